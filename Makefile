@@ -1,0 +1,139 @@
+# nixie. `make demo` and `make check` are all one needs; both install what is missing.
+#   BUILD=dir     where everything that is made goes
+#   CC= SAN=      compiler, sanitizers ("address,undefined")
+#   TESTS=path    only the tests below tests/PATH
+#   PREFIX= DESTDIR=   for install
+BUILD    ?= build
+PREFIX   ?= /usr/local
+SAN      ?=
+CORPUS   ?= ../shared/corpus
+VERSION  := 0.1.0
+
+.DEFAULT_GOAL := all
+TARGETS := all demo check bench accuracy fuzz lint format screenshots install uninstall clean
+.PHONY: $(TARGETS) program tests pot run-tests run-lint
+.DELETE_ON_ERROR:
+
+# ---- What is built from what ----------------------------------------------------------------------------------------
+ENGINE  := base mailbox parse judge codes catalog ledger advise export
+APP     := cli tui
+PKGS    := gmime-3.0 glib-2.0 gio-2.0 gio-unix-2.0 libpcre2-8 sqlite3 json-glib-1.0 libpsl libidn2
+ENGINE_C := $(sort $(foreach room,$(ENGINE),$(wildcard src/$(room)/*.c)))
+APP_C    := $(sort $(foreach room,$(APP),$(wildcard src/$(room)/*.c)))
+MAIN_C   := src/cli/main.c
+TEST_C   := $(sort $(wildcard tests/*/test_*.c))
+TEST_SH  := $(sort $(wildcard tests/*/test_*.sh))
+TEST_AID := $(sort $(filter-out $(TEST_C),$(wildcard tests/*.c tests/screen/*.c tests/tui/*.c tests/cli/*.c)))
+PO       := $(sort $(wildcard src/po/*.po))
+LANGS    := $(basename $(notdir $(PO)))
+DATA     := $(sort $(wildcard src/judge/rules/*.rules src/parse/layouts/*.layout themes/*.theme doc/codes/*/*.md)) \
+            $(wildcard src/judge/*.tsv src/parse/*.tsv src/codes/*.tsv src/ledger/*.sql src/tui/*.tsv)
+
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) ncursesw 2>/dev/null)
+PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+TUI_LIBS   := $(shell pkg-config --libs ncursesw 2>/dev/null)
+WARN   := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wformat=2 \
+          -Wwrite-strings -Wpointer-arith -Wvla -Wundef -Wno-format-nonliteral
+CFLAGS ?= -O2 -g
+SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer -DNX_SANITIZED)
+HARDEN   := -fPIE -fstack-protector-strong $(if $(SAN),,-D_FORTIFY_SOURCE=2)
+DEFS   := -D_GNU_SOURCE -DGLIB_VERSION_MIN_REQUIRED=GLIB_VERSION_2_74 -DGLIB_VERSION_MAX_ALLOWED=GLIB_VERSION_2_74 -DGETTEXT_PACKAGE='"nixie"' \
+          -DNX_VERSION='"$(VERSION)"' -DNX_LOCALEDIR='"$(PREFIX)/share/locale"' -DNX_DATADIR='"$(PREFIX)/share/nixie"'
+COMPILE = $(CC) -std=c17 $(DEFS) -include src/base/banned.h -Iinclude -Isrc -I$(BUILD) $(WARN) $(CFLAGS) $(HARDEN) $(SANFLAGS) $(PKG_CFLAGS) -MMD -MP
+LINK    = $(CC) $(CFLAGS) $(SANFLAGS) -pie -Wl,-z,relro,-z,now
+
+obj     = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+TEST_BIN := $(patsubst tests/%.c,$(BUILD)/tests/%,$(TEST_C))
+MO      := $(patsubst %,$(BUILD)/locale/%/LC_MESSAGES/nixie.mo,$(LANGS))
+
+all:
+	@.ci/need build
+	@$(MAKE) --no-print-directory program
+program: $(BUILD)/nixie $(BUILD)/libnixie.a $(MO)
+
+$(BUILD)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+# The data goes in as one GResource, registered by hand (src/base/library.c): a static library loses constructors.
+$(BUILD)/data.gresource.xml: Makefile $(DATA)
+	@mkdir -p $(@D)
+	@{ echo '<gresources><gresource prefix="/nixie">'; \
+	   for f in $(DATA); do \
+	     case $$f in \
+	     src/judge/rules/*) a=rules/$${f##*/} ;; src/parse/layouts/*) a=layouts/$${f##*/} ;; \
+	     doc/codes/*) a=$${f#doc/} ;; themes/*) a=$$f ;; *) a=$${f##*/} ;; esac; \
+	     echo "<file alias=\"$$a\">$$f</file>"; \
+	   done; echo '</gresource></gresources>'; } > $@
+$(BUILD)/data.c: $(BUILD)/data.gresource.xml $(DATA)
+	glib-compile-resources --sourcedir=. --generate-source --manual-register --internal --c-name nx_data --target=$@ $<
+$(BUILD)/data.h: $(BUILD)/data.gresource.xml
+	glib-compile-resources --sourcedir=. --generate-header --manual-register --internal --c-name nx_data --target=$@ $<
+$(BUILD)/obj/data.o: $(BUILD)/data.c $(BUILD)/data.h
+	@mkdir -p $(@D)
+	$(CC) -std=c17 $(CFLAGS) $(SANFLAGS) -fPIE $(PKG_CFLAGS) -c -o $@ $<
+$(call obj,src/base/library.c): $(BUILD)/data.h
+
+$(BUILD)/libnixie.a: $(call obj,$(ENGINE_C)) $(BUILD)/obj/data.o
+	@rm -f $@
+	ar rcs $@ $^
+$(BUILD)/libapp.a: $(call obj,$(filter-out $(MAIN_C),$(APP_C)))
+	@rm -f $@
+	ar rcs $@ $^
+$(BUILD)/nixie: $(call obj,$(MAIN_C)) $(BUILD)/libapp.a $(BUILD)/libnixie.a
+	$(LINK) -o $@ $^ $(PKG_LIBS) $(TUI_LIBS)
+
+$(BUILD)/locale/%/LC_MESSAGES/nixie.mo: src/po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+pot:
+	xgettext --from-code=UTF-8 -k_ -kN_ -kC_:1c,2 -kQ_ -kngettext:1,2 --package-name=nixie -o src/po/nixie.pot $(ENGINE_C) $(APP_C) $(wildcard include/nixie/*.h)
+	for l in $(LANGS); do msgmerge -q --update --backup=none src/po/$$l.po src/po/nixie.pot; done
+
+# ---- Running it -----------------------------------------------------------------------------------------------------
+demo: all
+	@doc/demo/run $(BUILD)
+
+# ---- Tests ----------------------------------------------------------------------------------------------------------
+$(BUILD)/libaid.a: $(call obj,$(TEST_AID))
+	@rm -f $@
+	ar rcs $@ $^
+$(BUILD)/tests/%: tests/%.c $(BUILD)/libaid.a $(BUILD)/libapp.a $(BUILD)/libnixie.a
+	@mkdir -p $(@D) $(dir $(BUILD)/obj/tests/$*)
+	$(COMPILE) -Itests -MF $(BUILD)/obj/tests/$*.d -c -o $(BUILD)/obj/tests/$*.o $<
+	$(LINK) -o $@ $(BUILD)/obj/tests/$*.o $(BUILD)/libaid.a $(BUILD)/libapp.a $(BUILD)/libnixie.a $(PKG_LIBS) $(TUI_LIBS) -lvterm -lutil
+$(call obj,$(TEST_AID)): COMPILE += -Itests
+
+# `prove` is the runner: GLib's tests speak TAP, so do the scripts.
+TESTS ?=
+PICKED = $(if $(TESTS),$(filter $(BUILD)/tests/$(TESTS)% tests/$(TESTS)%,$(TEST_BIN) $(TEST_SH)),$(TEST_BIN) $(TEST_SH))
+JOBS  ?= $(shell nproc 2>/dev/null || echo 1)
+run-tests: program $(TEST_BIN)
+	@env -u LINES -u COLUMNS -u NO_COLOR G_TEST_SRCDIR=$(CURDIR)/tests G_TEST_BUILDDIR=$(abspath $(BUILD)) BUILD=$(abspath $(BUILD)) \
+	  TZ=UTC LC_ALL=C.UTF-8 prove --jobs $(JOBS) --exec '' --failures $(PICKED) :: --tap
+check:
+	@.ci/need check
+	@$(MAKE) --no-print-directory run-tests
+
+bench accuracy fuzz screenshots:
+	@tests/$@.sh $(BUILD) $(CORPUS) HOLDOUT=$(HOLDOUT)
+
+FORMAT_C := $(sort $(wildcard src/*/*.[ch] include/nixie/*.h tests/*.[ch] tests/*/*.[ch]))
+format:
+	clang-format -i $(FORMAT_C)
+lint:
+	@.ci/need check
+	@tests/lint.sh $(FORMAT_C)
+
+# ---- Installing -----------------------------------------------------------------------------------------------------
+install: all
+	install -D -m 755 $(BUILD)/nixie $(DESTDIR)$(PREFIX)/bin/nixie
+	install -D -m 644 doc/nixie.1 $(DESTDIR)$(PREFIX)/share/man/man1/nixie.1
+	for l in $(LANGS); do install -D -m 644 $(BUILD)/locale/$$l/LC_MESSAGES/nixie.mo $(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/nixie.mo; done
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/nixie $(DESTDIR)$(PREFIX)/share/man/man1/nixie.1
+	for l in $(LANGS); do rm -f $(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/nixie.mo; done
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -1,0 +1,240 @@
+/* nixie: the catalog. All events of all opened mailboxes in one table; sorted, limited, grouped, counted.
+ *
+ * One thread owns the catalog (the main loop's). Workers read and judge messages and hand over immutable batches; the
+ * owner takes them in. Events and addresses are numbered from 0 in the order they came and never move or go, so a number stays
+ * good while the catalog lives. Sorting and limiting work on arrays of those numbers. */
+#pragma once
+#include <nixie/mailbox.h>
+#include <nixie/verdict.h>
+
+G_BEGIN_DECLS
+
+typedef enum { NX_DECISION_NONE, NX_DECISION_SUPPRESS, NX_DECISION_RETRY, NX_DECISION_HOLD, NX_DECISION_IGNORE, NX_N_DECISIONS } NxDecision;
+const char *nx_decision_name(NxDecision decision); /* "suppress"; NULL for none */
+const char *nx_decision_state(NxDecision decision); /* as in is: and exports: "suppressed", "paused", "held", "ignored" */
+gboolean nx_decision_parse(const char *name, NxDecision *decision);
+
+#define NX_NOBODY G_MAXUINT32 /* address number of an event without a key */
+
+/* One recipient of one message. Strings are the catalog's, most of them shared; NULL where not known. */
+typedef struct {
+    guint32 mailbox;  /* number of its mailbox */
+    guint32 ordinal;  /* 0-based within its message */
+    NxPlace place;
+    guint32 address;  /* number of its address, or NX_NOBODY */
+    guint32 next;     /* next event of the same address in the order they came, G_MAXUINT32 at the end */
+    NxTime arrived;
+    NxKind kind;
+    NxOrigin origin;
+    NxSource source;
+    gboolean counted; /* a failure or complaint that is no repeat (event key, 24 h): counts in history */
+    NxVerdict verdict;
+    NxAction action;
+    gboolean fresh;   /* the ledger did not know it when it was recalled */
+    const guint8 *sha256; /* 32 bytes, of the message: a copy in another mailbox is the same message */
+    const char *key;  /* event key, NULL without an address */
+    const char *recipient, *original_recipient, *final_recipient;
+    const char *const *aliases; /* ends with NULL, never NULL */
+    const char *diagnostic, *evidence; /* evidence: the words that decided */
+    const char *reporting_mta, *remote_mta, *mailer, *provider, *domain, *layout;
+    const char *message_id, *subject; /* the bounce's own Message-ID and Subject */
+    const char *feedback_type;
+    const char *original_message_id, *original_subject, *original_from, *list_id, *stream, *envelope_id;
+} NxEvent;
+
+/* What advise and the screen have set on an address or an event; the catalog only stores it for limits and sorting. */
+typedef struct {
+    NxDecision decision;
+    NxTime since;         /* of the decision */
+    NxTime not_before;    /* of a retry */
+    NxPlan plan;
+    guint attempt, attempts; /* of a retry, 0 none */
+    gboolean attempt_sent;   /* that attempt was handed over for sending */
+    NxTime attempt_sent_at;
+    NxTime delivered;        /* last told that mail went through, or recovered: history before it is closed */
+    gboolean handed_over; /* the decision has been exported to some target */
+    gboolean is_protected;
+    gboolean pending;     /* decided on the screen and not yet on disk */
+    gboolean undone_here; /* free for the screen */
+    guint seen;           /* counted events, ledger and catalog together */
+    NxTime first_seen, last_seen;
+    gboolean has_note;
+} NxStanding;
+
+/* What advise says of one event; design.md 5. */
+typedef struct {
+    NxAdviceKind kind;
+    NxConfidence confidence; /* the verdict's, perhaps lowered */
+    NxDoubt doubts;          /* the verdict's and advise's */
+    NxTime not_before;       /* of a retry, else unknown */
+    guint16 attempt, attempts; /* of a retry: which of how many */
+} NxSuggestion;
+
+/* Where a retry stands; the one place that says what "paused", "due" and "recovered" mean. */
+typedef enum {
+    NX_PHASE_NONE,      /* no retry */
+    NX_PHASE_PAUSED,    /* not before its date */
+    NX_PHASE_DUE,       /* the date is past, the attempt not handed over */
+    NX_PHASE_SENT,      /* handed over, waiting for `settle` */
+    NX_PHASE_RECOVERED, /* no bounce within `settle` */
+} NxPhase;
+NxPhase nx_retry_phase(NxDecision decision, NxTime not_before, gboolean sent, NxTime sent_at, NxTime settle, NxTime now);
+
+/* What an operator decides about. */
+typedef struct {
+    const char *key, *spelling, *domain;
+    guint32 first_event; /* see NxEvent.next */
+    guint32 last_event;
+    guint32 n_events;
+    gboolean tagged;
+    NxStanding standing;
+} NxAddress;
+
+typedef struct NxCatalog NxCatalog;
+NxCatalog *nx_catalog_new(void);
+void nx_catalog_free(NxCatalog *catalog);
+
+guint nx_catalog_n_mailboxes(const NxCatalog *catalog);
+NxMailbox *nx_catalog_mailbox(const NxCatalog *catalog, guint number); /* borrowed */
+guint nx_catalog_n_messages(const NxCatalog *catalog);
+guint nx_catalog_n_events(const NxCatalog *catalog);
+guint nx_catalog_n_addresses(const NxCatalog *catalog);
+guint nx_catalog_n_nameless(const NxCatalog *catalog); /* messages that name nobody */
+const NxEvent *nx_catalog_event(const NxCatalog *catalog, guint32 event);
+const NxSuggestion *nx_catalog_suggestion(const NxCatalog *catalog, guint32 event);
+NxAddress *nx_catalog_address(NxCatalog *catalog, guint32 address);
+guint32 nx_catalog_find(const NxCatalog *catalog, const char *key); /* address number, or NX_NOBODY */
+void nx_catalog_suggest(NxCatalog *catalog, guint32 event, const NxSuggestion *suggestion);
+/* What the ledger knows of the event: the arrival first recorded, whether it counts, whether it is new. */
+void nx_catalog_recalled(NxCatalog *catalog, guint32 event, NxTime arrived, gboolean counted, gboolean fresh);
+/* Id of a row: message id, 0x1f, ordinal; and back (G_MAXUINT32: not here). Caller frees. */
+char *nx_catalog_row_id(const NxCatalog *catalog, guint32 event);
+guint32 nx_catalog_find_row(const NxCatalog *catalog, const char *row_id);
+/* Counts every change of standing, tag or suggestion that was told to it: limits know when they are stale. */
+void nx_catalog_touch(NxCatalog *catalog);
+guint64 nx_catalog_generation(const NxCatalog *catalog);
+
+/* Is an event that arrived at `later` the same as one with the same event key at `earlier`, from another message? (24 h) */
+gboolean nx_is_repeat(NxTime earlier, NxTime later);
+
+/* An owned copy of one counted event, to hand to another thread and as the ledger keeps it. */
+typedef struct {
+    char *key, *spelling, *domain; /* of the address */
+    char *event_key;
+    char *place_id;                /* nx_mailbox_message_id */
+    guint8 sha256[32];
+    NxTime arrived;
+    NxReason reason;
+    NxClass klass;
+    NxPlan plan;
+    NxStatus status;
+    guint reply_code;
+    char *provider, *reporting_mta, *feedback_type, *diagnostic, *rule, *evidence, *file;
+} NxSighting;
+void nx_sighting_free(NxSighting *sighting);
+/* The counted events from number `from` up to before `to`. Elements NxSighting *; the array owns them. */
+GPtrArray *nx_catalog_sightings(const NxCatalog *catalog, guint32 from, guint32 to);
+
+/* ---- Loading -------------------------------------------------------------------------------------------------- */
+typedef struct NxLoad NxLoad;
+typedef void (*NxWake)(gpointer user); /* called from worker threads: something can be taken */
+
+typedef struct {
+    guint messages, events; /* taken so far */
+    double share;           /* 0 to 1 of the bytes or files */
+    gboolean done;
+    gboolean stopped;
+} NxProgress;
+
+/* Opens `paths` and reads them on `threads` workers (0: one per processor). What cannot be opened or read is said in
+ * `problems`, a line each. Everything borrowed must outlive the load. `now` is the clock for arrivals. */
+NxLoad *nx_load_start(NxCatalog *catalog, const char *const *paths, const NxReader *reader, const NxJudge *judge, NxTime now, guint threads,
+                      NxProblems *problems, NxWake wake, gpointer user);
+/* Takes in finished batches, in the order of the mailboxes, at most `max` events (0: all there are). TRUE while more may come. */
+gboolean nx_load_take(NxLoad *load, guint max);
+/* Waits until there is something to take or all is done, and takes it; for commands. TRUE while more may come. */
+gboolean nx_load_wait(NxLoad *load);
+void nx_load_progress(const NxLoad *load, NxProgress *progress);
+void nx_load_stop(NxLoad *load); /* what was taken stands */
+/* Looks for new messages in what is loaded and starts reading them; how many mailboxes have news. */
+guint nx_load_refresh(NxLoad *load, NxTime now);
+void nx_load_free(NxLoad *load);
+
+/* ---- Limits (design.md 7) ------------------------------------------------------------------------------------- */
+typedef struct NxQuery NxQuery; /* immutable */
+/* NX_ERROR_SYNTAX with "column N: ..."; `column` (may be NULL) gets N, 1-based in characters. "" matches all. */
+NxQuery *nx_query_parse(const char *text, guint *column, GError **error);
+void nx_query_free(NxQuery *query);
+
+/* Everything a limit can ask, of a row or of a ledger record; borrowed. A field that is not known matches only "-". */
+typedef struct {
+    const NxEvent *event;           /* NULL for a ledger record */
+    const NxSuggestion *suggestion; /* may be NULL */
+    const NxStanding *standing;     /* may be NULL */
+    gboolean tagged;
+    const char *recipient, *domain, *provider, *cause, *diagnostic, *note;
+    NxReason reason;
+    NxClass klass;
+    NxStatus status;
+    guint reply_code;
+    NxTime arrived;
+} NxFacts;
+void nx_catalog_facts(const NxCatalog *catalog, guint32 event, NxFacts *facts);
+gboolean nx_query_match(const NxQuery *query, const NxFacts *facts, NxTime settle, NxTime now);
+gboolean nx_query_needs_ledger(const NxQuery *query);
+/* What can stand at the end of `text`: fields, or values of a field (those of the catalog, the commonest first). Whole words; caller owns. */
+char **nx_query_complete(const NxCatalog *catalog, const char *text);
+/* The fields with a line of explanation each, for help and man page. */
+typedef struct {
+    const char *name, *sample, *help; /* "seen", "seen:>2", N_("more than 2 events") */
+} NxQueryField;
+const NxQueryField *nx_query_fields(guint *n);
+
+/* ---- Sorting and lists ---------------------------------------------------------------------------------------- */
+typedef enum { NX_SORT_ARRIVAL, NX_SORT_PLACE, NX_SORT_ADDRESS, NX_SORT_DOMAIN, NX_SORT_STATUS, NX_SORT_CLASS, NX_SORT_REASON, NX_SORT_MTA, NX_SORT_SEEN, NX_N_SORTS } NxSort;
+const char *nx_sort_name(NxSort sort);
+gboolean nx_sort_parse(const char *name, NxSort *sort);
+/* A list made in slices on the catalog's thread, between key presses: the events from number `from` up to those there were at the start
+ * that `query` (borrowed, may be NULL) lets through, sorted, ties by place. Dropping the job cancels it. */
+typedef struct {
+    const NxQuery *query;
+    NxSort sort;
+    gboolean reverse;
+    NxTime settle, now;
+} NxListSpec;
+typedef struct NxListJob NxListJob;
+NxListJob *nx_list_job_new(const NxCatalog *catalog, const NxListSpec *spec, guint32 from);
+gboolean nx_list_job_step(NxListJob *job, guint max_rows); /* FALSE: done */
+double nx_list_job_share(const NxListJob *job);
+/* The list (guint32 event numbers), *end the number it reached (may be NULL), *generation that of the start (may be NULL). Caller unrefs. */
+GArray *nx_list_job_take(NxListJob *job, guint32 *end, guint64 *generation);
+void nx_list_job_free(NxListJob *job);
+/* All in one go; for commands and tests. Caller unrefs. */
+GArray *nx_catalog_list(const NxCatalog *catalog, const NxListSpec *spec);
+/* Merges `more` (sorted by the same spec) into `list`. */
+void nx_list_merge(const NxCatalog *catalog, const NxListSpec *spec, GArray *list, const GArray *more);
+
+/* ---- Groups --------------------------------------------------------------------------------------------------- */
+typedef enum { NX_BY_DOMAIN, NX_BY_STATUS, NX_BY_REASON, NX_BY_CLASS, NX_BY_PROVIDER, NX_BY_MTA, NX_BY_MAILER, NX_BY_DAY, NX_BY_STREAM, NX_N_BYS } NxBy;
+const char *nx_by_name(NxBy by); /* "domain", as --by takes it */
+gboolean nx_by_parse(const char *name, NxBy *by);
+/* What the event is grouped under; never NULL ("-" where not known). Borrowed from the catalog, days too. */
+const char *nx_event_group(NxCatalog *catalog, const NxEvent *event, NxBy by);
+
+#define NX_SPARK_DAYS 14
+typedef struct {
+    const char *name;
+    guint events;                 /* counted or not, as in the list */
+    guint classes[NX_N_CLASSES];
+    guint reasons[NX_N_REASONS];
+    guint addresses;              /* distinct */
+    guint undecided;              /* addresses without a decision */
+    guint days[NX_SPARK_DAYS];    /* the last is the day of `now` */
+    GArray *list;                 /* guint32 event numbers in the order of the list grouped; owned by the group */
+} NxGroup;
+/* Groups of `list` (event numbers), largest first, ties by name. Elements NxGroup *; the array owns them. */
+GPtrArray *nx_catalog_group(NxCatalog *catalog, const GArray *list, NxBy by, NxTime now);
+/* The pattern worth acting on, as a translated sentence, or NULL. Caller frees. */
+char *nx_groups_hint(const GPtrArray *groups, NxBy by);
+
+G_END_DECLS

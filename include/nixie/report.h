@@ -1,0 +1,146 @@
+/* nixie: reports. What one message says, per recipient, field by field; nothing judged yet.
+ *
+ * Reading is a pure function of the bytes, the place they came from and the library. A report owns every string it
+ * points to; all are text (see text.h), NULL where not known, never invented. */
+#pragma once
+#include <nixie/library.h>
+#include <nixie/status.h>
+
+G_BEGIN_DECLS
+
+/* Weakest first: the kind of a message is the strongest of its recipients'. */
+typedef enum {
+    NX_KIND_UNKNOWN,      /* a bounce that names nobody, or nothing that can be told */
+    NX_KIND_NOT_A_BOUNCE, /* ordinary mail */
+    NX_KIND_AUTOREPLY,    /* RFC 3834: vacation, challenge, MDN (RFC 8098) */
+    NX_KIND_DELIVERED,    /* delivered, relayed, expanded (RFC 3464 2.3.3) */
+    NX_KIND_DELAY,        /* still being tried */
+    NX_KIND_FEEDBACK,     /* ARF (RFC 5965) */
+    NX_KIND_BOUNCE,       /* a failure */
+    NX_N_KINDS
+} NxKind;
+const char *nx_kind_name(NxKind kind); /* "not-a-bounce"; as in JSON, never translated */
+
+typedef enum { NX_ACTION_NONE, NX_ACTION_FAILED, NX_ACTION_DELAYED, NX_ACTION_DELIVERED, NX_ACTION_RELAYED, NX_ACTION_EXPANDED } NxAction;
+const char *nx_action_name(NxAction action); /* "failed"; NULL for none */
+
+typedef enum { NX_ORIGIN_UNPROVEN, NX_ORIGIN_OURS, NX_ORIGIN_FOREIGN } NxOrigin;
+const char *nx_origin_name(NxOrigin origin);
+
+/* What the recipient was read from, most reliable first. */
+typedef enum {
+    NX_SOURCE_DSN,     /* a delivery-status part */
+    NX_SOURCE_ARF,     /* a feedback-report part */
+    NX_SOURCE_HEADER,  /* X-Failed-Recipients */
+    NX_SOURCE_LAYOUT,  /* a layout of a known mail system */
+    NX_SOURCE_GENERAL, /* the general reader: a guess */
+    NX_SOURCE_NONE,    /* the message names nobody */
+} NxSource;
+const char *nx_source_name(NxSource source);
+
+/* The SMTP command that was answered (RFC 5321 4.1.1). */
+typedef enum { NX_COMMAND_NONE, NX_COMMAND_CONN, NX_COMMAND_EHLO, NX_COMMAND_AUTH, NX_COMMAND_STARTTLS, NX_COMMAND_MAIL, NX_COMMAND_RCPT, NX_COMMAND_DATA } NxCommand;
+const char *nx_command_name(NxCommand command); /* "RCPT"; NULL for none */
+
+/* A field as it came. */
+typedef struct {
+    const char *name;
+    const char *value; /* unfolded, decoded */
+} NxField;
+
+typedef struct {
+    NxKind kind;
+    NxSource source;
+    const char *layout; /* id, where source is a layout */
+
+    /* Which address: design.md 1. */
+    const char *recipient; /* spelling of what the operator decides about */
+    const char *key;       /* its key, NULL: cannot be decided about */
+    const char *original_recipient; /* RFC 3464 2.3.1, the address, decoded by its type */
+    const char *original_type;      /* "rfc822", "utf-8", ... lower case */
+    const char *final_recipient;    /* RFC 3464 2.3.2 */
+    const char *final_type;
+    const char *const *aliases; /* other names of the same recipient; never NULL, ends with NULL */
+
+    NxAction action;        /* RFC 3464 2.3.3, spellings normalised */
+    const char *action_raw; /* as it came */
+    NxStatus status;            /* RFC 3464 2.3.4, the Status: field */
+    NxStatus diagnostic_status; /* the first fitting one in the diagnostic */
+    NxStatus text_status;       /* the one in the human text near this recipient */
+    const char *diagnostic_type; /* RFC 3464 2.3.6 "smtp", "x-unix", ... lower case, NULL if none */
+    const char *diagnostic;      /* unfolded; from the field, else what layout or general reader cut */
+    const char *note;            /* human text near this recipient that says more than the diagnostic, or NULL */
+    guint reply_code;            /* 200 to 599, 0 none */
+    NxCommand command;
+    const char *remote_mta; /* RFC 3464 2.3.5, host */
+    const char *final_log_id;
+    NxTime last_attempt;
+    NxTime will_retry_until;
+    const NxField *fields; /* X- and unknown fields of its group */
+    guint n_fields;
+
+    const char *mailer;   /* software that wrote the notice: "postfix", "exim", ... */
+    const char *provider; /* party that wrote the diagnostic, from the fixed list in parse/providers.tsv: "google", ... */
+} NxRecipient;
+
+typedef struct {
+    const char *message_id; /* with angle brackets, as all message ids here */
+    const char *from, *to, *cc, *subject; /* decoded */
+    const char *from_key; /* address key of From */
+    const char *to_key;   /* address key if To and Cc together name exactly one address */
+    const char *list_id;  /* RFC 2919, without brackets and phrase */
+    const char *feedback_id;
+    NxTime date;
+} NxOriginal;
+
+typedef struct NxReport {
+    NxKind kind;
+    NxOrigin origin;
+    NxTime arrived; /* topmost Received, `From ` line, Maildir name, Date, now; never after now */
+    const char *message_id, *from, *to, *subject, *return_path;
+    guint8 sha256[32]; /* of the bytes with line ends normalised */
+
+    /* RFC 3464 2.2 */
+    const char *envelope_id; /* Original-Envelope-Id, xtext decoded */
+    const char *reporting_mta, *dsn_gateway, *received_from_mta;
+    NxTime arrival_date;
+    const NxField *fields; /* X- and unknown per-message fields */
+    guint n_fields;
+
+    const char *feedback_type; /* RFC 5965 7.3 "abuse"; of RFC 6591 and others too; lower case */
+    NxOriginal original;
+    const char *text;    /* what a person reads: the notice, decoded, bounded, without the returned original */
+    guint part, parts;   /* the delivery-status part is `part` of `parts`, 0 if there is none */
+
+    const NxRecipient *recipients;
+    guint n_recipients; /* 0: names nobody */
+} NxReport;
+
+/* Compiled layouts and tables. Immutable, any thread. */
+typedef struct NxReader NxReader;
+NxReader *nx_reader_new(const NxLibrary *library, NxProblems *problems);
+void nx_reader_free(NxReader *reader);
+
+typedef struct {
+    NxTime from_line; /* see NxPlace */
+    NxTime maildir;
+    NxTime now;
+} NxEnvelope;
+
+/* Reads one message. Never fails for what is in it: what cannot be read is a report of kind `unknown`. NULL with NX_ERROR_EMPTY
+ * for no bytes and NX_ERROR_NO_MAILBOX where no header line can be found. Caller frees. */
+NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelope *envelope, GError **error);
+/* A pasted SMTP line or diagnostic as a report with one recipient of kind `bounce` (its address from the text, or none). */
+NxReport *nx_reader_read_line(const NxReader *reader, const char *line);
+void nx_report_free(NxReport *report);
+
+/* The event key of recipient `i` (design.md 1): "KEY\x1fWHAT"; NULL without an address key. Caller frees. */
+char *nx_report_event_key(const NxReport *report, guint i);
+/* List-Id, else the original's sender, else NULL: what `group by stream` groups by. Borrowed. */
+const char *nx_report_stream(const NxReport *report);
+
+/* For the raw view: all headers, the delivery-status parts, or everything, as text; newlines kept. Caller frees. */
+typedef enum { NX_RAW_HEADERS, NX_RAW_STATUS, NX_RAW_ALL } NxRawPart;
+char *nx_reader_raw(const NxReader *reader, GBytes *message, NxRawPart part);
+
+G_END_DECLS
