@@ -115,6 +115,7 @@ check:
 	@.ci/need check
 	@$(MAKE) --no-print-directory run-tests
 
+accuracy screenshots: all
 bench accuracy fuzz screenshots:
 	@tests/$@.sh $(BUILD) $(CORPUS) HOLDOUT=$(HOLDOUT)
 
