@@ -1,0 +1,3 @@
+#!/bin/sh
+echo "fuzz: the fuzzers come later" >&2
+exit 1
