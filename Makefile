@@ -116,8 +116,19 @@ check:
 	@$(MAKE) --no-print-directory run-tests
 
 accuracy screenshots: all
-bench accuracy fuzz screenshots:
+bench accuracy screenshots:
 	@tests/$@.sh $(BUILD) $(CORPUS) HOLDOUT=$(HOLDOUT)
+
+# clang's fuzzer needs the engine built with its own instrumentation.
+fuzz:
+	@.ci/need check
+	@$(MAKE) --no-print-directory CC=clang SAN=address,undefined,fuzzer-no-link BUILD=$(BUILD)/fuzzed fuzzers FUZZ_OUT=$(BUILD)/fuzz
+	@tests/fuzz.sh $(BUILD)
+.PHONY: fuzzers
+fuzzers: $(patsubst tests/fuzz/%.c,$(FUZZ_OUT)/%.run,$(wildcard tests/fuzz/fuzz_*.c))
+$(FUZZ_OUT)/%.run: tests/fuzz/%.c $(BUILD)/libnixie.a
+	@mkdir -p $(@D)
+	$(filter-out -MMD -MP,$(COMPILE)) -Itests -Wno-missing-prototypes -fsanitize=fuzzer -o $@ $< $(BUILD)/libnixie.a $(PKG_LIBS)
 
 FORMAT_C := $(sort $(wildcard src/*/*.[ch] include/nixie/*.h tests/*.[ch] tests/*/*.[ch]))
 format:

@@ -3,6 +3,7 @@
 use strict;
 use warnings;
 use utf8;
+no warnings "qw";
 use open qw(:std :encoding(UTF-8));
 
 my $columns = shift // 120;
