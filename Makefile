@@ -115,7 +115,7 @@ check:
 	@.ci/need check
 	@$(MAKE) --no-print-directory run-tests
 
-accuracy screenshots: all
+accuracy bench screenshots: all
 bench accuracy screenshots:
 	@tests/$@.sh $(BUILD) $(CORPUS) HOLDOUT=$(HOLDOUT)
 

@@ -1,3 +1,5 @@
 #!/bin/sh
-echo "bench: the benchmarks against other programs come later" >&2
-exit 1
+# bench.sh BUILD: see tests/bench/bench.pl
+set -eu
+.ci/need bench
+exec perl tests/bench/bench.pl "$1"
