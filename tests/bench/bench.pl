@@ -1,0 +1,64 @@
+#!/usr/bin/perl
+# bench.pl BUILD: nixie against other readers of bounces, on a mailbox made from the demo's. Prints medians of whole processes and the
+# ratio to nixie within the same run; absolute seconds say more about the machine than about the programs.
+use strict;
+use warnings;
+use File::Temp qw(tempdir);
+use Time::HiRes qw(time);
+
+my $build = shift // 'build';
+my $messages = $ENV{BENCH_MESSAGES} // 10_000;
+my $runs = $ENV{BENCH_RUNS} // 5;
+my $dir = tempdir(CLEANUP => 1);
+my @from = grep { -f } glob 'doc/demo/mailbox/{cur,new}/*';
+die "bench: no demo mailbox\n" unless @from;
+
+my @texts = map { local (@ARGV, $/) = $_; scalar <> } @from;
+s/^(>*From )/>$1/mg for @texts;
+my $box = "$dir/bounces.mbox";
+open my $out, '>', $box or die;
+for my $i (0 .. $messages - 1) {
+    (my $text = $texts[$i % @texts]) =~ s/^(Message-ID: *<)/$1$i./mi;
+    print $out 'From MAILER-DAEMON Fri Nov 20 10:00:00 2026', "\n", $text, "\n\n";
+}
+close $out;
+printf "%d messages, %.1f MB\n", $messages, (-s $box) / 1e6;
+
+my %env = (HOME => $dir, XDG_STATE_HOME => $dir, XDG_CONFIG_HOME => $dir, XDG_DATA_HOME => $dir);
+@ENV{keys %env} = values %env;
+my $sisimai = q{my $d = Sisimai->make($ARGV[0]); print scalar @$d};
+my $flufl = q{import mailbox, sys; from flufl.bounce import scan_message as s; [s(m) for m in mailbox.mbox(sys.argv[1])]};
+my @contest = (    # name, command, is it there?
+    [ 'nixie report',  [ "$build/nixie", 'report', '--format', 'jsonl', $box ] ],
+    [ 'nixie summary', [ "$build/nixie", 'summary', $box ] ],
+    [ 'neomutt, headers only', [ 'neomutt', '-n', '-F', '/dev/null', '-R', '-f', $box, '-e', 'push q' ], [ 'neomutt', '-v' ] ],
+    [ 'sisimai', [ 'perl', '-MSisimai', '-e', $sisimai, $box ], [ 'perl', '-MSisimai', '-e1' ] ],
+    [ 'flufl.bounce', [ '/usr/bin/python3', '-c', $flufl, $box ], [ '/usr/bin/python3', '-c', 'import flufl.bounce' ] ],
+);
+
+sub quietly {
+    my $pid = fork // die;
+    if (!$pid) {
+        open STDIN, '<', '/dev/null';
+        open STDOUT, '>', '/dev/null';
+        open STDERR, '>', '/dev/null';
+        exec @_ or exit 127;
+    }
+    waitpid $pid, 0;
+    return $? == 0;
+}
+my @have = grep { !$_->[2] || quietly(@{ $_->[2] }) } @contest;
+for my $c (@contest) {
+    print "left out: $c->[0] is not installed\n" unless grep { $_ == $c } @have;
+}
+
+my %seconds;
+for my $run (0 .. $runs) {    # in turn, so that a slow spell hits all; the first round only warms up
+    for my $c (@have) {
+        my $begin = time;
+        quietly(@{ $c->[1] });
+        push @{ $seconds{ $c->[0] } }, time - $begin if $run;
+    }
+}
+my %median = map { my @s = sort { $a <=> $b } @{ $seconds{$_} }; ($_ => $s[ @s / 2 ]) } keys %seconds;
+printf "%-24s %8.2f s  %6.1f x\n", $_->[0], $median{ $_->[0] }, $median{ $_->[0] } / $median{'nixie report'} for @have;
