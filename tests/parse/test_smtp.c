@@ -1,0 +1,126 @@
+/* What servers answered, in all the shapes in which mail systems quote it. */
+#include "parse/smtp.h"
+
+typedef struct {
+    const char *name;
+    const char *text;
+    guint reply;
+    const char *status;
+    NxCommand command;
+    const char *host;
+    const char *said; /* what the text is or, ending with "...", begins with; NULL: not looked at */
+} Case;
+
+static const Case CASES[] = {
+    {"a bare diagnostic", "550 5.1.1 <ann@example.com>: no such user", 550, "5.1.1", NX_COMMAND_NONE, NULL,
+     "550 5.1.1 <ann@example.com>: no such user"},
+    {"a code without a status", "554 delivery error: dd No account here", 554, "", NX_COMMAND_NONE, NULL, NULL},
+    {"repeated prefixes of one line are joined", "550-5.7.1 Our system has detected that 550-5.7.1 this message is unwanted. 550 5.7.1 Go away", 550,
+     "5.7.1", NX_COMMAND_NONE, NULL, "550-5.7.1 Our system has detected that this message is unwanted. Go away"},
+    {"a reply in several lines is joined", "550-Your message was refused.\n550-Reason: no reverse DNS.\n550 7d39-aa\nThat was all.", 550, "",
+     NX_COMMAND_NONE, NULL, "550-Your message was refused. Reason: no reverse DNS. 7d39-aa..."},
+    {"what follows from a refusal does not count", "503 5.5.1 RCPT first; 550 5.2.1 <ann@example.com> disabled", 550, "5.2.1", NX_COMMAND_NONE, NULL,
+     NULL},
+    {"a Sendmail transcript",
+     "... while talking to mx.example.net.:\n>>> RCPT To:<bob@example.net>\n<<< 550 5.1.1 <bob@example.net>... User unknown\n550 5.1.1 bob... User "
+     "unknown\n"
+     "<<< 503 5.0.0 Need RCPT (recipient)\n",
+     550, "5.1.1", NX_COMMAND_RCPT, "mx.example.net", "550 5.1.1 <bob@example.net>... User unknown"},
+    {"a transcript in several lines", ">>> DATA\n<<< 554-5.7.1 Refused by policy.\n<<< 554 5.7.1 Write to nobody.\n554 5.0.0 Service unavailable\n",
+     554, "5.7.1", NX_COMMAND_DATA, NULL, "554-5.7.1 Refused by policy. Write to nobody."},
+    {"a refused EHLO does not hide the refused recipient",
+     ">>> EHLO out.example.org\n<<< 502 Not implemented\n>>> HELO out.example.org\n<<< 250 mx\n>>> RCPT TO:<a@example.net>\n<<< 550 unknown\n", 550,
+     "", NX_COMMAND_RCPT, NULL, "550 unknown"},
+    {"Postfix", "host mx.example.net[192.0.2.25] said: 550\n    5.1.1 <a@example.net>: User unknown (in reply to RCPT TO command)", 550, "5.1.1",
+     NX_COMMAND_RCPT, "mx.example.net", "550 5.1.1 <a@example.net>: User unknown..."},
+    {"Postfix that lost its connection", "lost connection with mx.example.net[192.0.2.25] while receiving the initial server greeting", 0, "",
+     NX_COMMAND_CONN, NULL, NULL},
+    {"Exim", "SMTP error from remote mail server after RCPT TO:<ann@example.com>:\n    host mx.example.com [192.0.2.153]: 550 5.1.1 unknown\n", 550,
+     "5.1.1", NX_COMMAND_RCPT, "mx.example.com", NULL},
+    {"Exim, host first",
+     "host mx.example.com [192.0.2.22]\n    SMTP error from remote mail server after end of data:\n    571 No PTR record found for\n    "
+     "203.0.113.22\n",
+     571, "", NX_COMMAND_DATA, "mx.example.com", "571 No PTR record found for 203.0.113.22"},
+    {"qmail", "192.0.2.153 does not like recipient.\nRemote host said: 550 5.1.1 unknown\nGiving up on 192.0.2.153.", 550, "5.1.1", NX_COMMAND_RCPT,
+     "192.0.2.153", "550 5.1.1 unknown"},
+    {"qmail's status in brackets", "Sorry, no mailbox here by that name. (#5.1.1)", 0, "5.1.1", NX_COMMAND_NONE, NULL, NULL},
+    {"qmail after many hosts", "most progress was RCPT TO response; remote host 192.0.2.32 said: 550 Unknown user a@example.net (#5.5.0)", 550,
+     "5.5.0", NX_COMMAND_RCPT, "192.0.2.32", NULL},
+    {"Exchange", "Remote Server returned '550 5.1.1 RESOLVER.ADR.RecipNotFound; not found'", 550, "5.1.1", NX_COMMAND_NONE, NULL, NULL},
+    {"Exchange with hashes", "#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##", 550, "5.1.1", NX_COMMAND_NONE, NULL, NULL},
+    {"Exchange, status first", "<mx.example.com #5.1.1 smtp;550 5.1.1 <a@example.com>: rejected>", 550, "5.1.1", NX_COMMAND_NONE, NULL, NULL},
+    {"Google", "The error that the other server returned was: 550 550 5.1.1 <a@example.com>: rejected (state 14).", 550, "5.1.1", NX_COMMAND_NONE,
+     NULL, NULL},
+    {"a status before a reply that quotes another", "5.1.0 - Unknown address error 550-'5.1.1 The account does not exist.' (delivery attempts: 0)",
+     550, "5.1.1", NX_COMMAND_NONE, NULL, NULL},
+    {"a status of another class does not fit", "550 Mailbox full for 4.2.2 days", 550, "", NX_COMMAND_NONE, NULL, NULL},
+    {"addresses of hosts are no codes", "Connected to 5.7.1.9 from 4.16.55.1, port 550, and gave up.", 0, "", NX_COMMAND_NONE, "5.7.1.9", NULL},
+    {"sizes, dates and queue ids are no codes", "Message of 552 bytes from 2010-450-550, queued as 550ABC at 12:450: limit is\n500 MB", 0, "",
+     NX_COMMAND_NONE, NULL, NULL},
+    {"a port behind a host is left", "while talking to mx.example.net:25\n<<< 421 4.3.2 busy", 421, "4.3.2", NX_COMMAND_NONE, "mx.example.net", NULL},
+    {"nothing of a dialogue", "We could not find out what happened.", 0, "", NX_COMMAND_NONE, NULL, "We could not find out what happened."},
+    {"nothing", "", 0, "", NX_COMMAND_NONE, NULL, ""},
+};
+
+static void test_case(gconstpointer data)
+{
+    const Case *want = data;
+    NxSmtp smtp;
+    char status[NX_STATUS_TEXT_SIZE];
+    nx_smtp_read(&smtp, want->text, -1);
+    g_assert_cmpuint(smtp.reply, ==, want->reply);
+    g_assert_cmpstr(nx_status_text(smtp.status, status), ==, want->status);
+    g_assert_cmpint(smtp.command, ==, want->command);
+    g_assert_cmpstr(smtp.host, ==, want->host);
+    if (want->said && g_str_has_suffix(want->said, "..."))
+        g_assert_cmpint(strncmp(smtp.text, want->said, strlen(want->said) - 3), ==, 0);
+    else if (want->said)
+        g_assert_cmpstr(smtp.text, ==, want->said);
+    guint reply;
+    NxStatus codes;
+    g_assert_cmpint(nx_smtp_codes(want->text, -1, &reply, &codes), ==, want->reply || *want->status);
+    g_assert_cmpuint(reply, ==, want->reply);
+    g_assert_true(nx_status_equal(codes, smtp.status));
+    nx_smtp_clear(&smtp);
+}
+
+static void test_address(void)
+{
+    NxSmtp smtp;
+    nx_smtp_read(&smtp, "after RCPT TO:<Ann@Example.com>:\n550 unknown", -1);
+    g_assert_cmpstr(smtp.address, ==, "Ann@Example.com");
+    nx_smtp_clear(&smtp);
+    nx_smtp_read(&smtp, "after RCPT TO:\n    <bob@example.com>:\n550 unknown", -1);
+    g_assert_cmpstr(smtp.address, ==, "bob@example.com");
+    nx_smtp_clear(&smtp);
+    nx_smtp_read(&smtp, "after MAIL FROM:<me@example.org>:\n550 no", -1);
+    g_assert_null(smtp.address);
+    nx_smtp_clear(&smtp);
+}
+
+/* A text of nothing but replies is read within its bounds. */
+static void test_flood(void)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < 20000; i++)
+        g_string_append(text, "<<< 550-5.1.1 RCPT TO:<a@example.net> host \n");
+    NxSmtp smtp;
+    nx_smtp_read(&smtp, text->str, (gssize)text->len);
+    g_assert_cmpuint(smtp.reply, ==, 550);
+    g_assert_cmpuint(strlen(smtp.text), <=, 16384);
+    nx_smtp_clear(&smtp);
+    g_string_free(text, TRUE);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        char *path = g_strdup_printf("/parse/smtp/%s", CASES[i].name);
+        g_test_add_data_func(path, &CASES[i], test_case);
+        g_free(path);
+    }
+    g_test_add_func("/parse/smtp/the address of a command is read, a sender's is not", test_address);
+    g_test_add_func("/parse/smtp/a flood of replies is bounded", test_flood);
+    return g_test_run();
+}
