@@ -32,6 +32,8 @@ typedef enum {
     NX_SAFE_NEWLINES = 1 << 1, /* keep '\n' (reading panes); else it is shown like a control */
 } NxSafeFlags;
 
+#define NX_MAX_SHOWN ((gsize)256 * 1024) /* bytes of one text that are shown where nobody asks for less */
+
 /* For a terminal or a cell. C0, C1, DEL, bidirectional controls, zero-width and unassigned characters, line and
  * paragraph separators become visible \xHH or \u{XXXX}; a base keeps at most 4 combining marks; a mark without a
  * base gets U+25CC. At most `max_bytes` bytes (0: NX_MAX_SHOWN), cut at a cluster with an ellipsis. Caller frees. */

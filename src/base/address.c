@@ -1,0 +1,277 @@
+#include "glyph.h"
+#include <idn2.h>
+#include <libpsl.h>
+#include <nixie/address.h>
+#include <nixie/text.h>
+
+/* VERP and SRS make local parts far longer than the 64 octets of RFC 5321 4.5.3.1.1; a domain cannot be longer than DNS allows. */
+#define LOCAL_MAX 512
+#define DOMAIN_MAX 253
+#define LABEL_MAX 63
+#define ADDRESS_MAX 2048
+
+/* ---- Domains ------------------------------------------------------------------------------------------------------ */
+
+static gboolean is_domain_byte(guchar c)
+{
+    return c > ' ' && c < 0x7F && !strchr("<>()[]\\,;:@\"|", c);
+}
+
+/* Non-empty labels of bytes that can stand in a mail domain, none longer than DNS allows. */
+static gboolean is_ascii_domain(const char *domain)
+{
+    gsize label = 0, len = 0;
+    for (; domain[len]; len++) {
+        if (domain[len] == '.') {
+            if (!label)
+                return FALSE;
+            label = 0;
+        } else if (!is_domain_byte((guchar)domain[len]) || ++label > LABEL_MAX)
+            return FALSE;
+    }
+    return label && len <= DOMAIN_MAX;
+}
+
+static gboolean is_literal(const char *domain, gsize len)
+{
+    if (len < 3 || len > DOMAIN_MAX || domain[0] != '[' || domain[len - 1] != ']')
+        return FALSE;
+    for (gsize i = 1; i + 1 < len; i++)
+        if (!g_ascii_isalnum(domain[i]) && !strchr(".:-", domain[i]))
+            return FALSE;
+    return TRUE;
+}
+
+/* libidn2 lets empty labels and blanks pass, so what it gives is checked like any other name. */
+static char *ascii_domain(char *lower)
+{
+    if (g_str_is_ascii(lower))
+        return lower;
+    g_autofree char *unicode = lower;
+    char *ascii = NULL;
+    if (!g_utf8_validate(unicode, -1, NULL) ||
+        idn2_lookup_u8((const guint8 *)unicode, (guint8 **)&ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL) != IDN2_OK)
+        return NULL;
+    char *copy = g_ascii_strdown(ascii, -1);
+    idn2_free(ascii);
+    return copy;
+}
+
+char *nx_domain_key(const char *text, gssize len)
+{
+    gsize left = !text ? 0 : len < 0 ? strlen(text) : (gsize)len;
+    if (!left || left > ADDRESS_MAX || memchr(text, '\0', left))
+        return NULL;
+    if (is_literal(text, left))
+        return g_ascii_strdown(text, (gssize)left);
+    g_autofree char *key = ascii_domain(g_ascii_strdown(text, (gssize)left));
+    if (!key)
+        return NULL;
+    gsize size = strlen(key);
+    if (size && key[size - 1] == '.')
+        key[size - 1] = '\0';
+    return is_ascii_domain(key) ? g_steal_pointer(&key) : NULL;
+}
+
+char *nx_domain_registrable(const char *domain_key)
+{
+    const psl_ctx_t *list = psl_builtin();
+    const char *registrable = list && *domain_key != '[' ? psl_registrable_domain(list, domain_key) : NULL;
+    if (registrable)
+        return g_strdup(registrable);
+    const char *last = *domain_key == '[' ? NULL : strrchr(domain_key, '.');
+    const char *start = last;
+    while (start && start > domain_key && start[-1] != '.')
+        start--;
+    return g_strdup(start ? start : domain_key);
+}
+
+gboolean nx_domain_within(const char *domain_key, const char *parent)
+{
+    gsize len = strlen(domain_key), parent_len = strlen(parent);
+    if (!parent_len || len < parent_len || strcmp(domain_key + len - parent_len, parent) != 0)
+        return FALSE;
+    return len == parent_len || domain_key[len - parent_len - 1] == '.';
+}
+
+/* ---- Addresses ---------------------------------------------------------------------------------------------------- */
+
+/* RFC 5321 4.1.2: the words of a local part, quoted or not, and what stands behind its '@'. */
+typedef struct {
+    GString *local;  /* without quotes and their backslashes */
+    gboolean quoted; /* any word of it was */
+    const char *domain;
+    gsize domain_len;
+} Parts;
+
+static void trim(const char **at, gsize *len)
+{
+    while (*len && g_ascii_isspace((*at)[0])) {
+        (*at)++;
+        (*len)--;
+    }
+    while (*len && g_ascii_isspace((*at)[*len - 1]))
+        (*len)--;
+}
+
+/* "@a,@b:user@host": the route has been without meaning since RFC 1123. */
+static gsize route_width(const char *at, gsize len)
+{
+    gboolean literal = FALSE;
+    if (!len || *at != '@')
+        return 0;
+    for (gsize i = 0; i < len; i++) {
+        if (at[i] == '[' || at[i] == ']')
+            literal = at[i] == '[';
+        else if (at[i] == '"' || at[i] == ' ')
+            return 0;
+        else if (at[i] == ':' && !literal)
+            return i + 1;
+    }
+    return 0;
+}
+
+/* What is left of an address when blanks, angle brackets and route are off. */
+static void bare(const char **at, gsize *len)
+{
+    trim(at, len);
+    while (*len > 2 && (*at)[0] == '<' && (*at)[*len - 1] == '>') {
+        (*at)++;
+        *len -= 2;
+        trim(at, len);
+    }
+    gsize route = route_width(*at, *len);
+    *at += route;
+    *len -= route;
+}
+
+static gboolean is_atom_byte(guchar c)
+{
+    return c > ' ' && c != 0x7F && !strchr("<>()[]\\,;:@\"", c);
+}
+
+static gsize quoted_word(const char *at, gsize len, GString *word)
+{
+    for (gsize i = 1; i < len; i++) {
+        if (at[i] == '"')
+            return i + 1;
+        if (at[i] == '\\' && ++i == len)
+            break;
+        g_string_append_c(word, at[i]);
+    }
+    return 0;
+}
+
+/* Reads the local part up to its '@'; FALSE if there is none or it is no local part. */
+static gboolean read_parts(const char *at, gsize len, Parts *parts)
+{
+    gsize i = 0;
+    while (i < len && at[i] != '@') {
+        gboolean word_start = i == 0 || at[i - 1] == '.';
+        if (at[i] == '"' && word_start) {
+            gsize width = quoted_word(at + i, len - i, parts->local);
+            if (!width)
+                return FALSE;
+            i += width;
+            parts->quoted = TRUE;
+            if (i < len && at[i] != '@' && at[i] != '.')
+                return FALSE;
+        } else if (is_atom_byte((guchar)at[i]))
+            g_string_append_c(parts->local, at[i++]);
+        else
+            return FALSE;
+    }
+    if (i >= len || (!parts->local->len && !parts->quoted))
+        return FALSE;
+    parts->domain = at + i + 1;
+    parts->domain_len = len - i - 1;
+    return parts->domain_len > 0;
+}
+
+/* What a program wrote where an address belongs: a command, a file, an X.400 name. */
+static gboolean is_no_mailbox(const char *local)
+{
+    return *local == '|' || *local == '/' || g_str_has_prefix(local, ":include:");
+}
+
+static gboolean is_seen(const char *local)
+{
+    for (const char *at = local; *at; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if (nx_glyph_of(c) == NX_GLYPH_HIDDEN || (c != ' ' && g_unichar_isspace(c)))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Quotes are needless around what is an atom with dots. Phone carriers gave out "a..b" and "a.", which some hosts quote and others
+ * do not: for the key these are the same. */
+static gboolean needs_quotes(const char *local, gboolean strict_dots)
+{
+    gsize len = strlen(local);
+    for (gsize i = 0; i < len; i++)
+        if (!is_atom_byte((guchar)local[i]))
+            return TRUE;
+    return !len || (strict_dots && (local[0] == '.' || local[len - 1] == '.' || strstr(local, "..")));
+}
+
+static char *quote(const char *local)
+{
+    GString *quoted = g_string_new("\"");
+    for (; *local; local++) {
+        if (*local == '"' || *local == '\\')
+            g_string_append_c(quoted, '\\');
+        g_string_append_c(quoted, *local);
+    }
+    g_string_append_c(quoted, '"');
+    return g_string_free(quoted, FALSE);
+}
+
+static gboolean parts_of(const char *text, gsize len, Parts *parts)
+{
+    bare(&text, &len);
+    *parts = (Parts){.local = g_string_sized_new(len)};
+    if (len && len <= ADDRESS_MAX && !memchr(text, '\0', len) && g_utf8_validate(text, (gssize)len, NULL) && read_parts(text, len, parts) &&
+        parts->local->len <= LOCAL_MAX && !is_no_mailbox(parts->local->str) && is_seen(parts->local->str))
+        return TRUE;
+    g_string_free(parts->local, TRUE);
+    return FALSE;
+}
+
+char *nx_address_key(const char *text, gssize len)
+{
+    Parts parts;
+    if (!text || !parts_of(text, len < 0 ? strlen(text) : (gsize)len, &parts))
+        return NULL;
+    g_autofree char *domain = nx_domain_key(parts.domain, (gssize)parts.domain_len);
+    char *key = NULL;
+    if (domain) {
+        g_string_ascii_down(parts.local);
+        g_autofree char *local = needs_quotes(parts.local->str, FALSE) ? quote(parts.local->str) : g_strdup(parts.local->str);
+        key = g_strconcat(local, "@", domain, NULL);
+    }
+    g_string_free(parts.local, TRUE);
+    return key;
+}
+
+char *nx_address_spelling(const char *text, gssize len)
+{
+    gsize left = !text ? 0 : len < 0 ? strlen(text) : (gsize)len;
+    if (!left)
+        return NULL;
+    Parts parts;
+    if (!parts_of(text, left, &parts)) {
+        trim(&text, &left);
+        return left ? nx_text_from_utf8(text, (gssize)left) : NULL;
+    }
+    g_autofree char *local = parts.quoted && needs_quotes(parts.local->str, TRUE) ? quote(parts.local->str) : g_strdup(parts.local->str);
+    g_autofree char *domain = g_strndup(parts.domain, parts.domain_len);
+    g_string_free(parts.local, TRUE);
+    return g_strconcat(local, "@", domain, NULL);
+}
+
+const char *nx_address_domain(const char *key)
+{
+    const char *at = strrchr(key, '@');
+    return at ? at + 1 : "";
+}

@@ -1,0 +1,8 @@
+/* nixie: data files found: the user's folders first, then what is embedded. The GResource must be registered. */
+#pragma once
+#include <nixie/library.h>
+
+#define NX_DATA_PREFIX "/nixie/"
+
+GPtrArray *nx_data_files(char *const *dirs, const char *place, NxProblems *problems);
+GPtrArray *nx_data_overrides(char *const *dirs);

@@ -1,0 +1,148 @@
+#include "data.h"
+#include "datafile.h"
+#include "settings.h"
+#include <nixie/address.h>
+#include <nixie/data.h>
+
+struct NxLibrary {
+    gatomicrefcount refs;
+    NxSettings settings;
+    GHashTable *own_addresses, *protected_addresses; /* keys, borrowed from settings */
+    GHashTable *large;                               /* domains */
+};
+
+/* Somebody has to read these: RFC 2142 sections 4 and 5, and the names that mail systems write from. Its business names (info,
+ * sales, marketing, support) are left out: they are ordinary recipients of ordinary lists. Sorted. */
+static const char *const ROLES[] = {
+    "abuse",      "ftp",  "hostmaster", "listmaster", "mailer-daemon", "news",      "noc",
+    "postmaster", "root", "security",   "usenet",     "uucp",          "webmaster", "www",
+};
+
+static void register_data(void)
+{
+    static gsize once;
+    if (g_once_init_enter(&once)) {
+        nx_data_register_resource();
+        g_once_init_leave(&once, 1);
+    }
+}
+
+GBytes *nx_library_embedded(const char *path)
+{
+    register_data();
+    g_autofree char *full = g_strconcat(NX_DATA_PREFIX, path, NULL);
+    return g_resources_lookup_data(full, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+}
+
+static GHashTable *keys_of(const GArray *list)
+{
+    GHashTable *keys = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; list && i < list->len; i++)
+        g_hash_table_add(keys, g_array_index(list, NxSetting, i).value);
+    return keys;
+}
+
+static GHashTable *read_large(NxProblems *problems)
+{
+    GHashTable *large = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GBytes) bytes = nx_library_embedded("large.tsv");
+    if (!bytes)
+        return large;
+    NxTable *table = nx_table_new(bytes, "large.tsv", problems);
+    for (guint i = 0; i < nx_table_rows(table); i++)
+        g_hash_table_add(large, g_strdup(nx_table_cell(table, i, "domain")));
+    nx_table_free(table);
+    return large;
+}
+
+NxLibrary *nx_library_new(const NxSettings *settings, NxProblems *problems)
+{
+    register_data();
+    NxLibrary *library = g_new0(NxLibrary, 1);
+    g_atomic_ref_count_init(&library->refs);
+    nx_settings_adopt(&library->settings, settings, problems);
+    library->own_addresses = keys_of(library->settings.own_addresses);
+    library->protected_addresses = keys_of(library->settings.protected_addresses);
+    library->large = read_large(problems);
+    return library;
+}
+
+NxLibrary *nx_library_ref(NxLibrary *library)
+{
+    g_atomic_ref_count_inc(&library->refs);
+    return library;
+}
+
+void nx_library_unref(NxLibrary *library)
+{
+    if (!library || !g_atomic_ref_count_dec(&library->refs))
+        return;
+    g_hash_table_unref(library->own_addresses);
+    g_hash_table_unref(library->protected_addresses);
+    g_hash_table_unref(library->large);
+    nx_settings_clear(&library->settings);
+    g_free(library);
+}
+
+const NxSettings *nx_library_settings(const NxLibrary *library)
+{
+    return &library->settings;
+}
+
+gboolean nx_library_has_own(const NxLibrary *library)
+{
+    const NxSettings *settings = &library->settings;
+    return settings->own_addresses || settings->own_domains || settings->verp;
+}
+
+static gboolean is_listed_domain(const GArray *list, const char *domain_key)
+{
+    for (guint i = 0; list && i < list->len; i++)
+        if (nx_domain_within(domain_key, g_array_index(list, NxSetting, i).value))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean nx_library_is_own(const NxLibrary *library, const char *address_key)
+{
+    return g_hash_table_contains(library->own_addresses, address_key);
+}
+
+gboolean nx_library_is_own_domain(const NxLibrary *library, const char *domain_key)
+{
+    return is_listed_domain(library->settings.own_domains, domain_key);
+}
+
+static gboolean is_role(const char *address_key)
+{
+    const char *at = strrchr(address_key, '@');
+    gsize len = at ? (gsize)(at - address_key) : 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(ROLES); i++)
+        if (strlen(ROLES[i]) == len && memcmp(ROLES[i], address_key, len) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+gboolean nx_library_is_protected(const NxLibrary *library, const char *address_key)
+{
+    const char *domain = nx_address_domain(address_key);
+    return g_hash_table_contains(library->protected_addresses, address_key) || nx_library_is_own(library, address_key) ||
+           is_listed_domain(library->settings.protected_domains, domain) || nx_library_is_own_domain(library, domain) || is_role(address_key);
+}
+
+gboolean nx_library_is_large(const NxLibrary *library, const char *domain_key)
+{
+    return g_hash_table_contains(library->large, domain_key);
+}
+
+GPtrArray *nx_library_files(const NxLibrary *library, const char *place, NxProblems *problems)
+{
+    register_data();
+    return nx_data_files(library->settings.data_dirs, place, problems);
+}
+
+GPtrArray *nx_library_overrides(const NxLibrary *library)
+{
+    register_data();
+    return nx_data_overrides(library->settings.data_dirs);
+}
