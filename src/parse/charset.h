@@ -1,0 +1,14 @@
+/* nixie: bytes of any charset to text, and encoded-words (RFC 2047). Nothing vanishes: what cannot be decoded stays visible as \xHH. */
+#pragma once
+#include <nixie/text.h>
+
+G_BEGIN_DECLS
+
+/* `charset` as the mail names it, misspelt perhaps; NULL or unknown: UTF-8 where it is that, else ISO-2022-JP where its escapes stand, else
+ * windows-1252. Caller frees. */
+char *nx_charset_text(const char *charset, NxBytes bytes);
+/* A header's or field's bytes to text: unfolded, encoded-words decoded, raw 8-bit bytes guessed; at most NX_LIMIT_HEADER_VALUE bytes are
+ * looked at. Caller frees. */
+char *nx_charset_header(NxBytes bytes);
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* nixie: every bound on what a message may hold. What is beyond is left out; nothing is refused for it. */
+#pragma once
+
+/* Of a message */
+#define NX_LIMIT_MESSAGE (64u << 20) /* bytes read of one message */
+#define NX_LIMIT_HEADER_RUN 2000u    /* lines that look like header fields, one after the other; GMime needs 500 bytes for each */
+#define NX_LIMIT_HEADER_LINES 20000u /* the same in the whole message */
+#define NX_LIMIT_BOUNDARIES 5000u    /* lines that look like a boundary */
+#define NX_LIMIT_PARTS 1000u
+#define NX_LIMIT_DEPTH 50u
+#define NX_LIMIT_BUFFERS 8u /* inner messages that had to be decoded */
+#define NX_LIMIT_PARAMS 32u /* of one Content-Type */
+
+/* Of what is taken out of it */
+#define NX_LIMIT_BODY (8u << 20)          /* bytes of one decoded part */
+#define NX_LIMIT_TEXT (256u << 10)        /* bytes of human text, and of its HTML */
+#define NX_LIMIT_RAW_TEXT (512u << 10)    /* bytes of the raw body that readers of text see */
+#define NX_LIMIT_HEADER_VALUE (16u << 10) /* bytes of one header or field */
+#define NX_LIMIT_HTML_TAG 4096u           /* bytes of one tag; a longer one is text */
+
+/* Of a report */
+#define NX_LIMIT_GROUPS 5000u     /* groups of a delivery-status part */
+#define NX_LIMIT_RECIPIENTS 1000u /* of one report */
+#define NX_LIMIT_FIELDS 100u      /* of one group */
+#define NX_LIMIT_ALIASES 16u      /* of one recipient */
+#define NX_LIMIT_ADDRESSES 1000u  /* of one To or Cc */
+#define NX_LIMIT_DIAGNOSTIC (8u << 10)
+#define NX_LIMIT_NOTE (2u << 10)
+#define NX_LIMIT_RAW_VIEW (16u << 20) /* bytes of text that the raw view gets */
