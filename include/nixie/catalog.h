@@ -173,6 +173,7 @@ typedef struct {
     const NxStanding *standing;     /* may be NULL */
     gboolean tagged;
     const char *recipient, *domain, *provider, *cause, *diagnostic, *note;
+    const char *mailbox;            /* path of a row's mailbox, as given */
     NxReason reason;
     NxClass klass;
     NxStatus status;

@@ -1,0 +1,45 @@
+/* Decisions by name, where a retry stands, and when an event is one already counted. */
+#include <nixie/catalog.h>
+
+static const struct {
+    const char *name, *state;
+} DECISIONS[NX_N_DECISIONS] = {
+    [NX_DECISION_SUPPRESS] = {"suppress", "suppressed"},
+    [NX_DECISION_RETRY] = {"retry", "paused"},
+    [NX_DECISION_HOLD] = {"hold", "held"},
+    [NX_DECISION_IGNORE] = {"ignore", "ignored"},
+};
+
+const char *nx_decision_name(NxDecision decision)
+{
+    return DECISIONS[decision].name;
+}
+
+const char *nx_decision_state(NxDecision decision)
+{
+    return DECISIONS[decision].state;
+}
+
+gboolean nx_decision_parse(const char *name, NxDecision *decision)
+{
+    for (guint i = 1; i < NX_N_DECISIONS; i++)
+        if (g_str_equal(name, DECISIONS[i].name)) {
+            *decision = (NxDecision)i;
+            return TRUE;
+        }
+    return FALSE;
+}
+
+NxPhase nx_retry_phase(NxDecision decision, NxTime not_before, gboolean sent, NxTime sent_at, NxTime settle, NxTime now)
+{
+    if (decision != NX_DECISION_RETRY)
+        return NX_PHASE_NONE;
+    if (sent)
+        return now - sent_at >= settle ? NX_PHASE_RECOVERED : NX_PHASE_SENT;
+    return now < not_before ? NX_PHASE_PAUSED : NX_PHASE_DUE;
+}
+
+gboolean nx_is_repeat(NxTime earlier, NxTime later)
+{
+    return ABS(later - earlier) <= NX_DAY;
+}

@@ -1,0 +1,23 @@
+#include "catalog/catalog.h"
+
+void nx_catalog_facts(const NxCatalog *catalog, guint32 event, NxFacts *facts)
+{
+    const NxEvent *row = nx_catalog_event(catalog, event);
+    const NxAddress *address = row->address == NX_NOBODY ? NULL : nx_rows_at(&catalog->addresses, row->address);
+    *facts = (NxFacts){
+        .event = row,
+        .suggestion = nx_catalog_suggestion(catalog, event),
+        .standing = address ? &address->standing : NULL,
+        .mailbox = nx_mailbox_path(nx_catalog_mailbox(catalog, row->mailbox)),
+        .tagged = address && address->tagged,
+        .recipient = row->recipient,
+        .domain = row->domain,
+        .provider = row->provider,
+        .diagnostic = row->diagnostic,
+        .reason = row->verdict.reason,
+        .klass = row->verdict.klass,
+        .status = row->verdict.status,
+        .reply_code = row->verdict.reply_code,
+        .arrived = row->arrived,
+    };
+}

@@ -1,0 +1,161 @@
+#include "catalog/group.h"
+#include "catalog/catalog.h"
+#include "catalog/hash.h"
+
+static const char *const BYS[NX_N_BYS] = {
+    [NX_BY_DOMAIN] = "domain", [NX_BY_STATUS] = "status", [NX_BY_REASON] = "reason", [NX_BY_CLASS] = "class",   [NX_BY_PROVIDER] = "provider",
+    [NX_BY_MTA] = "mta",       [NX_BY_MAILER] = "mailer", [NX_BY_DAY] = "day",       [NX_BY_STREAM] = "stream",
+};
+
+const char *nx_by_name(NxBy by)
+{
+    return BYS[by];
+}
+
+gboolean nx_by_parse(const char *name, NxBy *by)
+{
+    for (guint i = 0; i < NX_N_BYS; i++)
+        if (g_str_equal(name, BYS[i])) {
+            *by = (NxBy)i;
+            return TRUE;
+        }
+    return FALSE;
+}
+
+static const char *day_name(NxCatalog *catalog, NxTime time)
+{
+    if (time == NX_TIME_UNKNOWN)
+        return NULL;
+    gint day = nx_time_day(time);
+    if (!catalog->day_name || catalog->day != day) {
+        g_autofree char *text = nx_time_local(time, "%Y-%m-%d");
+        catalog->day = day;
+        catalog->day_name = nx_string_table_share(catalog->strings, text);
+    }
+    return catalog->day_name;
+}
+
+static const char *status_name(NxCatalog *catalog, NxStatus status)
+{
+    char text[NX_STATUS_TEXT_SIZE];
+    return status.klass ? nx_string_table_share(catalog->strings, nx_status_text(status, text)) : NULL;
+}
+
+static const char *group_name(NxCatalog *catalog, const NxEvent *event, NxBy by)
+{
+    switch (by) {
+    case NX_BY_DOMAIN: return event->domain;
+    case NX_BY_STATUS: return status_name(catalog, event->verdict.status);
+    case NX_BY_REASON: return nx_reason_name(event->verdict.reason);
+    case NX_BY_CLASS: return nx_class_name(event->verdict.klass);
+    case NX_BY_PROVIDER: return event->provider;
+    case NX_BY_MTA: return event->remote_mta ? event->remote_mta : event->reporting_mta;
+    case NX_BY_MAILER: return event->mailer;
+    case NX_BY_DAY: return day_name(catalog, event->arrived);
+    case NX_BY_STREAM: return event->stream;
+    case NX_N_BYS: break;
+    }
+    return NULL;
+}
+
+const char *nx_event_group(NxCatalog *catalog, const NxEvent *event, NxBy by)
+{
+    const char *name = group_name(catalog, event, by);
+    return name && *name ? name : "-";
+}
+
+static void group_free(gpointer data)
+{
+    NxRichGroup *group = data;
+    g_array_unref(group->group.list);
+    g_free(group);
+}
+
+static NxGroup *group_for(GHashTable *by_name, GPtrArray *groups, const char *name)
+{
+    NxGroup *group = g_hash_table_lookup(by_name, name);
+    if (group)
+        return group;
+    NxRichGroup *rich = g_new0(NxRichGroup, 1);
+    group = &rich->group;
+    group->name = name;
+    group->list = g_array_new(FALSE, FALSE, sizeof(guint32));
+    g_hash_table_insert(by_name, (gpointer)name, group);
+    g_ptr_array_add(groups, group);
+    return group;
+}
+
+static void count_event(NxGroup *group, const NxEvent *event, guint32 number, gint today)
+{
+    group->events++;
+    group->classes[event->verdict.klass]++;
+    group->reasons[event->verdict.reason]++;
+    gint back = event->arrived == NX_TIME_UNKNOWN ? NX_SPARK_DAYS : today - nx_time_day(event->arrived);
+    if (back >= 0 && back < NX_SPARK_DAYS)
+        group->days[NX_SPARK_DAYS - 1 - back]++;
+    g_array_append_val(group->list, number);
+}
+
+/* Distinct addresses; `mark` has for each address the last group it was seen in. */
+static void count_addresses(NxCatalog *catalog, NxGroup *group, guint32 number, guint32 *mark)
+{
+    for (guint i = 0; i < group->list->len; i++) {
+        guint32 address = nx_catalog_event(catalog, g_array_index(group->list, guint32, i))->address;
+        if (address == NX_NOBODY || mark[address] == number)
+            continue;
+        mark[address] = number;
+        group->addresses++;
+        group->undecided += nx_catalog_address(catalog, address)->standing.decision == NX_DECISION_NONE;
+    }
+}
+
+/* The status that more than half of the events of the commonest class have: the majority vote of Boyer and Moore, then counted. */
+static void find_common(const NxCatalog *catalog, NxRichGroup *rich)
+{
+    for (guint i = 1; i < NX_N_CLASSES; i++)
+        if (rich->group.classes[i] > rich->group.classes[rich->klass])
+            rich->klass = (NxClass)i;
+    NxStatus candidate = NX_STATUS_NONE;
+    guint votes = 0, found = 0;
+    const GArray *list = rich->group.list;
+    for (guint pass = 0; pass < 2; pass++)
+        for (guint i = 0; i < list->len; i++) {
+            const NxVerdict *verdict = &nx_catalog_event(catalog, g_array_index(list, guint32, i))->verdict;
+            if (verdict->klass != rich->klass)
+                continue;
+            gboolean same = nx_status_equal(verdict->status, candidate);
+            if (pass == 1)
+                found += same;
+            else if (votes == 0)
+                candidate = verdict->status, votes = 1;
+            else
+                votes = same ? votes + 1 : votes - 1;
+        }
+    if (found * 2 > rich->group.classes[rich->klass])
+        rich->status = candidate;
+}
+
+static gint largest_first(gconstpointer x, gconstpointer y)
+{
+    const NxGroup *a = *(NxGroup *const *)x, *b = *(NxGroup *const *)y;
+    return a->events != b->events ? (a->events < b->events ? 1 : -1) : strcmp(a->name, b->name);
+}
+
+GPtrArray *nx_catalog_group(NxCatalog *catalog, const GArray *list, NxBy by, NxTime now)
+{
+    GPtrArray *groups = g_ptr_array_new_with_free_func(group_free);
+    g_autoptr(GHashTable) by_name = g_hash_table_new(nx_hash_text, g_str_equal);
+    gint today = nx_time_day(now);
+    for (guint i = 0; i < list->len; i++) {
+        guint32 number = g_array_index(list, guint32, i);
+        const NxEvent *event = nx_catalog_event(catalog, number);
+        count_event(group_for(by_name, groups, nx_event_group(catalog, event, by)), event, number, today);
+    }
+    g_autofree guint32 *mark = g_new0(guint32, nx_catalog_n_addresses(catalog) + 1);
+    for (guint i = 0; i < groups->len; i++) {
+        count_addresses(catalog, groups->pdata[i], i + 1, mark);
+        find_common(catalog, groups->pdata[i]);
+    }
+    g_ptr_array_sort(groups, largest_first);
+    return groups;
+}

@@ -1,0 +1,126 @@
+/* How an event comes into the tables, and whether it counts. */
+#include "catalog/catalog.h"
+#include <nixie/address.h>
+
+guint32 nx_catalog_add_mailbox(NxCatalog *catalog, NxMailbox *mailbox)
+{
+    gpointer known;
+    if (g_hash_table_lookup_extended(catalog->mailbox_numbers, mailbox, NULL, &known))
+        return GPOINTER_TO_UINT(known);
+    guint32 number = catalog->mailboxes->len;
+    g_ptr_array_add(catalog->mailboxes, nx_mailbox_ref(mailbox));
+    g_hash_table_insert(catalog->mailbox_numbers, mailbox, GUINT_TO_POINTER(number));
+    return number;
+}
+
+static guint32 address_number(NxCatalog *catalog, const NxDraft *draft, guint32 event)
+{
+    if (!draft->address_key)
+        return NX_NOBODY;
+    guint32 number = nx_catalog_find(catalog, draft->address_key);
+    if (number != NX_NOBODY)
+        return number;
+    number = catalog->addresses.n;
+    NxAddress *address = nx_rows_add(&catalog->addresses);
+    address->key = draft->address_key;
+    address->spelling = draft->event.recipient ? draft->event.recipient : draft->address_key;
+    address->domain = draft->event.domain;
+    address->first_event = address->last_event = event;
+    g_hash_table_insert(catalog->address_numbers, (gpointer)address->key, GUINT_TO_POINTER(number));
+    return number;
+}
+
+static void link_event(NxCatalog *catalog, NxEvent *row, guint32 event)
+{
+    NxAddress *address = nx_catalog_address(catalog, row->address);
+    if (address->n_events++ > 0) {
+        NxEvent *last = nx_rows_at(&catalog->events, address->last_event);
+        last->next = event;
+    }
+    address->last_event = event;
+    if (!row->counted)
+        return;
+    NxStanding *standing = &address->standing;
+    standing->seen++;
+    if (standing->first_seen == NX_TIME_UNKNOWN || row->arrived < standing->first_seen)
+        standing->first_seen = row->arrived;
+    standing->last_seen = MAX(standing->last_seen, row->arrived);
+}
+
+/* Only failures and complaints enter history; what is on somebody's list already is no event of its own. */
+static gboolean can_count(const NxEvent *row)
+{
+    if (!row->key)
+        return FALSE;
+    if (row->kind == NX_KIND_FEEDBACK)
+        return row->verdict.klass == NX_CLASS_COMPLAINT;
+    return row->kind == NX_KIND_BOUNCE && row->verdict.reason != NX_REASON_SUPPRESSED;
+}
+
+/* Within 24 h of one that was counted under the same key. Repeats are not chained, so that the walk is short: counted ones lie more than
+ * a day apart. */
+static gboolean is_repeat(const NxCatalog *catalog, const NxEvent *row)
+{
+    gpointer newest;
+    if (!g_hash_table_lookup_extended(catalog->counted, row->key, NULL, &newest))
+        return FALSE;
+    for (guint32 i = GPOINTER_TO_UINT(newest); i != G_MAXUINT32; i = *(guint32 *)nx_rows_at(&catalog->before, i))
+        if (nx_is_repeat(nx_catalog_event(catalog, i)->arrived, row->arrived))
+            return TRUE;
+    return FALSE;
+}
+
+static void count_event(NxCatalog *catalog, NxEvent *row, guint32 event)
+{
+    guint32 *before = nx_rows_at(&catalog->before, event);
+    gpointer newest;
+    if (g_hash_table_lookup_extended(catalog->counted, row->key, NULL, &newest))
+        *before = GPOINTER_TO_UINT(newest);
+    g_hash_table_replace(catalog->counted, (gpointer)row->key, GUINT_TO_POINTER(event));
+    row->counted = TRUE;
+}
+
+/* The first event of the message, here or in another mailbox; `event` itself where its bytes are new. */
+static guint32 first_of_message(NxCatalog *catalog, const NxDraft *draft, guint32 event)
+{
+    gpointer first;
+    if (g_hash_table_lookup_extended(catalog->messages, draft->sha256, NULL, &first))
+        return GPOINTER_TO_UINT(first);
+    guint8 *sha256 = nx_string_table_room(catalog->strings, 32);
+    memcpy(sha256, draft->sha256, 32);
+    g_hash_table_insert(catalog->messages, sha256, GUINT_TO_POINTER(event));
+    ((NxEvent *)nx_rows_at(&catalog->events, event))->sha256 = sha256;
+    return event;
+}
+
+static gboolean same_place(const NxEvent *a, const NxEvent *b)
+{
+    return a->mailbox == b->mailbox && a->place.index == b->place.index;
+}
+
+guint32 nx_catalog_add_event(NxCatalog *catalog, guint32 mailbox, const NxDraft *draft)
+{
+    guint32 event = catalog->events.n;
+    NxEvent *row = nx_rows_add(&catalog->events);
+    *row = draft->event;
+    row->mailbox = mailbox;
+    row->next = G_MAXUINT32;
+    row->fresh = TRUE;
+    *(guint32 *)nx_rows_add(&catalog->before) = G_MAXUINT32;
+
+    const NxEvent *first = nx_catalog_event(catalog, first_of_message(catalog, draft, event));
+    row->sha256 = first->sha256;
+    row->address = address_number(catalog, draft, event);
+    if (can_count(row) && same_place(first, row) && !is_repeat(catalog, row))
+        count_event(catalog, row, event);
+    if (row->address != NX_NOBODY)
+        link_event(catalog, row, event);
+
+    NxSuggestion *suggestion = nx_rows_add(&catalog->suggestions);
+    *suggestion = (NxSuggestion){.kind = row->verdict.advice, .confidence = row->verdict.confidence, .doubts = row->verdict.doubts};
+    if (row->ordinal == 0) {
+        catalog->n_messages++;
+        catalog->n_nameless += !row->recipient;
+    }
+    return event;
+}
