@@ -1,0 +1,95 @@
+#include "article.h"
+
+const NxSectionKind nx_section_kinds[] = {
+    {"facts", FALSE, TRUE},    {"meaning", TRUE, FALSE},   {"digits", TRUE, FALSE},      {"practice", TRUE, FALSE},  {"causes", TRUE, FALSE},
+    {"sender", TRUE, FALSE},   {"developer", TRUE, FALSE}, {"recipient", TRUE, FALSE},   {"plan", TRUE, FALSE},      {"differences", TRUE, FALSE},
+    {"examples", TRUE, FALSE}, {"wordings", TRUE, FALSE},  {"investigate", TRUE, FALSE}, {"providers", FALSE, TRUE}, {"codes", FALSE, TRUE},
+    {"related", FALSE, TRUE},  {"sources", FALSE, TRUE},
+};
+const guint nx_n_section_kinds = G_N_ELEMENTS(nx_section_kinds);
+
+static void section_free(gpointer data)
+{
+    NxSection *section = data;
+    g_free(section->body);
+    g_free(section);
+}
+
+NxArticle *nx_article_new(const NxName *name, NxLang lang, const char *title)
+{
+    NxArticle *article = g_new0(NxArticle, 1);
+    article->name = g_strdup(name->text);
+    article->title = g_strdup(title);
+    article->kind = name->kind;
+    article->status = name->status;
+    article->lang = lang;
+    article->sections = g_ptr_array_new_with_free_func(section_free);
+    return article;
+}
+
+void nx_article_free(NxArticle *article)
+{
+    if (!article)
+        return;
+    g_free(article->name);
+    g_free(article->title);
+    g_free(article->category);
+    g_strfreev(article->related);
+    g_strfreev(article->sources);
+    g_ptr_array_unref(article->sections);
+    g_free(article);
+}
+
+static guint rank(const char *id)
+{
+    guint i = 0;
+    while (i < nx_n_section_kinds && strcmp(nx_section_kinds[i].id, id) != 0)
+        i++;
+    return i;
+}
+
+void nx_article_add(NxArticle *article, const char *id, char *body)
+{
+    guint at = 0;
+    while (at < article->sections->len && rank(((NxSection *)article->sections->pdata[at])->id) < rank(id))
+        at++;
+    NxSection *section = g_new0(NxSection, 1);
+    section->id = nx_section_kinds[rank(id)].id;
+    section->body = body;
+    g_ptr_array_insert(article->sections, at, section);
+}
+
+const char *nx_article_section(const NxArticle *article, const char *id)
+{
+    for (guint i = 0; i < article->sections->len; i++) {
+        const NxSection *section = article->sections->pdata[i];
+        if (strcmp(section->id, id) == 0)
+            return section->body;
+    }
+    return NULL;
+}
+
+const char *nx_article_name(const NxArticle *article)
+{
+    return article->name;
+}
+
+const char *nx_article_title(const NxArticle *article)
+{
+    return article->title;
+}
+
+NxArticleKind nx_article_kind(const NxArticle *article)
+{
+    return article->kind;
+}
+
+gboolean nx_article_is_written(const NxArticle *article)
+{
+    return article->written;
+}
+
+const char *const *nx_article_related(const NxArticle *article)
+{
+    return (const char *const *)article->related;
+}

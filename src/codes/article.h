@@ -1,0 +1,43 @@
+/* nixie: articles of the knowledge base: their parts, and the reader of those written in Markdown (doc/ARTICLES.md). */
+#pragma once
+#include "name.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+    const char *id; /* "meaning"; static */
+    char *body;     /* Markdown, safe for a screen, lines ended by '\n' */
+} NxSection;
+
+struct NxArticle {
+    char *name;
+    char *title;
+    char *category; /* "mailbox"; NULL where the subject of the code says it */
+    NxArticleKind kind;
+    NxLang lang;
+    NxStatus status; /* of a code */
+    gboolean written;
+    char **related;
+    char **sources;
+    GPtrArray *sections; /* of NxSection, in the order of the page */
+};
+
+typedef struct {
+    const char *id;
+    gboolean required; /* of a written article about a code */
+    gboolean computed; /* never written: front matter, registry and policy say it */
+} NxSectionKind;
+extern const NxSectionKind nx_section_kinds[];
+extern const guint nx_n_section_kinds;
+
+NxArticle *nx_article_new(const NxName *name, NxLang lang, const char *title);
+void nx_article_free(NxArticle *article);
+/* Takes `body`. */
+void nx_article_add(NxArticle *article, const char *id, char *body);
+/* NULL if it has no such section. Borrowed. */
+const char *nx_article_section(const NxArticle *article, const char *id);
+
+/* Reads a file; NULL if it is refused, with a complaint that names file and line. */
+NxArticle *nx_article_read(const NxDataFile *file, NxLang lang, const NxWords *words, NxProblems *problems);
+
+G_END_DECLS

@@ -1,0 +1,134 @@
+#include "shelf.h"
+
+static void read_articles(NxCodes *codes, NxLang lang, NxProblems *problems)
+{
+    g_autofree char *place = g_strconcat("codes/", nx_lang_name(lang), NULL);
+    g_autoptr(GPtrArray) files = nx_library_files(codes->library, place, problems);
+    for (guint i = 0; i < files->len; i++) {
+        NxArticle *article = nx_article_read(files->pdata[i], lang, codes->words, problems);
+        if (article && g_hash_table_contains(codes->written[lang], article->name))
+            g_clear_pointer(&article, nx_article_free); /* the user's came first */
+        if (article)
+            g_hash_table_insert(codes->written[lang], article->name, article);
+    }
+}
+
+/* After all are read: an article names others by their titles. */
+static void complete_articles(NxCodes *codes, NxLang lang)
+{
+    GHashTableIter iter;
+    gpointer article;
+    g_hash_table_iter_init(&iter, codes->written[lang]);
+    while (g_hash_table_iter_next(&iter, NULL, &article)) {
+        NxName name;
+        if (nx_name_read(codes->words, nx_article_name(article), &name))
+            nx_compose_computed(codes, article, &name);
+    }
+}
+
+NxCodes *nx_codes_new(const NxLibrary *library, const NxJudge *judge, NxProblems *problems)
+{
+    NxCodes *codes = g_new0(NxCodes, 1);
+    codes->library = nx_library_ref((NxLibrary *)library);
+    codes->judge = judge;
+    codes->words = nx_words_new(problems);
+    codes->registry = nx_registry_new(problems);
+    g_mutex_init(&codes->lock);
+    for (guint lang = 0; lang < NX_N_LANGS; lang++) {
+        codes->written[lang] = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)nx_article_free);
+        codes->made[lang] = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)nx_article_free);
+        read_articles(codes, lang, problems);
+        complete_articles(codes, lang);
+    }
+    return codes;
+}
+
+void nx_codes_free(NxCodes *codes)
+{
+    if (!codes)
+        return;
+    for (guint lang = 0; lang < NX_N_LANGS; lang++) {
+        g_hash_table_unref(codes->written[lang]);
+        g_hash_table_unref(codes->made[lang]);
+    }
+    g_mutex_clear(&codes->lock);
+    nx_registry_free(codes->registry);
+    nx_words_free(codes->words);
+    nx_library_unref(codes->library);
+    g_free(codes);
+}
+
+static const NxArticle *made_article(NxCodes *codes, const NxName *name, NxLang lang)
+{
+    g_mutex_lock(&codes->lock);
+    NxArticle *article = g_hash_table_lookup(codes->made[lang], name->text);
+    if (!article) {
+        article = nx_compose_article(codes, name, lang);
+        nx_compose_computed(codes, article, name);
+        g_hash_table_insert(codes->made[lang], article->name, article);
+    }
+    g_mutex_unlock(&codes->lock);
+    return article;
+}
+
+const NxArticle *nx_codes_find(const NxCodes *codes, const char *text, const char *language)
+{
+    NxLang lang = nx_lang_parse(language);
+    NxName name;
+    if (!text || !nx_name_read(codes->words, text, &name))
+        return NULL;
+    const NxArticle *article = g_hash_table_lookup(codes->written[lang], name.text);
+    return article ? article : made_article((NxCodes *)codes, &name, lang); /* the cache alone changes, behind its lock */
+}
+
+static const char *status_title(const NxCodes *codes, NxStatus status, NxLang lang)
+{
+    const NxStatus nearest[] = {status, {0, status.subject, 0}, {0, 0, 0}};
+    for (guint i = 0; i < G_N_ELEMENTS(nearest); i++) {
+        g_autofree char *key = nx_name_any_class(nearest[i]);
+        const char *title = nx_words_title(codes->words, key, lang);
+        if (title)
+            return title;
+        const NxRegistered *row = nx_registry_find(codes->registry, nearest[i]);
+        if (row)
+            return row->name;
+    }
+    return nx_words_label(codes->words, "label", "no-status", lang);
+}
+
+const char *nx_codes_title(const NxCodes *codes, NxStatus status, const char *language)
+{
+    NxLang lang = nx_lang_parse(language);
+    return status.klass ? status_title(codes, status, lang) : nx_words_label(codes->words, "label", "no-status", lang);
+}
+
+/* Most exact first: the reply itself, its first two digits, its first. */
+static const char *reply_title(const NxCodes *codes, const NxName *name, NxLang lang)
+{
+    for (int digits = 3; digits > 0; digits--) {
+        g_autofree char *key = g_strdup_printf("reply:%.*s", digits, name->text);
+        const char *title = nx_words_title(codes->words, key, lang);
+        if (title)
+            return title;
+    }
+    return name->text;
+}
+
+const char *nx_codes_name_title(const NxCodes *codes, const NxName *name, NxLang lang)
+{
+    const NxArticle *written = g_hash_table_lookup(codes->written[lang], name->text);
+    if (written)
+        return written->title;
+    switch (name->kind) {
+    case NX_ARTICLE_CODE: return status_title(codes, name->status, lang);
+    case NX_ARTICLE_REPLY: return reply_title(codes, name, lang);
+    case NX_ARTICLE_REASON: return nx_words_label(codes->words, "reason", name->text, lang);
+    case NX_ARTICLE_PROVIDER: return nx_words_label(codes->words, "provider", name->text, lang);
+    }
+    return name->text;
+}
+
+char *nx_codes_line(const NxCodes *codes, const NxName *name, NxLang lang)
+{
+    return g_strdup_printf("[%s](%s) %s", name->text, name->text, nx_codes_name_title(codes, name, lang));
+}

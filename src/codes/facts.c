@@ -1,0 +1,250 @@
+/* What policy and code tables say about a name: type, category, advice and plan are never written in articles. */
+#include "shelf.h"
+
+static const char *label(const NxCodes *codes, const char *name, NxLang lang)
+{
+    return nx_words_label(codes->words, "label", name, lang);
+}
+
+static const char *reason_title(const NxCodes *codes, NxReason reason, NxLang lang)
+{
+    return nx_words_label(codes->words, "reason", nx_reason_name(reason), lang);
+}
+
+static void add_fact(GString *out, const NxCodes *codes, NxLang lang, const char *name, const char *value)
+{
+    g_string_append_printf(out, "- **%s:** %s\n", label(codes, name, lang), value);
+}
+
+/* "36 h", "72 h (3 d)" */
+static char *duration_text(const NxCodes *codes, NxTime seconds, NxLang lang)
+{
+    g_autofree char *hours = g_strdup_printf("%" G_GINT64_FORMAT, seconds / NX_HOUR);
+    g_autofree char *days = g_strdup_printf("%" G_GINT64_FORMAT, seconds / NX_DAY);
+    gboolean whole = seconds >= 2 * NX_DAY && seconds % NX_DAY == 0;
+    return nx_words_fill(label(codes, whole ? "hours-days" : "hours", lang), "h", hours, "d", days, NULL);
+}
+
+/* ---- Type, category, advice, plan ------------------------------------------------------------------------------------------------------------ */
+
+static const char *category_of(const NxArticle *article)
+{
+    static const char *const by_subject[] = {"other", "address", "mailbox", "technical", "technical", "technical", "content", "policy"};
+    if (article->category)
+        return article->category;
+    return article->status.subject < G_N_ELEMENTS(by_subject) ? by_subject[article->status.subject] : "other";
+}
+
+/* "S1: after 24 h, then 48 h, ..."; of a plan without steps its name and what it means. */
+static char *plan_line(const NxCodes *codes, NxPlan plan, NxLang lang)
+{
+    const NxSettings *settings = nx_library_settings(codes->library);
+    guint attempts = 0;
+    NxTime first = nx_plan_next(settings, plan, 1, NX_DAY, &attempts);
+    g_autoptr(GString) steps = g_string_new(NULL);
+    for (guint i = 1; first && i <= MAX(attempts, 1); i++) {
+        g_autofree char *step = duration_text(codes, nx_plan_next(settings, plan, i, NX_DAY, NULL) - NX_DAY, lang);
+        g_string_append_printf(steps, "%s%s", i > 1 ? ", " : "", step);
+    }
+    g_autofree char *count = g_strdup_printf("%u", attempts);
+    g_autofree char *key = g_strconcat("plan:", nx_plan_name(plan), NULL);
+    const char *pattern = nx_words_title(codes->words, key, lang);
+    return nx_words_fill(pattern ? pattern : nx_plan_name(plan), "steps", steps->str, "n", count, NULL);
+}
+
+/* "hard bounce; advice suppress; no retries" for a reason under a class of code. */
+static char *policy_line(const NxCodes *codes, NxReason reason, NxStatus status, NxLang lang)
+{
+    NxPolicy policy = nx_judge_policy(codes->judge, reason, status, NULL);
+    g_autofree char *plan = plan_line(codes, policy.plan, lang);
+    return nx_words_fill(label(codes, "policy-line", lang), "class", nx_words_label(codes->words, "class", nx_class_name(policy.klass), lang),
+                         "advice", nx_words_label(codes->words, "advice", nx_advice_name(policy.advice), lang), "plan", plan, NULL);
+}
+
+static char *reason_link(const NxCodes *codes, NxReason reason, NxLang lang)
+{
+    const char *name = nx_reason_name(reason);
+    return g_strdup_printf("[%s](%s) (%s)", name, name, reason_title(codes, reason, lang));
+}
+
+static void add_status_facts(GString *out, const NxCodes *codes, NxStatus status, NxLang lang)
+{
+    NxReason reason = nx_judge_code(codes->judge, status, NULL, NULL);
+    NxPolicy policy = nx_judge_policy(codes->judge, reason, status, NULL);
+    g_autofree char *link = reason_link(codes, reason, lang);
+    g_autofree char *plan = plan_line(codes, policy.plan, lang);
+    const char *permanence = label(codes, status.klass == 5 ? "permanent" : "temporary", lang);
+    g_autofree char *type = g_strdup_printf("%s; %s", nx_words_label(codes->words, "class", nx_class_name(policy.klass), lang), permanence);
+    add_fact(out, codes, lang, "type", type);
+    add_fact(out, codes, lang, "reason", link);
+    add_fact(out, codes, lang, "advice", nx_words_label(codes->words, "advice", nx_advice_name(policy.advice), lang));
+    add_fact(out, codes, lang, "plan", plan);
+}
+
+/* The same for both classes of failure, one line each. */
+static void add_both_classes(GString *out, const NxCodes *codes, const NxName *name, NxLang lang)
+{
+    for (guint klass = 4; klass <= 5; klass++) {
+        NxStatus status = {klass, name->status.subject, name->status.detail};
+        gboolean code = name->kind == NX_ARTICLE_CODE;
+        NxReason reason = code ? nx_judge_code(codes->judge, status, NULL, NULL) : name->reason;
+        g_autofree char *line = policy_line(codes, reason, status, lang);
+        if (code)
+            g_string_append_printf(out, "- [%u.%u.%u](%u.%u.%u): %s, %s\n", klass, status.subject, status.detail, klass, status.subject,
+                                   status.detail, reason_title(codes, reason, lang), line);
+        else
+            add_fact(out, codes, lang, klass == 4 ? "with-4" : "with-5", line);
+    }
+}
+
+static void add_reply_facts(GString *out, const NxCodes *codes, const NxName *name, NxLang lang)
+{
+    guint klass = name->reply / 100;
+    if (klass < 4) {
+        add_fact(out, codes, lang, "type", label(codes, "success", lang));
+        return;
+    }
+    NxStatus status = {klass, 0, 0};
+    g_autofree char *line = policy_line(codes, nx_judge_code(codes->judge, status, NULL, NULL), status, lang);
+    add_fact(out, codes, lang, "type", label(codes, klass == 5 ? "permanent" : "temporary", lang));
+    add_fact(out, codes, lang, "reply-alone", line);
+}
+
+char *nx_facts_text(const NxCodes *codes, const NxArticle *article, const NxName *name)
+{
+    NxLang lang = article->lang;
+    GString *out = g_string_new(NULL);
+    gboolean failure = name->kind == NX_ARTICLE_CODE && name->status.klass > 2;
+    if (failure)
+        add_status_facts(out, codes, name->status, lang);
+    else if (name->kind == NX_ARTICLE_CODE && name->status.klass == 2)
+        add_fact(out, codes, lang, "type", label(codes, "success", lang));
+    else if (name->kind == NX_ARTICLE_CODE || name->kind == NX_ARTICLE_REASON)
+        add_both_classes(out, codes, name, lang);
+    else if (name->kind == NX_ARTICLE_REPLY)
+        add_reply_facts(out, codes, name, lang);
+    if (name->kind == NX_ARTICLE_CODE)
+        add_fact(out, codes, lang, "category", nx_words_label(codes->words, "category", category_of(article), lang));
+    if (failure)
+        g_string_append_printf(out, "\n%s\n", label(codes, "text-first", lang));
+    return g_string_free(out, out->len == 0);
+}
+
+/* ---- The plan, step by step ------------------------------------------------------------------------------------------------------------------ */
+
+static void add_steps(GString *out, const NxCodes *codes, NxPlan plan, guint attempts, NxLang lang)
+{
+    const NxSettings *settings = nx_library_settings(codes->library);
+    NxTime total = 0;
+    for (guint i = 1; i <= attempts; i++) {
+        NxTime step = nx_plan_next(settings, plan, i, NX_DAY, NULL) - NX_DAY;
+        total += step;
+        g_autofree char *number = g_strdup_printf("%u", i);
+        g_autofree char *after = duration_text(codes, step, lang);
+        g_autofree char *sum = duration_text(codes, total, lang);
+        g_autofree char *line =
+            nx_words_fill(label(codes, i == 1 ? "first-step" : "next-step", lang), "n", number, "step", after, "total", sum, NULL);
+        g_string_append_printf(out, "%u. %s\n", i, line);
+    }
+}
+
+char *nx_facts_plan(const NxCodes *codes, NxStatus status, NxLang lang)
+{
+    NxReason reason = nx_judge_code(codes->judge, status, NULL, NULL);
+    NxPolicy policy = nx_judge_policy(codes->judge, reason, status, NULL);
+    guint attempts = 0;
+    NxTime first = nx_plan_next(nx_library_settings(codes->library), policy.plan, 1, NX_DAY, &attempts);
+    g_autofree char *wait = first ? duration_text(codes, first - NX_DAY, lang) : g_strdup("");
+    g_autofree char *count = g_strdup_printf("%u", attempts);
+    g_autofree char *key = g_strconcat("plan:", nx_plan_name(policy.plan), NULL);
+    const char *pattern = nx_words_text(codes->words, key, lang);
+    g_autofree char *opening = nx_words_fill(pattern ? pattern : "", "n", count, "step", wait, NULL);
+    GString *out = g_string_new(opening);
+    g_string_append(out, "\n\n");
+    if (attempts) {
+        add_steps(out, codes, policy.plan, attempts, lang);
+        g_string_append_printf(out, "\n%s\n", label(codes, "after-last", lang));
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* ---- Providers and codes --------------------------------------------------------------------------------------------------------------------- */
+
+char *nx_facts_providers(const NxCodes *codes, NxStatus status, NxLang lang)
+{
+    NxReason plain = nx_judge_code(codes->judge, status, NULL, NULL);
+    g_autoptr(GPtrArray) providers = nx_words_names(codes->words, "provider");
+    GString *out = g_string_new(NULL);
+    for (guint i = 0; i < providers->len; i++) {
+        const char *provider = providers->pdata[i], *rule = NULL;
+        NxReason reason = nx_judge_code(codes->judge, status, provider, &rule);
+        if (reason == plain || !rule || !g_str_has_prefix(rule, "provider:"))
+            continue;
+        g_autofree char *link = reason_link(codes, reason, lang);
+        g_string_append_printf(out, "- [%s](%s): %s\n", nx_words_label(codes->words, "provider", provider, lang), provider, link);
+    }
+    return g_string_free(out, out->len == 0);
+}
+
+#define MAX_SUBJECT 8
+#define MAX_DETAIL 1000
+
+/* A run of codes that stand for one reason. */
+typedef struct {
+    NxStatus first, last;
+    NxReason reason;
+} Run;
+
+static void add_run(GString *out, const NxCodes *codes, const Run *run, gboolean with_reason, NxLang lang)
+{
+    char first[NX_STATUS_TEXT_SIZE], last[NX_STATUS_TEXT_SIZE];
+    nx_status_text(run->first, first);
+    g_string_append_printf(out, "- [%s](%s)", first, first);
+    if (!nx_status_equal(run->first, run->last)) {
+        nx_status_text(run->last, last);
+        g_string_append_printf(out, " ... [%s](%s)", last, last);
+    }
+    g_autofree char *key = nx_name_any_class(run->first);
+    g_autofree char *link = reason_link(codes, run->reason, lang);
+    const char *title = nx_words_title(codes->words, key, lang);
+    g_string_append_printf(out, ": %s\n", with_reason ? link : title ? title : reason_title(codes, run->reason, lang));
+}
+
+static gboolean stands_for(const NxCodes *codes, const NxName *name, NxStatus status, NxReason *reason)
+{
+    gboolean provider = name->kind == NX_ARTICLE_PROVIDER;
+    const char *rule = NULL;
+    *reason = nx_judge_code(codes->judge, status, provider ? name->text : NULL, &rule);
+    if (!rule || !g_str_has_prefix(rule, provider ? "provider:" : "code:"))
+        return FALSE;
+    return provider || *reason == name->reason;
+}
+
+/* The codes of one class and subject; a provider's neighbouring codes with one meaning make one line. */
+static void add_codes(GString *out, const NxCodes *codes, const NxName *name, NxStatus status, NxLang lang)
+{
+    gboolean provider = name->kind == NX_ARTICLE_PROVIDER;
+    Run run = {0};
+    for (; status.detail < MAX_DETAIL; status.detail++) {
+        NxReason reason;
+        gboolean in = stands_for(codes, name, status, &reason);
+        if (in && provider && run.first.klass && run.reason == reason) {
+            run.last = status;
+            continue;
+        }
+        if (run.first.klass)
+            add_run(out, codes, &run, provider, lang);
+        run = in ? (Run){status, status, reason} : (Run){0};
+    }
+    if (run.first.klass)
+        add_run(out, codes, &run, provider, lang);
+}
+
+char *nx_facts_codes(const NxCodes *codes, const NxName *name, NxLang lang)
+{
+    GString *out = g_string_new(NULL);
+    for (guint8 klass = 4; klass <= 5; klass++)
+        for (guint16 subject = 0; subject < MAX_SUBJECT; subject++)
+            add_codes(out, codes, name, (NxStatus){klass, subject, 0}, lang);
+    return g_string_free(out, out->len == 0);
+}

@@ -1,0 +1,148 @@
+#include "words.h"
+#include <nixie/data.h>
+#include <nixie/library.h>
+
+static const char *const lang_names[NX_N_LANGS] = {"en", "de"};
+static const char *const title_columns[NX_N_LANGS] = {"title_en", "title_de"};
+static const char *const text_columns[NX_N_LANGS] = {"text_en", "text_de"};
+static const char *const files[] = {"words-labels.tsv",  "words-subjects.tsv", "words-codes.tsv",
+                                    "words-replies.tsv", "words-reasons.tsv",  "words-providers.tsv"};
+
+typedef struct {
+    const char *name;
+    const char *title[NX_N_LANGS];
+    const char *text[NX_N_LANGS];
+} Word;
+
+struct NxWords {
+    GPtrArray *tables; /* own what the words borrow */
+    GPtrArray *order;  /* of Word */
+    GHashTable *by_name;
+};
+
+NxLang nx_lang_parse(const char *name)
+{
+    for (guint i = 0; name && i < NX_N_LANGS; i++)
+        if (g_ascii_strncasecmp(name, lang_names[i], 2) == 0 && !g_ascii_isalpha(name[2]))
+            return i;
+    return NX_LANG_EN;
+}
+
+const char *nx_lang_name(NxLang lang)
+{
+    return lang_names[lang];
+}
+
+static void take_row(NxWords *words, const NxTable *table, guint row, const char *file, NxProblems *problems)
+{
+    Word *word = g_new0(Word, 1);
+    word->name = nx_table_cell(table, row, "name");
+    for (guint i = 0; i < NX_N_LANGS; i++) {
+        word->title[i] = nx_table_cell(table, row, title_columns[i]);
+        word->text[i] = nx_table_cell(table, row, text_columns[i]);
+        if (word->title[i] && !*word->title[i])
+            word->title[i] = NULL;
+        if (word->text[i] && !*word->text[i])
+            word->text[i] = NULL;
+    }
+    if (!word->name || !*word->name || g_hash_table_contains(words->by_name, word->name)) {
+        g_autofree char *where = g_strdup_printf("%s:%u", file, nx_table_line(table, row));
+        nx_problems_add(problems, where, "%s", word->name && *word->name ? "a name that stands here already" : "a row without a name");
+        g_free(word);
+        return;
+    }
+    g_ptr_array_add(words->order, word);
+    g_hash_table_insert(words->by_name, (gpointer)word->name, word);
+}
+
+NxWords *nx_words_new(NxProblems *problems)
+{
+    NxWords *words = g_new0(NxWords, 1);
+    words->tables = g_ptr_array_new_with_free_func((GDestroyNotify)nx_table_free);
+    words->order = g_ptr_array_new_with_free_func(g_free);
+    words->by_name = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
+        g_autoptr(GBytes) bytes = nx_library_embedded(files[i]);
+        NxTable *table = bytes ? nx_table_new(bytes, files[i], problems) : NULL;
+        if (!table)
+            continue;
+        g_ptr_array_add(words->tables, table);
+        for (guint row = 0; row < nx_table_rows(table); row++)
+            take_row(words, table, row, files[i], problems);
+    }
+    return words;
+}
+
+void nx_words_free(NxWords *words)
+{
+    if (!words)
+        return;
+    g_hash_table_unref(words->by_name);
+    g_ptr_array_unref(words->order);
+    g_ptr_array_unref(words->tables);
+    g_free(words);
+}
+
+const char *nx_words_title(const NxWords *words, const char *name, NxLang lang)
+{
+    const Word *word = g_hash_table_lookup(words->by_name, name);
+    return word ? word->title[lang] : NULL;
+}
+
+const char *nx_words_text(const NxWords *words, const char *name, NxLang lang)
+{
+    const Word *word = g_hash_table_lookup(words->by_name, name);
+    return word ? word->text[lang] : NULL;
+}
+
+const char *nx_words_label(const NxWords *words, const char *place, const char *name, NxLang lang)
+{
+    g_autofree char *full = g_strconcat(place, ":", name, NULL);
+    const char *title = nx_words_title(words, full, lang);
+    return title ? title : name;
+}
+
+GPtrArray *nx_words_names(const NxWords *words, const char *place)
+{
+    GPtrArray *names = g_ptr_array_new();
+    gsize len = strlen(place);
+    for (guint i = 0; i < words->order->len; i++) {
+        const Word *word = words->order->pdata[i];
+        if (strncmp(word->name, place, len) == 0 && word->name[len] == ':')
+            g_ptr_array_add(names, (gpointer)(word->name + len + 1));
+    }
+    return names;
+}
+
+static gboolean append_value(GString *out, const char *key, gsize len, va_list pairs)
+{
+    const char *name;
+    while ((name = va_arg(pairs, const char *))) {
+        const char *value = va_arg(pairs, const char *);
+        if (strlen(name) == len && memcmp(name, key, len) == 0) {
+            g_string_append(out, value);
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+char *nx_words_fill(const char *pattern, ...)
+{
+    GString *out = g_string_new(NULL);
+    for (const char *at = pattern; *at;) {
+        const char *end = *at == '{' ? strchr(at, '}') : NULL;
+        gboolean filled = FALSE;
+        if (end) {
+            va_list pairs;
+            va_start(pairs, pattern);
+            filled = append_value(out, at + 1, end - at - 1, pairs);
+            va_end(pairs);
+        }
+        if (filled)
+            at = end + 1;
+        else
+            g_string_append_c(out, *at++);
+    }
+    return g_string_free(out, FALSE);
+}
