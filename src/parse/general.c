@@ -1,0 +1,303 @@
+#include "parse/general.h"
+#include "parse/limits.h"
+#include "parse/scene.h"
+#include "parse/smtp.h"
+
+#include <nixie/address.h>
+
+#define MAX_NOTE 600 /* bytes of a diagnosis that is no SMTP reply */
+
+/* ---- Is it a notice, and of what ------------------------------------------------------------------------------------ */
+
+static void count_words(const char *text, gsize len, guint counts[NX_N_PHRASES])
+{
+    char *folded = nx_phrases_fold(text, len);
+    GArray *marks = nx_phrases_mark(folded, len);
+    for (guint i = 0; i < marks->len; i++)
+        counts[g_array_index(marks, NxMark, i).word]++;
+    g_array_unref(marks);
+    g_free(folded);
+}
+
+typedef struct {
+    guint subject[NX_N_PHRASES], text[NX_N_PHRASES];
+    gboolean codes;
+} Counts;
+
+static void count_notice(const NxNotice *notice, Counts *counts)
+{
+    guint reply;
+    NxStatus status;
+    gsize len = MIN(notice->text_original, NX_SCENE_MAX);
+    *counts = (Counts){0};
+    count_words(notice->subject, strlen(notice->subject), counts->subject);
+    count_words(notice->text, len, counts->text);
+    counts->codes = nx_smtp_codes(notice->text, (gssize)len, &reply, &status) && (reply >= 400 || status.klass >= 4);
+}
+
+static gint weigh(const NxNotice *notice, const Counts *counts)
+{
+    static const struct {
+        NxSign sign;
+        gint weight;
+    } WEIGHTS[] = {
+        {NX_SIGN_REPORT, 3},        {NX_SIGN_NULL_PATH, 3}, {NX_SIGN_DAEMON, 3},  {NX_SIGN_SUBJECT, 2}, {NX_SIGN_AUTO, 1},
+        {NX_SIGN_FAILED_HEADER, 4}, {NX_SIGN_RETURNED, 2},  {NX_SIGN_QUOTED, -4}, {NX_SIGN_LIST, -3},
+    };
+    gint weight = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(WEIGHTS); i++)
+        weight += notice->signs & WEIGHTS[i].sign ? WEIGHTS[i].weight : 0;
+    gboolean speaks = counts->text[NX_PHRASE_FAILURE] || counts->text[NX_PHRASE_DELAY] || counts->text[NX_PHRASE_DELIVERED];
+    weight += speaks ? 1 : 0;
+    weight += counts->text[NX_PHRASE_LIST] && speaks ? 1 : 0;
+    weight += counts->codes ? 1 : 0;
+    return weight;
+}
+
+static NxKind weigh_kind(const Counts *counts)
+{
+    gboolean failure = counts->text[NX_PHRASE_FAILURE] || counts->subject[NX_PHRASE_FAILURE];
+    if (counts->subject[NX_PHRASE_DELAY] || (counts->text[NX_PHRASE_DELAY] && !counts->text[NX_PHRASE_FINAL] && !counts->subject[NX_PHRASE_FAILURE]))
+        return NX_KIND_DELAY;
+    if (failure || counts->codes)
+        return NX_KIND_BOUNCE;
+    if (counts->text[NX_PHRASE_DELIVERED] || counts->subject[NX_PHRASE_DELIVERED])
+        return NX_KIND_DELIVERED;
+    return counts->text[NX_PHRASE_WEAK] && counts->text[NX_PHRASE_LIST] ? NX_KIND_BOUNCE : NX_KIND_UNKNOWN;
+}
+
+gint nx_general_evidence(const NxNotice *notice)
+{
+    Counts counts;
+    count_notice(notice, &counts);
+    return weigh(notice, &counts);
+}
+
+NxKind nx_general_kind(const NxNotice *notice)
+{
+    Counts counts;
+    count_notice(notice, &counts);
+    return weigh_kind(&counts);
+}
+
+/* ---- What happened to it -------------------------------------------------------------------------------------------- */
+
+static char *cut_text(const NxScene *scene, gsize at, gsize end)
+{
+    while (at < end && strchr(" \t\n:;,.>)]\"'-|=*", scene->text[at]))
+        at++;
+    char *piece = g_strndup(scene->text + at, MIN(end - at, MAX_NOTE));
+    char *squeezed = nx_text_squeeze(piece);
+    g_free(piece);
+    const char *valid;
+    if (!g_utf8_validate(squeezed, -1, &valid))
+        squeezed[valid - squeezed] = '\0';
+    return squeezed;
+}
+
+static gboolean is_refusal(const NxSmtp *smtp)
+{
+    return smtp->reply >= 400 || (!smtp->reply && smtp->status.klass >= 4);
+}
+
+/* Fills in what [at, end) says in SMTP; FALSE if it says nothing. */
+static gboolean take_smtp(NxDraft *draft, const NxScene *scene, gsize at, gsize end)
+{
+    NxSmtp smtp;
+    nx_smtp_read(&smtp, scene->text + at, (gssize)(end - at));
+    gboolean found = is_refusal(&smtp);
+    if (found) {
+        char *text = smtp.reply ? g_strdup(smtp.text) : cut_text(scene, at, end);
+        nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);
+        nx_draft_fill(draft, NX_DRAFT_COMMAND, nx_command_name(smtp.command));
+        nx_draft_fill(draft, NX_DRAFT_REMOTE_MTA, smtp.host);
+        g_free(text);
+    }
+    nx_smtp_clear(&smtp);
+    return found;
+}
+
+/* A line elsewhere that quotes the server's words about that address: "550 5.1.1 <ann@...>: unknown", ">>> RCPT TO:<ann@...>" and what follows. */
+static gboolean take_reply(NxDraft *draft, const NxScene *scene, const char *key)
+{
+    for (guint i = 0; i < scene->figures->len; i++) {
+        const NxFigure *figure = nx_scene_figure(scene, i);
+        gsize at, end;
+        if (!g_str_equal(figure->key, key) ||
+            (figure->role != NX_ROLE_REPLY && figure->role != NX_ROLE_TRANSCRIPT && figure->role != NX_ROLE_SENTENCE))
+            continue;
+        nx_scene_block(scene, figure, &at, &end);
+        if (take_smtp(draft, scene, figure->line, end))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The sentence that says in words what happened: the one of the figure, else the first one of the text. */
+static gboolean take_sentence(NxDraft *draft, const NxScene *scene, const NxFigure *figure)
+{
+    for (guint i = 0; i <= scene->marks->len; i++) {
+        gsize start, end;
+        if (i == 0 && figure)
+            nx_scene_sentence(scene, figure->mention.at, &start, &end);
+        else if (i > 0 && g_array_index(scene->marks, NxMark, i - 1).word == NX_PHRASE_FAILURE)
+            nx_scene_sentence(scene, g_array_index(scene->marks, NxMark, i - 1).at, &start, &end);
+        else
+            continue;
+        if (!nx_scene_has(scene, start, end, NX_PHRASE_FAILURE))
+            continue;
+        char *text = cut_text(scene, start, end);
+        nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);
+        g_free(text);
+        return TRUE;
+    }
+    return FALSE;
+}
+
+/* The words of its own block, beside a diagnostic that says other things. */
+static void take_note(NxDraft *draft, const NxScene *scene, gsize at, gsize end)
+{
+    char *text = cut_text(scene, at, end);
+    const char *diagnostic = nx_draft_get(draft, NX_DRAFT_DIAGNOSTIC);
+    if (*text && (!diagnostic || (!strstr(diagnostic, text) && !strstr(text, diagnostic))))
+        nx_draft_fill(draft, NX_DRAFT_NOTE, text);
+    g_free(text);
+}
+
+/* What the text says about one recipient. `figure`: where it stands, NULL where it does not; `only`: nobody else is named. */
+static void diagnose(NxDraft *draft, const NxScene *scene, const NxFigure *figure, gboolean only)
+{
+    gsize at = 0, end = 0;
+    gboolean had = nx_draft_get(draft, NX_DRAFT_DIAGNOSTIC) != NULL;
+    if (figure && figure->role >= NX_ROLE_HEADING)
+        nx_scene_block(scene, figure, &at, &end);
+    if (!had && !(end > at && take_smtp(draft, scene, at, end)) && !(figure && take_reply(draft, scene, figure->key)) &&
+        !(only && take_smtp(draft, scene, 0, scene->len))) {
+        char *text = end > at ? cut_text(scene, at, end) : NULL;
+        if (text && *text)
+            nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);
+        else
+            take_sentence(draft, scene, figure);
+        g_free(text);
+    }
+    if (end > at)
+        take_note(draft, scene, at, end);
+}
+
+/* ---- Who it was ----------------------------------------------------------------------------------------------------- */
+
+/* Where an address stands best: the figure of that key with the highest score. */
+static const NxFigure *best_figure(const NxScene *scene, const char *key)
+{
+    const NxFigure *best = NULL;
+    for (guint i = 0; i < scene->figures->len; i++) {
+        const NxFigure *figure = nx_scene_figure(scene, i);
+        if (g_str_equal(figure->key, key) && (!best || figure->score > best->score))
+            best = figure;
+    }
+    return best;
+}
+
+/* Names that only a sentence gives are doubted where others stand in lists, or where the returned message was for others. */
+static gboolean is_doubtful(const NxScene *scene, const NxFigure *figure, gboolean listed)
+{
+    if (figure->role != NX_ROLE_SENTENCE || figure->confirmed)
+        return FALSE;
+    return listed || (*scene->notice->original_recipients && figure->score < NX_FIGURE_ENOUGH + 1);
+}
+
+static gboolean is_listed(const NxScene *scene)
+{
+    for (guint i = 0; i < scene->figures->len; i++) {
+        const NxFigure *figure = nx_scene_figure(scene, i);
+        if (figure->score >= NX_FIGURE_ENOUGH && (figure->role > NX_ROLE_SENTENCE || figure->confirmed))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The aliases that stand between this figure and the next recipient. */
+static void take_aliases(NxDraft *draft, const NxScene *scene, const NxFigure *figure)
+{
+    for (guint i = (guint)(figure - nx_scene_figure(scene, 0)) + 1; i < scene->figures->len; i++) {
+        const NxFigure *other = nx_scene_figure(scene, i);
+        if (other->role == NX_ROLE_ALIAS)
+            nx_draft_set(draft, NX_DRAFT_ALIAS, other->key);
+        else if (other->score >= NX_FIGURE_ENOUGH && !g_str_equal(other->key, figure->key))
+            break;
+    }
+}
+
+static guint add_recipients(NxReportBuilder *builder, const NxScene *scene, NxKind kind)
+{
+    gboolean listed = is_listed(scene);
+    guint before = nx_builder_count(builder);
+    for (guint i = 0; i < scene->figures->len; i++) {
+        const NxFigure *figure = nx_scene_figure(scene, i);
+        if (figure->score < NX_FIGURE_ENOUGH || is_doubtful(scene, figure, listed) || nx_builder_find(builder, figure->key))
+            continue;
+        char *spelling = nx_address_spelling(scene->text + figure->mention.at, (gssize)(figure->mention.end - figure->mention.at));
+        NxDraft *draft = nx_builder_add_recipient(builder, spelling, NX_SOURCE_GENERAL, NULL);
+        g_free(spelling);
+        if (!draft)
+            continue;
+        nx_draft_set_kind(draft, kind);
+        take_aliases(draft, scene, figure);
+    }
+    return nx_builder_count(builder) - before;
+}
+
+static void diagnose_all(NxReportBuilder *builder, const NxScene *scene)
+{
+    guint n = nx_builder_count(builder);
+    for (guint i = 0; i < n; i++) {
+        NxDraft *draft = nx_builder_get(builder, i);
+        const char *address = nx_draft_get(draft, NX_DRAFT_RECIPIENT);
+        if (!address)
+            address = nx_draft_get(draft, NX_DRAFT_FINAL);
+        char *key = address ? nx_address_key(address, -1) : NULL;
+        const NxFigure *figure = key ? best_figure(scene, key) : NULL;
+        if (figure || n == 1)
+            diagnose(draft, scene, figure, n == 1);
+        g_free(key);
+    }
+}
+
+/* Where the text names nobody and the returned message was for one alone, it was that one (design.md 1). */
+static void add_original(NxReportBuilder *builder, const NxNotice *notice, const NxScene *scene, NxKind kind)
+{
+    const char *const *to = notice->original_recipients;
+    if (!to[0] || to[1] || nx_notice_is_own(notice, to[0]))
+        return;
+    for (guint i = 0; i < scene->figures->len; i++)
+        if (nx_scene_figure(scene, i)->role > NX_ROLE_ALIAS && nx_scene_figure(scene, i)->score >= NX_FIGURE_ENOUGH &&
+            !g_str_equal(nx_scene_figure(scene, i)->key, to[0]))
+            return;
+    NxDraft *draft = nx_builder_add_recipient(builder, to[0], NX_SOURCE_GENERAL, NULL);
+    if (draft)
+        nx_draft_set_kind(draft, kind);
+}
+
+void nx_general_read(NxReportBuilder *builder, const NxNotice *notice)
+{
+    Counts counts;
+    gboolean named = nx_builder_count(builder) > 0;
+    count_notice(notice, &counts);
+    NxKind kind = weigh_kind(&counts);
+    if (!named && (weigh(notice, &counts) < NX_GENERAL_ENOUGH || kind == NX_KIND_UNKNOWN))
+        return;
+    NxScene *scene = nx_scene_new(notice, notice->text, notice->text_original);
+    if (!named && !add_recipients(builder, scene, kind) && *notice->html) {
+        NxScene *page = nx_scene_new(notice, notice->html, notice->html_original);
+        if (add_recipients(builder, page, kind)) {
+            NxScene *swap = scene;
+            scene = page;
+            page = swap;
+        }
+        nx_scene_free(page);
+    }
+    if (!named && !nx_builder_count(builder))
+        add_original(builder, notice, scene, kind);
+    diagnose_all(builder, scene);
+    nx_scene_free(scene);
+}

@@ -1,0 +1,55 @@
+/* nixie: a text with its words and addresses marked, and what speaks for each address being a recipient. */
+#pragma once
+#include "parse/mention.h"
+#include "parse/notice.h"
+#include "parse/phrases.h"
+
+G_BEGIN_DECLS
+
+/* How an address stands in the text. */
+typedef enum {
+    NX_ROLE_NONE,       /* sender, contact, message id, the operator's own */
+    NX_ROLE_ALIAS,      /* "(generated from ann@example.com)" */
+    NX_ROLE_SENTENCE,   /* in running words */
+    NX_ROLE_REPLY,      /* inside what a server said */
+    NX_ROLE_HEADING,    /* alone, or first on its line */
+    NX_ROLE_LABEL,      /* "Recipient: ann@example.com" */
+    NX_ROLE_TRANSCRIPT, /* "RCPT TO:<ann@example.com>" */
+} NxRole;
+
+typedef struct {
+    NxMention mention;
+    gsize line, line_end; /* its line */
+    NxRole role;
+    gboolean confirmed; /* the returned message was addressed to it */
+    gint score;
+    char *key; /* owned */
+} NxFigure;
+
+typedef struct {
+    const NxNotice *notice; /* borrowed, as the text */
+    const char *text;
+    gsize len;
+    char *folded;
+    GArray *marks;   /* of NxMark */
+    GArray *figures; /* of NxFigure, in order */
+    guint counts[NX_N_PHRASES];
+} NxScene;
+
+/* From this score on a figure is a recipient. */
+#define NX_FIGURE_ENOUGH 5
+
+/* Looks at `text` up to `len`, at most NX_SCENE_MAX bytes. */
+#define NX_SCENE_MAX 65536
+NxScene *nx_scene_new(const NxNotice *notice, const char *text, gsize len);
+void nx_scene_free(NxScene *scene);
+
+const NxFigure *nx_scene_figure(const NxScene *scene, guint i);
+/* Is a word of that sort in [at, end)? */
+gboolean nx_scene_has(const NxScene *scene, gsize at, gsize end, NxPhraseKind word);
+/* The lines that belong to the figure: what follows it up to the next one or a blank line. */
+void nx_scene_block(const NxScene *scene, const NxFigure *figure, gsize *at, gsize *end);
+/* The sentence around `at`. */
+void nx_scene_sentence(const NxScene *scene, gsize at, gsize *start, gsize *end);
+
+G_END_DECLS
