@@ -44,5 +44,7 @@ char *nx_event_path(const NxCatalog *catalog, guint32 event);
 /* Columns and cells of the same, for csv and tsv. */
 const char *const *nx_event_columns(void);
 char **nx_event_cells(const NxCatalog *catalog, guint32 event);
+/* The same as a whole line of CSV (else tab-separated), made safe for that, with its line end. */
+void nx_event_row(const NxCatalog *catalog, guint32 event, gboolean csv, GString *out);
 
 G_END_DECLS

@@ -1,0 +1,103 @@
+#include "export/format.h"
+#include <nixie/address.h>
+#include <nixie/text.h>
+
+static const NxFormat *const FORMATS[] = {&NX_FORMAT_TEXT_LIST, &NX_FORMAT_CSV, &NX_FORMAT_JSONL, &NX_FORMAT_TSV, NULL};
+
+const NxFormat *const *nx_formats(void)
+{
+    return FORMATS;
+}
+
+const NxFormat *nx_format_find(const char *name)
+{
+    for (guint i = 0; FORMATS[i]; i++)
+        if (g_str_equal(FORMATS[i]->name, name))
+            return FORMATS[i];
+    return NULL;
+}
+
+const char *nx_format_name(const NxFormat *format)
+{
+    return format->name;
+}
+
+gboolean nx_format_can_read(const NxFormat *format)
+{
+    return format->read != NULL;
+}
+
+void nx_export_write(const NxFormat *format, const GPtrArray *records, NxTime now, GString *out, guint *left, NxProblems *problems)
+{
+    NxWriting writing = {records, now, out, 0, problems};
+    format->write(&writing);
+    if (left)
+        *left = writing.left;
+}
+
+void nx_writing_leave(NxWriting *writing, const NxRecord *record, const char *reason)
+{
+    writing->left++;
+    nx_problems_add(writing->problems, record->spelling, "%s", nx_tr(reason));
+}
+
+GPtrArray *nx_import_read(const NxFormat *format, GBytes *bytes, const char *name, NxProblems *problems)
+{
+    NxReading reading = {.name = name, .problems = problems};
+    reading.bytes = g_bytes_get_data(bytes, &reading.len);
+    reading.imported = g_ptr_array_new_with_free_func((GDestroyNotify)nx_imported_free);
+    if (reading.len)
+        format->read(&reading);
+    return reading.imported;
+}
+
+void nx_imported_free(NxImported *imported)
+{
+    if (!imported)
+        return;
+    g_free(imported->key);
+    g_free(imported->spelling);
+    g_free(imported->diagnostic);
+    g_free(imported);
+}
+
+void nx_reading_complain(NxReading *reading, guint line, const char *reason, const char *what)
+{
+    g_autofree char *where = g_strdup_printf("%s:%u", reading->name, line);
+    nx_problems_add(reading->problems, where, "%s: %s", nx_tr(reason), what);
+}
+
+/* Lists that others wrote have words of their own: what is no name of ours says nothing, and the address is suppressed. */
+static void take_fields(NxImported *one, NxCellGetter get, gpointer row)
+{
+    const char *text;
+    if ((text = get(row, "decision")))
+        nx_decision_parse(text, &one->decision);
+    if ((text = get(row, "reason")))
+        nx_reason_parse(text, &one->reason);
+    if ((text = get(row, "class")))
+        nx_class_parse(text, &one->klass);
+    if ((text = get(row, "status")))
+        nx_status_parse(text, -1, &one->status);
+    if ((text = get(row, "not_before")))
+        nx_time_parse(text, &one->not_before);
+    if ((text = get(row, "attempt")))
+        one->attempt = (guint)CLAMP(g_ascii_strtoll(text, NULL, 10), 0, 1000);
+    one->diagnostic = g_strdup(get(row, "diagnostic"));
+}
+
+void nx_reading_take(NxReading *reading, guint line, NxCellGetter get, gpointer row)
+{
+    const char *address = get(row, "address");
+    g_autofree char *key = address ? nx_address_key(address, -1) : NULL;
+    if (!key) {
+        nx_reading_complain(reading, line, N_("no address"), address ? address : "");
+        return;
+    }
+    NxImported *one = g_new0(NxImported, 1);
+    one->key = g_steal_pointer(&key);
+    one->spelling = nx_address_spelling(address, -1);
+    one->decision = NX_DECISION_SUPPRESS;
+    take_fields(one, get, row);
+    g_ptr_array_add(reading->imported, one);
+}

@@ -1,0 +1,97 @@
+/* Records as JSON, one object a line. */
+#include "export/format.h"
+#include "export/json.h"
+#include <json-glib/json-glib.h>
+#include <nixie/text.h>
+
+static gboolean is_number(const char *column)
+{
+    return g_str_equal(column, "count") || g_str_equal(column, "attempt");
+}
+
+static void write_jsonl(NxWriting *writing)
+{
+    const char *const *columns = nx_record_columns();
+    for (guint i = 0; i < writing->records->len; i++) {
+        nx_json_open(writing->out);
+        for (guint c = 0; columns[c]; c++) {
+            g_autofree char *cell = nx_record_cell(writing->records->pdata[i], c);
+            if (cell && is_number(columns[c]))
+                nx_json_number(writing->out, columns[c], g_ascii_strtoll(cell, NULL, 10));
+            else
+                nx_json_text(writing->out, columns[c], cell);
+        }
+        nx_json_close(writing->out);
+        g_string_append_c(writing->out, '\n');
+    }
+}
+
+/* What a member says as text; numbers were turned into text when the line was read. */
+static const char *member_text(gpointer row, const char *column)
+{
+    return g_hash_table_lookup(row, column);
+}
+
+static GHashTable *members_of(JsonObject *object)
+{
+    GHashTable *members = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    JsonObjectIter iter;
+    const char *name;
+    JsonNode *node;
+    json_object_iter_init(&iter, object);
+    while (json_object_iter_next(&iter, &name, &node)) {
+        if (!JSON_NODE_HOLDS_VALUE(node))
+            continue;
+        GType type = json_node_get_value_type(node);
+        g_autofree char *low = g_ascii_strdown(name, -1);
+        const char *key = g_str_equal(low, "email") || g_str_equal(low, "recipient") ? "address" : low;
+        if (type == G_TYPE_STRING)
+            g_hash_table_replace(members, g_strdup(key), nx_text_from_utf8(json_node_get_string(node), -1));
+        else if (type == G_TYPE_INT64)
+            g_hash_table_replace(members, g_strdup(key), g_strdup_printf("%" G_GINT64_FORMAT, json_node_get_int(node)));
+    }
+    return members;
+}
+
+/* Our lines are flat; the parser calls itself for each level, and a file must not choose how often. */
+static gboolean is_deep(const char *text, gsize len)
+{
+    guint opened = 0;
+    for (gsize i = 0; i < len; i++)
+        opened += text[i] == '[' || text[i] == '{';
+    return opened > 1000;
+}
+
+static void read_object(NxReading *reading, guint line, const char *text, gsize len)
+{
+    g_autoptr(JsonParser) parser = json_parser_new_immutable();
+    g_autoptr(GError) error = NULL;
+    JsonNode *root = !is_deep(text, len) && json_parser_load_from_data(parser, text, (gssize)len, &error) ? json_parser_get_root(parser) : NULL;
+    if (!root || !JSON_NODE_HOLDS_OBJECT(root)) {
+        nx_reading_complain(reading, line, N_("no JSON object"), error ? error->message : "");
+        return;
+    }
+    g_autoptr(GHashTable) members = members_of(json_node_get_object(root));
+    nx_reading_take(reading, line, member_text, members);
+}
+
+static gboolean is_blank(const char *text, gsize len)
+{
+    while (len && g_ascii_isspace(text[len - 1]))
+        len--;
+    return len == 0;
+}
+
+static void read_jsonl(NxReading *reading)
+{
+    const char *at = reading->bytes, *end = at + reading->len;
+    for (guint line = 1; at < end; line++) {
+        const char *stop = memchr(at, '\n', (gsize)(end - at));
+        gsize len = (gsize)((stop ? stop : end) - at);
+        if (!is_blank(at, len))
+            read_object(reading, line, at, len);
+        at += len + 1;
+    }
+}
+
+const NxFormat NX_FORMAT_JSONL = {"jsonl", write_jsonl, read_jsonl};

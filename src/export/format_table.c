@@ -1,0 +1,101 @@
+/* Records as CSV and as tab-separated values, with a line of column names. */
+#include "export/format.h"
+#include "export/table.h"
+#include <nixie/text.h>
+
+static void write_table(NxWriting *writing, gboolean csv)
+{
+    const char *const *columns = nx_record_columns();
+    for (guint c = 0; columns[c]; c++)
+        nx_table_write(writing->out, csv, c == 0, columns[c], FALSE);
+    nx_table_end(writing->out, csv);
+    for (guint i = 0; i < writing->records->len; i++) {
+        for (guint c = 0; columns[c]; c++) {
+            g_autofree char *cell = nx_record_cell(writing->records->pdata[i], c);
+            nx_table_write(writing->out, csv, c == 0, cell, c == 0);
+        }
+        nx_table_end(writing->out, csv);
+    }
+}
+
+static void write_csv(NxWriting *writing)
+{
+    write_table(writing, TRUE);
+}
+
+static void write_tsv(NxWriting *writing)
+{
+    write_table(writing, FALSE);
+}
+
+/* Names that other programs give the column of addresses, in lower case. */
+static const char *const ADDRESS_NAMES[] = {"address",   "email", "e-mail", "email address", "email_address", "emailaddress",
+                                            "recipient", "mail",  NULL};
+
+typedef struct {
+    GPtrArray *names; /* NULL: no line of names, the first column is the address */
+    GPtrArray *cells;
+    gboolean csv;
+} Line;
+
+static gboolean is_column(const char *name, const char *column)
+{
+    return g_ascii_strcasecmp(name, column) == 0 || (g_str_equal(column, "address") && g_strv_contains(ADDRESS_NAMES, name));
+}
+
+static const char *cell_named(gpointer row, const char *column)
+{
+    const Line *line = row;
+    if (!line->names)
+        return g_str_equal(column, "address") ? line->cells->pdata[0] : NULL;
+    for (guint i = 0; i < MIN(line->names->len, line->cells->len); i++) {
+        const char *cell = line->cells->pdata[i];
+        if (!is_column(line->names->pdata[i], column))
+            continue;
+        /* The apostrophe that guards a cell against being taken for a formula is not part of it. */
+        gboolean guarded = line->csv && cell[0] == '\'' && cell[1] && strchr("=+-@", cell[1]);
+        return *cell ? cell + guarded : NULL;
+    }
+    return NULL;
+}
+
+/* The names that a line gives to columns, in lower case; NULL if none of them is one for addresses. Caller unrefs. */
+static GPtrArray *column_names(const GPtrArray *cells)
+{
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    gboolean found = FALSE;
+    for (guint i = 0; i < cells->len; i++) {
+        char *name = g_strstrip(g_ascii_strdown(cells->pdata[i], -1));
+        g_ptr_array_add(names, name);
+        found = found || is_column(name, "address");
+    }
+    if (!found)
+        g_clear_pointer(&names, g_ptr_array_unref);
+    return names;
+}
+
+static void read_table(NxReading *reading, gboolean csv)
+{
+    NxTableReader reader;
+    nx_table_reader_init(&reader, csv, reading->bytes, reading->len);
+    Line line = {.csv = csv};
+    for (gboolean first = TRUE; (line.cells = nx_table_reader_next(&reader)); first = FALSE) {
+        g_autoptr(GPtrArray) cells = line.cells;
+        if (!first || !(line.names = column_names(cells)))
+            nx_reading_take(reading, reader.line, cell_named, &line);
+    }
+    g_clear_pointer(&line.names, g_ptr_array_unref);
+}
+
+static void read_csv(NxReading *reading)
+{
+    read_table(reading, TRUE);
+}
+
+static void read_tsv(NxReading *reading)
+{
+    read_table(reading, FALSE);
+}
+
+const NxFormat NX_FORMAT_CSV = {"csv", write_csv, read_csv};
+const NxFormat NX_FORMAT_TSV = {"tsv", write_tsv, read_tsv};
