@@ -1,0 +1,209 @@
+/* What people do: decide, note, protect, release. */
+#include "journal.h"
+
+static gboolean has_evidence(const NxOrder *order)
+{
+    return order->rule || order->diagnostic || order->evidence || order->reply_code || order->status.klass || order->reason != NX_REASON_UNDEFINED;
+}
+
+static const char *or_old(const char *fresh, const char *old)
+{
+    return fresh ? fresh : old;
+}
+
+/* The record as `order` leaves it; strings are borrowed from both. */
+static NxRecord ordered(const NxRecord *old, const NxOrder *order)
+{
+    NxRecord record = *old;
+    record.decision = order->decision;
+    record.not_before = order->decision == NX_DECISION_RETRY ? order->not_before : NX_TIME_UNKNOWN;
+    record.plan = order->plan;
+    record.attempt = order->attempt;
+    record.attempts = order->attempts;
+    record.attempt_sent = FALSE;
+    record.attempt_sent_at = NX_TIME_UNKNOWN;
+    record.cause = order->decision == NX_DECISION_HOLD ? (char *)or_old(order->cause, old->cause) : NULL;
+    record.note = (char *)or_old(order->note, old->note);
+    if (has_evidence(order)) {
+        record.reason = order->reason;
+        record.klass = order->klass;
+        record.status = order->status;
+        record.reply_code = order->reply_code;
+    }
+    record.provider = (char *)or_old(order->provider, old->provider);
+    record.diagnostic = (char *)or_old(order->diagnostic, old->diagnostic);
+    record.rule = (char *)or_old(order->rule, old->rule);
+    record.evidence = (char *)or_old(order->evidence, old->evidence);
+    record.file = (char *)or_old(order->file, old->file);
+    record.place_id = (char *)or_old(order->place_id, old->place_id);
+    return record;
+}
+
+static gboolean decides_the_same(const NxRecord *a, const NxRecord *b)
+{
+    return a->decision == b->decision && a->not_before == b->not_before && g_strcmp0(a->cause, b->cause) == 0;
+}
+
+static void write_note(NxLedger *ledger, gint64 address, const char *note)
+{
+    sqlite3_stmt *update = nx_sql(ledger, "UPDATE address SET note = ?2 WHERE id = ?1");
+    nx_bind_number(update, 1, address);
+    nx_bind_text(update, 2, note);
+    nx_sql_done(ledger, update);
+}
+
+static void obey(NxJournal *journal, const NxOrder *order)
+{
+    NxLedger *ledger = journal->ledger;
+    NxStored stored;
+    gboolean nothing = order->decision == NX_DECISION_NONE && !order->note;
+    if (nothing ? !nx_stored_find(ledger, order->key, &stored) : !nx_stored_make(ledger, order->key, order->spelling, &stored))
+        return;
+    NxRecord record = ordered(stored.record, order);
+    NxJournalChange change = nx_journal_change(&stored);
+    gboolean decides = !decides_the_same(stored.record, &record);
+    gboolean notes = g_strcmp0(stored.record->note, record.note) != 0;
+    if (decides) {
+        change.after = nx_stored_decide(ledger, stored.address, nx_journal_act(journal), &record);
+        change.decision = record.decision;
+    }
+    if (notes) {
+        write_note(ledger, stored.address, record.note);
+        change.note_after = record.note;
+    }
+    if (decides || notes)
+        nx_journal_add(journal, &change);
+    nx_stored_clear(&stored);
+}
+
+/* Ends the act of `journal` and its transaction. */
+static gboolean finish(NxJournal *journal, guint *n, gint64 *act, GError **error)
+{
+    nx_journal_close(journal);
+    gboolean done = nx_ledger_end(journal->ledger, error);
+    if (n)
+        *n = done ? journal->n : 0;
+    if (act)
+        *act = done ? journal->act : 0;
+    return done;
+}
+
+gboolean nx_ledger_decide(NxLedger *ledger, const NxActHead *head, const NxOrder *orders, guint n, guint *changed, gint64 *act, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
+        return FALSE;
+    NxJournal journal;
+    nx_journal_init(&journal, ledger, head, head->name, NX_ACT_UNDOABLE);
+    for (guint i = 0; i < n && !nx_ledger_failed(ledger); i++)
+        obey(&journal, &orders[i]);
+    return finish(&journal, changed, act, error);
+}
+
+gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key, const char *spelling, const char *note, gint64 *act, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
+        return FALSE;
+    NxJournal journal;
+    nx_journal_init(&journal, ledger, head, head->name, NX_ACT_UNDOABLE);
+    const char *wanted = note && *note ? note : NULL;
+    NxStored stored;
+    if (nx_stored_make(ledger, key, spelling, &stored)) {
+        if (g_strcmp0(stored.record->note, wanted) != 0) {
+            NxJournalChange change = nx_journal_change(&stored);
+            change.note_after = wanted;
+            write_note(ledger, stored.address, wanted);
+            nx_journal_add(&journal, &change);
+        }
+        nx_stored_clear(&stored);
+    }
+    return finish(&journal, NULL, act, error);
+}
+
+static void protect(NxJournal *journal, const char *key, const char *spelling, gboolean on)
+{
+    NxLedger *ledger = journal->ledger;
+    NxStored stored;
+    if (!nx_stored_make(ledger, key, spelling, &stored))
+        return;
+    if (stored.record->is_protected != on) {
+        NxJournalChange change = nx_journal_change(&stored);
+        change.protected_after = on;
+        sqlite3_stmt *update = nx_sql(ledger, "UPDATE address SET protected = ?2 WHERE id = ?1");
+        nx_bind_number(update, 1, stored.address);
+        nx_bind_number(update, 2, on);
+        nx_sql_done(ledger, update);
+        nx_journal_add(journal, &change);
+    }
+    nx_stored_clear(&stored);
+}
+
+gboolean nx_ledger_protect(NxLedger *ledger, const NxActHead *head, const char *const *keys, const char *const *spellings, guint n, gboolean on,
+                           gint64 *act, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
+        return FALSE;
+    NxJournal journal;
+    nx_journal_init(&journal, ledger, head, head->name, NX_ACT_UNDOABLE);
+    for (guint i = 0; i < n && !nx_ledger_failed(ledger); i++)
+        protect(&journal, keys[i], spellings ? spellings[i] : NULL, !!on);
+    return finish(&journal, NULL, act, error);
+}
+
+/* ---- Causes ---- */
+
+void nx_cause_free(NxCause *cause)
+{
+    if (!cause)
+        return;
+    g_free(cause->cause);
+    g_free(cause);
+}
+
+GPtrArray *nx_ledger_causes(NxLedger *ledger, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
+        return NULL;
+    GPtrArray *causes = g_ptr_array_new_with_free_func((GDestroyNotify)nx_cause_free);
+    sqlite3_stmt *all = nx_sql(ledger, "SELECT d.cause, COUNT(*) FROM address a JOIN decision d ON d.id = a.standing "
+                                       "WHERE d.decision = 'hold' AND d.cause IS NOT NULL GROUP BY d.cause ORDER BY 2 DESC, 1");
+    while (nx_sql_step(ledger, all)) {
+        NxCause *cause = g_new0(NxCause, 1);
+        cause->cause = nx_column_dup(all, 0);
+        cause->n = (guint)nx_column_number(all, 1);
+        g_ptr_array_add(causes, cause);
+    }
+    if (nx_ledger_end(ledger, error))
+        return causes;
+    g_ptr_array_unref(causes);
+    return NULL;
+}
+
+static GPtrArray *held_keys(NxLedger *ledger, const char *cause)
+{
+    GPtrArray *keys = g_ptr_array_new_with_free_func(g_free);
+    sqlite3_stmt *held = nx_sql(ledger, "SELECT a.key FROM address a JOIN decision d ON d.id = a.standing "
+                                        "WHERE d.decision = 'hold' AND d.cause = ?1 AND a.key IS NOT NULL ORDER BY a.key");
+    nx_bind_text(held, 1, cause);
+    while (nx_sql_step(ledger, held))
+        g_ptr_array_add(keys, nx_column_dup(held, 0));
+    return keys;
+}
+
+gboolean nx_ledger_release(NxLedger *ledger, const NxActHead *head, const char *cause, guint *n, gint64 *act, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
+        return FALSE;
+    NxJournal journal;
+    nx_journal_init(&journal, ledger, head, head->name, NX_ACT_UNDOABLE);
+    g_autoptr(GPtrArray) keys = held_keys(ledger, cause);
+    for (guint i = 0; i < keys->len && !nx_ledger_failed(ledger); i++) {
+        NxOrder forget = {.key = keys->pdata[i], .decision = NX_DECISION_NONE};
+        obey(&journal, &forget);
+    }
+    if (!nx_ledger_failed(ledger) && keys->len == 0) {
+        nx_ledger_abandon(ledger);
+        g_set_error(error, NX_ERROR, NX_ERROR_NOTHING, nx_tr("nothing is held for %s"), cause);
+        return FALSE;
+    }
+    return finish(&journal, n, act, error);
+}

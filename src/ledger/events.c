@@ -1,0 +1,167 @@
+/* Takes counted events in: each once, however often and wherever its message is read. */
+#include "retry.h"
+#include "sighting.h"
+
+typedef struct {
+    NxLedger *ledger;
+    GHashTable *retries;    /* addresses with a decision: row -> GPtrArray of their new sightings */
+    const NxSighting *last; /* of what message_arrival was asked last */
+    gboolean last_welcome;  /* nobody it names was purged */
+    NxTime last_arrived;
+    guint added;
+} Intake;
+
+typedef struct {
+    gint64 row;
+    gboolean is_new, is_decided;
+} Whose;
+
+static Whose whose(NxLedger *ledger, const NxSighting *sighting)
+{
+    sqlite3_stmt *find = nx_sql(ledger, "SELECT id, standing IS NOT NULL FROM address WHERE key = ?1");
+    nx_bind_text(find, 1, sighting->key);
+    if (nx_sql_step(ledger, find)) {
+        Whose found = {nx_column_number(find, 0), FALSE, nx_column_number(find, 1) != 0};
+        nx_sql_reset(find);
+        return found;
+    }
+    return (Whose){nx_address_row(ledger, sighting->key, sighting->spelling), TRUE, FALSE};
+}
+
+static void bind_message(sqlite3_stmt *statement, const NxSighting *sighting)
+{
+    nx_bind_text(statement, 1, sighting->place_id);
+    if (statement)
+        sqlite3_bind_blob(statement, 2, sighting->sha256, sizeof sighting->sha256, SQLITE_STATIC);
+}
+
+static gboolean has_row(NxLedger *ledger, sqlite3_stmt *statement)
+{
+    gboolean found = nx_sql_step(ledger, statement);
+    nx_sql_reset(statement);
+    return found;
+}
+
+/* Did the same message say the same of this address before? */
+static gboolean is_known(NxLedger *ledger, gint64 address, const NxSighting *sighting)
+{
+    sqlite3_stmt *find = nx_sql(ledger, "SELECT 1 FROM sighting WHERE place = ?1 AND address = ?3 "
+                                        "UNION ALL SELECT 1 FROM sighting WHERE sha256 = ?2 AND address = ?3 LIMIT 1");
+    bind_message(find, sighting);
+    nx_bind_number(find, 3, address);
+    return has_row(ledger, find);
+}
+
+/* Another message within a day of one with the same event key. */
+static gboolean is_repeat(NxLedger *ledger, gint64 address, const NxSighting *sighting)
+{
+    if (!sighting->event_key)
+        return FALSE;
+    sqlite3_stmt *find = nx_sql(ledger, "SELECT arrived FROM sighting WHERE address = ?1 AND event_key = ?2 ORDER BY ABS(arrived - ?3) LIMIT 1");
+    nx_bind_number(find, 1, address);
+    nx_bind_text(find, 2, sighting->event_key);
+    nx_bind_number(find, 3, sighting->arrived);
+    if (!nx_sql_step(ledger, find))
+        return FALSE;
+    NxTime other = nx_column_number(find, 0);
+    nx_sql_reset(find);
+    return nx_is_repeat(MIN(other, sighting->arrived), MAX(other, sighting->arrived));
+}
+
+static gboolean is_same_message(const NxSighting *a, const NxSighting *b)
+{
+    return a && g_strcmp0(a->place_id, b->place_id) == 0 && memcmp(a->sha256, b->sha256, sizeof a->sha256) == 0;
+}
+
+/* The arrival first recorded of a message that names others too; FALSE where one of them was purged: then the message stays out. */
+static gboolean message_arrival(Intake *intake, const NxSighting *sighting, NxTime *arrived)
+{
+    NxLedger *ledger = intake->ledger;
+    if (!is_same_message(intake->last, sighting)) {
+        sqlite3_stmt *find =
+            nx_sql(ledger, "SELECT s.arrived, a.key IS NULL FROM sighting s JOIN address a ON a.id = s.address WHERE s.place = ?1 "
+                           "UNION ALL SELECT s.arrived, a.key IS NULL FROM sighting s JOIN address a ON a.id = s.address WHERE s.sha256 = ?2 "
+                           "ORDER BY 2 DESC LIMIT 1");
+        bind_message(find, sighting);
+        gboolean found = nx_sql_step(ledger, find);
+        intake->last = sighting;
+        intake->last_arrived = found ? nx_column_number(find, 0) : sighting->arrived;
+        intake->last_welcome = !found || nx_column_number(find, 1) == 0;
+        nx_sql_reset(find);
+    }
+    *arrived = intake->last_arrived;
+    return intake->last_welcome;
+}
+
+static void count(NxLedger *ledger, gint64 address, NxTime arrived)
+{
+    sqlite3_stmt *update = nx_sql(ledger, "UPDATE address SET seen = seen + 1, first_seen = MIN(COALESCE(first_seen, ?2), ?2), "
+                                          "last_seen = MAX(COALESCE(last_seen, ?2), ?2) WHERE id = ?1");
+    nx_bind_number(update, 1, address);
+    nx_bind_number(update, 2, arrived);
+    nx_sql_done(ledger, update);
+}
+
+static void keep_for_retry(Intake *intake, gint64 address, NxSighting *sighting)
+{
+    GPtrArray *news = g_hash_table_lookup(intake->retries, &address);
+    if (!news) {
+        news = g_ptr_array_new();
+        g_hash_table_insert(intake->retries, g_memdup2(&address, sizeof address), news);
+    }
+    g_ptr_array_add(news, sighting);
+}
+
+static void take_in(Intake *intake, NxSighting *sighting)
+{
+    NxLedger *ledger = intake->ledger;
+    NxTime arrived;
+    if (!message_arrival(intake, sighting, &arrived))
+        return;
+    Whose address = whose(ledger, sighting);
+    if (!address.is_new && (is_known(ledger, address.row, sighting) || is_repeat(ledger, address.row, sighting)))
+        return;
+    nx_sighting_write(ledger, address.row, sighting, arrived);
+    count(ledger, address.row, arrived);
+    intake->added++;
+    if (address.is_decided)
+        keep_for_retry(intake, address.row, sighting);
+}
+
+static gint by_arrival(gconstpointer a, gconstpointer b)
+{
+    const NxSighting *x = *(NxSighting *const *)a, *y = *(NxSighting *const *)b;
+    return (x->arrived > y->arrived) - (x->arrived < y->arrived);
+}
+
+static void move_retries(Intake *intake, const NxActHead *head, const NxSettings *settings)
+{
+    NxMoves moves;
+    GHashTableIter iter;
+    gpointer address, news;
+    nx_moves_init(&moves, intake->ledger, head, settings);
+    g_hash_table_iter_init(&iter, intake->retries);
+    while (g_hash_table_iter_next(&iter, &address, &news)) {
+        g_ptr_array_sort(news, by_arrival);
+        nx_moves_bounced(&moves, *(gint64 *)address, news);
+    }
+    nx_moves_settle(&moves);
+    nx_moves_close(&moves);
+}
+
+gboolean nx_ledger_record_events(NxLedger *ledger, const NxActHead *head, const NxSettings *settings, const GPtrArray *sightings, guint *added,
+                                 GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
+        return FALSE;
+    Intake intake = {.ledger = ledger};
+    intake.retries = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+    for (guint i = 0; i < sightings->len && !nx_ledger_failed(ledger); i++)
+        take_in(&intake, sightings->pdata[i]);
+    move_retries(&intake, head, settings);
+    g_hash_table_unref(intake.retries);
+    gboolean done = nx_ledger_end(ledger, error);
+    if (added)
+        *added = done ? intake.added : 0;
+    return done;
+}

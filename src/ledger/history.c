@@ -1,0 +1,176 @@
+/* What is known: records, sightings, shares. */
+#include "record.h"
+#include "sighting.h"
+
+#define BY_KEY "WHERE a.key = ?1"
+#define OF_ADDRESS "WHERE s.address = ?1 ORDER BY s.arrived DESC, s.id DESC"
+
+static NxRecord *find_record(NxLedger *ledger, const char *key, gint64 *address)
+{
+    sqlite3_stmt *find = nx_sql(ledger, NX_RECORD_SELECT BY_KEY);
+    nx_bind_text(find, 1, key);
+    if (!nx_sql_step(ledger, find))
+        return NULL;
+    NxRecord *record = nx_record_read(find);
+    *address = nx_column_number(find, 0);
+    nx_sql_reset(find);
+    return record;
+}
+
+static GPtrArray *find_sightings(NxLedger *ledger, gint64 address)
+{
+    sqlite3_stmt *find = nx_sql(ledger, NX_SIGHTING_SELECT OF_ADDRESS);
+    nx_bind_number(find, 1, address);
+    return nx_sightings_read(ledger, find);
+}
+
+NxRecord *nx_ledger_record(NxLedger *ledger, const char *key, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
+        return NULL;
+    gint64 address;
+    NxRecord *record = find_record(ledger, key, &address);
+    if (!nx_ledger_end(ledger, error))
+        g_clear_pointer(&record, nx_record_free);
+    return record;
+}
+
+/* Gives `array` if the transaction ends well. */
+static GPtrArray *finish(NxLedger *ledger, GPtrArray *array, GError **error)
+{
+    if (nx_ledger_end(ledger, error))
+        return array;
+    g_ptr_array_unref(array);
+    return NULL;
+}
+
+GPtrArray *nx_ledger_records(NxLedger *ledger, NxDecision decision, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
+        return NULL;
+    GPtrArray *records = g_ptr_array_new_with_free_func((GDestroyNotify)nx_record_free);
+    sqlite3_stmt *all = nx_sql(ledger, NX_RECORD_SELECT "WHERE a.key IS NOT NULL AND d.decision <> 'none' AND (?1 IS NULL OR d.decision = ?1) "
+                                                        "ORDER BY a.key");
+    nx_bind_text(all, 1, nx_decision_name(decision));
+    while (nx_sql_step(ledger, all))
+        g_ptr_array_add(records, nx_record_read(all));
+    return finish(ledger, records, error);
+}
+
+GPtrArray *nx_ledger_history(NxLedger *ledger, const char *key, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
+        return NULL;
+    sqlite3_stmt *find = nx_sql(ledger, NX_SIGHTING_SELECT "WHERE a.key = ?1 ORDER BY s.arrived DESC, s.id DESC");
+    nx_bind_text(find, 1, key);
+    return finish(ledger, nx_sightings_read(ledger, find), error);
+}
+
+GPtrArray *nx_ledger_recent(NxLedger *ledger, NxStatus status, NxTime since, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
+        return NULL;
+    char text[NX_STATUS_TEXT_SIZE];
+    sqlite3_stmt *find = nx_sql(ledger, NX_SIGHTING_SELECT "WHERE s.arrived >= ?1 AND s.status = ?2 AND a.key IS NOT NULL ORDER BY s.arrived");
+    nx_bind_number(find, 1, since);
+    nx_bind_text(find, 2, nx_status_text(status, text));
+    return finish(ledger, nx_sightings_read(ledger, find), error);
+}
+
+/* ---- Recall ---- */
+
+void nx_recall_free(NxRecall *recall)
+{
+    if (!recall)
+        return;
+    nx_record_free(recall->record);
+    g_clear_pointer(&recall->sightings, g_ptr_array_unref);
+    g_free(recall);
+}
+
+static NxRecall *recall_one(NxLedger *ledger, const char *key)
+{
+    gint64 address;
+    NxRecord *record = find_record(ledger, key, &address);
+    if (!record)
+        return NULL;
+    NxRecall *recall = g_new0(NxRecall, 1);
+    if (record->seen > 0)
+        recall->sightings = find_sightings(ledger, address);
+    else
+        recall->sightings = g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
+    if (nx_record_stands(record))
+        recall->record = record;
+    else
+        nx_record_free(record);
+    return recall;
+}
+
+GPtrArray *nx_ledger_recall(NxLedger *ledger, const char *const *keys, guint n, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
+        return NULL;
+    GPtrArray *recalls = g_ptr_array_new_full(n, (GDestroyNotify)nx_recall_free);
+    for (guint i = 0; i < n; i++)
+        g_ptr_array_add(recalls, recall_one(ledger, keys[i]));
+    return finish(ledger, recalls, error);
+}
+
+/* ---- Shares ---- */
+
+void nx_share_free(NxShare *share)
+{
+    if (!share)
+        return;
+    g_free(share->name);
+    g_free(share);
+}
+
+typedef struct {
+    NxShare *share;
+    gint last_day;
+} Tally;
+
+/* Time zones differ by whole quarters of an hour, so a day is worked out only once for each. */
+static gint day_of(NxTime arrived, NxTime *quarter, gint *day)
+{
+    if (arrived / 900 != *quarter) {
+        *quarter = arrived / 900;
+        *day = nx_time_day(arrived);
+    }
+    return *day;
+}
+
+GPtrArray *nx_ledger_shares(NxLedger *ledger, gboolean by_mta, NxTime since, NxTime until, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
+        return NULL;
+    GPtrArray *shares = g_ptr_array_new_with_free_func((GDestroyNotify)nx_share_free);
+    g_autoptr(GHashTable) tallies = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+    sqlite3_stmt *all = by_mta ? nx_sql(ledger, "SELECT reporting_mta, class, arrived FROM sighting WHERE arrived >= ?1 AND arrived < ?2 AND "
+                                                "reporting_mta IS NOT NULL ORDER BY arrived")
+                               : nx_sql(ledger, "SELECT provider, class, arrived FROM sighting WHERE arrived >= ?1 AND arrived < ?2 AND "
+                                                "provider IS NOT NULL ORDER BY arrived");
+    nx_bind_number(all, 1, since);
+    nx_bind_number(all, 2, until);
+    NxTime quarter = G_MININT64;
+    gint today = 0;
+    while (nx_sql_step(ledger, all)) {
+        const char *name = nx_column_text(all, 0);
+        Tally *tally = g_hash_table_lookup(tallies, name);
+        if (!tally) {
+            tally = g_new0(Tally, 1);
+            tally->share = g_new0(NxShare, 1);
+            tally->share->name = g_strdup(name);
+            tally->last_day = G_MININT;
+            g_ptr_array_add(shares, tally->share);
+            g_hash_table_insert(tallies, tally->share->name, tally);
+        }
+        gint day = day_of(nx_column_number(all, 2), &quarter, &today);
+        tally->share->days += day != tally->last_day;
+        tally->last_day = day;
+        tally->share->counted++;
+        tally->share->hard += g_str_equal(nx_column_text(all, 1), nx_class_name(NX_CLASS_HARD));
+    }
+    return finish(ledger, shares, error);
+}

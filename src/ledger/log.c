@@ -1,0 +1,97 @@
+#include "log.h"
+
+void nx_act_free(NxAct *act)
+{
+    if (!act)
+        return;
+    g_free(act->name);
+    g_free(act->actor);
+    g_free(act->session);
+    g_free(act->scope);
+    g_free(act->sample);
+    g_free(act);
+}
+
+void nx_change_free(NxChange *change)
+{
+    if (!change)
+        return;
+    g_free(change->key);
+    g_free(change->spelling);
+    g_free(change->before_note);
+    g_free(change->after_note);
+    g_free(change);
+}
+
+/* What is shown of an address that was purged. */
+static char *spelling_or_purged(sqlite3_stmt *row, int at)
+{
+    char *spelling = nx_column_dup(row, at);
+    return spelling ? spelling : g_strdup(nx_tr("(purged)"));
+}
+
+NxAct *nx_act_read(sqlite3_stmt *row)
+{
+    NxAct *act = g_new0(NxAct, 1);
+    act->number = nx_column_number(row, 0);
+    act->name = nx_column_dup(row, 1);
+    act->actor = nx_column_dup(row, 2);
+    act->session = nx_column_dup(row, 3);
+    act->scope = nx_column_dup(row, 4);
+    act->at = nx_column_number(row, 5);
+    act->undoes = nx_column_number(row, 6);
+    act->n = (guint)nx_column_number(row, 7);
+    act->sample = act->n > 0 ? spelling_or_purged(row, 8) : g_strdup("");
+    nx_decision_parse(nx_column_text(row, 9), &act->after);
+    act->undone = nx_column_number(row, 11) != 0;
+    return act;
+}
+
+GPtrArray *nx_ledger_log(NxLedger *ledger, guint max, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
+        return NULL;
+    GPtrArray *acts = g_ptr_array_new_with_free_func((GDestroyNotify)nx_act_free);
+    sqlite3_stmt *all = nx_sql(ledger, NX_ACT_SELECT "ORDER BY t.number DESC LIMIT ?1");
+    nx_bind_number(all, 1, max == 0 ? -1 : (gint64)max);
+    while (nx_sql_step(ledger, all))
+        g_ptr_array_add(acts, nx_act_read(all));
+    if (nx_ledger_end(ledger, error))
+        return acts;
+    g_ptr_array_unref(acts);
+    return NULL;
+}
+
+static NxChange *read_change(sqlite3_stmt *row)
+{
+    NxChange *change = g_new0(NxChange, 1);
+    change->key = nx_column_dup(row, 0);
+    change->spelling = spelling_or_purged(row, 1);
+    nx_decision_parse(nx_column_text(row, 2), &change->before);
+    change->before_not_before = nx_column_number(row, 3);
+    nx_decision_parse(nx_column_text(row, 4), &change->after);
+    change->after_not_before = nx_column_number(row, 5);
+    change->before_note = nx_column_dup(row, 6);
+    change->after_note = nx_column_dup(row, 7);
+    change->before_protected = nx_column_number(row, 8) != 0;
+    change->after_protected = nx_column_number(row, 9) != 0;
+    return change;
+}
+
+GPtrArray *nx_ledger_changes(NxLedger *ledger, gint64 act, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
+        return NULL;
+    GPtrArray *changes = g_ptr_array_new_with_free_func((GDestroyNotify)nx_change_free);
+    sqlite3_stmt *all = nx_sql(ledger, "SELECT a.key, a.spelling, b.decision, b.not_before, d.decision, d.not_before, c.note_before, c.note_after, "
+                                       "c.protected_before, c.protected_after FROM change c JOIN address a ON a.id = c.address "
+                                       "LEFT JOIN decision b ON b.id = c.before LEFT JOIN decision d ON d.id = c.after WHERE c.act = ?1 "
+                                       "ORDER BY a.key");
+    nx_bind_number(all, 1, act);
+    while (nx_sql_step(ledger, all))
+        g_ptr_array_add(changes, read_change(all));
+    if (nx_ledger_end(ledger, error))
+        return changes;
+    g_ptr_array_unref(changes);
+    return NULL;
+}

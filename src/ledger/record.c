@@ -1,0 +1,137 @@
+#include "record.h"
+
+void nx_record_free(NxRecord *record)
+{
+    if (!record)
+        return;
+    char *owned[] = {record->key,  record->spelling, record->actor,    record->act,  record->cause, record->scope,   record->diagnostic,
+                     record->rule, record->evidence, record->provider, record->note, record->file,  record->place_id};
+    for (guint i = 0; i < G_N_ELEMENTS(owned); i++)
+        g_free(owned[i]);
+    g_free(record);
+}
+
+static void read_decision(sqlite3_stmt *row, NxRecord *record)
+{
+    nx_decision_parse(nx_column_text(row, 9), &record->decision);
+    record->not_before = nx_column_number(row, 10);
+    nx_plan_parse(nx_column_text(row, 11), &record->plan);
+    record->attempt = (guint)nx_column_number(row, 12);
+    record->attempts = (guint)nx_column_number(row, 13);
+    record->attempt_sent_at = nx_column_number(row, 14);
+    record->attempt_sent = record->attempt_sent_at != NX_TIME_UNKNOWN;
+    record->cause = nx_column_dup(row, 15);
+}
+
+static void read_evidence(sqlite3_stmt *row, NxRecord *record)
+{
+    nx_reason_parse(nx_column_text(row, 16), &record->reason);
+    nx_class_parse(nx_column_text(row, 17), &record->klass);
+    nx_status_parse(nx_column_text(row, 18), -1, &record->status);
+    record->reply_code = (guint)nx_column_number(row, 19);
+    record->provider = nx_column_dup(row, 20);
+    record->diagnostic = nx_column_dup(row, 21);
+    record->rule = nx_column_dup(row, 22);
+    record->evidence = nx_column_dup(row, 23);
+    record->file = nx_column_dup(row, 24);
+    record->place_id = nx_column_dup(row, 25);
+}
+
+NxRecord *nx_record_read(sqlite3_stmt *row)
+{
+    NxRecord *record = g_new0(NxRecord, 1);
+    record->key = nx_column_dup(row, 1);
+    record->spelling = nx_column_dup(row, 2);
+    record->note = nx_column_dup(row, 3);
+    record->is_protected = nx_column_number(row, 4) != 0;
+    record->delivered = nx_column_number(row, 5);
+    record->seen = (guint)nx_column_number(row, 6);
+    record->first_seen = nx_column_number(row, 7);
+    record->last_seen = nx_column_number(row, 8);
+    if (sqlite3_column_type(row, 9) == SQLITE_NULL)
+        return record;
+    read_decision(row, record);
+    read_evidence(row, record);
+    record->since = nx_column_number(row, 26);
+    record->actor = nx_column_dup(row, 27);
+    record->act = nx_column_dup(row, 28);
+    record->scope = nx_column_dup(row, 29);
+    record->handed_over = nx_column_number(row, 30) != 0;
+    return record;
+}
+
+gboolean nx_record_stands(const NxRecord *record)
+{
+    return record->decision != NX_DECISION_NONE || record->note || record->is_protected || record->delivered != NX_TIME_UNKNOWN;
+}
+
+NxRecord *nx_record_from_event(const NxCatalog *catalog, guint32 event)
+{
+    const NxEvent *from = nx_catalog_event(catalog, event);
+    NxRecord *record = g_new0(NxRecord, 1);
+    if (from->address == NX_NOBODY) {
+        record->spelling = g_strdup(from->recipient);
+        record->first_seen = record->last_seen = from->arrived;
+    } else {
+        /* The catalog gives an address only to be changed; it is not changed here. */
+        const NxAddress *address = nx_catalog_address((NxCatalog *)catalog, from->address);
+        record->key = g_strdup(address->key);
+        record->spelling = g_strdup(address->spelling);
+        record->seen = address->standing.seen;
+        record->first_seen = address->standing.first_seen;
+        record->last_seen = address->standing.last_seen;
+        record->is_protected = address->standing.is_protected;
+        record->delivered = address->standing.delivered;
+    }
+    const NxSuggestion *suggestion = nx_catalog_suggestion(catalog, event);
+    record->not_before = suggestion->not_before;
+    record->attempt = suggestion->attempt;
+    record->attempts = suggestion->attempts;
+    record->plan = from->verdict.plan;
+    record->reason = from->verdict.reason;
+    record->klass = from->verdict.klass;
+    record->status = from->verdict.status;
+    record->reply_code = from->verdict.reply_code;
+    record->diagnostic = g_strdup(from->diagnostic);
+    record->rule = g_strdup(from->verdict.rule);
+    record->evidence = g_strdup(from->evidence);
+    record->provider = g_strdup(from->provider);
+    record->file = g_strdup(from->place.name);
+    record->place_id = nx_mailbox_message_id(nx_catalog_mailbox(catalog, from->mailbox), &from->place);
+    return record;
+}
+
+void nx_record_facts(const NxRecord *record, NxStanding *standing, NxFacts *facts)
+{
+    *standing = (NxStanding){
+        .decision = record->decision,
+        .since = record->since,
+        .not_before = record->not_before,
+        .plan = record->plan,
+        .attempt = record->attempt,
+        .attempts = record->attempts,
+        .attempt_sent = record->attempt_sent,
+        .attempt_sent_at = record->attempt_sent_at,
+        .delivered = record->delivered,
+        .handed_over = record->handed_over,
+        .is_protected = record->is_protected,
+        .seen = record->seen,
+        .first_seen = record->first_seen,
+        .last_seen = record->last_seen,
+        .has_note = record->note != NULL,
+    };
+    *facts = (NxFacts){
+        .standing = standing,
+        .recipient = record->spelling,
+        .domain = record->key ? nx_address_domain(record->key) : NULL,
+        .provider = record->provider,
+        .cause = record->cause,
+        .diagnostic = record->diagnostic,
+        .note = record->note,
+        .reason = record->reason,
+        .klass = record->klass,
+        .status = record->status,
+        .reply_code = record->reply_code,
+        .arrived = record->last_seen,
+    };
+}

@@ -1,0 +1,114 @@
+-- The ledger. Each part below brings a file from the version before to the one it names; a part that has been released is never edited.
+-- Times are seconds since 1970 in UTC. Reasons, classes, plans and decisions stand as their names: numbers may change between programs.
+
+-- version 1
+PRAGMA application_id = 1852405865;
+
+-- What somebody did. Nothing here is ever changed, but for what a purge blanks.
+CREATE TABLE act (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    session TEXT NOT NULL,
+    scope TEXT,
+    at INTEGER NOT NULL,
+    undoable INTEGER NOT NULL,             -- 0: purges, deliveries, hand-overs, moves of retries, undo and redo themselves
+    undoes INTEGER REFERENCES act,         -- the act that this one takes back
+    n INTEGER NOT NULL DEFAULT 0,          -- addresses
+    sample INTEGER REFERENCES address,     -- the first of them
+    after TEXT NOT NULL DEFAULT 'none'     -- the decision it set, where it set one
+) STRICT;
+CREATE INDEX act_by_session ON act (session);
+CREATE INDEX act_by_undone ON act (undoes) WHERE undoes IS NOT NULL;
+
+-- An address, and what stands of it now. A purged one has lost its key.
+CREATE TABLE address (
+    id INTEGER PRIMARY KEY,
+    key TEXT UNIQUE,
+    spelling TEXT,
+    domain TEXT,
+    standing INTEGER REFERENCES decision,  -- NULL: never decided
+    note TEXT,
+    protected INTEGER NOT NULL DEFAULT 0,
+    delivered INTEGER,                     -- last told that mail went through, or recovered
+    seen INTEGER NOT NULL DEFAULT 0,       -- counted events, their first and last arrival
+    first_seen INTEGER,
+    last_seen INTEGER
+) STRICT;
+
+-- A decision as it was made, or as a retry moved on. Rows are added and never changed: undo points back to an older one.
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY,
+    address INTEGER NOT NULL REFERENCES address,
+    act INTEGER NOT NULL REFERENCES act,   -- whose decision it is: a retry that moved on is still that of who decided it
+    decision TEXT NOT NULL,
+    not_before INTEGER,
+    plan TEXT NOT NULL DEFAULT '-',
+    attempt INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    sent_at INTEGER,                       -- the attempt was handed over for sending
+    cause TEXT,
+    reason TEXT NOT NULL DEFAULT 'undefined',
+    class TEXT NOT NULL DEFAULT 'none',
+    status TEXT NOT NULL DEFAULT '',
+    reply_code INTEGER NOT NULL DEFAULT 0,
+    provider TEXT,
+    diagnostic TEXT,
+    rule TEXT,
+    evidence TEXT,
+    file TEXT,
+    place TEXT
+) STRICT;
+CREATE INDEX decision_by_address ON decision (address);
+CREATE INDEX decision_by_sending ON decision (sent_at) WHERE sent_at IS NOT NULL;
+
+-- What an act did to an address.
+CREATE TABLE change (
+    act INTEGER NOT NULL REFERENCES act,
+    address INTEGER NOT NULL REFERENCES address,
+    before INTEGER REFERENCES decision,
+    after INTEGER REFERENCES decision,
+    note_before TEXT,
+    note_after TEXT,
+    protected_before INTEGER NOT NULL,
+    protected_after INTEGER NOT NULL,
+    PRIMARY KEY (act, address)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX change_by_address ON change (address);
+
+-- A counted event. The hash of a purged one stays, so that its message is not taken in again.
+CREATE TABLE sighting (
+    id INTEGER PRIMARY KEY,
+    address INTEGER NOT NULL REFERENCES address,
+    event_key TEXT,
+    place TEXT,
+    sha256 BLOB NOT NULL,
+    arrived INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    class TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    status TEXT NOT NULL,
+    reply_code INTEGER NOT NULL,
+    provider TEXT,
+    reporting_mta TEXT,
+    feedback_type TEXT,
+    diagnostic TEXT,
+    rule TEXT,
+    evidence TEXT,
+    file TEXT
+) STRICT;
+CREATE INDEX sighting_by_event ON sighting (address, event_key);
+CREATE INDEX sighting_by_place ON sighting (place, address);
+CREATE INDEX sighting_by_hash ON sighting (sha256, address);
+CREATE INDEX sighting_by_arrival ON sighting (arrived);
+
+-- What a target has been given of a decision.
+CREATE TABLE handed (
+    target TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    address INTEGER NOT NULL REFERENCES address,
+    at INTEGER NOT NULL,
+    removed_at INTEGER,                    -- told to remove it again
+    PRIMARY KEY (target, decision, address)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX handed_by_address ON handed (address);

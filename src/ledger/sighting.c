@@ -1,0 +1,62 @@
+#include "sighting.h"
+
+NxSighting *nx_sighting_read(sqlite3_stmt *row)
+{
+    NxSighting *sighting = g_new0(NxSighting, 1);
+    sighting->key = nx_column_dup(row, 0);
+    sighting->spelling = nx_column_dup(row, 1);
+    sighting->domain = nx_column_dup(row, 2);
+    sighting->event_key = nx_column_dup(row, 3);
+    sighting->place_id = nx_column_dup(row, 4);
+    if (sqlite3_column_bytes(row, 5) == sizeof sighting->sha256)
+        memcpy(sighting->sha256, sqlite3_column_blob(row, 5), sizeof sighting->sha256);
+    sighting->arrived = nx_column_number(row, 6);
+    nx_reason_parse(nx_column_text(row, 7), &sighting->reason);
+    nx_class_parse(nx_column_text(row, 8), &sighting->klass);
+    nx_plan_parse(nx_column_text(row, 9), &sighting->plan);
+    nx_status_parse(nx_column_text(row, 10), -1, &sighting->status);
+    sighting->reply_code = (guint)nx_column_number(row, 11);
+    sighting->provider = nx_column_dup(row, 12);
+    sighting->reporting_mta = nx_column_dup(row, 13);
+    sighting->feedback_type = nx_column_dup(row, 14);
+    sighting->diagnostic = nx_column_dup(row, 15);
+    sighting->rule = nx_column_dup(row, 16);
+    sighting->evidence = nx_column_dup(row, 17);
+    sighting->file = nx_column_dup(row, 18);
+    return sighting;
+}
+
+GPtrArray *nx_sightings_read(NxLedger *ledger, sqlite3_stmt *statement)
+{
+    GPtrArray *sightings = g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
+    while (nx_sql_step(ledger, statement))
+        g_ptr_array_add(sightings, nx_sighting_read(statement));
+    return sightings;
+}
+
+void nx_sighting_write(NxLedger *ledger, gint64 address, const NxSighting *sighting, NxTime arrived)
+{
+    sqlite3_stmt *insert =
+        nx_sql(ledger, "INSERT INTO sighting (address, event_key, place, sha256, arrived, reason, class, plan, status, reply_code, provider, "
+                       "reporting_mta, feedback_type, diagnostic, rule, evidence, file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    char status[NX_STATUS_TEXT_SIZE];
+    nx_bind_number(insert, 1, address);
+    nx_bind_text(insert, 2, sighting->event_key);
+    nx_bind_text(insert, 3, sighting->place_id);
+    if (insert)
+        sqlite3_bind_blob(insert, 4, sighting->sha256, sizeof sighting->sha256, SQLITE_STATIC);
+    nx_bind_number(insert, 5, arrived);
+    nx_bind_text(insert, 6, nx_reason_name(sighting->reason));
+    nx_bind_text(insert, 7, nx_class_name(sighting->klass));
+    nx_bind_text(insert, 8, nx_plan_name(sighting->plan));
+    nx_bind_text(insert, 9, nx_status_text(sighting->status, status));
+    nx_bind_number(insert, 10, sighting->reply_code);
+    nx_bind_text(insert, 11, sighting->provider);
+    nx_bind_text(insert, 12, sighting->reporting_mta);
+    nx_bind_text(insert, 13, sighting->feedback_type);
+    nx_bind_text(insert, 14, sighting->diagnostic);
+    nx_bind_text(insert, 15, sighting->rule);
+    nx_bind_text(insert, 16, sighting->evidence);
+    nx_bind_text(insert, 17, sighting->file);
+    nx_sql_done(ledger, insert);
+}
