@@ -59,6 +59,14 @@ gboolean nx_part_is(const NxPart *part, const char *type)
     return strcmp(part->type, type) == 0;
 }
 
+gboolean nx_part_is_inner(const NxPartList *list, guint part)
+{
+    for (guint at = part; at != NX_NO_PART; at = nx_part_list_get(list, at)->parent)
+        if (nx_part_list_get(list, at)->message && at != 0)
+            return TRUE;
+    return FALSE;
+}
+
 static GMimeContentEncoding gmime_encoding(NxEncoding encoding)
 {
     switch (encoding) {

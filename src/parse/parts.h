@@ -66,6 +66,9 @@ gboolean nx_part_has_header(const NxPartList *list, const NxPart *part, const ch
 const char *nx_part_param(const NxPartList *list, const NxPart *part, const char *name);
 gboolean nx_part_is(const NxPart *part, const char *type);
 
+/* Does it stand inside a returned or attached message? */
+gboolean nx_part_is_inner(const NxPartList *list, guint part);
+
 /* The body with its transfer encoding undone, at most NX_LIMIT_BODY bytes. Caller unrefs. */
 GBytes *nx_part_decode(const NxPartList *list, const NxPart *part);
 /* The same as text, by the part's charset. Caller frees. */

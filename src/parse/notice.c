@@ -1,0 +1,171 @@
+#include "addresses.h"
+#include "html.h"
+#include "limits.h"
+#include "notices.h"
+#include "original.h"
+#include "signs.h"
+
+const char *nx_notice_header(const NxNotice *notice, const char *name, guint nth)
+{
+    g_autofree char *lower = g_ascii_strdown(name, -1);
+    const GPtrArray *values = g_hash_table_lookup(notice->headers, lower);
+    return values && nth < values->len ? g_ptr_array_index(values, nth) : NULL;
+}
+
+/* The address without what BATV or SRS put around it, as far as that is the operator's own mailbox behind it. */
+static char *plain_key(const char *address)
+{
+    const char *at = g_ascii_strncasecmp(address, "prvs=", 5) == 0 ? strchr(address + 5, '=') : NULL;
+    return nx_address_key(at ? at + 1 : address, -1);
+}
+
+gboolean nx_notice_is_own(const NxNotice *notice, const char *address)
+{
+    g_autofree char *key = plain_key(address);
+    if (!key)
+        return FALSE;
+    return (notice->library && nx_library_is_own(notice->library, key)) || g_strcmp0(key, notice->to_address) == 0 ||
+           g_strcmp0(key, notice->from_address) == 0;
+}
+
+gboolean nx_notice_is_original_recipient(const NxNotice *notice, const char *address)
+{
+    g_autofree char *key = nx_address_key(address, -1);
+    return key && g_strv_contains(notice->original_recipients, key);
+}
+
+/* ---- Making one ---- */
+
+static GHashTable *read_headers(const NxPartList *list)
+{
+    GHashTable *headers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+    const NxPart *top = nx_part_list_get(list, 0);
+    for (guint i = 0; i < top->n_headers; i++) {
+        const NxHeader *header = &g_array_index(list->headers, NxHeader, top->first_header + i);
+        char *name = g_ascii_strdown(header->name, -1);
+        GPtrArray *values = g_hash_table_lookup(headers, name);
+        if (!values) {
+            values = g_ptr_array_new_with_free_func(g_free);
+            g_hash_table_insert(headers, g_strdup(name), values);
+        }
+        g_ptr_array_add(values, nx_charset_header(nx_part_list_bytes(list, header->value)));
+        g_free(name);
+    }
+    return headers;
+}
+
+static void append_bounded(GString *out, const char *text, gsize max)
+{
+    if (out->len >= max)
+        return;
+    if (out->len)
+        g_string_append_c(out, '\n');
+    gsize room = max - out->len, len = strlen(text);
+    if (len > room) {
+        const char *cut = g_utf8_find_prev_char(text, text + room);
+        len = cut ? (gsize)(cut - text) : 0;
+    }
+    g_string_append_len(out, text, (gssize)len);
+}
+
+static gboolean is_attached(const NxPartList *list, const NxPart *part)
+{
+    g_autofree char *disposition = part->depth ? nx_part_header(list, part, "Content-Disposition", 0) : NULL;
+    return disposition && g_ascii_strncasecmp(disposition, "attachment", 10) == 0;
+}
+
+/* The text a person reads: what is shown of the message itself, not of what it returns. */
+static void read_texts(const NxPartList *list, guint status_part, GString *text, GString *html)
+{
+    for (guint i = 0; i < nx_part_list_count(list); i++) {
+        const NxPart *part = nx_part_list_get(list, i);
+        gboolean plain = nx_part_is(part, "text/plain") || nx_part_is(part, "text"), page = nx_part_is(part, "text/html");
+        if (!(plain || page || part->broken) || i + 1 == status_part || nx_part_is_inner(list, i) || is_attached(list, part))
+            continue;
+        if ((page ? html : text)->len >= NX_LIMIT_TEXT)
+            continue;
+        g_autofree char *content = nx_part_text(list, part);
+        g_autofree char *turned = page ? nx_html_text(content) : NULL;
+        append_bounded(page ? html : text, page ? turned : content, NX_LIMIT_TEXT);
+    }
+}
+
+static char *raw_text(const NxPartList *list)
+{
+    NxBytes bytes = nx_part_list_bytes(list, nx_part_list_get(list, 0)->body);
+    bytes.len = MIN(bytes.len, NX_LIMIT_RAW_TEXT);
+    return nx_charset_text(NULL, bytes);
+}
+
+static const char *header_or_empty(const NxNotice *notice, const char *name)
+{
+    const char *value = nx_notice_header(notice, name, 0);
+    return value ? value : "";
+}
+
+static char *read_return_path(const NxNotice *notice)
+{
+    const char *value = nx_notice_header(notice, "return-path", 0);
+    if (!value)
+        return NULL;
+    const char *open = strchr(value, '<'), *close = open ? strchr(open, '>') : NULL;
+    return close ? g_strstrip(g_strndup(open + 1, (gsize)(close - open - 1))) : g_strdup(value);
+}
+
+NxNoticeBox *nx_notice_box_new(const NxPartList *list, const NxLibrary *library, guint status_part)
+{
+    NxNoticeBox *box = g_new0(NxNoticeBox, 1);
+    NxNotice *notice = &box->notice;
+    notice->list = list;
+    notice->library = library;
+    notice->headers = read_headers(list);
+    notice->subject = header_or_empty(notice, "subject");
+    notice->from = header_or_empty(notice, "from");
+    notice->to = header_or_empty(notice, "to");
+    notice->from_address = nx_addresses_first_key(notice->from);
+    notice->to_address = nx_addresses_first_key(notice->to);
+    notice->return_path = read_return_path(notice);
+    notice->has_status = status_part > 0;
+
+    g_autoptr(GString) text = g_string_new(NULL), html = g_string_new(NULL);
+    read_texts(list, status_part, text, html);
+    notice->raw = raw_text(list);
+    notice->html = g_strdup(html->str);
+    notice->text = g_strdup(text->len ? text->str : html->len ? html->str : status_part ? "" : notice->raw);
+    notice->text_original = nx_original_begins(notice->text);
+    notice->html_original = nx_original_begins(notice->html);
+    notice->raw_original = nx_original_begins(notice->raw);
+    notice->signs = nx_signs_read(notice);
+    static const char *const nobody[] = {NULL};
+    notice->original_recipients = nobody;
+    return box;
+}
+
+void nx_notice_box_set_original(NxNoticeBox *box, const NxOriginalHeaders *original)
+{
+    g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
+    const char *lists[] = {original->to, original->cc};
+    for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
+        g_autoptr(GPtrArray) found = nx_addresses_read(lists[i]);
+        for (guint k = 0; k < found->len; k++)
+            if (!nx_notice_is_own(&box->notice, g_ptr_array_index(found, k)))
+                g_ptr_array_add(keys, nx_address_key(g_ptr_array_index(found, k), -1));
+    }
+    g_ptr_array_add(keys, NULL);
+    box->original_recipients = (char **)g_ptr_array_free(g_steal_pointer(&keys), FALSE);
+    box->notice.original_recipients = (const char *const *)box->original_recipients;
+    box->notice.original_from = nx_addresses_first_key(original->from);
+}
+
+void nx_notice_box_free(NxNoticeBox *box)
+{
+    if (!box)
+        return;
+    const char *owned[] = {box->notice.text,       box->notice.html,        box->notice.raw,          box->notice.from_address,
+                           box->notice.to_address, box->notice.return_path, box->notice.original_from};
+    for (gsize i = 0; i < G_N_ELEMENTS(owned); i++)
+        g_free((char *)owned[i]);
+    g_hash_table_unref(box->notice.headers);
+    g_strfreev(box->original_recipients);
+    g_free(box);
+}

@@ -1,0 +1,191 @@
+#include "original.h"
+#include "fields.h"
+#include "limits.h"
+
+/* Lines, lower case and without what they are drawn with (dashes, stars, blanks), behind which the returned message stands. */
+static const char *const markers[] = {
+    "below this line is a copy of the message",
+    "this is a copy of the message, including all the headers",
+    "this is a copy of your message, including all the headers",
+    "the body of the message is",
+    "original message",
+    "original message follows",
+    "original message header",
+    "original message headers",
+    "original message text follows",
+    "original headers",
+    "original mail",
+    "unsent message follows",
+    "unsent message below",
+    "message header follows",
+    "message headers follow",
+    "message text follows",
+    "returned message follows",
+    "returned mail follows",
+    "rejected message",
+    "undelivered message follows",
+    "undelivered message",
+    "your original message",
+    "your message follows",
+    "message follows",
+    "the header of the original message is following",
+    "the headers of the message",
+    "header of the original message",
+    "die kopfzeilen der ursprünglichen nachricht",
+    "start of message",
+    "included is a copy of the message header",
+    "a copy of the original message",
+    "ursprüngliche nachricht",
+    "message d'origine",
+};
+
+/* Headers that only a message has; three of them in one block are one. */
+static const char *const telling[] = {"received",     "return-path",  "message-id", "from",          "to", "subject", "date",
+                                      "mime-version", "content-type", "x-mailer",   "dkim-signature"};
+
+static gboolean is_marker(const char *line, gsize len)
+{
+    while (len > 0 && strchr(" \t-=*_#<>|:.[]", *line))
+        line++, len--;
+    while (len > 0 && strchr(" \t-=*_#<>|:.[]", line[len - 1]))
+        len--;
+    if (len < 10 || len > 80)
+        return FALSE;
+    g_autofree char *lower = g_utf8_strdown(line, (gssize)len);
+    for (gsize i = 0; i < G_N_ELEMENTS(markers); i++)
+        if (g_str_has_prefix(lower, markers[i]) && strlen(lower) <= strlen(markers[i]) + 12)
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean is_telling(const char *line)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(telling); i++)
+        if (g_ascii_strncasecmp(line, telling[i], strlen(telling[i])) == 0 && line[strlen(telling[i])] == ':')
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean is_field_line(const char *line)
+{
+    gsize n = 0;
+    while (g_ascii_isalnum(line[n]) || line[n] == '-')
+        n++;
+    return n > 0 && line[n] == ':';
+}
+
+/* Telling headers in the block of fields and folded lines that begins here. */
+static guint count_telling(const char *line)
+{
+    guint found = 0, lines = 0;
+    while (*line && lines++ < 200 && found < 3 && (is_field_line(line) || *line == ' ' || *line == '\t')) {
+        if (line[strspn(line, " \t")] == '\n')
+            break;
+        found += is_telling(line);
+        const char *newline = strchr(line, '\n');
+        if (!newline)
+            break;
+        line = newline + 1;
+    }
+    return found;
+}
+
+gsize nx_original_begins(const char *text)
+{
+    gboolean inside = FALSE; /* a block of fields that was looked at already */
+    for (const char *line = text; *line;) {
+        gsize len = strcspn(line, "\n");
+        if (is_marker(line, len))
+            return (gsize)(line - text);
+        gboolean field = is_field_line(line);
+        if (field && !inside && is_telling(line) && count_telling(line) >= 3)
+            return (gsize)(line - text);
+        inside = field || (inside && (*line == ' ' || *line == '\t'));
+        line += len + (line[len] == '\n');
+    }
+    return strlen(text);
+}
+
+/* ---- Headers ---- */
+
+static const struct {
+    const char *name;
+    gsize offset;
+} wanted[] = {
+    {"Message-ID", G_STRUCT_OFFSET(NxOriginalHeaders, message_id)},
+    {"From", G_STRUCT_OFFSET(NxOriginalHeaders, from)},
+    {"To", G_STRUCT_OFFSET(NxOriginalHeaders, to)},
+    {"Cc", G_STRUCT_OFFSET(NxOriginalHeaders, cc)},
+    {"Subject", G_STRUCT_OFFSET(NxOriginalHeaders, subject)},
+    {"Date", G_STRUCT_OFFSET(NxOriginalHeaders, date)},
+    {"List-Id", G_STRUCT_OFFSET(NxOriginalHeaders, list_id)},
+    {"Feedback-ID", G_STRUCT_OFFSET(NxOriginalHeaders, feedback_id)},
+    {"X-HmXmrOriginalRecipient", G_STRUCT_OFFSET(NxOriginalHeaders, reported)},
+};
+
+static void fill(NxOriginalHeaders *headers, gsize i, const char *value)
+{
+    char **slot = &G_STRUCT_MEMBER(char *, headers, wanted[i].offset);
+    if (!*slot && value && *value)
+        *slot = g_strdup(value);
+}
+
+static void read_part(NxOriginalHeaders *headers, const NxPartList *list, const NxPart *part)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++) {
+        g_autofree char *value = nx_part_header(list, part, wanted[i].name, 0);
+        fill(headers, i, value);
+    }
+}
+
+/* The first group of fields that looks like the top of a message. */
+static gboolean read_text(NxOriginalHeaders *headers, const char *text)
+{
+    g_autofree char *bounded = g_strndup(text, MIN(strlen(text), NX_LIMIT_RAW_TEXT / 4));
+    NxFieldSet *set = nx_field_set_new(bounded);
+    gboolean found = FALSE;
+    for (guint i = 0; i < set->groups->len && !found; i++) {
+        const NxFieldGroup *group = g_ptr_array_index(set->groups, i);
+        guint hits = 0;
+        for (gsize k = 0; k < G_N_ELEMENTS(wanted); k++)
+            hits += nx_field_group_get(group, wanted[k].name, 0) != NULL;
+        found = hits >= 2;
+        for (gsize k = 0; found && k < G_N_ELEMENTS(wanted); k++)
+            fill(headers, k, nx_field_group_get(group, wanted[k].name, 0));
+    }
+    nx_field_set_free(set);
+    return found;
+}
+
+static gboolean is_header_part(const NxPart *part)
+{
+    static const char *const types[] = {
+        "text/rfc822-headers", "text/rfc822-header", "message/rfc822-headers", "message/rfc822-header", "message/global-headers",
+        "message/partial",     "text/rfc822",        "message/rfc822",         "message/global",        NULL};
+    return g_strv_contains(types, part->type);
+}
+
+void nx_original_headers_read(NxOriginalHeaders *headers, const NxPartList *list, const char *text, gsize begins)
+{
+    for (guint i = 1; i < nx_part_list_count(list); i++) {
+        const NxPart *part = nx_part_list_get(list, i);
+        if (part->message && !nx_part_is_inner(list, part->parent)) {
+            read_part(headers, list, part);
+            return;
+        }
+        if (!is_header_part(part) || nx_part_is_inner(list, i) || part->end > i + 1)
+            continue;
+        g_autofree char *content = nx_part_text(list, part);
+        if (read_text(headers, content))
+            return;
+    }
+    if (text[begins])
+        read_text(headers, text + begins);
+}
+
+void nx_original_headers_clear(NxOriginalHeaders *headers)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++)
+        g_free(G_STRUCT_MEMBER(char *, headers, wanted[i].offset));
+    *headers = (NxOriginalHeaders){0};
+}

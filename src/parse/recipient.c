@@ -1,0 +1,219 @@
+#include "recipient.h"
+#include "fields.h"
+#include "limits.h"
+#include "note.h"
+#include "smtp.h"
+
+static gboolean is_own(const NxRecipientSetting *setting, const char *address)
+{
+    const NxNotice *notice = setting->notice;
+    g_autofree char *key = notice && notice->library ? nx_address_key(address, -1) : NULL;
+    return key && nx_library_is_own(notice->library, key);
+}
+
+static gboolean is_usable(const NxRecipientSetting *setting, const char *address)
+{
+    g_autofree char *key = address ? nx_address_key(address, -1) : NULL;
+    return key && !is_own(setting, address);
+}
+
+/* RFC 3464 2.3.1: only these types name an address that the operator can have written to. */
+static gboolean is_mail_type(const char *type)
+{
+    return !type || strcmp(type, "rfc822") == 0 || strcmp(type, "utf-8") == 0 || strcmp(type, "utf8") == 0;
+}
+
+/* The one recipient of the returned message, as long as the notice speaks of one. */
+static const char *sole_original(const NxRecipientSetting *setting)
+{
+    const char *const *list = setting->notice ? setting->notice->original_recipients : NULL;
+    return list && setting->n_drafts == 1 && list[0] && !list[1] ? list[0] : NULL;
+}
+
+/* The order of design.md 1. */
+static const char *choose(const NxDraft *draft, const NxRecipientSetting *setting)
+{
+    const char *original = nx_draft_get(draft, NX_DRAFT_ORIGINAL), *final = nx_draft_get(draft, NX_DRAFT_FINAL);
+    const char *named = nx_draft_get(draft, NX_DRAFT_RECIPIENT), *sole = sole_original(setting);
+    if (setting->verp && setting->n_drafts == 1 && is_usable(setting, setting->verp))
+        return setting->verp;
+    if (is_mail_type(nx_draft_get(draft, NX_DRAFT_ORIGINAL_TYPE)) && is_usable(setting, original))
+        return original;
+    if (is_usable(setting, final))
+        return final;
+    if (is_usable(setting, named))
+        return named;
+    if (is_usable(setting, sole))
+        return sole;
+    for (guint i = 0; i < draft->aliases->len; i++)
+        if (is_usable(setting, g_ptr_array_index(draft->aliases, i)))
+            return g_ptr_array_index(draft->aliases, i);
+    return final ? final : named ? named : original;
+}
+
+static gboolean is_same(const char *a, const char *b)
+{
+    g_autofree char *x = nx_address_key(a, -1), *y = nx_address_key(b, -1);
+    return x && y ? strcmp(x, y) == 0 : strcmp(a, b) == 0;
+}
+
+static void add_alias(GPtrArray *aliases, const char *recipient, const char *name)
+{
+    if (!name || (recipient && is_same(name, recipient)) || aliases->len >= NX_LIMIT_ALIASES)
+        return;
+    for (guint i = 0; i < aliases->len; i++)
+        if (is_same(g_ptr_array_index(aliases, i), name))
+            return;
+    g_ptr_array_add(aliases, (gpointer)name);
+}
+
+static const char **collect_aliases(NxDraft *draft, const NxRecipientSetting *setting, const char *recipient)
+{
+    GPtrArray *aliases = g_ptr_array_new();
+    static const NxDraftField names[] = {NX_DRAFT_FINAL, NX_DRAFT_ORIGINAL, NX_DRAFT_RECIPIENT};
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+        add_alias(aliases, recipient, nx_draft_get(draft, names[i]));
+    for (guint i = 0; i < draft->aliases->len; i++)
+        add_alias(aliases, recipient, g_ptr_array_index(draft->aliases, i));
+    const char *sole = sole_original(setting);
+    if (sole && !is_own(setting, sole))
+        add_alias(aliases, recipient, nx_builder_keep(draft->builder, sole));
+    g_ptr_array_add(aliases, NULL);
+    return (const char **)g_ptr_array_free(aliases, FALSE);
+}
+
+/* ---- Codes ---- */
+
+static NxStatus status_of(const char *text)
+{
+    NxStatus status = NX_STATUS_NONE;
+    if (text && !nx_status_parse(text, -1, &status))
+        nx_status_find(text, -1, &status, NULL, NULL);
+    return status;
+}
+
+static NxCommand command_of(const char *name)
+{
+    for (guint i = NX_COMMAND_CONN; name && i <= NX_COMMAND_DATA; i++)
+        if (g_ascii_strncasecmp(name, nx_command_name((NxCommand)i), strlen(nx_command_name((NxCommand)i))) == 0)
+            return (NxCommand)i;
+    return NX_COMMAND_NONE;
+}
+
+static guint reply_of(const char *text)
+{
+    guint64 reply = text ? g_ascii_strtoull(text, NULL, 10) : 0;
+    return reply >= 200 && reply <= 599 ? (guint)reply : 0;
+}
+
+/* Where the diagnostic says little, the lines near the address may say more. */
+static void fill_note(NxRecipient *recipient, NxDraft *draft, const NxRecipientSetting *setting)
+{
+    const NxNotice *notice = setting->notice;
+    gboolean vague = !nx_status_is_specific(recipient->status) && !nx_status_is_specific(recipient->diagnostic_status);
+    if (!nx_draft_get(draft, NX_DRAFT_NOTE) && notice && (nx_note_is_meagre(recipient->diagnostic) || vague)) {
+        const char *names[5] = {NULL};
+        guint n = 0;
+        const char *all[] = {recipient->recipient, recipient->final_recipient, recipient->original_recipient,
+                             nx_draft_get(draft, NX_DRAFT_RECIPIENT)};
+        for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
+            if (all[i])
+                names[n++] = all[i];
+        g_autofree char *note = nx_note_near(notice->text, notice->text_original, names);
+        if (note && (!recipient->diagnostic || !strstr(recipient->diagnostic, note)))
+            nx_draft_set(draft, NX_DRAFT_NOTE, note);
+    }
+    recipient->note = nx_draft_get(draft, NX_DRAFT_NOTE);
+}
+
+/* Returns the host that answered, for the provider; caller frees. */
+static char *fill_codes(NxRecipient *recipient, NxDraft *draft)
+{
+    NxSmtp smtp = {0};
+    if (recipient->diagnostic)
+        nx_smtp_read(&smtp, recipient->diagnostic, -1);
+    guint given = reply_of(nx_draft_get(draft, NX_DRAFT_REPLY));
+    recipient->diagnostic_status = smtp.status;
+    recipient->reply_code = smtp.reply ? smtp.reply : given;
+    recipient->command = nx_draft_get(draft, NX_DRAFT_COMMAND) ? command_of(nx_draft_get(draft, NX_DRAFT_COMMAND)) : smtp.command;
+    char *host = g_strdup(smtp.host);
+    if (recipient->diagnostic)
+        nx_smtp_clear(&smtp);
+    return host;
+}
+
+static void fill_text_codes(NxRecipient *recipient, NxDraft *draft)
+{
+    recipient->text_status = status_of(nx_draft_get(draft, NX_DRAFT_TEXT_STATUS));
+    guint reply = 0;
+    NxStatus status = NX_STATUS_NONE;
+    if (!recipient->note || !nx_smtp_codes(recipient->note, -1, &reply, &status))
+        return;
+    if (!recipient->text_status.klass)
+        recipient->text_status = status;
+    if (!recipient->reply_code && !recipient->diagnostic)
+        recipient->reply_code = reply;
+}
+
+/* ---- Kind ---- */
+
+static NxKind kind_of(const NxRecipient *recipient, const NxDraft *draft)
+{
+    static const NxKind by_action[] = {NX_KIND_UNKNOWN, NX_KIND_BOUNCE, NX_KIND_DELAY, NX_KIND_DELIVERED, NX_KIND_DELIVERED, NX_KIND_DELIVERED};
+    if (nx_draft_kind(draft) != NX_KIND_UNKNOWN)
+        return nx_draft_kind(draft);
+    /* Some systems call a refusal for good a delay; the server's own reply tells. */
+    if (recipient->action == NX_ACTION_DELAYED && recipient->status.klass == 5 && recipient->reply_code >= 500)
+        return NX_KIND_BOUNCE;
+    if (recipient->action != NX_ACTION_NONE)
+        return by_action[recipient->action];
+    return recipient->status.klass == 2 ? NX_KIND_DELIVERED : NX_KIND_BOUNCE;
+}
+
+static void fill_fields(NxRecipient *recipient, NxDraft *draft)
+{
+    recipient->source = draft->source;
+    recipient->layout = draft->layout;
+    recipient->original_recipient = nx_draft_get(draft, NX_DRAFT_ORIGINAL);
+    recipient->original_type = nx_draft_get(draft, NX_DRAFT_ORIGINAL_TYPE);
+    recipient->final_recipient = nx_draft_get(draft, NX_DRAFT_FINAL);
+    recipient->final_type = nx_draft_get(draft, NX_DRAFT_FINAL_TYPE);
+    recipient->action_raw = nx_draft_get(draft, NX_DRAFT_ACTION);
+    recipient->action = recipient->action_raw ? nx_field_action(recipient->action_raw) : NX_ACTION_NONE;
+    recipient->status = status_of(nx_draft_get(draft, NX_DRAFT_STATUS));
+    recipient->diagnostic_type = nx_draft_get(draft, NX_DRAFT_DIAGNOSTIC_TYPE);
+    recipient->diagnostic = nx_draft_get(draft, NX_DRAFT_DIAGNOSTIC);
+    recipient->remote_mta = nx_draft_get(draft, NX_DRAFT_REMOTE_MTA);
+    recipient->final_log_id = nx_draft_get(draft, NX_DRAFT_LOG_ID);
+    recipient->last_attempt = nx_field_date(nx_draft_get(draft, NX_DRAFT_LAST_ATTEMPT));
+    recipient->will_retry_until = nx_field_date(nx_draft_get(draft, NX_DRAFT_RETRY_UNTIL));
+    recipient->fields = (const NxField *)draft->fields->data;
+    recipient->n_fields = draft->fields->len;
+}
+
+gboolean nx_recipient_fill(NxRecipient *recipient, NxDraft *draft, const NxRecipientSetting *setting, const char ***aliases)
+{
+    NxReportBuilder *builder = draft->builder;
+    const char *chosen = choose(draft, setting);
+    if (chosen && is_own(setting, chosen))
+        return FALSE;
+    g_autofree char *spelling = chosen ? nx_address_spelling(chosen, -1) : NULL;
+    g_autofree char *key = chosen ? nx_address_key(chosen, -1) : NULL;
+    fill_fields(recipient, draft);
+    recipient->recipient = nx_builder_keep(builder, spelling);
+    recipient->key = nx_builder_keep(builder, key);
+    *aliases = collect_aliases(draft, setting, recipient->recipient);
+    recipient->aliases = *aliases;
+
+    g_autofree char *answered = fill_codes(recipient, draft);
+    fill_note(recipient, draft, setting);
+    fill_text_codes(recipient, draft);
+    recipient->kind = kind_of(recipient, draft);
+    recipient->mailer = nx_draft_get(draft, NX_DRAFT_MAILER);
+    if (!recipient->mailer)
+        recipient->mailer = nx_builder_keep(builder, builder->mailer ? builder->mailer : setting->mailer);
+    const char *domain = key ? nx_address_domain(key) : NULL;
+    recipient->provider = nx_builder_keep(builder, nx_providers_find(setting->providers, builder->library, answered, recipient->remote_mta, domain,
+                                                                     nx_builder_message(builder, NX_MESSAGE_REPORTING_MTA)));
+    return TRUE;
+}

@@ -1,0 +1,21 @@
+/* nixie: from drafts to recipients: which address it is, its other names, its kind. */
+#pragma once
+#include "draft.h"
+#include "notice.h"
+#include "provider.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+    const NxProviders *providers;
+    const NxNotice *notice; /* NULL for a pasted line */
+    const char *verp;       /* the recipient that the address of the notice names, or NULL */
+    const char *mailer;
+    guint n_drafts;
+} NxRecipientSetting;
+
+/* Fills `recipient` from the draft; strings go to the builder's store, *aliases (caller frees) holds the list of them. FALSE if it is nobody's but
+ * the operator's own address. */
+gboolean nx_recipient_fill(NxRecipient *recipient, NxDraft *draft, const NxRecipientSetting *setting, const char ***aliases);
+
+G_END_DECLS

@@ -1,0 +1,12 @@
+/* nixie: what speaks for a bounce, or against it, before a word of the body is read. */
+#pragma once
+#include "notice.h"
+
+G_BEGIN_DECLS
+
+/* From the headers and the kinds of parts; needs subject, from, return_path, text and headers of the notice. */
+NxSign nx_signs_read(const NxNotice *notice);
+/* Do they suffice to look for a failure in running text? */
+gboolean nx_signs_suffice(NxSign signs);
+
+G_END_DECLS
