@@ -1,0 +1,129 @@
+#include "file.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <nixie/text.h>
+#include <unistd.h>
+
+void nx_file_error(GError **error, int code)
+{
+    NxErrorCode kind = code == ENOENT || code == ENOTDIR || code == ELOOP || code == ENAMETOOLONG ? NX_ERROR_MISSING : NX_ERROR_UNREADABLE;
+    g_set_error(error, NX_ERROR, kind, "%s", g_strerror(code));
+}
+
+gboolean nx_file_changed(GError **error)
+{
+    g_set_error(error, NX_ERROR, NX_ERROR_CHANGED, "%s", nx_tr("is no longer what was read"));
+    return FALSE;
+}
+
+static int close_quietly(int fd)
+{
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+int nx_file_open(int dir, const char *name, struct stat *st, GError **error)
+{
+    /* Looked at first: opening alone can rewind a tape. */
+    if (fstatat(dir, name, st, 0) != 0) {
+        nx_file_error(error, errno);
+        return -1;
+    }
+    int fd = S_ISREG(st->st_mode) ? openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
+    if (!S_ISREG(st->st_mode))
+        g_set_error(error, NX_ERROR, NX_ERROR_NO_MAILBOX, "%s", nx_tr("no regular file"));
+    else if (fd < 0 || fstat(fd, st) != 0) {
+        nx_file_error(error, errno);
+        fd = close_quietly(fd);
+    } else if (!S_ISREG(st->st_mode)) {
+        g_set_error(error, NX_ERROR, NX_ERROR_CHANGED, "%s", nx_tr("changed while it was opened"));
+        fd = close_quietly(fd);
+    }
+    return fd;
+}
+
+/* In /var/tmp first: /tmp is often memory, and mailboxes are large. */
+static int unnamed_file(void)
+{
+    static const char *const PLACES[] = {"/var/tmp", "/tmp", "."};
+    for (gsize i = 0; i < G_N_ELEMENTS(PLACES); i++) {
+        int fd = open(PLACES[i], O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
+        if (fd >= 0)
+            return fd;
+        g_autofree char *name = g_build_filename(PLACES[i], "nixie-XXXXXX", NULL);
+        fd = g_mkstemp_full(name, O_RDWR | O_CLOEXEC, 0600);
+        if (fd >= 0) {
+            unlink(name);
+            return fd;
+        }
+    }
+    return -1;
+}
+
+static gboolean write_all(int fd, const char *bytes, gsize len)
+{
+    while (len) {
+        gssize written = write(fd, bytes, len);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return FALSE;
+        bytes += written;
+        len -= (gsize)written;
+    }
+    return TRUE;
+}
+
+int nx_file_from_input(int input, GError **error)
+{
+    const gsize size = 256 * 1024;
+    g_autofree char *block = g_malloc(size);
+    int fd = unnamed_file();
+    gssize got = fd < 0 ? -1 : 1;
+    while (got > 0) {
+        do
+            got = read(input, block, size);
+        while (got < 0 && errno == EINTR);
+        if (got > 0 && !write_all(fd, block, (gsize)got))
+            got = -1;
+    }
+    if (got < 0) {
+        nx_file_error(error, errno);
+        if (fd >= 0)
+            close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+gboolean nx_file_read(int fd, goffset offset, char *bytes, gsize len, GError **error)
+{
+    while (len) {
+        gssize got = pread(fd, bytes, len, offset);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            nx_file_error(error, errno);
+        else if (!got)
+            g_set_error(error, NX_ERROR, NX_ERROR_CHANGED, "%s", nx_tr("is shorter than it was"));
+        if (got <= 0)
+            return FALSE;
+        bytes += got;
+        offset += got;
+        len -= (gsize)got;
+    }
+    return TRUE;
+}
+
+guint64 nx_file_stamp(const struct stat *st)
+{
+    const guint64 parts[] = {(guint64)st->st_dev, (guint64)st->st_ino, (guint64)st->st_size, (guint64)st->st_mtim.tv_sec,
+                             (guint64)st->st_mtim.tv_nsec};
+    guint64 stamp = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
+        stamp = (stamp ^ parts[i]) * 0xFF51AFD7ED558CCDu;
+        stamp ^= stamp >> 29;
+    }
+    return stamp;
+}

@@ -1,0 +1,17 @@
+/* nixie: files of a mailbox: opened without ever waiting, read at places, told apart. */
+#pragma once
+#include <nixie/mailbox.h>
+#include <sys/stat.h>
+
+/* Opens a regular file below the folder `dir` (or AT_FDCWD); -1 with `error` (without a path in it). Never a fifo, never a device. */
+int nx_file_open(int dir, const char *name, struct stat *st, GError **error);
+/* Copies standard input to a file without a name; -1 with `error`. */
+int nx_file_from_input(int input, GError **error);
+/* Reads exactly `len` bytes; a file that is shorter has changed. */
+gboolean nx_file_read(int fd, goffset offset, char *bytes, gsize len, GError **error);
+/* Device, inode, size and time of change in one number. */
+guint64 nx_file_stamp(const struct stat *st);
+/* An NX_ERROR for an errno. */
+void nx_file_error(GError **error, int code);
+/* Sets NX_ERROR_CHANGED; always FALSE. */
+gboolean nx_file_changed(GError **error);

@@ -1,0 +1,230 @@
+#include "names.h"
+#include "file.h"
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+/* new/ before cur/: what is moved meanwhile is then seen twice, not never. */
+static const char *const MAILDIR[] = {"new/", "cur/", NULL};
+static const char *const FOLDER[] = {"", NULL};
+#define PLACES_MAX 2
+
+/* A folder whose time of change is this young could change again within the same tick of the file system's clock. */
+#define TICK_US (2 * G_USEC_PER_SEC)
+
+typedef struct {
+    struct timespec changed;
+    gboolean young;
+    guint64 sum; /* of the hashes of all names: tells a change that the time does not */
+} Place;
+
+struct NxNames {
+    int dir;
+    gboolean maildir;
+    const char *const *places;
+    Place state[PLACES_MAX];
+    GStringChunk *text;
+    GPtrArray *names;
+    GHashTable *known; /* only from the second listing on */
+};
+
+const char *nx_name_base(const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    return slash ? slash + 1 : name;
+}
+
+/* ":2,FS"; ';' and '!' stand for ':' where file systems forbid that. */
+gsize nx_name_unique_len(const char *base)
+{
+    for (const char *at = base; (at = strpbrk(at, ":;!")); at++)
+        if ((at[1] == '1' || at[1] == '2') && at[2] == ',')
+            return (gsize)(at - base);
+    return strlen(base);
+}
+
+static guint name_hash(gconstpointer name)
+{
+    const char *base = nx_name_base(name);
+    gsize len = nx_name_unique_len(base);
+    guint hash = 5381;
+    for (gsize i = 0; i < len; i++)
+        hash = hash * 33 ^ (guchar)base[i];
+    return hash;
+}
+
+static gboolean name_equal(gconstpointer a, gconstpointer b)
+{
+    const char *left = nx_name_base(a), *right = nx_name_base(b);
+    gsize len = nx_name_unique_len(left);
+    return len == nx_name_unique_len(right) && memcmp(left, right, len) == 0;
+}
+
+static int by_base(const void *a, const void *b)
+{
+    return strcmp(nx_name_base(*(const char *const *)a), nx_name_base(*(const char *const *)b));
+}
+
+NxNames *nx_names_new(int dir, gboolean maildir)
+{
+    NxNames *names = g_new0(NxNames, 1);
+    names->dir = dir;
+    names->maildir = maildir;
+    names->places = maildir ? MAILDIR : FOLDER;
+    names->text = g_string_chunk_new(64 * 1024);
+    names->names = g_ptr_array_new();
+    return names;
+}
+
+void nx_names_free(NxNames *names)
+{
+    if (!names)
+        return;
+    g_string_chunk_free(names->text);
+    g_ptr_array_unref(names->names);
+    g_clear_pointer(&names->known, g_hash_table_unref);
+    g_free(names);
+}
+
+guint nx_names_count(const NxNames *names)
+{
+    return names->names->len;
+}
+
+const char *nx_names_get(const NxNames *names, guint index)
+{
+    return g_ptr_array_index(names->names, index);
+}
+
+/* Called for every file of a folder. */
+typedef void (*Visit)(const char *place, const char *base, gpointer data);
+
+/* Goes over the files of one place; 0 or an errno. A Maildir without new/ or cur/ is one that lost an empty folder. */
+static int visit_place(const NxNames *names, const char *place, Place *state, Visit visit, gpointer data)
+{
+    int fd = openat(names->dir, *place ? place : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    struct stat st;
+    state->sum = 0;
+    if (fd < 0)
+        return errno == ENOENT && names->maildir ? 0 : errno;
+    DIR *dir = fdopendir(fd);
+    if (!dir || fstat(fd, &st) != 0) {
+        int code = errno;
+        if (dir)
+            closedir(dir);
+        else
+            close(fd);
+        return code;
+    }
+    state->changed = st.st_mtim;
+    state->young = g_get_real_time() - ((gint64)st.st_mtim.tv_sec * G_USEC_PER_SEC + st.st_mtim.tv_nsec / 1000) < TICK_US;
+    struct dirent *entry;
+    while ((void)(errno = 0), (entry = readdir(dir))) {
+        if (entry->d_name[0] == '.' || entry->d_type == DT_DIR)
+            continue;
+        state->sum += g_str_hash(entry->d_name) | 1;
+        if (visit)
+            visit(place, entry->d_name, data);
+    }
+    int code = errno;
+    closedir(dir);
+    return code;
+}
+
+typedef struct {
+    NxNames *names;
+    GHashTable *in_new; /* base names found in new/ now, to their index */
+} Listing;
+
+static void add_name(const char *place, const char *base, gpointer data)
+{
+    Listing *listing = data;
+    NxNames *names = listing->names;
+    if (names->known && g_hash_table_contains(names->known, base))
+        return;
+    gpointer twin;
+    if (g_hash_table_size(listing->in_new) && g_hash_table_lookup_extended(listing->in_new, base, NULL, &twin))
+        names->names->pdata[GPOINTER_TO_UINT(twin)] = NULL; /* was moved to cur/ meanwhile */
+    char name[8 + NAME_MAX + 1];
+    g_snprintf(name, sizeof name, "%s%s", place, base);
+    char *kept = g_string_chunk_insert(names->text, name);
+    if (*place == 'n')
+        g_hash_table_insert(listing->in_new, kept, GUINT_TO_POINTER(names->names->len));
+    g_ptr_array_add(names->names, kept);
+}
+
+static void know_all(NxNames *names)
+{
+    names->known = g_hash_table_new(name_hash, name_equal);
+    for (guint i = 0; i < names->names->len; i++)
+        g_hash_table_add(names->known, names->names->pdata[i]);
+}
+
+/* Drops the twins and sorts what was listed now. */
+static void settle(NxNames *names, guint first)
+{
+    GPtrArray *all = names->names;
+    guint len = first;
+    for (guint i = first; i < all->len; i++)
+        if (all->pdata[i])
+            all->pdata[len++] = all->pdata[i];
+    g_ptr_array_set_size(all, (gint)len);
+    if (len > first)
+        qsort(all->pdata + first, len - first, sizeof *all->pdata, by_base);
+    for (guint i = first; names->known && i < len; i++)
+        g_hash_table_add(names->known, all->pdata[i]);
+}
+
+gboolean nx_names_list(NxNames *names, GError **error)
+{
+    guint first = names->names->len;
+    if (first && !names->known)
+        know_all(names);
+    Listing listing = {names, g_hash_table_new(name_hash, name_equal)};
+    int code = 0;
+    for (gsize i = 0; names->places[i] && !code; i++)
+        code = visit_place(names, names->places[i], &names->state[i], add_name, &listing);
+    g_hash_table_unref(listing.in_new);
+    settle(names, first);
+    if (code)
+        nx_file_error(error, code);
+    return !code;
+}
+
+/* Stats one place; one that is not there has no time. */
+static gboolean place_changed(const NxNames *names, gsize i)
+{
+    const struct timespec *old = &names->state[i].changed;
+    struct stat st;
+    if (fstatat(names->dir, *names->places[i] ? names->places[i] : ".", &st, 0) != 0)
+        st.st_mtim = (struct timespec){0};
+    return st.st_mtim.tv_sec != old->tv_sec || st.st_mtim.tv_nsec != old->tv_nsec;
+}
+
+gboolean nx_names_changed(const NxNames *names)
+{
+    for (gsize i = 0; names->places[i]; i++)
+        if (place_changed(names, i))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean nx_names_have_news(const NxNames *names)
+{
+    if (nx_names_changed(names))
+        return TRUE;
+    for (gsize i = 0; names->places[i]; i++) {
+        Place now = {0};
+        if (names->state[i].young && (visit_place(names, names->places[i], &now, NULL, NULL) || now.sum != names->state[i].sum))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+const char *nx_names_find(NxNames *names, const char *name)
+{
+    if (!names->known)
+        know_all(names);
+    return g_hash_table_lookup(names->known, name);
+}

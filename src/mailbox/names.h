@@ -1,0 +1,26 @@
+/* nixie: the names of the files in a Maildir or a folder, kept small: there may be a million. */
+#pragma once
+#include <glib.h>
+#include <nixie/mailbox.h>
+
+typedef struct NxNames NxNames;
+
+/* `dir` is the folder, it stays the caller's. */
+NxNames *nx_names_new(int dir, gboolean maildir);
+void nx_names_free(NxNames *names);
+/* Lists what is there and was not listed before, behind the names there are, each time in byte order of base names. */
+gboolean nx_names_list(NxNames *names, GError **error);
+guint nx_names_count(const NxNames *names);
+/* "cur/NAME", "new/NAME" or "NAME"; lives as long as `names`. */
+const char *nx_names_get(const NxNames *names, guint index);
+/* Has a file come or gone since the last listing? */
+gboolean nx_names_have_news(const NxNames *names);
+/* The same by the folders' times alone: quick, and blind to what happens within one tick of the clock. */
+gboolean nx_names_changed(const NxNames *names);
+/* The name under which the Maildir file `name` is listed, whatever its flags and folder are; NULL if it is not. */
+const char *nx_names_find(NxNames *names, const char *name);
+
+/* Where the base name begins. */
+const char *nx_name_base(const char *name);
+/* Length of a Maildir base name without its flags. */
+gsize nx_name_unique_len(const char *base);

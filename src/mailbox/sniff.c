@@ -1,0 +1,108 @@
+#include "sniff.h"
+#include "fromline.h"
+#include "line.h"
+
+/* Fields by which mail is known; any text has lines with a colon. Those that end with '-' are beginnings of names. */
+static const char *const FIELDS[] = {
+    "from",
+    "to",
+    "cc",
+    "subject",
+    "date",
+    "received",
+    "return-path",
+    "message-id",
+    "mime-version",
+    "content-",
+    "delivered-to",
+    "reply-to",
+    "sender",
+    "resent-",
+    "envelope-to",
+    "delivery-date",
+    "x-",
+    "auto-submitted",
+    "arc-",
+    "dkim-signature",
+    "list-",
+    "in-reply-to",
+    "references",
+    "precedence",
+    "return-receipt-to",
+    "errors-to",
+    "authentication-results",
+    "received-spf",
+};
+
+static gboolean begins(NxBytes line, const char *with)
+{
+    return line.len >= strlen(with) && memcmp(line.at, with, strlen(with)) == 0;
+}
+
+/* Length of the field name if the line is "Name:" or "Name :", else 0. */
+static gsize field_name(NxBytes line)
+{
+    gsize name = 0;
+    while (name < line.len && line.at[name] > ' ' && line.at[name] < 0x7F && line.at[name] != ':')
+        name++;
+    gsize colon = name;
+    while (colon < line.len && (line.at[colon] == ' ' || line.at[colon] == '\t'))
+        colon++;
+    return colon < line.len && line.at[colon] == ':' ? name : 0;
+}
+
+static gboolean is_known_field(const char *name, gsize len)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(FIELDS); i++) {
+        gsize known = strlen(FIELDS[i]);
+        gboolean prefix = FIELDS[i][known - 1] == '-';
+        if ((prefix ? len > known : len == known) && g_ascii_strncasecmp(name, FIELDS[i], known) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* A first line that is a field, and a field of mail among those up to the first blank line. */
+static gboolean begins_with_header(NxBytes rest)
+{
+    NxBytes line;
+    for (gboolean first = TRUE; nx_line_next(&rest, &line) && line.len; first = FALSE) {
+        gsize name = field_name(line);
+        if (first && !name)
+            return FALSE;
+        if (is_known_field(line.at, name))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gsize nx_sniff_lead(NxBytes head)
+{
+    gsize lead = begins(head, "\xef\xbb\xbf") ? 3 : 0;
+    while (lead < head.len && (head.at[lead] == '\n' || head.at[lead] == '\r'))
+        lead++;
+    return lead;
+}
+
+gsize nx_sniff_from_width(NxBytes head)
+{
+    NxBytes rest = head, line;
+    if (!nx_line_next(&rest, &line) || !(begins(line, "From ") || begins(line, ">From ")))
+        return 0;
+    return head.len - rest.len;
+}
+
+NxSniff nx_sniff(NxBytes head)
+{
+    if (!head.len)
+        return NX_SNIFF_EMPTY;
+    gsize lead = nx_sniff_lead(head);
+    NxBytes rest = {head.at + lead, head.len - lead}, after = rest, line;
+    if (!nx_line_next(&after, &line))
+        return NX_SNIFF_OTHER;
+    if (nx_from_line_parse(line.at, line.len, NULL))
+        return NX_SNIFF_MBOX;
+    for (gsize from; (from = nx_sniff_from_width(rest));)
+        rest = (NxBytes){rest.at + from, rest.len - from};
+    return begins_with_header(rest) ? NX_SNIFF_MESSAGE : NX_SNIFF_OTHER;
+}
