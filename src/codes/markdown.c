@@ -178,6 +178,8 @@ const char *nx_markdown_fault(const NxBlock *block)
     g_autoptr(GArray) spans = nx_markdown_spans(block->text);
     for (guint i = 0; !fault && i < spans->len; i++) {
         const NxSpan *span = &g_array_index(spans, NxSpan, i);
+        if (span->style == NX_STYLE_STRONG && strpbrk(span->text, "`["))
+            fault = "marks inside ** are not known";
         if (span->style != NX_STYLE_PLAIN)
             continue;
         if (strstr(span->text, "**"))

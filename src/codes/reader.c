@@ -155,6 +155,8 @@ static void check_body(Reader *reader, const char *id, const char *body, guint f
     g_autoptr(GPtrArray) blocks = nx_markdown_blocks(body);
     if (!blocks->len)
         fault(reader, first, "section %s is empty", id);
+    if (strcmp(id, "plan") == 0 && !strstr(body, "{plan}"))
+        fault(reader, first, "section plan without {plan}: the steps come from the policy, not from the article");
     for (guint i = 0; i < blocks->len; i++) {
         const NxBlock *block = blocks->pdata[i];
         guint line = first + block->line;

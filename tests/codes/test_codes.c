@@ -1,0 +1,332 @@
+/* The knowledge base as people meet it: every name has a page, in both languages, at every width. */
+#include "codes/registry.h"
+#include "codes/shelf.h"
+#include <nixie/text.h>
+
+static const char *const langs[] = {"en", "de"};
+
+typedef struct {
+    NxProblems *problems;
+    NxLibrary *library;
+    NxJudge *judge;
+    NxCodes *codes;
+} Shelf;
+
+static void shelf_open_with(Shelf *shelf, const NxSettings *settings)
+{
+    shelf->problems = nx_problems_new();
+    shelf->library = nx_library_new(settings, shelf->problems);
+    shelf->judge = nx_judge_new(shelf->library, shelf->problems);
+    g_strfreev(nx_problems_take(shelf->problems)); /* of other rooms */
+    shelf->codes = nx_codes_new(shelf->library, shelf->judge, shelf->problems);
+}
+
+static void shelf_open(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    shelf_open_with(shelf, &(NxSettings){0});
+}
+
+static void shelf_close(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    nx_codes_free(shelf->codes);
+    nx_judge_free(shelf->judge);
+    nx_library_unref(shelf->library);
+    nx_problems_free(shelf->problems);
+}
+
+static char *text_of(const Shelf *shelf, const char *name, const char *lang, guint width)
+{
+    const NxArticle *article = nx_codes_find(shelf->codes, name, lang);
+    g_assert_nonnull(article);
+    return nx_article_write(shelf->codes, article, lang, NX_FORMAT_TEXT, width);
+}
+
+#define assert_holds(text, words)                                                                                                                    \
+    do {                                                                                                                                             \
+        if (!strstr(text, words))                                                                                                                    \
+            g_error("\"%s\" is not in:\n%s", words, text);                                                                                           \
+    } while (0)
+
+static void test_no_complaints(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    g_auto(GStrv) lines = nx_problems_take(shelf->problems);
+    g_assert_null(lines[0]);
+}
+
+/* ---- Written articles ------------------------------------------------------------------------------------------------------------------------ */
+
+static void test_both_languages(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    const NxCodes *codes = shelf->codes;
+    g_assert_cmpuint(g_hash_table_size(codes->written[NX_LANG_EN]), >=, 3);
+    g_assert_cmpuint(g_hash_table_size(codes->written[NX_LANG_EN]), ==, g_hash_table_size(codes->written[NX_LANG_DE]));
+    GHashTableIter iter;
+    gpointer name, value;
+    g_hash_table_iter_init(&iter, codes->written[NX_LANG_EN]);
+    while (g_hash_table_iter_next(&iter, &name, &value)) {
+        const NxArticle *english = value, *german = g_hash_table_lookup(codes->written[NX_LANG_DE], name);
+        g_assert_nonnull(german);
+        g_assert_cmpstr(english->title, !=, german->title);
+        g_assert_cmpstr(english->category, ==, german->category);
+        g_assert_true(g_strv_equal((const char *const *)english->related, (const char *const *)german->related));
+        g_assert_cmpuint(english->sections->len, ==, german->sections->len);
+        for (guint i = 0; i < english->sections->len; i++) {
+            const NxSection *left = english->sections->pdata[i], *right = german->sections->pdata[i];
+            g_assert_cmpstr(left->id, ==, right->id);
+        }
+    }
+}
+
+static void test_links_lead_somewhere(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    g_auto(GStrv) names = nx_codes_names(shelf->codes);
+    for (char **name = names; *name; name++)
+        for (guint l = 0; l < G_N_ELEMENTS(langs); l++) {
+            const NxArticle *article = nx_codes_find(shelf->codes, *name, langs[l]);
+            NxPage *page = nx_article_render(shelf->codes, article, langs[l], 100);
+            for (guint i = 0; i < page->lines->len; i++) {
+                const GArray *line = page->lines->pdata[i];
+                for (guint j = 0; j < line->len; j++) {
+                    const NxSpan *span = &g_array_index(line, NxSpan, j);
+                    g_assert_true((span->style == NX_STYLE_LINK) == (span->link != NULL));
+                    if (span->link)
+                        g_assert_nonnull(nx_codes_find(shelf->codes, span->link, langs[l]));
+                }
+            }
+            nx_page_free(page);
+        }
+}
+
+static void test_disabled_suppresses(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    g_autofree char *english = text_of(shelf, "5.2.1", "en", 100);
+    assert_holds(english, "Type: hard bounce; class 5");
+    assert_holds(english, "Advice: suppress");
+    assert_holds(english, "Category: mailbox");
+    g_autofree char *german = text_of(shelf, "5.2.1", "de", 100);
+    assert_holds(german, "Art: Hard Bounce");
+    assert_holds(german, "Empfehlung: sperren");
+}
+
+static void test_plan_of_the_policy(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    g_autofree char *text = text_of(shelf, "4.2.1", "en", 120);
+    assert_holds(text, "1. 24 h after the first bounce.");
+    assert_holds(text, "2. 48 h (2 days) after the bounce of the attempt before; 72 h (3 days) after the first");
+    assert_holds(text, "3. 72 h (3 days) after the bounce of the attempt before; 144 h (6 days) after the first");
+    assert_holds(text, "4. 168 h (7 days) after the bounce of the attempt before; 312 h (13 days) after the first");
+    g_assert_null(strstr(text, "  5. 168 h"));
+    g_assert_null(strstr(text, "{"));
+}
+
+static void test_plan_of_the_operator(void)
+{
+    NxSettings settings = {.plan = {12 * NX_HOUR, NX_DAY, NX_DAY}, .plan_steps = 3};
+    Shelf shelf;
+    shelf_open_with(&shelf, &settings);
+    g_autofree char *text = text_of(&shelf, "4.2.1", "en", 120);
+    assert_holds(text, "Plan S1 has 3 attempts");
+    assert_holds(text, "1. 12 h after the first bounce.");
+    assert_holds(text, "3. 24 h after the bounce of the attempt before; 60 h after the first");
+    shelf_close(&shelf, NULL);
+}
+
+/* ---- What nobody wrote ----------------------------------------------------------------------------------------------------------------------- */
+
+static void test_every_code_says_something_of_its_own(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    NxRegistry *registry = nx_registry_new(NULL);
+    g_assert_cmpuint(nx_registry_length(registry), ==, 81);
+    for (guint i = 0; i < nx_registry_length(registry); i++)
+        for (const char *klass = "245X"; *klass; klass++)
+            for (guint l = 0; l < G_N_ELEMENTS(langs); l++) {
+                NxStatus status = nx_registry_at(registry, i)->status;
+                g_autofree char *name = g_strdup_printf("%c.%u.%u", *klass, status.subject, status.detail);
+                char *text = text_of(shelf, name, langs[l], 80);
+                g_assert_cmpuint(strlen(text), >, 300);
+                g_assert_true(g_utf8_validate(text, -1, NULL));
+                g_assert_null(strchr(text, '{'));
+                g_assert_true(g_hash_table_add(seen, text));
+                g_autofree char *any = nx_name_any_class(status);
+                g_assert_nonnull(nx_words_text(shelf->codes->words, any, l));
+                g_assert_nonnull(nx_words_title(shelf->codes->words, any, NX_LANG_DE));
+            }
+    nx_registry_free(registry);
+}
+
+static void test_every_reason(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    for (guint i = 0; i < NX_N_REASONS; i++)
+        for (guint l = 0; l < G_N_ELEMENTS(langs); l++) {
+            const NxArticle *article = nx_codes_find(shelf->codes, nx_reason_name(i), langs[l]);
+            g_assert_nonnull(article);
+            g_assert_cmpint(nx_article_kind(article), ==, NX_ARTICLE_REASON);
+            g_assert_cmpuint(strlen(nx_article_section(article, "meaning")), >, 30);
+            if (l == NX_LANG_EN)
+                g_assert_cmpstr(nx_article_title(article), ==, nx_reason_label(i));
+        }
+}
+
+static void test_all_replies(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    for (guint code = 200; code < 600; code++)
+        for (guint l = 0; l < G_N_ELEMENTS(langs); l++) {
+            g_autofree char *name = g_strdup_printf("%u", code);
+            g_autofree char *text = text_of(shelf, name, langs[l], 80);
+            g_assert_cmpuint(strlen(text), >, 60);
+        }
+}
+
+static void test_unregistered(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    g_autofree char *text = text_of(shelf, "5.7.999", "en", 80);
+    assert_holds(text, "No registry knows this code");
+    assert_holds(text, "security and policy");
+    g_autofree char *beyond = text_of(shelf, "4.99.1", "de", 80);
+    assert_holds(beyond, "keine registrierte Themengruppe");
+}
+
+static void test_names_that_are_none(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    static const char *const none[] = {"",    " ",    "3.1.1", "5.1",    "5.1.1.1", "5.1.1 ()", "5.1234.1",   "5..1", "199",
+                                       "600", "5500", "55",    "nobody", "X",       "-",        "5.1.1\n550", "٥.١.١"};
+    for (guint i = 0; i < G_N_ELEMENTS(none); i++)
+        g_assert_null(nx_codes_find(shelf->codes, none[i], "en"));
+    g_assert_null(nx_codes_find(shelf->codes, NULL, "en"));
+}
+
+static void test_spellings(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    static const char *const pairs[][2] = {
+        {" 5.2.1 ", "5.2.1"}, {"x.2.1", "X.2.1"}, {"5.02.01", "5.2.1"}, {"UserUnknown", "userunknown"}, {"Google", "google"}};
+    for (guint i = 0; i < G_N_ELEMENTS(pairs); i++)
+        g_assert_cmpstr(nx_article_name(nx_codes_find(shelf->codes, pairs[i][0], "en")), ==, pairs[i][1]);
+    g_assert_true(nx_codes_find(shelf->codes, "5.2.1", "de") == nx_codes_find(shelf->codes, "5.2.1", "de_AT.UTF-8"));
+    g_assert_true(nx_codes_find(shelf->codes, "5.2.1", "en") == nx_codes_find(shelf->codes, "5.2.1", "ja"));
+    g_assert_true(nx_codes_find(shelf->codes, "5.9.9", NULL) == nx_codes_find(shelf->codes, "5.9.9", "en"));
+}
+
+static void test_titles(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    const NxCodes *codes = shelf->codes;
+    g_assert_cmpstr(nx_codes_title(codes, (NxStatus){5, 2, 1}, "en"), ==, "Mailbox disabled, not accepting messages");
+    g_assert_cmpstr(nx_codes_title(codes, (NxStatus){4, 2, 2}, "de"), ==, "Postfach voll");
+    g_assert_cmpstr(nx_codes_title(codes, (NxStatus){5, 2, 77}, "en"), ==, "Other or undefined mailbox status");
+    g_assert_cmpstr(nx_codes_title(codes, (NxStatus){5, 77, 7}, "en"), ==, "Other undefined status");
+    g_assert_cmpstr(nx_codes_title(codes, NX_STATUS_NONE, "de"), ==, "kein Statuscode");
+}
+
+static void test_suggestions(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    static const char *const cases[][3] = {{"userunkown", "en", "userunknown"},
+                                           {"5.1.1.1", "en", "5.1.1"},
+                                           {"goog", "en", "google"},
+                                           {"Postfach voll", "de", "5.2.2"},
+                                           {"mailbox full", "en", "mailboxfull"}};
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_auto(GStrv) names = nx_codes_suggest(shelf->codes, cases[i][0], cases[i][1]);
+        if (!g_strv_contains((const char *const *)names, cases[i][2]))
+            g_error("%s does not suggest %s", cases[i][0], cases[i][2]);
+        for (char **name = names; *name; name++)
+            g_assert_nonnull(nx_codes_find(shelf->codes, *name, "en"));
+    }
+    g_auto(GStrv) first = nx_codes_suggest(shelf->codes, "userunknow", "en");
+    g_assert_cmpstr(first[0], ==, "userunknown");
+    g_auto(GStrv) nothing = nx_codes_suggest(shelf->codes, "completely different", "en");
+    g_assert_null(nothing[0]);
+    g_autofree char *endless = g_strnfill(100000, 'x');
+    g_auto(GStrv) none = nx_codes_suggest(shelf->codes, endless, "en");
+    g_assert_null(none[0]);
+}
+
+/* ---- On the screen --------------------------------------------------------------------------------------------------------------------------- */
+
+static void assert_width(const Shelf *shelf, const char *name, guint width)
+{
+    for (guint l = 0; l < G_N_ELEMENTS(langs); l++) {
+        g_autofree char *text = text_of(shelf, name, langs[l], width);
+        g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+        for (char **line = lines; *line; line++)
+            g_assert_cmpuint(nx_cells(*line, -1), <=, MIN(width, 120));
+    }
+}
+
+/* All names at three widths, some of them at each of the others. */
+static void test_no_line_over_width(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    g_auto(GStrv) names = nx_codes_names(shelf->codes);
+    for (guint width = 40; width <= 120; width++)
+        for (guint i = 0; names[i]; i++)
+            if (width % 40 == 0 || i % 64 == width % 64)
+                assert_width(shelf, names[i], width);
+}
+
+static void test_written_in_all_widths(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    for (guint width = 20; width <= 200; width += 9)
+        assert_width(shelf, "4.2.1", width);
+}
+
+static void test_markdown(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    const NxArticle *article = nx_codes_find(shelf->codes, "5.2.1", "de");
+    g_autofree char *text = nx_article_write(shelf->codes, article, "de", NX_FORMAT_MARKDOWN, 80);
+    g_assert_true(g_str_has_prefix(text, "# 5.2.1 Postfach deaktiviert\n\n## Auf einen Blick\n"));
+    assert_holds(text, "\n## Weitere Zustellversuche\n");
+    assert_holds(text, "- [4.2.1](4.2.1) Postfach vorübergehend deaktiviert\n");
+}
+
+static void test_json(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    const NxArticle *article = nx_codes_find(shelf->codes, "5.9.1", "en");
+    g_autofree char *text = nx_article_write(shelf->codes, article, "en", NX_FORMAT_JSON, 80);
+    assert_holds(text, "\"name\" : \"5.9.1\"");
+    assert_holds(text, "\"written\" : false");
+    assert_holds(text, "\"plan\" : null");
+    assert_holds(text, "\"id\" : \"meaning\"");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+#define ADD(name, test) g_test_add("/codes/" name, Shelf, NULL, shelf_open, test, shelf_close)
+    ADD("what is built in has no faults", test_no_complaints);
+    ADD("articles exist in both languages with the same sections", test_both_languages);
+    ADD("every link leads somewhere", test_links_lead_somewhere);
+    ADD("5.2.1 is hard and suppresses", test_disabled_suppresses);
+    ADD("4.2.1 tells the plan of the policy", test_plan_of_the_policy);
+    g_test_add_func("/codes/4.2.1 tells the plan that the operator set", test_plan_of_the_operator);
+    ADD("every registered code says something of its own in every class and language", test_every_code_says_something_of_its_own);
+    ADD("every reason is explained under its label", test_every_reason);
+    ADD("every reply code from 200 to 599 is explained", test_all_replies);
+    ADD("an unregistered code is explained by subject and class", test_unregistered);
+    ADD("what is no name finds nothing", test_names_that_are_none);
+    ADD("case, blanks, zeros and regions do not matter", test_spellings);
+    ADD("codes have titles in both languages", test_titles);
+    ADD("a slip of the finger gets a suggestion", test_suggestions);
+    ADD("no line is wider than asked", test_no_line_over_width);
+    ADD("a narrow or endless screen gets whole lines", test_written_in_all_widths);
+    ADD("Markdown has headings and links", test_markdown);
+    ADD("JSON says null where nothing is known", test_json);
+    return g_test_run();
+}
