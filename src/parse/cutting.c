@@ -1,0 +1,499 @@
+#include "parse/cutting.h"
+#include "parse/fields.h"
+#include "parse/limits.h"
+#include "parse/mention.h"
+#include "parse/smtp.h"
+
+#include <nixie/address.h>
+#include <nixie/text.h>
+
+#define MAX_RECORD 8192 /* bytes of one record */
+#define MAX_LABEL 80    /* bytes of a label */
+
+typedef struct {
+    char *fields[NX_N_DRAFT_FIELDS];
+    char *message[NX_N_MESSAGE_FIELDS];
+    gboolean refused; /* a reply or status of a failure was found */
+} Cutting;
+
+static void cutting_free(gpointer data)
+{
+    Cutting *cutting = data;
+    for (guint i = 0; i < NX_N_DRAFT_FIELDS; i++)
+        g_free(cutting->fields[i]);
+    for (guint i = 0; i < NX_N_MESSAGE_FIELDS; i++)
+        g_free(cutting->message[i]);
+    g_free(cutting);
+}
+
+/* ---- Values --------------------------------------------------------------------------------------------------------- */
+
+/* Keeps the first value of a field; an empty one is none. */
+static void keep(Cutting *cutting, NxTarget target, const char *at, gsize len, gboolean replace)
+{
+    char **slot = target.message ? &cutting->message[target.field] : &cutting->fields[target.field];
+    char *piece = g_strndup(at, MIN(len, NX_LIMIT_DIAGNOSTIC)), *value = nx_text_squeeze(piece);
+    g_free(piece);
+    if (!*value || (*slot && !replace)) {
+        g_free(value);
+        return;
+    }
+    g_free(*slot);
+    *slot = value;
+}
+
+static void keep_groups(Cutting *cutting, const NxCutter *cutter, const NxMatch *match, gboolean replace)
+{
+    for (guint i = 0; i < cutter->targets->len; i++) {
+        const char *at;
+        gsize len;
+        if (nx_match_group(match, i, &at, &len))
+            keep(cutting, g_array_index(cutter->targets, NxTarget, i), at, len, replace);
+    }
+}
+
+static char *inside_angles(const char *value)
+{
+    const char *open = strrchr(value, '<'), *close = open ? strchr(open, '>') : NULL;
+    return close ? g_strndup(open + 1, (gsize)(close - open - 1)) : g_strdup(value);
+}
+
+static char *without_quotes(const char *value)
+{
+    gsize len = strlen(value);
+    gboolean quoted = len > 1 && strchr("\"'", value[0]) && value[len - 1] == value[0];
+    return quoted ? g_strndup(value + 1, len - 2) : g_strdup(value);
+}
+
+/* "@relay.example:ann@example.com" */
+static char *without_route(const char *value)
+{
+    const char *colon = *value == '@' ? strchr(value, ':') : NULL;
+    return g_strdup(colon ? colon + 1 : value);
+}
+
+/* "/RFC-822=ann(a)example.com/O=..." (RFC 2156) */
+static char *from_x400(const char *value)
+{
+    char *lower = g_ascii_strdown(value, -1);
+    const char *found = strstr(lower, "rfc-822=");
+    char *result = found ? g_strdup(value + (found - lower) + strlen("rfc-822=")) : g_strdup(value);
+    g_free(lower);
+    if (found) {
+        result[strcspn(result, "/;")] = '\0';
+        char **parts = g_strsplit(result, "(a)", 2);
+        g_free(result);
+        result = g_strjoinv("@", parts);
+        g_strfreev(parts);
+    }
+    return result;
+}
+
+static char *from_percent(const char *value)
+{
+    char *decoded = g_uri_unescape_string(value, NULL);
+    return decoded ? decoded : g_strdup(value);
+}
+
+static void transform(Cutting *cutting, const GArray *transforms)
+{
+    static char *(*const HOW[NX_N_TRANSFORMS])(const char *) = {inside_angles, without_quotes, nx_field_xtext,
+                                                                from_percent,  without_route,  from_x400};
+    for (guint i = 0; i < transforms->len; i++) {
+        const NxTransforms *entry = &g_array_index(transforms, NxTransforms, i);
+        char **slot = entry->target.message ? &cutting->message[entry->target.field] : &cutting->fields[entry->target.field];
+        if (!*slot)
+            continue;
+        char *value = HOW[entry->transform](*slot);
+        g_free(*slot);
+        *slot = value;
+    }
+}
+
+/* ---- Lines ---------------------------------------------------------------------------------------------------------- */
+
+static gsize line_end(const char *text, gsize len, gsize at)
+{
+    const char *newline = memchr(text + at, '\n', len - at);
+    return newline ? (gsize)(newline - text) : len;
+}
+
+static guint indent_of(const char *text, gsize at, gsize end)
+{
+    guint indent = 0;
+    for (; at < end && (text[at] == ' ' || text[at] == '\t'); at++)
+        indent = text[at] == '\t' ? (indent / 8 + 1) * 8 : indent + 1;
+    return indent;
+}
+
+static gboolean is_blank(const char *text, gsize at, gsize end)
+{
+    while (at < end && g_ascii_isspace(text[at]))
+        at++;
+    return at == end;
+}
+
+/* Where the record that begins at `at` ends; `next`: where the next one starts. */
+static gsize record_end(const NxRecord *record, const char *text, gsize at, gsize next)
+{
+    gsize end = MIN(line_end(text, next, at), next);
+    next = MIN(next, at + MAX_RECORD);
+    if (record->continues == NX_CONTINUES_NEXT)
+        return next;
+    while (end < next && record->continues != NX_CONTINUES_NOT) {
+        gsize stop = line_end(text, next, end + 1);
+        if (is_blank(text, end + 1, stop))
+            break;
+        if (record->continues == NX_CONTINUES_INDENT && indent_of(text, end + 1, stop) <= record->indent)
+            break;
+        end = stop;
+    }
+    return end;
+}
+
+/* ---- Labels --------------------------------------------------------------------------------------------------------- */
+
+/* The label that the line [at, end) begins with, NULL if none; *value: where its value begins. */
+static const NxLabel *label_at(const NxLayout *layout, const char *text, gsize at, gsize end, gsize *value)
+{
+    while (at < end && strchr(" \t*-|>", text[at]))
+        at++;
+    const char *colon = memchr(text + at, ':', end - at), *wide = g_strstr_len(text + at, (gssize)(end - at), "：");
+    if (wide && (!colon || wide < colon))
+        colon = wide;
+    if (!colon || (gsize)(colon - text) - at > MAX_LABEL)
+        return NULL;
+    *value = (gsize)(colon - text) + (colon == wide ? strlen("：") : 1);
+    char *folded = g_utf8_strdown(text + at, colon - text - (gssize)at);
+    const NxLabel *found = NULL;
+    for (guint i = 0; i < layout->labels->len && !found; i++)
+        if (g_str_equal(g_strchomp(folded), g_array_index(layout->labels, NxLabel, i).text))
+            found = &g_array_index(layout->labels, NxLabel, i);
+    g_free(folded);
+    return found;
+}
+
+static gboolean names_recipient(const NxLabel *label)
+{
+    return !label->target.message && (label->target.field == NX_DRAFT_RECIPIENT || label->target.field == NX_DRAFT_FINAL);
+}
+
+/* Where the value of a label ends: lines that are indented deeper than it, or the next line where its own has nothing. */
+static gsize value_end(const NxLayout *layout, const char *text, gsize line, gsize value, gsize end)
+{
+    gsize stop = line_end(text, end, value), other;
+    guint indent = indent_of(text, line, stop);
+    while (stop < end) {
+        gsize next = line_end(text, end, stop + 1);
+        gboolean more = indent_of(text, stop + 1, next) > indent || is_blank(text, value, stop);
+        if (is_blank(text, stop + 1, next) || label_at(layout, text, stop + 1, next, &other) || !more)
+            break;
+        stop = next;
+    }
+    return stop;
+}
+
+static void keep_labels(Cutting *cutting, const NxLayout *layout, const char *text, gsize at, gsize end)
+{
+    for (gsize line = at; line < end; line = line_end(text, end, line) + 1) {
+        gsize value;
+        const NxLabel *label = label_at(layout, text, line, line_end(text, end, line), &value);
+        if (label)
+            keep(cutting, label->target, text + value, value_end(layout, text, line, value, end) - value, FALSE);
+    }
+}
+
+/* ---- Records -------------------------------------------------------------------------------------------------------- */
+
+/* The search for where records start: by pattern, or by the label of the recipient. */
+typedef struct {
+    const NxLayout *layout;
+    const NxRecord *record;
+    const char *text;
+    gsize from, end; /* the section */
+    NxMatch *match;
+    gsize *sticky_at; /* of each sticky cutter: where its next search begins */
+} Search;
+
+static gboolean find_start(Search *search, gsize from, gsize *at, gsize *body)
+{
+    if (search->record->start.pattern) {
+        if (!nx_pattern_find(search->record->start.pattern, search->match, search->text, search->end, from))
+            return FALSE;
+        nx_match_span(search->match, at, body);
+        return TRUE;
+    }
+    while (from > search->from && search->text[from - 1] != '\n')
+        from = line_end(search->text, search->end, from) + 1;
+    for (; from < search->end; from = line_end(search->text, search->end, from) + 1) {
+        gsize value;
+        const NxLabel *label = label_at(search->layout, search->text, from, line_end(search->text, search->end, from), &value);
+        if (label && names_recipient(label)) {
+            *at = *body = from;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Sets what the sticky lines before `at` say; each replaces the one before. */
+static void stick(Search *search, gsize at, Cutting *sticky)
+{
+    for (guint i = 0; i < search->record->sticky->len; i++) {
+        const NxCutter *cutter = &g_array_index(search->record->sticky, NxCutter, i);
+        gsize begin, end;
+        while (search->sticky_at[i] < at && nx_pattern_find(cutter->pattern, search->match, search->text, at, search->sticky_at[i])) {
+            nx_match_span(search->match, &begin, &end);
+            keep_groups(sticky, cutter, search->match, TRUE);
+            search->sticky_at[i] = MAX(end, begin + 1);
+        }
+    }
+}
+
+static void take_smtp(Cutting *cutting, const char *text, gsize len)
+{
+    NxSmtp smtp;
+    nx_smtp_read(&smtp, text, (gssize)len);
+    const char *command = nx_command_name(smtp.command);
+    cutting->refused = smtp.reply >= 400 || smtp.status.klass >= 4;
+    if (smtp.reply)
+        keep(cutting, (NxTarget){FALSE, NX_DRAFT_DIAGNOSTIC}, smtp.text, strlen(smtp.text), TRUE);
+    else
+        keep(cutting, (NxTarget){FALSE, NX_DRAFT_DIAGNOSTIC}, text, len, FALSE);
+    if (command)
+        keep(cutting, (NxTarget){FALSE, NX_DRAFT_COMMAND}, command, strlen(command), FALSE);
+    if (smtp.host)
+        keep(cutting, (NxTarget){FALSE, NX_DRAFT_REMOTE_MTA}, smtp.host, strlen(smtp.host), FALSE);
+    nx_smtp_clear(&smtp);
+}
+
+static void fill_from(Cutting *cutting, const Cutting *sticky)
+{
+    for (guint i = 0; i < NX_N_DRAFT_FIELDS; i++)
+        if (!cutting->fields[i])
+            cutting->fields[i] = g_strdup(sticky->fields[i]);
+    for (guint i = 0; i < NX_N_MESSAGE_FIELDS; i++)
+        if (!cutting->message[i])
+            cutting->message[i] = g_strdup(sticky->message[i]);
+}
+
+/* Reads what stands between `body` and `end`. */
+static void read_body(Cutting *cutting, const Search *search, gsize body, gsize end)
+{
+    const NxRecord *record = search->record;
+    for (guint i = 0; i < record->also->len; i++) {
+        const NxCutter *cutter = &g_array_index(record->also, NxCutter, i);
+        if (nx_pattern_find(cutter->pattern, search->match, search->text, end, body))
+            keep_groups(cutting, cutter, search->match, FALSE);
+    }
+    keep_labels(cutting, search->layout, search->text, body, end);
+    const char *diagnostic = cutting->fields[NX_DRAFT_DIAGNOSTIC];
+    if (diagnostic) {
+        char *copy = g_strdup(diagnostic);
+        take_smtp(cutting, copy, strlen(copy));
+        g_free(copy);
+    } else if (record->quotes && record->start.pattern && !is_blank(search->text, body, end)) {
+        take_smtp(cutting, search->text + body, end - body);
+    }
+}
+
+static void cut_record(Search *search, GPtrArray *cuttings)
+{
+    gsize at, body, next, next_body, from = search->from;
+    Cutting *sticky = g_new0(Cutting, 1);
+    gboolean found = find_start(search, from, &at, &body);
+    while (found && cuttings->len < NX_LIMIT_RECIPIENTS) {
+        Cutting *cutting = g_new0(Cutting, 1);
+        stick(search, at, sticky);
+        if (search->record->start.pattern && nx_pattern_find(search->record->start.pattern, search->match, search->text, search->end, at))
+            keep_groups(cutting, &search->record->start, search->match, FALSE);
+        from = MAX(body, at + 1);
+        if (!search->record->start.pattern)
+            from = MIN(line_end(search->text, search->end, at) + 1, search->end);
+        found = from < search->end && find_start(search, from, &next, &next_body);
+        gsize limit = found ? next : search->end;
+        gsize end = search->record->start.pattern ? record_end(search->record, search->text, MIN(body, limit), limit) : MIN(limit, at + MAX_RECORD);
+        read_body(cutting, search, MIN(body, end), end);
+        transform(cutting, search->record->transforms);
+        fill_from(cutting, sticky);
+        g_ptr_array_add(cuttings, cutting);
+        at = next;
+        body = next_body;
+    }
+    cutting_free(sticky);
+}
+
+static gboolean find_section(const NxLayout *layout, const char *name, const char *text, gsize len, NxMatch *match, gsize *from, gsize *end)
+{
+    for (guint i = 0; i < layout->sections->len; i++) {
+        const NxSection *section = &g_array_index(layout->sections, NxSection, i);
+        gsize at, stop;
+        if (!g_str_equal(section->name, name))
+            continue;
+        if (!nx_pattern_find(section->begin, match, text, len, 0))
+            return FALSE;
+        nx_match_span(match, &at, from);
+        *end = len;
+        if (section->end && nx_pattern_find(section->end, match, text, len, *from))
+            nx_match_span(match, end, &stop);
+        return TRUE;
+    }
+    return FALSE;
+}
+
+/* ---- Sections that are joined by address ---------------------------------------------------------------------------- */
+
+/* The place in [from, end) that quotes what a server said about `address`. */
+static gboolean find_quote(const char *text, gsize from, gsize end, const char *address, gsize *at)
+{
+    NxMention mention;
+    for (gsize next = from; nx_mention_next(text, end, &next, &mention);) {
+        char *spelling = nx_address_spelling(text + mention.at, (gssize)(mention.end - mention.at));
+        gboolean same = g_ascii_strcasecmp(spelling, address) == 0;
+        g_free(spelling);
+        if (!same)
+            continue;
+        *at = mention.outer;
+        while (*at > from && text[*at - 1] != '\n')
+            (*at)--;
+        return TRUE;
+    }
+    return FALSE;
+}
+
+/* "... while talking to mx.example.net.:" before `at`: where the dialogue with that host begins. */
+static gsize dialogue_start(const char *text, gsize from, gsize at)
+{
+    const char *found = g_strrstr_len(text + from, (gssize)(at - from), "while talking to ");
+    return found ? (gsize)(found - text) : at;
+}
+
+static void join(GPtrArray *cuttings, const NxLayout *layout, const char *text, gsize len, NxMatch *match)
+{
+    for (guint j = 0; j < layout->join->len; j++) {
+        gsize from, end, at;
+        if (!find_section(layout, layout->join->pdata[j], text, len, match, &from, &end))
+            continue;
+        for (guint i = 0; i < cuttings->len; i++) {
+            Cutting *cutting = cuttings->pdata[i];
+            const char *address = cutting->fields[NX_DRAFT_RECIPIENT];
+            if (cutting->refused && cutting->fields[NX_DRAFT_REMOTE_MTA])
+                continue;
+            if (cuttings->len == 1)
+                at = from;
+            else if (!address || !find_quote(text, from, end, address, &at))
+                continue;
+            NxSmtp host;
+            gsize talk = dialogue_start(text, from, at);
+            nx_smtp_read(&host, text + talk, (gssize)(end - talk));
+            if (host.host)
+                keep(cutting, (NxTarget){FALSE, NX_DRAFT_REMOTE_MTA}, host.host, strlen(host.host), FALSE);
+            nx_smtp_clear(&host);
+            if (!cutting->refused)
+                take_smtp(cutting, text + at, MIN(end - at, MAX_RECORD));
+        }
+    }
+}
+
+GPtrArray *nx_cuttings_new(const NxLayout *layout, const char *text, gsize len, NxMatch *match)
+{
+    GPtrArray *cuttings = g_ptr_array_new_with_free_func(cutting_free);
+    for (guint i = 0; i < layout->records->len; i++) {
+        Search search = {.layout = layout, .record = &g_array_index(layout->records, NxRecord, i), .text = text, .end = len, .match = match};
+        if (search.record->section && !find_section(layout, search.record->section, text, len, match, &search.from, &search.end))
+            continue;
+        search.sticky_at = g_new0(gsize, search.record->sticky->len + 1);
+        for (guint k = 0; k < search.record->sticky->len; k++)
+            search.sticky_at[k] = search.from;
+        cut_record(&search, cuttings);
+        g_free(search.sticky_at);
+    }
+    join(cuttings, layout, text, len, match);
+    return cuttings;
+}
+
+/* ---- Into the report ------------------------------------------------------------------------------------------------ */
+
+static void set_fields(NxDraft *draft, const Cutting *cutting, const NxLayout *layout, gboolean ours)
+{
+    for (guint i = 0; i < NX_N_DRAFT_FIELDS; i++) {
+        if (!cutting->fields[i] || (i == NX_DRAFT_RECIPIENT))
+            continue;
+        if ((!ours && layout->override[i]) || i == NX_DRAFT_ALIAS)
+            nx_draft_set(draft, (NxDraftField)i, cutting->fields[i]);
+        else
+            nx_draft_fill(draft, (NxDraftField)i, cutting->fields[i]);
+    }
+}
+
+static gboolean add_recipient(const Cutting *cutting, const char *address, const NxLayout *layout, NxKind kind, NxReportBuilder *builder)
+{
+    NxDraft *draft = nx_builder_find(builder, address);
+    if (!draft) {
+        draft = nx_builder_add_recipient(builder, address, NX_SOURCE_LAYOUT, layout->id);
+        if (draft && !cutting->fields[NX_DRAFT_ACTION])
+            nx_draft_set_kind(draft, kind);
+    }
+    if (draft)
+        set_fields(draft, cutting, layout, TRUE);
+    return draft != NULL;
+}
+
+/* The group `recipient` may hold several addresses: "ann@example.com, bob@example.com". */
+static guint add_recipients(const Cutting *cutting, const NxLayout *layout, NxKind kind, NxReportBuilder *builder)
+{
+    const char *value = cutting->fields[NX_DRAFT_RECIPIENT] ? cutting->fields[NX_DRAFT_RECIPIENT] : cutting->fields[NX_DRAFT_FINAL];
+    NxMention mention;
+    guint n = 0;
+    if (!value)
+        return 0;
+    gboolean any = FALSE;
+    for (gsize from = 0, len = strlen(value); nx_mention_next(value, len, &from, &mention);) {
+        char *address = g_strndup(value + mention.at, mention.end - mention.at);
+        any = TRUE;
+        n += add_recipient(cutting, address, layout, kind, builder);
+        g_free(address);
+    }
+    return any ? n : n + (guint)add_recipient(cutting, value, layout, kind, builder);
+}
+
+/* The recipient named before that the record speaks of. */
+static NxDraft *find_beside(const Cutting *cutting, const NxReportBuilder *builder, gboolean only)
+{
+    static const NxDraftField NAMES[] = {NX_DRAFT_RECIPIENT, NX_DRAFT_ALIAS, NX_DRAFT_FINAL, NX_DRAFT_ORIGINAL};
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        NxDraft *draft = cutting->fields[NAMES[i]] ? nx_builder_find(builder, cutting->fields[NAMES[i]]) : NULL;
+        if (draft)
+            return draft;
+    }
+    return only && nx_builder_count(builder) == 1 ? nx_builder_get(builder, 0) : NULL;
+}
+
+static gboolean fill_beside(const Cutting *cutting, const NxLayout *layout, NxKind kind, const NxReportBuilder *builder, gboolean only)
+{
+    NxDraft *draft = find_beside(cutting, builder, only);
+    if (!draft)
+        return FALSE;
+    set_fields(draft, cutting, layout, FALSE);
+    nx_draft_set_layout(draft, layout->id);
+    if (nx_draft_source(draft) == NX_SOURCE_HEADER && nx_draft_kind(draft) == NX_KIND_UNKNOWN)
+        nx_draft_set_kind(draft, kind);
+    return TRUE;
+}
+
+gboolean nx_cuttings_hand_over(GPtrArray *cuttings, const NxLayout *layout, NxKind kind, NxReportBuilder *builder)
+{
+    gboolean beside = nx_builder_count(builder) > 0;
+    guint n = 0;
+    for (guint i = 0; i < cuttings->len; i++) {
+        const Cutting *cutting = cuttings->pdata[i];
+        guint taken =
+            beside ? (guint)fill_beside(cutting, layout, kind, builder, cuttings->len == 1) : add_recipients(cutting, layout, kind, builder);
+        for (guint k = 0; k < NX_N_MESSAGE_FIELDS && taken; k++)
+            nx_builder_fill_message(builder, (NxMessageField)k, cutting->message[k]);
+        n += taken;
+    }
+    if (n && layout->mailer)
+        nx_builder_set_mailer(builder, layout->mailer);
+    return n > 0;
+}
