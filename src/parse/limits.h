@@ -16,6 +16,7 @@
 #define NX_LIMIT_TEXT (256u << 10)        /* bytes of human text, and of its HTML */
 #define NX_LIMIT_RAW_TEXT (512u << 10)    /* bytes of the raw body that readers of text see */
 #define NX_LIMIT_HEADER_VALUE (16u << 10) /* bytes of one header or field */
+#define NX_LIMIT_JSON_DEPTH 32u           /* objects and lists in each other; the parser of JSON recurses */
 #define NX_LIMIT_HTML_TAG 4096u           /* bytes of one tag; a longer one is text */
 
 /* Of a report */

@@ -19,13 +19,27 @@ static char *plain_key(const char *address)
     return nx_address_key(at ? at + 1 : address, -1);
 }
 
+/* Headers in which the last mail systems on the way wrote down whose mailbox it was; not X-Original-To, by which some mean whom it failed. */
+static gboolean came_to(const NxNotice *notice, const char *key)
+{
+    static const char *const names[] = {"delivered-to", "envelope-to", "x-envelope-to"};
+    const char *value;
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+        for (guint nth = 0; nth < 4 && (value = nx_notice_header(notice, names[i], nth)) != NULL; nth++) {
+            g_autofree char *address = plain_key(value);
+            if (g_strcmp0(address, key) == 0)
+                return TRUE;
+        }
+    return FALSE;
+}
+
 gboolean nx_notice_is_own(const NxNotice *notice, const char *address)
 {
     g_autofree char *key = plain_key(address);
     if (!key)
         return FALSE;
     return (notice->library && nx_library_is_own(notice->library, key)) || g_strcmp0(key, notice->to_address) == 0 ||
-           g_strcmp0(key, notice->from_address) == 0;
+           g_strcmp0(key, notice->from_address) == 0 || came_to(notice, key);
 }
 
 gboolean nx_notice_is_original_recipient(const NxNotice *notice, const char *address)

@@ -17,7 +17,8 @@ typedef enum {
     NX_SIGN_FAILED_HEADER = 1 << 5, /* X-Failed-Recipients */
     NX_SIGN_RETURNED = 1 << 6,      /* a part holds the returned message, or its headers */
     NX_SIGN_QUOTED = 1 << 7,        /* a person forwarded or quoted a notice: against */
-    NX_SIGN_LIST = 1 << 8,          /* List-Id, Precedence: bulk with a List- header: against */
+    NX_SIGN_LIST = 1 << 8,          /* a List- header on what no mail system sent: against */
+    NX_SIGN_DELAY = 1 << 9,         /* the subject speaks of a delay */
 } NxSign;
 
 typedef struct {
@@ -44,7 +45,7 @@ typedef struct {
 
 /* The `nth` (0-based) header of that name (any case) of the message itself; NULL if there is none. */
 const char *nx_notice_header(const NxNotice *notice, const char *name, guint nth);
-/* Is it an address of the operator (configured, the To of the notice, or its sender)? Such are never recipients. */
+/* Is it an address of the operator (configured, or the one that the notice came to), or its sender's? Such are never recipients. */
 gboolean nx_notice_is_own(const NxNotice *notice, const char *address);
 /* Is it among To and Cc of the returned message? */
 gboolean nx_notice_is_original_recipient(const NxNotice *notice, const char *address);

@@ -5,6 +5,7 @@
 #include "feedback.h"
 #include "lines.h"
 #include "mailer.h"
+#include "ses.h"
 #include "signs.h"
 #include "smtp.h"
 #include "verp.h"
@@ -101,6 +102,8 @@ static NxKind read_recipients(Reading *reading)
     NxReportBuilder *builder = reading->builder;
     if (nx_feedback_read(builder, notice, &reading->original))
         return NX_KIND_FEEDBACK;
+    if (nx_ses_read(builder, notice))
+        return NX_KIND_UNKNOWN;
     nx_dsn_read(builder, reading->list, nx_signs_suffice(notice->signs), &reading->part);
 #ifdef HAVE_LAYOUTS
     if (!(notice->signs & NX_SIGN_QUOTED))
@@ -119,7 +122,8 @@ static NxKind read_recipients(Reading *reading)
     if (!names_somebody(builder))
         nx_general_read(builder, notice);
 #endif
-    return notice->signs & (NX_SIGN_REPORT | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER) ? NX_KIND_UNKNOWN : NX_KIND_NOT_A_BOUNCE;
+    gboolean failing = (notice->signs & NX_SIGN_NULL_PATH) && (notice->signs & NX_SIGN_SUBJECT);
+    return failing || (notice->signs & (NX_SIGN_REPORT | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER)) ? NX_KIND_UNKNOWN : NX_KIND_NOT_A_BOUNCE;
 }
 
 static NxReport *finish(Reading *reading, NxKind nobody, const NxEnvelope *envelope)

@@ -157,7 +157,7 @@ static void fill_text_codes(NxRecipient *recipient, NxDraft *draft)
 
 /* ---- Kind ---- */
 
-static NxKind kind_of(const NxRecipient *recipient, const NxDraft *draft)
+static NxKind kind_of(const NxRecipient *recipient, const NxDraft *draft, const NxNotice *notice)
 {
     static const NxKind by_action[] = {NX_KIND_UNKNOWN, NX_KIND_BOUNCE, NX_KIND_DELAY, NX_KIND_DELIVERED, NX_KIND_DELIVERED, NX_KIND_DELIVERED};
     if (nx_draft_kind(draft) != NX_KIND_UNKNOWN)
@@ -167,7 +167,9 @@ static NxKind kind_of(const NxRecipient *recipient, const NxDraft *draft)
         return NX_KIND_BOUNCE;
     if (recipient->action != NX_ACTION_NONE)
         return by_action[recipient->action];
-    return recipient->status.klass == 2 ? NX_KIND_DELIVERED : NX_KIND_BOUNCE;
+    if (recipient->status.klass == 2)
+        return NX_KIND_DELIVERED;
+    return notice && (notice->signs & NX_SIGN_DELAY) && recipient->status.klass != 5 ? NX_KIND_DELAY : NX_KIND_BOUNCE;
 }
 
 static void fill_fields(NxRecipient *recipient, NxDraft *draft)
@@ -208,7 +210,7 @@ gboolean nx_recipient_fill(NxRecipient *recipient, NxDraft *draft, const NxRecip
     g_autofree char *answered = fill_codes(recipient, draft);
     fill_note(recipient, draft, setting);
     fill_text_codes(recipient, draft);
-    recipient->kind = kind_of(recipient, draft);
+    recipient->kind = kind_of(recipient, draft, setting->notice);
     recipient->mailer = nx_draft_get(draft, NX_DRAFT_MAILER);
     if (!recipient->mailer)
         recipient->mailer = nx_builder_keep(builder, builder->mailer ? builder->mailer : setting->mailer);

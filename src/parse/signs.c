@@ -97,10 +97,14 @@ static const char *const subjects[] = {
     "无法",
     "システムの管理者",
 };
+static const char *const delays[] = {
+    "delayed", "delay)",  "(delay",   "warning: message", "warning: could not send", "warning: mail", "still being tried", "verzögert", "verzögerung",
+    "retard",  "retardé", "retrasad", "in ritardo",
+};
 static const char *const daemon_locals[] = {
-    "mailer-daemon", "postmaster",    "mailerdaemon", "mailer_daemon", "mail-daemon", "maildaemon",           "mdaemon", "mmdf",    "mailer",
-    "mail.daemon",   "mailsystem",    "mail-system",  "mail_daemon",   "mail-deamon", "system-administrator", "bounce",  "bounces", "mail-server",
-    "mailserver",    "double-bounce",
+    "mailer-daemon", "postmaster",  "post_master", "post-master",   "mailerdaemon", "mailer_daemon", "mail-daemon", "maildaemon",           "mdaemon",
+    "mmdf",          "mailer",      "mail.daemon", "mailsystem",    "mail-system",  "mail_daemon",   "mail-deamon", "system-administrator", "bounce",
+    "bounces",       "mail-server", "mailserver",  "double-bounce",
 };
 static const char *const daemon_names[] = {
     "mailer-daemon",
@@ -196,6 +200,7 @@ NxSign nx_signs_read(const NxNotice *notice)
         {null_path, NX_SIGN_NULL_PATH},
         {daemon, NX_SIGN_DAEMON},
         {contains_any(subject, subjects, G_N_ELEMENTS(subjects)), NX_SIGN_SUBJECT},
+        {contains_any(subject, delays, G_N_ELEMENTS(delays)), NX_SIGN_DELAY},
         {has_auto(notice), NX_SIGN_AUTO},
         {nx_notice_header(notice, "x-failed-recipients", 0) != NULL, NX_SIGN_FAILED_HEADER},
         {holds_returned(notice->list), NX_SIGN_RETURNED},

@@ -1,0 +1,137 @@
+#include "ses.h"
+#include "fields.h"
+#include "limits.h"
+#include <json-glib/json-glib.h>
+
+/* The JSON object at the beginning of the text. Mail wraps lines in the middle of its strings: such breaks go, with the blank that a wrapping
+ * relay puts behind them. NULL if it does not end, or nests deeper than any notification. Caller frees. */
+static char *cut_object(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    gboolean quoted = FALSE;
+    guint depth = 0;
+    for (const char *at = text; *at; at++) {
+        if (*at == '\n' && quoted) {
+            at += at[1] == ' ';
+            continue;
+        }
+        g_string_append_c(out, *at);
+        if (*at == '\\' && quoted && at[1])
+            g_string_append_c(out, *++at);
+        else if (*at == '"')
+            quoted = !quoted;
+        else if (!quoted && (*at == '{' || *at == '['))
+            depth++;
+        else if (!quoted && (*at == '}' || *at == ']') && --depth == 0)
+            return g_string_free(out, FALSE);
+        if (depth > NX_LIMIT_JSON_DEPTH)
+            break;
+    }
+    g_string_free(out, TRUE);
+    return NULL;
+}
+
+static const char *string_of(JsonObject *object, const char *name)
+{
+    JsonNode *node = object ? json_object_get_member(object, name) : NULL;
+    return node && JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_STRING ? json_node_get_string(node) : NULL;
+}
+
+static JsonObject *object_of(JsonObject *object, const char *name)
+{
+    JsonNode *node = object ? json_object_get_member(object, name) : NULL;
+    return node && JSON_NODE_HOLDS_OBJECT(node) ? json_node_get_object(node) : NULL;
+}
+
+static JsonArray *array_of(JsonObject *object, const char *name)
+{
+    JsonNode *node = object ? json_object_get_member(object, name) : NULL;
+    return node && JSON_NODE_HOLDS_ARRAY(node) ? json_node_get_array(node) : NULL;
+}
+
+/* Where each sort of notification keeps what: `all` are fields of its object that hold for every recipient. */
+static const struct {
+    const char *type, *object, *recipients, *diagnostic;
+    NxSource source;
+    NxKind kind;
+} sorts[] = {
+    {"Bounce", "bounce", "bouncedRecipients", NULL, NX_SOURCE_LAYOUT, NX_KIND_BOUNCE},
+    {"Complaint", "complaint", "complainedRecipients", NULL, NX_SOURCE_ARF, NX_KIND_FEEDBACK},
+    {"Delivery", "delivery", "recipients", "smtpResponse", NX_SOURCE_LAYOUT, NX_KIND_DELIVERED},
+    {"DeliveryDelay", "deliveryDelay", "delayedRecipients", NULL, NX_SOURCE_LAYOUT, NX_KIND_DELAY},
+};
+
+static void add(NxReportBuilder *builder, gsize sort, JsonObject *about, JsonNode *node)
+{
+    JsonObject *fields = JSON_NODE_HOLDS_OBJECT(node) ? json_node_get_object(node) : NULL;
+    const char *value = fields ? string_of(fields, "emailAddress") : JSON_NODE_HOLDS_VALUE(node) ? json_node_get_string(node) : NULL;
+    g_autofree char *type = NULL, *diagnostic_type = NULL;
+    g_autofree char *address = value ? nx_field_address(value, &type) : NULL;
+    NxDraft *draft = address ? nx_builder_add_recipient(builder, address, sorts[sort].source, "ses") : NULL;
+    if (!draft)
+        return;
+    const char *said = fields ? string_of(fields, "diagnosticCode") : sorts[sort].diagnostic ? string_of(about, sorts[sort].diagnostic) : NULL;
+    g_autofree char *diagnostic = said ? nx_field_typed(said, TRUE, &diagnostic_type) : NULL;
+    nx_draft_set_kind(draft, sorts[sort].kind);
+    nx_draft_set(draft, NX_DRAFT_ACTION, string_of(fields, "action"));
+    nx_draft_set(draft, NX_DRAFT_STATUS, string_of(fields, "status"));
+    nx_draft_set(draft, NX_DRAFT_DIAGNOSTIC, diagnostic);
+    nx_draft_set(draft, NX_DRAFT_DIAGNOSTIC_TYPE, diagnostic_type);
+    nx_draft_set(draft, NX_DRAFT_MAILER, "ses");
+    static const char *const kept[] = {"bounceType", "bounceSubType", "complaintSubType", "delayType"};
+    for (gsize i = 0; i < G_N_ELEMENTS(kept); i++)
+        if (string_of(about, kept[i]))
+            nx_draft_add_field(draft, kept[i], string_of(about, kept[i]));
+}
+
+static void read_mail(NxReportBuilder *builder, JsonObject *mail)
+{
+    JsonObject *headers = object_of(mail, "commonHeaders");
+    nx_builder_fill_message(builder, NX_MESSAGE_ORIGINAL_ID, string_of(headers, "messageId"));
+    nx_builder_fill_message(builder, NX_MESSAGE_ORIGINAL_SUBJECT, string_of(headers, "subject"));
+    nx_builder_fill_message(builder, NX_MESSAGE_ORIGINAL_DATE, string_of(headers, "date"));
+    nx_builder_fill_message(builder, NX_MESSAGE_ORIGINAL_FROM, string_of(mail, "source"));
+    nx_builder_fill_message(builder, NX_MESSAGE_ENVELOPE_ID, string_of(mail, "messageId"));
+}
+
+static gboolean read_notification(NxReportBuilder *builder, JsonObject *root)
+{
+    const char *type = string_of(root, "notificationType") ? string_of(root, "notificationType") : string_of(root, "eventType");
+    gsize sort = 0;
+    while (sort < G_N_ELEMENTS(sorts) && g_strcmp0(type, sorts[sort].type) != 0)
+        sort++;
+    JsonObject *about = sort < G_N_ELEMENTS(sorts) ? object_of(root, sorts[sort].object) : NULL;
+    if (!about)
+        return FALSE;
+    JsonArray *recipients = array_of(about, sorts[sort].recipients);
+    for (guint i = 0; recipients && i < MIN(json_array_get_length(recipients), NX_LIMIT_RECIPIENTS); i++)
+        add(builder, sort, about, json_array_get_element(recipients, i));
+    const char *mta = string_of(about, "reportingMTA");
+    g_autofree char *host = mta ? nx_field_host(mta) : NULL;
+    nx_builder_fill_message(builder, NX_MESSAGE_REPORTING_MTA, host);
+    if (sorts[sort].kind == NX_KIND_FEEDBACK)
+        nx_builder_fill_message(builder, NX_MESSAGE_FEEDBACK_TYPE,
+                                string_of(about, "complaintFeedbackType") ? string_of(about, "complaintFeedbackType") : "abuse");
+    read_mail(builder, object_of(root, "mail"));
+    return TRUE;
+}
+
+/* `deep`: the notification may stand as a string in an SNS envelope. */
+static gboolean read_json(NxReportBuilder *builder, const char *text, gboolean deep)
+{
+    g_autofree char *json = cut_object(text);
+    g_autoptr(JsonParser) parser = json_parser_new_immutable();
+    if (!json || !json_parser_load_from_data(parser, json, -1, NULL) || !JSON_NODE_HOLDS_OBJECT(json_parser_get_root(parser)))
+        return FALSE;
+    JsonObject *root = json_node_get_object(json_parser_get_root(parser));
+    const char *inner = deep ? string_of(root, "Message") : NULL;
+    return inner && *inner == '{' ? read_json(builder, inner, FALSE) : read_notification(builder, root);
+}
+
+gboolean nx_ses_read(NxReportBuilder *builder, const NxNotice *notice)
+{
+    const char *text = notice->text + strspn(notice->text, " \t\n");
+    if (*text != '{' || !(strstr(text, "notificationType") || strstr(text, "eventType")))
+        return FALSE;
+    return read_json(builder, text, TRUE);
+}

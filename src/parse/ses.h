@@ -1,0 +1,11 @@
+/* nixie: what Amazon SES says through SNS: JSON in a mail, one notification, no delivery-status part. */
+#pragma once
+#include "builder.h"
+#include "notice.h"
+
+G_BEGIN_DECLS
+
+/* Adds the recipients of a Bounce, Complaint, Delivery or DeliveryDelay. FALSE if the text is no such notification. */
+gboolean nx_ses_read(NxReportBuilder *builder, const NxNotice *notice);
+
+G_END_DECLS
