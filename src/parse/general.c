@@ -57,7 +57,8 @@ static gint weigh(const NxNotice *notice, const Counts *counts)
 static NxKind weigh_kind(const Counts *counts)
 {
     gboolean failure = counts->text[NX_PHRASE_FAILURE] || counts->subject[NX_PHRASE_FAILURE];
-    if (counts->subject[NX_PHRASE_DELAY] || (counts->text[NX_PHRASE_DELAY] && !counts->text[NX_PHRASE_FINAL] && !counts->subject[NX_PHRASE_FAILURE]))
+    gboolean delay = counts->text[NX_PHRASE_DELAY] > (counts->subject[NX_PHRASE_FAILURE] ? 1 : 0) && !counts->text[NX_PHRASE_FINAL];
+    if (counts->subject[NX_PHRASE_DELAY] || delay)
         return NX_KIND_DELAY;
     if (failure || counts->codes)
         return NX_KIND_BOUNCE;

@@ -189,10 +189,37 @@ static NxRole labelled_role(const NxScene *scene, gsize at, gsize end)
     if (folded_ends(scene, at, end, "mail from") || folded_ends(scene, at, end, "envelope-from") || folded_ends(scene, at, end, "message-id"))
         return NX_ROLE_NONE;
     if (end - at > MAX_LABEL)
-        return NX_ROLE_SENTENCE;
+        return nx_scene_has(scene, at, end, NX_PHRASE_FAILURE) ? NX_ROLE_LABEL : NX_ROLE_SENTENCE;
     if (nx_phrases_is_label(scene->folded + at, end - at, NX_PHRASE_SENDER))
         return NX_ROLE_NONE;
-    return nx_phrases_is_label(scene->folded + at, end - at, NX_PHRASE_RECIPIENT) ? NX_ROLE_LABEL : NX_ROLE_SENTENCE;
+    gboolean label = nx_phrases_is_label(scene->folded + at, end - at, NX_PHRASE_RECIPIENT);
+    return label || nx_scene_has(scene, at, end, NX_PHRASE_FAILURE) ? NX_ROLE_LABEL : NX_ROLE_SENTENCE;
+}
+
+/* What goes before announces recipients: 3 in so many words, 1 vaguely. */
+static gint announced(const NxScene *scene, const NxFigure *figure)
+{
+    gsize at = figure->line;
+    gint most = 0;
+    for (guint lines = 0; at > 0 && lines < NEAR_LINES; lines++)
+        at = line_start(scene, at - 1);
+    for (guint i = scene->marks->len; i-- > 0;) {
+        const NxMark *mark = &g_array_index(scene->marks, NxMark, i);
+        if (mark->at >= figure->line || mark->at < at)
+            continue;
+        if (mark->word == NX_PHRASE_CONTACT || most == 3)
+            break;
+        if (mark->word == NX_PHRASE_WEAK || mark->word == NX_PHRASE_ALIAS)
+            continue;
+        gsize start, end;
+        nx_scene_sentence(scene, mark->at, &start, &end);
+        gsize last = MIN(end, figure->line);
+        while (last > mark->at && g_ascii_isspace(scene->text[last - 1]))
+            last--;
+        gboolean colon = last > mark->at && (strchr(":-=*", scene->text[last - 1]) || folded_ends(scene, mark->at, last, "："));
+        most = colon || mark->word == NX_PHRASE_LIST || is_rule(scene, line_start(scene, mark->at), mark->at) ? 3 : 1;
+    }
+    return most;
 }
 
 /* Somebody to write to, and not the recipient: the words stand before it in its sentence, or on the line above an address that stands alone. */
@@ -250,7 +277,7 @@ static NxRole role_of(const NxScene *scene, const NxFigure *figure)
     }
     if (follows_sender_word(scene, figure))
         return NX_ROLE_NONE;
-    if (first && stands_alone(scene, figure))
+    if (first && (stands_alone(scene, figure) || announced(scene, figure) == 3))
         return NX_ROLE_HEADING;
     if (nx_smtp_codes(scene->text + figure->line, (gssize)(figure->mention.outer - figure->line), &reply, &status) &&
         (reply >= 400 || status.klass >= 4))
@@ -306,31 +333,6 @@ static gboolean has_to_word(const NxScene *scene, const NxFigure *figure)
     return FALSE;
 }
 
-/* What goes before announces recipients: 3 in so many words, 1 vaguely. `from`: where the last recipient or the text began. */
-static gint announced(const NxScene *scene, const NxFigure *figure, gsize from)
-{
-    gsize at = figure->line;
-    for (guint lines = 0; at > from && lines < NEAR_LINES; lines++)
-        at = line_start(scene, at - 1);
-    for (guint i = scene->marks->len; i-- > 0;) {
-        const NxMark *mark = &g_array_index(scene->marks, NxMark, i);
-        if (mark->at >= figure->line || mark->at < at)
-            continue;
-        if (mark->word == NX_PHRASE_CONTACT)
-            return 0;
-        if (mark->word == NX_PHRASE_WEAK || mark->word == NX_PHRASE_ALIAS)
-            continue;
-        gsize start, end;
-        nx_scene_sentence(scene, mark->at, &start, &end);
-        gsize last = MIN(end, figure->line);
-        while (last > mark->at && g_ascii_isspace(scene->text[last - 1]))
-            last--;
-        gboolean colon = last > mark->at && (strchr(":-=*", scene->text[last - 1]) || folded_ends(scene, mark->at, last, "："));
-        return colon || mark->word == NX_PHRASE_LIST || is_rule(scene, line_start(scene, mark->at), mark->at) ? 3 : 1;
-    }
-    return 0;
-}
-
 static gint score_sentence(const NxScene *scene, const NxFigure *figure)
 {
     gsize start, end;
@@ -344,7 +346,7 @@ static gint score_sentence(const NxScene *scene, const NxFigure *figure)
     return score;
 }
 
-static gint score_of(const NxScene *scene, const NxFigure *figure, gsize from)
+static gint score_of(const NxScene *scene, const NxFigure *figure)
 {
     gsize at, end;
     gint score = 0, near;
@@ -352,8 +354,8 @@ static gint score_of(const NxScene *scene, const NxFigure *figure, gsize from)
     near = trouble(scene, at, end);
     switch (figure->role) {
     case NX_ROLE_TRANSCRIPT: score = 4; break;
-    case NX_ROLE_LABEL: score = 3 + (near == 2 ? 2 : near) + announced(scene, figure, from); break;
-    case NX_ROLE_HEADING: score = 2 + (near == 2 ? 3 : near) + announced(scene, figure, from); break;
+    case NX_ROLE_LABEL: score = 3 + (near == 2 ? 2 : near) + announced(scene, figure); break;
+    case NX_ROLE_HEADING: score = 2 + figure->mention.bracketed + (near == 2 ? 3 : near) + announced(scene, figure); break;
     case NX_ROLE_REPLY: score = 4; break;
     case NX_ROLE_SENTENCE: score = score_sentence(scene, figure); break;
     case NX_ROLE_NONE:
@@ -445,13 +447,9 @@ static void find_figures(NxScene *scene)
 
 static void score_figures(NxScene *scene)
 {
-    gsize from = 0;
     for (guint i = 0; i < scene->figures->len; i++) {
-        NxFigure *figure = &g_array_index(scene->figures, NxFigure, i);
-        gint score = score_of(scene, figure, from);
-        figure->score = score;
-        if (score >= NX_FIGURE_ENOUGH && figure->role >= NX_ROLE_HEADING)
-            from = 0;
+        gint score = score_of(scene, nx_scene_figure(scene, i));
+        g_array_index(scene->figures, NxFigure, i).score = score;
     }
 }
 
