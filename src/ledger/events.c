@@ -11,21 +11,27 @@ typedef struct {
     guint added;
 } Intake;
 
-typedef struct {
-    gint64 row;
-    gboolean is_new, is_decided;
-} Whose;
+static gint64 add_address(NxLedger *ledger, const NxSighting *sighting, NxTime arrived)
+{
+    sqlite3_stmt *insert = nx_sql(ledger, "INSERT INTO address (key, spelling, domain, seen, first_seen, last_seen) VALUES (?1, ?2, ?3, 1, ?4, ?4)");
+    nx_bind_text(insert, 1, sighting->key);
+    nx_bind_text(insert, 2, sighting->spelling ? sighting->spelling : sighting->key);
+    nx_bind_text(insert, 3, nx_address_domain(sighting->key));
+    nx_bind_number(insert, 4, arrived);
+    nx_sql_done(ledger, insert);
+    return sqlite3_last_insert_rowid(ledger->db);
+}
 
-static Whose whose(NxLedger *ledger, const NxSighting *sighting)
+static gboolean find_address(NxLedger *ledger, const char *key, gint64 *row, gboolean *is_decided)
 {
     sqlite3_stmt *find = nx_sql(ledger, "SELECT id, standing IS NOT NULL FROM address WHERE key = ?1");
-    nx_bind_text(find, 1, sighting->key);
-    if (nx_sql_step(ledger, find)) {
-        Whose found = {nx_column_number(find, 0), FALSE, nx_column_number(find, 1) != 0};
-        nx_sql_reset(find);
-        return found;
-    }
-    return (Whose){nx_address_row(ledger, sighting->key, sighting->spelling), TRUE, FALSE};
+    nx_bind_text(find, 1, key);
+    if (!nx_sql_step(ledger, find))
+        return FALSE;
+    *row = nx_column_number(find, 0);
+    *is_decided = nx_column_number(find, 1) != 0;
+    nx_sql_reset(find);
+    return TRUE;
 }
 
 static void bind_message(sqlite3_stmt *statement, const NxSighting *sighting)
@@ -73,21 +79,26 @@ static gboolean is_same_message(const NxSighting *a, const NxSighting *b)
     return a && g_strcmp0(a->place_id, b->place_id) == 0 && memcmp(a->sha256, b->sha256, sizeof a->sha256) == 0;
 }
 
-/* The arrival first recorded of a message that names others too; FALSE where one of them was purged: then the message stays out. */
+static gboolean names_a_purged_one(NxLedger *ledger, const NxSighting *sighting)
+{
+    sqlite3_stmt *find = nx_sql(ledger, "SELECT 1 FROM sighting s JOIN address a ON a.id = s.address WHERE s.sha256 = ?2 AND a.key IS NULL LIMIT 1");
+    bind_message(find, sighting);
+    return has_row(ledger, find);
+}
+
+/* The arrival first recorded of the message; FALSE where one that it names was purged: then it stays out. */
 static gboolean message_arrival(Intake *intake, const NxSighting *sighting, NxTime *arrived)
 {
     NxLedger *ledger = intake->ledger;
     if (!is_same_message(intake->last, sighting)) {
         sqlite3_stmt *find =
-            nx_sql(ledger, "SELECT s.arrived, a.key IS NULL FROM sighting s JOIN address a ON a.id = s.address WHERE s.place = ?1 "
-                           "UNION ALL SELECT s.arrived, a.key IS NULL FROM sighting s JOIN address a ON a.id = s.address WHERE s.sha256 = ?2 "
-                           "ORDER BY 2 DESC LIMIT 1");
+            nx_sql(ledger, "SELECT arrived FROM sighting WHERE place = ?1 UNION ALL SELECT arrived FROM sighting WHERE sha256 = ?2 LIMIT 1");
         bind_message(find, sighting);
         gboolean found = nx_sql_step(ledger, find);
         intake->last = sighting;
         intake->last_arrived = found ? nx_column_number(find, 0) : sighting->arrived;
-        intake->last_welcome = !found || nx_column_number(find, 1) == 0;
         nx_sql_reset(find);
+        intake->last_welcome = !found || !names_a_purged_one(ledger, sighting);
     }
     *arrived = intake->last_arrived;
     return intake->last_welcome;
@@ -118,14 +129,20 @@ static void take_in(Intake *intake, NxSighting *sighting)
     NxTime arrived;
     if (!message_arrival(intake, sighting, &arrived))
         return;
-    Whose address = whose(ledger, sighting);
-    if (!address.is_new && (is_known(ledger, address.row, sighting) || is_repeat(ledger, address.row, sighting)))
+    gint64 address;
+    gboolean is_decided;
+    if (!find_address(ledger, sighting->key, &address, &is_decided)) {
+        nx_sighting_write(ledger, add_address(ledger, sighting, arrived), sighting, arrived);
+        intake->added++;
         return;
-    nx_sighting_write(ledger, address.row, sighting, arrived);
-    count(ledger, address.row, arrived);
+    }
+    if (is_known(ledger, address, sighting) || is_repeat(ledger, address, sighting))
+        return;
+    nx_sighting_write(ledger, address, sighting, arrived);
+    count(ledger, address, arrived);
     intake->added++;
-    if (address.is_decided)
-        keep_for_retry(intake, address.row, sighting);
+    if (is_decided)
+        keep_for_retry(intake, address, sighting);
 }
 
 static gint by_arrival(gconstpointer a, gconstpointer b)

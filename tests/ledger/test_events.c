@@ -1,0 +1,195 @@
+#include "ledger/kit.h"
+
+static guint seen(Kit *kit, const char *key)
+{
+    NxRecord *record = record_of(kit, key);
+    guint n = record ? record->seen : 0;
+    nx_record_free(record);
+    return n;
+}
+
+static void a_message_read_again_never_counts_again(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    g_assert_cmpuint(record_one(kit, NOON, sighting("ann@example.com", 1, NOON)), ==, 1);
+    g_assert_cmpuint(record_one(kit, NOON + 9 * NX_DAY, sighting("ann@example.com", 1, NOON + 9 * NX_DAY)), ==, 0);
+    g_autoptr(GPtrArray) history = nx_ledger_history(kit->ledger, "ann@example.com", NULL);
+    g_assert_cmpuint(history->len, ==, 1);
+    g_assert_cmpint(((NxSighting *)history->pdata[0])->arrived, ==, NOON);
+}
+
+static void a_copy_elsewhere_never_counts_again(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    record_one(kit, NOON, sighting("ann@example.com", 1, NOON));
+    NxSighting *copy = sighting("ann@example.com", 1, NOON + 9 * NX_DAY);
+    g_free(copy->place_id);
+    copy->place_id = g_strdup("/other/box\x1f"
+                              "77");
+    g_assert_cmpuint(record_one(kit, NOON, copy), ==, 0);
+    g_assert_cmpuint(seen(kit, "ann@example.com"), ==, 1);
+}
+
+static NxSighting *another_message_of_the_same_event(NxTime arrived)
+{
+    NxSighting *other = sighting("ann@example.com", 2, arrived);
+    g_free(other->event_key);
+    other->event_key = g_strdup("ann@example.com\x1f<1@news.example>");
+    return other;
+}
+
+static void a_second_notice_within_a_day_is_a_repeat(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    record_one(kit, NOON, sighting("ann@example.com", 1, NOON));
+    g_assert_cmpuint(record_one(kit, NOON, another_message_of_the_same_event(NOON + 23 * NX_HOUR)), ==, 0);
+    g_assert_cmpuint(record_one(kit, NOON, another_message_of_the_same_event(NOON - 23 * NX_HOUR)), ==, 0);
+}
+
+static void a_resend_a_day_later_counts(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    record_one(kit, NOON, sighting("ann@example.com", 1, NOON));
+    g_assert_cmpuint(record_one(kit, NOON, another_message_of_the_same_event(NOON + 25 * NX_HOUR)), ==, 1);
+    g_assert_cmpuint(seen(kit, "ann@example.com"), ==, 2);
+}
+
+static void one_message_counts_for_each_it_names(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    GPtrArray *sightings = g_ptr_array_new();
+    g_ptr_array_add(sightings, sighting("ann@example.com", 1, NOON));
+    g_ptr_array_add(sightings, sighting("bob@example.com", 1, NOON));
+    g_ptr_array_add(sightings, sighting("bob@example.com", 1, NOON));
+    g_assert_cmpuint(record_at(kit, NOON, sightings), ==, 2);
+    g_assert_cmpuint(seen(kit, "bob@example.com"), ==, 1);
+}
+
+static void history_comes_whole_and_newest_first(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    record_one(kit, NOON, sighting("ann@example.com", 1, NOON - 9 * NX_DAY));
+    record_one(kit, NOON, sighting("ann@example.com", 2, NOON));
+    g_autoptr(GPtrArray) history = nx_ledger_history(kit->ledger, "ann@example.com", NULL);
+    g_assert_cmpuint(history->len, ==, 2);
+    const NxSighting *newest = history->pdata[0];
+    NxSighting *same = sighting("ann@example.com", 2, NOON);
+    g_assert_cmpint(newest->arrived, ==, NOON);
+    g_assert_cmpstr(newest->key, ==, same->key);
+    g_assert_cmpstr(newest->domain, ==, "example.com");
+    g_assert_cmpstr(newest->event_key, ==, same->event_key);
+    g_assert_cmpstr(newest->place_id, ==, same->place_id);
+    g_assert_cmpmem(newest->sha256, 32, same->sha256, 32);
+    g_assert_cmpint(newest->reason, ==, NX_REASON_MAILBOXFULL);
+    g_assert_cmpint(newest->klass, ==, NX_CLASS_SOFT);
+    g_assert_cmpint(newest->plan, ==, NX_PLAN_S1);
+    g_assert_true(nx_status_equal(newest->status, same->status));
+    g_assert_cmpuint(newest->reply_code, ==, 452);
+    g_assert_cmpstr(newest->provider, ==, "google");
+    g_assert_cmpstr(newest->reporting_mta, ==, "mx.news.example");
+    g_assert_cmpstr(newest->diagnostic, ==, same->diagnostic);
+    g_assert_cmpstr(newest->rule, ==, same->rule);
+    g_assert_cmpstr(newest->evidence, ==, same->evidence);
+    g_assert_cmpstr(newest->file, ==, "2");
+    nx_sighting_free(same);
+    NxRecord *record = record_of(kit, "ann@example.com");
+    g_assert_cmpuint(record->seen, ==, 2);
+    g_assert_cmpint(record->first_seen, ==, NOON - 9 * NX_DAY);
+    g_assert_cmpint(record->last_seen, ==, NOON);
+    nx_record_free(record);
+}
+
+static void recall_answers_in_the_order_asked(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    record_one(kit, NOON, sighting("ann@example.com", 1, NOON));
+    decide(kit, "bob@example.com", NX_DECISION_HOLD);
+    const char *const keys[] = {"nobody@example.com", "bob@example.com", "ann@example.com"};
+    g_autoptr(GPtrArray) recalls = nx_ledger_recall(kit->ledger, keys, 3, NULL);
+    g_assert_cmpuint(recalls->len, ==, 3);
+    g_assert_null(recalls->pdata[0]);
+    const NxRecall *bob = recalls->pdata[1], *ann = recalls->pdata[2];
+    g_assert_cmpint(bob->record->decision, ==, NX_DECISION_HOLD);
+    g_assert_cmpuint(bob->sightings->len, ==, 0);
+    g_assert_null(ann->record);
+    g_assert_cmpuint(ann->sightings->len, ==, 1);
+}
+
+static void shares_are_counted_by_provider_and_by_host(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    GPtrArray *sightings = g_ptr_array_new();
+    for (guint i = 0; i < 6; i++) {
+        NxSighting *s = sighting("ann@example.com", i, NOON - i * 12 * NX_HOUR);
+        if (i % 3 == 0)
+            s->klass = NX_CLASS_HARD;
+        if (i == 5)
+            g_clear_pointer(&s->provider, g_free);
+        g_ptr_array_add(sightings, s);
+    }
+    record_at(kit, NOON, sightings);
+    g_autoptr(GPtrArray) shares = nx_ledger_shares(kit->ledger, FALSE, NOON - 30 * NX_DAY, NOON, NULL);
+    g_assert_cmpuint(shares->len, ==, 1);
+    const NxShare *google = shares->pdata[0];
+    g_assert_cmpstr(google->name, ==, "google");
+    g_assert_cmpuint(google->counted, ==, 4);
+    g_assert_cmpuint(google->hard, ==, 1);
+    g_assert_cmpuint(google->days, ==, 3);
+    g_autoptr(GPtrArray) hosts = nx_ledger_shares(kit->ledger, TRUE, NOON - 30 * NX_DAY, NOON + 1, NULL);
+    g_assert_cmpuint(((NxShare *)hosts->pdata[0])->counted, ==, 6);
+    g_assert_cmpstr(((NxShare *)hosts->pdata[0])->name, ==, "mx.news.example");
+}
+
+static void recent_events_of_one_code(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    NxSighting *system = sighting("ann@example.com", 1, NOON);
+    system->status = (NxStatus){5, 3, 0};
+    record_one(kit, NOON, system);
+    record_one(kit, NOON, sighting("bob@example.com", 2, NOON));
+    g_autoptr(GPtrArray) recent = nx_ledger_recent(kit->ledger, (NxStatus){5, 3, 0}, NOON - NX_DAY, NULL);
+    g_assert_cmpuint(recent->len, ==, 1);
+    g_assert_cmpstr(((NxSighting *)recent->pdata[0])->key, ==, "ann@example.com");
+    g_autoptr(GPtrArray) later = nx_ledger_recent(kit->ledger, (NxStatus){5, 3, 0}, NOON + 1, NULL);
+    g_assert_cmpuint(later->len, ==, 0);
+}
+
+static void many_at_once(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    guint n = g_test_perf() ? 100000 : 5000;
+    GPtrArray *sightings = g_ptr_array_new();
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *key = g_strdup_printf("user%u@domain%u.example", i, i % 997);
+        g_ptr_array_add(sightings, sighting(key, i, NOON - i));
+    }
+    g_test_timer_start();
+    g_assert_cmpuint(record_at(kit, NOON, sightings), ==, n);
+    g_test_message("%u sightings taken in in %.2f s", n, g_test_timer_elapsed());
+    g_autofree char **keys = g_new0(char *, n);
+    for (guint i = 0; i < n; i++)
+        keys[i] = g_strdup_printf("user%u@domain%u.example", i, i % 997);
+    g_test_timer_start();
+    g_autoptr(GPtrArray) recalls = nx_ledger_recall(kit->ledger, (const char *const *)keys, n, NULL);
+    g_test_message("%u addresses recalled in %.2f s", n, g_test_timer_elapsed());
+    for (guint i = 0; i < n; i++) {
+        g_assert_cmpuint(((NxRecall *)recalls->pdata[i])->sightings->len, ==, 1);
+        g_free(keys[i]);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    ADD_TEST("/ledger/events/a message read again never counts again", a_message_read_again_never_counts_again);
+    ADD_TEST("/ledger/events/a copy in another mailbox never counts again", a_copy_elsewhere_never_counts_again);
+    ADD_TEST("/ledger/events/a second notice within a day is a repeat", a_second_notice_within_a_day_is_a_repeat);
+    ADD_TEST("/ledger/events/a resend more than a day later counts", a_resend_a_day_later_counts);
+    ADD_TEST("/ledger/events/one message counts once for each it names", one_message_counts_for_each_it_names);
+    ADD_TEST("/ledger/events/history comes whole and newest first", history_comes_whole_and_newest_first);
+    ADD_TEST("/ledger/events/recall answers in the order asked", recall_answers_in_the_order_asked);
+    ADD_TEST("/ledger/events/shares are counted by provider and by host", shares_are_counted_by_provider_and_by_host);
+    ADD_TEST("/ledger/events/recent events of one code are found", recent_events_of_one_code);
+    ADD_TEST("/ledger/events/many events are taken in at once", many_at_once);
+    return g_test_run();
+}

@@ -1,0 +1,359 @@
+#include "ledger/filesystem.h"
+#include "ledger/kit.h"
+#include "ledger/sql.h"
+#include <fcntl.h>
+#include <signal.h>
+
+static guint mode_of(const char *path)
+{
+    GStatBuf facts;
+    g_assert_cmpint(g_stat(path, &facts), ==, 0);
+    return facts.st_mode & 0777;
+}
+
+static void folder_and_files_are_private(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    mode_t before = umask(0);
+    nx_ledger_close(g_steal_pointer(&kit->ledger));
+    remove_tree(kit->folder);
+    g_assert_cmpint(g_mkdir(kit->folder, 0700), ==, 0);
+    reopen(kit, NX_LEDGER_WRITE);
+    umask(before);
+    decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
+    g_autofree char *folder = g_path_get_dirname(kit->path);
+    g_autofree char *log = g_strconcat(kit->path, "-wal", NULL);
+    g_autofree char *index = g_strconcat(kit->path, "-shm", NULL);
+    g_assert_cmphex(mode_of(folder), ==, 0700);
+    g_assert_cmphex(mode_of(kit->path), ==, 0600);
+    g_assert_cmphex(mode_of(log), ==, 0600);
+    g_assert_cmphex(mode_of(index), ==, 0600);
+}
+
+static void settings_of_the_file(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    g_assert_cmpint(nx_sql_pragma(kit->ledger, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
+    g_assert_cmpint(nx_sql_pragma(kit->ledger, "PRAGMA synchronous"), ==, 2);
+    g_assert_cmpint(nx_sql_pragma(kit->ledger, "PRAGMA secure_delete"), ==, 1);
+    g_assert_cmpint(nx_sql_pragma(kit->ledger, "PRAGMA busy_timeout"), ==, 5000);
+}
+
+static void network_filesystems_are_known(void)
+{
+    g_assert_true(nx_filesystem_is_remote(0x6969));
+    g_assert_true(nx_filesystem_is_remote(0xff534d42));
+    g_assert_false(nx_filesystem_is_remote(0xef53));
+    g_assert_false(nx_filesystem_is_remote(0x01021994));
+    g_assert_false(nx_path_is_remote("/nonexistent/folder/ledger.db"));
+}
+
+static void reading_makes_nothing(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    nx_ledger_close(g_steal_pointer(&kit->ledger));
+    g_autofree char *folder = g_path_get_dirname(kit->path);
+    remove_tree(folder);
+    reopen(kit, NX_LEDGER_READ);
+    g_assert_null(record_of(kit, "ann@example.com"));
+    g_autoptr(GPtrArray) records = nx_ledger_records(kit->ledger, NX_DECISION_NONE, NULL);
+    g_assert_cmpuint(records->len, ==, 0);
+    g_autoptr(GPtrArray) log = nx_ledger_log(kit->ledger, 0, NULL);
+    g_assert_cmpuint(log->len, ==, 0);
+    const char *const keys[] = {"ann@example.com"};
+    g_autoptr(GPtrArray) recalls = nx_ledger_recall(kit->ledger, keys, 1, NULL);
+    g_assert_cmpuint(recalls->len, ==, 1);
+    g_assert_null(recalls->pdata[0]);
+    g_assert_false(g_file_test(folder, G_FILE_TEST_EXISTS));
+}
+
+static void a_reader_writes_nothing(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
+    reopen(kit, NX_LEDGER_READ);
+    GError *error = NULL;
+    NxOrder order = {.key = "ann@example.com", .decision = NX_DECISION_HOLD};
+    g_assert_false(nx_ledger_decide(kit->ledger, &anna, &order, 1, NULL, NULL, &error));
+    g_assert_error(error, NX_ERROR, NX_ERROR_REFUSED);
+    g_clear_error(&error);
+    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
+    nx_ledger_close(g_steal_pointer(&kit->ledger));
+    g_autofree char *log = g_strconcat(kit->path, "-wal", NULL);
+    g_assert_false(g_file_test(log, G_FILE_TEST_EXISTS));
+}
+
+static void assert_refused(Kit *kit, NxLedgerMode mode, const char *words)
+{
+    GError *error = NULL;
+    NxLedger *ledger = nx_ledger_open(kit->path, mode, &error);
+    g_assert_null(ledger);
+    g_assert_error(error, NX_ERROR, NX_ERROR_LEDGER);
+    g_assert_nonnull(strstr(error->message, kit->path));
+    g_assert_nonnull(strstr(error->message, words));
+    g_assert_null(strchr(error->message, '\n'));
+    g_error_free(error);
+}
+
+static void a_newer_ledger_is_refused(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    nx_sql_run(kit->ledger, "PRAGMA user_version = 99");
+    nx_ledger_close(g_steal_pointer(&kit->ledger));
+    assert_refused(kit, NX_LEDGER_WRITE, "newer");
+    assert_refused(kit, NX_LEDGER_READ, "newer");
+}
+
+static void a_strange_database_is_refused(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    nx_sql_run(kit->ledger, "PRAGMA application_id = 7");
+    nx_ledger_close(g_steal_pointer(&kit->ledger));
+    assert_refused(kit, NX_LEDGER_WRITE, "no ledger");
+}
+
+static void an_empty_file_becomes_a_ledger(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    nx_ledger_close(g_steal_pointer(&kit->ledger));
+    g_assert_true(g_file_set_contents(kit->path, "", 0, NULL));
+    reopen(kit, NX_LEDGER_READ);
+    g_assert_null(record_of(kit, "ann@example.com"));
+    reopen(kit, NX_LEDGER_WRITE);
+    decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
+    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
+}
+
+static void garbage_is_no_ledger(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    nx_ledger_close(g_steal_pointer(&kit->ledger));
+    g_autofree char *garbage = g_strnfill(8192, 'x');
+    g_assert_true(g_file_set_contents(kit->path, garbage, -1, NULL));
+    assert_refused(kit, NX_LEDGER_WRITE, "damaged");
+    assert_refused(kit, NX_LEDGER_READ, "damaged");
+}
+
+static void a_damaged_ledger_says_so(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    for (guint i = 0; i < 200; i++)
+        record_one(kit, NOON, sighting("ann@example.com", i, NOON + i * 2 * NX_DAY));
+    nx_ledger_close(g_steal_pointer(&kit->ledger));
+    int file = g_open(kit->path, O_WRONLY, 0);
+    g_autofree char *garbage = g_strnfill(4096, '\x5a');
+    for (guint page = 1; page < 20; page++)
+        g_assert_cmpint(pwrite(file, garbage, 4096, page * 4096), ==, 4096);
+    g_close(file, NULL);
+    GError *error = NULL;
+    NxLedger *ledger = nx_ledger_open(kit->path, NX_LEDGER_WRITE, &error);
+    if (ledger) {
+        g_assert_null(nx_ledger_history(ledger, "ann@example.com", &error));
+        nx_ledger_close(ledger);
+    }
+    g_assert_error(error, NX_ERROR, NX_ERROR_LEDGER);
+    g_assert_nonnull(strstr(error->message, "damaged"));
+    g_error_free(error);
+}
+
+static void a_full_disk_takes_nothing_halfway(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
+    g_autofree char *limit = g_strdup_printf("PRAGMA max_page_count = %" G_GINT64_FORMAT, nx_sql_pragma(kit->ledger, "PRAGMA page_count") + 2);
+    nx_sql_run(kit->ledger, limit);
+    NxOrder orders[2000];
+    char keys[2000][32];
+    for (guint i = 0; i < 2000; i++) {
+        g_snprintf(keys[i], sizeof keys[i], "user%u@example.com", i);
+        orders[i] = (NxOrder){.key = keys[i], .decision = NX_DECISION_SUPPRESS};
+    }
+    GError *error = NULL;
+    g_assert_false(nx_ledger_decide(kit->ledger, &anna, orders, 2000, NULL, NULL, &error));
+    g_assert_error(error, NX_ERROR, NX_ERROR_LEDGER);
+    g_assert_nonnull(strstr(error->message, "space"));
+    g_assert_null(strchr(error->message, '\n'));
+    g_clear_error(&error);
+    g_assert_null(record_of(kit, "user0@example.com"));
+    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
+    nx_sql_run(kit->ledger, "PRAGMA max_page_count = 1000000");
+    g_assert_true(nx_ledger_decide(kit->ledger, &anna, orders, 2000, NULL, NULL, &error));
+    g_assert_no_error(error);
+}
+
+/* Runs `work` as a user whom permissions bind, also where the tests run as root. */
+static int as_nobody(Kit *kit, int (*work)(Kit *))
+{
+    pid_t child = fork();
+    if (child == 0) {
+        if (geteuid() == 0 && setresuid(65534, 65534, 65534) != 0)
+            _exit(99);
+        _exit(work(kit));
+    }
+    int status = 0;
+    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+    g_assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+static int cannot_write(Kit *kit)
+{
+    GError *error = NULL;
+    NxLedger *ledger = nx_ledger_open(kit->path, NX_LEDGER_WRITE, &error);
+    return !ledger && g_error_matches(error, NX_ERROR, NX_ERROR_LEDGER) && strstr(error->message, kit->path) ? 0 : 1;
+}
+
+static int can_read(Kit *kit)
+{
+    NxLedger *ledger = nx_ledger_open(kit->path, NX_LEDGER_READ, NULL);
+    if (!ledger)
+        return 1;
+    NxRecord *record = nx_ledger_record(ledger, "ann@example.com", NULL);
+    int result = record && record->decision == NX_DECISION_SUPPRESS ? 0 : 2;
+    nx_record_free(record);
+    nx_ledger_close(ledger);
+    return result;
+}
+
+static void freeze(Kit *kit)
+{
+    decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
+    nx_ledger_close(g_steal_pointer(&kit->ledger));
+    g_autofree char *folder = g_path_get_dirname(kit->path);
+    g_chmod(kit->path, 0444);
+    g_chmod(folder, 0555);
+    g_chmod(kit->folder, 0755);
+}
+
+static void thaw(Kit *kit)
+{
+    g_autofree char *folder = g_path_get_dirname(kit->path);
+    g_chmod(folder, 0700);
+}
+
+static void a_frozen_folder_is_read(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    freeze(kit);
+    int read = as_nobody(kit, can_read), written = as_nobody(kit, cannot_write);
+    thaw(kit);
+    g_assert_cmpint(read, ==, 0);
+    g_assert_cmpint(written, ==, 0);
+    g_autofree char *log = g_strconcat(kit->path, "-wal", NULL);
+    g_assert_false(g_file_test(log, G_FILE_TEST_EXISTS));
+}
+
+static int cannot_be_made(Kit *kit)
+{
+    (void)kit;
+    GError *error = NULL;
+    NxLedger *ledger = nx_ledger_open("/proc/nowhere/ledger.db", NX_LEDGER_WRITE, &error);
+    return !ledger && g_error_matches(error, NX_ERROR, NX_ERROR_LEDGER) && strstr(error->message, "/proc/nowhere") ? 0 : 1;
+}
+
+static void a_folder_that_cannot_be_made_is_named(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    g_assert_cmpint(as_nobody(kit, cannot_be_made), ==, 0);
+}
+
+static void what_was_decided_survives_kill(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    nx_ledger_close(g_steal_pointer(&kit->ledger));
+    pid_t child = fork();
+    if (child == 0) {
+        NxLedger *ledger = nx_ledger_open(kit->path, NX_LEDGER_WRITE, NULL);
+        NxOrder order = {.key = "ann@example.com", .decision = NX_DECISION_SUPPRESS};
+        if (ledger && nx_ledger_decide(ledger, &anna, &order, 1, NULL, NULL, NULL))
+            kill(getpid(), SIGKILL);
+        _exit(1);
+    }
+    int status = 0;
+    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+    g_assert_true(WIFSIGNALED(status));
+    reopen(kit, NX_LEDGER_WRITE);
+    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
+    g_assert_cmpint(nx_sql_pragma(kit->ledger, "SELECT integrity_check = 'ok' FROM pragma_integrity_check"), ==, 1);
+}
+
+enum { WRITERS = 4, ACTS = 25 };
+
+static int write_many(const char *path, guint writer)
+{
+    NxLedger *ledger = nx_ledger_open(path, NX_LEDGER_WRITE, NULL);
+    g_autofree char *session = g_strdup_printf("session %u", writer);
+    NxActHead head = {.name = "suppress", .actor = "anna", .session = session, .at = NOON};
+    gboolean ok = ledger != NULL;
+    for (guint i = 0; ok && i < ACTS; i++) {
+        g_autofree char *key = g_strdup_printf("user%u.%u@example.com", writer, i);
+        NxOrder order = {.key = key, .decision = NX_DECISION_SUPPRESS};
+        ok = nx_ledger_decide(ledger, &head, &order, 1, NULL, NULL, NULL);
+    }
+    nx_ledger_close(ledger);
+    return ok ? 0 : 1;
+}
+
+static void programs_that_write_at_once_lose_nothing(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    nx_ledger_close(g_steal_pointer(&kit->ledger));
+    g_autofree char *folder = g_path_get_dirname(kit->path);
+    remove_tree(folder);
+    pid_t children[WRITERS];
+    for (guint i = 0; i < WRITERS; i++) {
+        children[i] = fork();
+        if (children[i] == 0)
+            _exit(write_many(kit->path, i));
+    }
+    for (guint i = 0; i < WRITERS; i++) {
+        int status = -1;
+        g_assert_cmpint(waitpid(children[i], &status, 0), ==, children[i]);
+        g_assert_cmpint(status, ==, 0);
+    }
+    reopen(kit, NX_LEDGER_READ);
+    g_autoptr(GPtrArray) records = nx_ledger_records(kit->ledger, NX_DECISION_SUPPRESS, NULL);
+    g_assert_cmpuint(records->len, ==, WRITERS * ACTS);
+    g_autoptr(GPtrArray) log = nx_ledger_log(kit->ledger, 0, NULL);
+    g_assert_cmpuint(log->len, ==, WRITERS * ACTS);
+}
+
+static void a_locked_ledger_says_so(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    NxLedger *other = nx_ledger_open(kit->path, NX_LEDGER_WRITE, NULL);
+    g_assert_true(nx_ledger_begin(other, NX_SQL_WRITE, NULL));
+    sqlite3_busy_timeout(kit->ledger->db, 1);
+    NxOrder order = {.key = "ann@example.com", .decision = NX_DECISION_SUPPRESS};
+    GError *error = NULL;
+    g_assert_false(nx_ledger_decide(kit->ledger, &anna, &order, 1, NULL, NULL, &error));
+    g_assert_error(error, NX_ERROR, NX_ERROR_LEDGER);
+    g_assert_nonnull(strstr(error->message, "another program"));
+    g_clear_error(&error);
+    g_assert_null(record_of(kit, "ann@example.com"));
+    nx_ledger_abandon(other);
+    nx_ledger_close(other);
+    g_assert_true(nx_ledger_decide(kit->ledger, &anna, &order, 1, NULL, NULL, NULL));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    ADD_TEST("/ledger/open/folder and files are private", folder_and_files_are_private);
+    ADD_TEST("/ledger/open/the file is set to be safe", settings_of_the_file);
+    g_test_add_func("/ledger/open/network filesystems are known", network_filesystems_are_known);
+    ADD_TEST("/ledger/open/reading makes nothing", reading_makes_nothing);
+    ADD_TEST("/ledger/open/a reader writes nothing and leaves nothing behind", a_reader_writes_nothing);
+    ADD_TEST("/ledger/open/a newer ledger is refused", a_newer_ledger_is_refused);
+    ADD_TEST("/ledger/open/a database of another program is refused", a_strange_database_is_refused);
+    ADD_TEST("/ledger/open/an empty file becomes a ledger", an_empty_file_becomes_a_ledger);
+    ADD_TEST("/ledger/open/garbage is no ledger", garbage_is_no_ledger);
+    ADD_TEST("/ledger/open/a damaged ledger says so", a_damaged_ledger_says_so);
+    ADD_TEST("/ledger/open/a full disk takes nothing halfway", a_full_disk_takes_nothing_halfway);
+    ADD_TEST("/ledger/open/a ledger in a frozen folder is read, not written", a_frozen_folder_is_read);
+    ADD_TEST("/ledger/open/a folder that cannot be made is named", a_folder_that_cannot_be_made_is_named);
+    ADD_TEST("/ledger/open/what was decided survives kill -9", what_was_decided_survives_kill);
+    ADD_TEST("/ledger/open/programs that write at once lose nothing", programs_that_write_at_once_lose_nothing);
+    ADD_TEST("/ledger/open/a locked ledger says so", a_locked_ledger_says_so);
+    return g_test_run();
+}
