@@ -1,6 +1,7 @@
 # nixie. `make demo` and `make check` are all one needs; both install what is missing.
 #   BUILD=dir     where everything that is made goes
 #   CC= SAN=      compiler, sanitizers ("address,undefined")
+#   V=1           show the commands
 #   TESTS=path    only the tests below tests/PATH
 #   PREFIX= DESTDIR=   for install
 BUILD    ?= build
@@ -9,6 +10,7 @@ SAN      ?=
 CORPUS   ?= ../shared/corpus
 VERSION  := 0.1.0
 
+Q = $(if $(V),,@)
 .DEFAULT_GOAL := all
 TARGETS := all demo check bench accuracy fuzz lint format screenshots install uninstall clean
 .PHONY: $(TARGETS) program tests pot run-tests run-lint
@@ -53,7 +55,8 @@ program: $(BUILD)/nixie $(BUILD)/libnixie.a $(MO)
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(COMPILE) -c -o $@ $<
+	$(if $(V),,@echo "  compile $<")
+	$(Q)$(COMPILE) -c -o $@ $<
 
 # The data goes in as one GResource, registered by hand (src/base/library.c): a static library loses constructors.
 $(BUILD)/data.gresource.xml: Makefile $(DATA)
@@ -66,26 +69,27 @@ $(BUILD)/data.gresource.xml: Makefile $(DATA)
 	     echo "<file alias=\"$$a\">$$f</file>"; \
 	   done; echo '</gresource></gresources>'; } > $@
 $(BUILD)/data.c: $(BUILD)/data.gresource.xml $(DATA)
-	glib-compile-resources --sourcedir=. --generate-source --manual-register --internal --c-name nx_data --target=$@ $<
+	$(Q)glib-compile-resources --sourcedir=. --generate-source --manual-register --internal --c-name nx_data --target=$@ $<
 $(BUILD)/data.h: $(BUILD)/data.gresource.xml
-	glib-compile-resources --sourcedir=. --generate-header --manual-register --internal --c-name nx_data --target=$@ $<
+	$(Q)glib-compile-resources --sourcedir=. --generate-header --manual-register --internal --c-name nx_data --target=$@ $<
 $(BUILD)/obj/data.o: $(BUILD)/data.c $(BUILD)/data.h
 	@mkdir -p $(@D)
-	$(CC) -std=c17 $(CFLAGS) $(SANFLAGS) -fPIE $(PKG_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) -std=c17 $(CFLAGS) $(SANFLAGS) -fPIE $(PKG_CFLAGS) -c -o $@ $<
 $(call obj,src/base/library.c): $(BUILD)/data.h
 
 $(BUILD)/libnixie.a: $(call obj,$(ENGINE_C)) $(BUILD)/obj/data.o
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 $(BUILD)/libapp.a: $(call obj,$(filter-out $(MAIN_C),$(APP_C)))
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 $(BUILD)/nixie: $(call obj,$(MAIN_C)) $(BUILD)/libapp.a $(BUILD)/libnixie.a
-	$(LINK) -o $@ $^ $(PKG_LIBS) $(TUI_LIBS)
+	$(if $(V),,@echo "  link    $@")
+	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS) $(TUI_LIBS)
 
 $(BUILD)/locale/%/LC_MESSAGES/nixie.mo: src/po/%.po
 	@mkdir -p $(@D)
-	msgfmt --check -o $@ $<
+	$(Q)msgfmt --check -o $@ $<
 pot:
 	xgettext --from-code=UTF-8 -k_ -kN_ -kC_:1c,2 -kQ_ -kngettext:1,2 --package-name=nixie -o src/po/nixie.pot $(ENGINE_C) $(APP_C) $(wildcard include/nixie/*.h)
 	for l in $(LANGS); do msgmerge -q --update --backup=none src/po/$$l.po src/po/nixie.pot; done
@@ -97,11 +101,12 @@ demo: all
 # ---- Tests ----------------------------------------------------------------------------------------------------------
 $(BUILD)/libaid.a: $(call obj,$(TEST_AID))
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libaid.a $(BUILD)/libapp.a $(BUILD)/libnixie.a
 	@mkdir -p $(@D) $(dir $(BUILD)/obj/tests/$*)
-	$(COMPILE) -Itests -MF $(BUILD)/obj/tests/$*.d -c -o $(BUILD)/obj/tests/$*.o $<
-	$(LINK) -o $@ $(BUILD)/obj/tests/$*.o $(BUILD)/libaid.a $(BUILD)/libapp.a $(BUILD)/libnixie.a $(PKG_LIBS) $(TUI_LIBS) -lvterm -lutil
+	$(if $(V),,@echo "  test    $@")
+	$(Q)$(COMPILE) -Itests -MF $(BUILD)/obj/tests/$*.d -c -o $(BUILD)/obj/tests/$*.o $<
+	$(Q)$(LINK) -o $@ $(BUILD)/obj/tests/$*.o $(BUILD)/libaid.a $(BUILD)/libapp.a $(BUILD)/libnixie.a $(PKG_LIBS) $(TUI_LIBS) -lvterm -lutil
 $(call obj,$(TEST_AID)): COMPILE += -Itests
 
 # `prove` is the runner: GLib's tests speak TAP, so do the scripts.
