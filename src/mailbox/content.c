@@ -3,43 +3,26 @@
 #include "mbox.h"
 #include "sniff.h"
 
-static const char FROM[] = "From ";
-#define FROM_LEN (sizeof FROM - 1)
-
-/* Does the line that begins at `at` start with any number of '>' and `From `? */
-static gboolean is_quoted_from(const char *at, const char *end)
-{
-    while (at < end && *at == '>')
-        at++;
-    return (gsize)(end - at) >= FROM_LEN && memcmp(at, FROM, FROM_LEN) == 0;
-}
-
 static gboolean is_line_start(const char *start, const char *at)
 {
     return at == start || at[-1] == '\n' || at[-1] == '\r';
 }
 
-/* mboxcl2 quotes nothing: there a body of the right Content-Length holds `From ` lines as they were written, and then the
- * `>From ` lines beside them were written so, too. */
-static gboolean is_unquoted_box(NxBytes message)
+static gboolean has_from_line(const char *start, const char *end)
 {
-    guint64 length;
-    gsize body;
-    if (!nx_mbox_content_length(message, &length, &body) || length != message.len - body)
-        return FALSE;
-    const char *start = message.at + body, *end = message.at + message.len;
-    for (const char *at = start; (at = memmem(at, (gsize)(end - at), FROM, FROM_LEN)); at++)
+    for (const char *at = start; (at = nx_find_from((NxBytes){at, (gsize)(end - at)})); at++)
         if (is_line_start(start, at))
             return TRUE;
     return FALSE;
 }
 
-static gsize body_of(NxBytes message)
+/* The '>' that a line begins with whose run of them ends right before `from`; NULL if there is none. */
+static const char *quote_before(const char *start, const char *from)
 {
-    NxBytes rest = message, line;
-    while (nx_line_next(&rest, &line) && line.len)
-        ;
-    return message.len - rest.len;
+    const char *at = from;
+    while (at > start && at[-1] == '>')
+        at--;
+    return at < from && is_line_start(start, at) ? at : NULL;
 }
 
 /* Takes one '>' from every quoted line from `from` on; returns the new length. */
@@ -47,14 +30,13 @@ static gsize unquote(char *bytes, gsize len, gsize from)
 {
     const char *end = bytes + len, *start = bytes + from, *read = start;
     char *write = bytes + from;
-    for (const char *at = start; (at = memchr(at, '>', (gsize)(end - at)));) {
-        if (!is_line_start(start, at) || !is_quoted_from(at, end)) {
-            at++;
+    for (const char *at = start; (at = nx_find_from((NxBytes){at, (gsize)(end - at)})); at++) {
+        const char *quote = quote_before(read, at);
+        if (!quote)
             continue;
-        }
-        memmove(write, read, (gsize)(at - read));
-        write += at - read;
-        read = ++at;
+        memmove(write, read, (gsize)(quote - read));
+        write += quote - read;
+        read = quote + 1;
     }
     memmove(write, read, (gsize)(end - read));
     return (gsize)(write - bytes) + (gsize)(end - read);
@@ -68,7 +50,15 @@ NxBytes nx_content_bare(char *bytes, gsize len, gboolean in_mbox)
     bytes += lead;
     len -= lead;
     NxBytes message = {bytes, len};
-    if (in_mbox && memmem(bytes, len, ">From ", 6) && !is_unquoted_box(message))
-        message.len = unquote(bytes, len, body_of(message));
+    if (!in_mbox)
+        return message;
+
+    /* mboxcl2 quotes nothing: there a body of the right Content-Length holds `From ` lines as they were written, and then the
+     * `>From ` lines beside them were written so, too. */
+    guint64 length;
+    gsize body;
+    gboolean measured = nx_mbox_content_length(message, &length, &body) && length == len - body;
+    if (!measured || !has_from_line(bytes + body, bytes + len))
+        message.len = unquote(bytes, len, body);
     return message;
 }

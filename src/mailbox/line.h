@@ -32,3 +32,14 @@ static inline gboolean nx_line_next(NxBytes *rest, NxBytes *line)
     rest->len -= used;
     return TRUE;
 }
+
+/* The next `From `, wherever it stands. Letters 'F' are rare: looking for one is quicker than memmem, and than looking for line ends. */
+static inline const char *nx_find_from(NxBytes in)
+{
+    static const char ROM[] = {'r', 'o', 'm', ' '};
+    const char *end = in.at + in.len;
+    for (const char *at = in.at; at < end && (at = memchr(at, 'F', (gsize)(end - at))); at++)
+        if (end - at > (gssize)sizeof ROM && memcmp(at + 1, ROM, sizeof ROM) == 0)
+            return at;
+    return NULL;
+}

@@ -20,17 +20,28 @@ struct NxMbox {
     char head[NX_DIGEST_BYTES]; /* how the current message begins; the window moves on */
 };
 
+static inline guint64 mix(guint64 hash, const char *word)
+{
+    guint64 value;
+    memcpy(&value, word, sizeof value);
+    hash = (hash ^ GUINT64_FROM_LE(value)) * 0xFF51AFD7ED558CCDu;
+    return hash ^ hash >> 32;
+}
+
 guint64 nx_mbox_digest(const char *bytes, gsize len)
 {
-    guint64 hash = 0x9E3779B97F4A7C15u ^ (guint64)len;
-    while (len) {
-        guint64 word = 0;
-        gsize n = MIN(len, sizeof word);
-        memcpy(&word, bytes, n);
-        hash = (hash ^ GUINT64_FROM_LE(word)) * 0xFF51AFD7ED558CCDu;
-        hash ^= hash >> 32;
-        bytes += n;
-        len -= n;
+    guint64 lanes[4] = {len, 1, 2, 3}; /* four, since each waits for its own multiplication */
+    char tail[32] = {0};
+    for (; len >= sizeof tail; bytes += sizeof tail, len -= sizeof tail)
+        for (gsize i = 0; i < G_N_ELEMENTS(lanes); i++)
+            lanes[i] = mix(lanes[i], bytes + 8 * i);
+    memcpy(tail, bytes, len);
+    guint64 hash = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(lanes); i++) {
+        char lane[8];
+        guint64 value = GUINT64_TO_LE(mix(lanes[i], tail + 8 * i));
+        memcpy(lane, &value, sizeof lane);
+        hash = mix(hash, lane);
     }
     return hash;
 }
@@ -114,6 +125,15 @@ static const char *find(NxBytes in, const char *what, gsize len)
     return in.len < len ? NULL : memmem(in.at, in.len, what, len);
 }
 
+/* The next line that begins with `From `: its place. */
+static const char *find_from(const NxMbox *mbox, NxBytes in)
+{
+    const char *at = in.at, *end = in.at + in.len;
+    while ((at = nx_find_from((NxBytes){at, (gsize)(end - at)})) && !(at > mbox->window && at[-1] == mbox->eol))
+        at++;
+    return at;
+}
+
 static gboolean contains_nocase(NxBytes in, const char *what)
 {
     gsize len = strlen(what);
@@ -123,12 +143,22 @@ static gboolean contains_nocase(NxBytes in, const char *what)
     return FALSE;
 }
 
+/* Could the line that ends at `end` be in the head of a MIME part? Nearly all messages end with another. */
+static gboolean ends_with_field(const NxMbox *mbox, goffset end)
+{
+    const char *stop = byte_at(mbox, end), *at = stop;
+    gsize held = (gsize)MIN(end - mbox->start, (goffset)PART_HEAD_MAX), width = nx_eol_width_before(stop - held, held);
+    for (at -= width; (gsize)(stop - at) < held && at[-1] != '\n' && at[-1] != '\r'; at--)
+        ;
+    return stop - at > (gssize)width && (*at == ' ' || *at == '\t' || memchr(at, ':', (gsize)(stop - at)));
+}
+
 /* If the paragraph before `end` closes the head of a MIME part that holds a message, that part's boundary line; else nothing. */
 static NxBytes part_boundary(const NxMbox *mbox, goffset end)
 {
     gsize held = (gsize)MIN(end - mbox->start, (goffset)PART_HEAD_MAX);
     NxBytes rest = {byte_at(mbox, end) - held, held}, line, boundary = {NULL, 0};
-    while (nx_line_next(&rest, &line))
+    while (ends_with_field(mbox, end) && nx_line_next(&rest, &line))
         if (!line.len)
             boundary.len = 0;
         else if (line.len > 2 && memcmp(line.at, "--", 2) == 0)
@@ -152,14 +182,11 @@ static gboolean is_inside_part(const NxMbox *mbox, goffset offset)
 {
     NxBytes boundary = part_boundary(mbox, offset - (goffset)blank_before(mbox, offset));
     NxBytes rest = rest_at(mbox, offset);
-    const char needle[] = {mbox->eol, 'F', 'r', 'o', 'm', ' '};
-    for (const char *at = rest.at; (at = find((NxBytes){at, (gsize)(rest.at + rest.len - at)}, needle, sizeof needle)); at++) {
-        goffset next = mbox->start + (at + 1 - mbox->window);
-        if (is_candidate(mbox, next)) {
-            rest.len = (gsize)(at - rest.at);
+    for (NxBytes in = rest; (in.at = find_from(mbox, (NxBytes){in.at + 1, (gsize)(rest.at + rest.len - in.at - 1)}));)
+        if (is_candidate(mbox, mbox->start + (in.at - mbox->window))) {
+            rest.len = (gsize)(in.at - rest.at);
             break;
         }
-    }
     for (const char *at; (at = find(rest, boundary.at, boundary.len)); rest = (NxBytes){at + 1, rest.len - (gsize)(at + 1 - rest.at)})
         if (at[-1] == '\n' || at[-1] == '\r')
             return TRUE;
@@ -169,64 +196,61 @@ static gboolean is_inside_part(const NxMbox *mbox, goffset offset)
 /* Moves `*next` to the first separator at or after it, or to the end. */
 static gboolean find_separator(NxMbox *mbox, goffset *next, GError **error)
 {
-    const char needle[] = {mbox->eol, 'F', 'r', 'o', 'm', ' '};
-    goffset at = *next;
-    while (at < mbox->end) {
+    for (goffset at = *next; at < mbox->end; at++) {
         if (!look_at(mbox, at, AHEAD, error))
             return FALSE;
-        const char *found = find(rest_at(mbox, at), needle, sizeof needle);
+        const char *found = find_from(mbox, rest_at(mbox, at));
         if (!found) {
             goffset held = mbox->start + (goffset)mbox->have;
-            at = held == mbox->end ? held : held - (goffset)sizeof needle + 1;
+            if (held == mbox->end)
+                break;
+            at = held - (goffset)strlen("From ");
             continue;
         }
-        at = mbox->start + (found + 1 - mbox->window);
+        at = mbox->start + (found - mbox->window);
         if (!look_at(mbox, at, AHEAD, error))
             return FALSE;
         if (!is_candidate(mbox, at))
             continue;
-        gboolean in_part = part_boundary(mbox, at - (goffset)blank_before(mbox, at)).len;
-        if (!in_part)
-            break;
+        *next = at;
+        if (!part_boundary(mbox, at - (goffset)blank_before(mbox, at)).len)
+            return TRUE;
         if (!look_at(mbox, at, PART_MAX, error))
             return FALSE;
         if (!is_inside_part(mbox, at))
-            break;
+            return TRUE;
     }
-    *next = at;
+    *next = mbox->end;
     return TRUE;
 }
 
-/* Bytes of the header with its blank line, 0 if it does not end in `bytes`. */
-static gsize header_width(NxBytes bytes)
+/* Reads the field that begins at `at`, if it is Content-Length. */
+static gboolean read_length(const char *at, gsize len, guint64 *length)
 {
-    const char *end = bytes.at + bytes.len, *at = bytes.at;
-    if (nx_eol_width(at, bytes.len))
-        return nx_eol_width(at, bytes.len);
-    char eol = memchr(at, '\n', bytes.len) ? '\n' : '\r';
-    while (at < end && (at = memchr(at, eol, (gsize)(end - at)))) {
-        at++;
-        gsize blank = nx_eol_width(at, (gsize)(end - at));
-        if (blank)
-            return (gsize)(at - bytes.at) + blank;
-    }
-    return 0;
+    static const char NAME[] = "content-length:";
+    const gsize name = strlen(NAME);
+    NxBytes rest = {at, MIN(len, name + 32)}, line;
+    if (len < name || (*at | 0x20) != 'c' || g_ascii_strncasecmp(at, NAME, name) != 0 || !nx_line_next(&rest, &line) || !rest.len)
+        return FALSE;
+    g_autofree char *digits = g_strndup(line.at + name, line.len - name);
+    return g_ascii_string_to_unsigned(g_strstrip(digits), 10, 0, G_MAXINT64 / 2, length, NULL);
 }
 
 gboolean nx_mbox_content_length(NxBytes bytes, guint64 *length, gsize *body)
 {
-    static const char NAME[] = "content-length:";
-    const gsize name = strlen(NAME);
-    *body = header_width(bytes);
-    NxBytes rest = {bytes.at, *body}, line;
-    if (!find(rest, "ength:", 6) && !find(rest, "ENGTH:", 6))
-        return FALSE;
-    while (nx_line_next(&rest, &line)) {
-        if (line.len < name || line.len > name + 32 || g_ascii_strncasecmp(line.at, NAME, name) != 0)
-            continue;
-        g_autofree char *digits = g_strndup(line.at + name, line.len - name);
-        return g_ascii_string_to_unsigned(g_strstrip(digits), 10, 0, G_MAXINT64 / 2, length, NULL);
+    const char *end = bytes.at + bytes.len, *at = bytes.at;
+    char eol = memchr(at, '\n', bytes.len) ? '\n' : '\r';
+    gboolean found = FALSE;
+    while (at < end) {
+        gsize blank = nx_eol_width(at, (gsize)(end - at));
+        *body = (gsize)(at - bytes.at) + blank;
+        if (blank)
+            return found;
+        found = found || read_length(at, (gsize)(end - at), length);
+        at = memchr(at, eol, (gsize)(end - at));
+        at = at ? at + 1 : end;
     }
+    *body = bytes.len;
     return FALSE;
 }
 
@@ -287,7 +311,7 @@ gboolean nx_mbox_next(NxMbox *mbox, NxMboxPlace *place, GError **error)
     if (mbox->at >= mbox->end || !read_head(mbox, place, &header, error) || !end_by_length(mbox, header, &stop, &next, error))
         return FALSE;
     if (stop < 0) {
-        next = header - 1;
+        next = header;
         if (!find_separator(mbox, &next, error) || !look_at(mbox, next, 0, error))
             return FALSE;
         stop = next - (goffset)blank_before(mbox, next);

@@ -23,5 +23,5 @@ goffset nx_mbox_at(const NxMbox *mbox);
 
 /* Hash of how a message begins, `len` at most NX_DIGEST_BYTES. The same on all machines: it is part of ids that are kept. */
 guint64 nx_mbox_digest(const char *bytes, gsize len);
-/* The value of Content-Length in a header and where the body begins; FALSE if the header does not end in `bytes` or has none. */
+/* The value of Content-Length in a header; FALSE if it has none or does not end in `bytes`. `body` is where the body begins in any case. */
 gboolean nx_mbox_content_length(NxBytes bytes, guint64 *length, gsize *body);
