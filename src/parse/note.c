@@ -38,11 +38,16 @@ static const char *paragraph_end(const char *line, const char *end)
     return line;
 }
 
+static const char *line_begin(const char *text, const char *at)
+{
+    while (at > text && at[-1] != '\n')
+        at--;
+    return at;
+}
+
 static const char *paragraph_begin(const char *text, const char *at)
 {
-    const char *begin = at;
-    while (begin > text && begin[-1] != '\n')
-        begin--;
+    const char *begin = line_begin(text, at);
     for (const char *line = begin; line > text;) {
         const char *before = line - 1;
         while (before > text && before[-1] != '\n')
@@ -54,6 +59,23 @@ static const char *paragraph_begin(const char *text, const char *at)
     return begin;
 }
 
+/* Does the line begin with an address? In a list of recipients each line, or block of lines, is about its own. */
+static gboolean begins_with_address(const char *line, const char *end)
+{
+    line += strspn(line, " \t<");
+    gsize len = MIN(strcspn(line, " \t\n>:,"), (gsize)(end - line));
+    return memchr(line, '@', len) != NULL;
+}
+
+/* The lines about the address at `at`, out of the paragraph that ends at `end`. */
+static const char *about_end(const char *at, const char *end)
+{
+    const char *line = next_line(at, end);
+    while (line < end && !begins_with_address(line, end))
+        line = next_line(line, end);
+    return line;
+}
+
 char *nx_note_near(const char *text, gsize len, const char *const *addresses)
 {
     const char *at = NULL, *end = text + len;
@@ -61,8 +83,12 @@ char *nx_note_near(const char *text, gsize len, const char *const *addresses)
         at = find_address(text, len, *addresses);
     if (!at)
         return NULL;
-    const char *begin = paragraph_begin(text, at), *stop = paragraph_end(at, end);
-    if (next_line(begin, stop) == stop || (gsize)(stop - begin) < 120) {
+    const char *line = line_begin(text, at);
+    gboolean listed = begins_with_address(line, end);
+    const char *begin = listed ? line : paragraph_begin(text, at), *stop = paragraph_end(line, end);
+    if (listed)
+        stop = about_end(line, stop);
+    if (is_blank_line(stop, end) && (gsize)(stop - begin) < 120) {
         while (stop < end && is_blank_line(stop, end))
             stop = next_line(stop, end);
         stop = paragraph_end(stop, end);
@@ -76,10 +102,17 @@ char *nx_note_near(const char *text, gsize len, const char *const *addresses)
     return NULL;
 }
 
+/* Letters of words; those of an address tell nothing. */
 gboolean nx_note_is_meagre(const char *diagnostic)
 {
     guint letters = 0;
-    for (const char *at = diagnostic ? diagnostic : ""; *at; at++)
-        letters += g_ascii_isalpha(*at) || (*at & 0x80);
+    for (const char *word = diagnostic ? diagnostic : ""; *word;) {
+        gsize len = strcspn(word, " \t\n");
+        gboolean address = memchr(word, '@', len) != NULL;
+        for (gsize i = 0; i < len && !address; i++)
+            letters += g_ascii_isalpha(word[i]) || (word[i] & 0x80);
+        word += len;
+        word += strspn(word, " \t\n");
+    }
     return letters < 12;
 }

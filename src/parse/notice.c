@@ -145,7 +145,7 @@ NxNoticeBox *nx_notice_box_new(const NxPartList *list, const NxLibrary *library,
     read_texts(list, status_part, text, html);
     notice->raw = raw_text(list);
     notice->html = g_strdup(html->str);
-    notice->text = g_strdup(text->len ? text->str : html->len ? html->str : status_part ? "" : notice->raw);
+    notice->text = g_strdup(text->len ? text->str : html->len ? html->str : nx_part_list_count(list) > 1 ? "" : notice->raw);
     notice->text_original = nx_original_begins(notice->text);
     notice->html_original = nx_original_begins(notice->html);
     notice->raw_original = nx_original_begins(notice->raw);

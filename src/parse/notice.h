@@ -18,12 +18,11 @@ typedef enum {
     NX_SIGN_RETURNED = 1 << 6,      /* a part holds the returned message, or its headers */
     NX_SIGN_QUOTED = 1 << 7,        /* a person forwarded or quoted a notice: against */
     NX_SIGN_LIST = 1 << 8,          /* a List- header on what no mail system sent: against */
-    NX_SIGN_DELAY = 1 << 9,         /* the subject speaks of a delay */
 } NxSign;
 
 typedef struct {
     const char *text;    /* decoded human text: text/plain parts in order, without the returned message and attachments; where there is no
-                         plain text, the HTML turned to text; where no part could be made out, the raw body */
+                         plain text, the HTML turned to text; where there is but one part, of another type, the raw body */
     const char *html;    /* the HTML parts turned to text, "" if there are none */
     const char *raw;     /* the whole body as it stands, as text: boundaries, encodings and all */
     gsize text_original; /* byte in `text` where the returned message begins in running text (its end if it does not) */

@@ -3,28 +3,20 @@
 #include "build.h"
 #include "dsn.h"
 #include "feedback.h"
+#include "general.h"
+#include "layout.h"
 #include "lines.h"
 #include "mailer.h"
 #include "ses.h"
 #include "signs.h"
 #include "smtp.h"
 #include "verp.h"
-#if __has_include("layout.h")
-#include "layout.h"
-#define HAVE_LAYOUTS 1
-#endif
-#if __has_include("general.h")
-#include "general.h"
-#define HAVE_GENERAL 1
-#endif
 
 struct NxReader {
     NxLibrary *library;
     NxProviders *providers;
     NxMailers *mailers;
-#ifdef HAVE_LAYOUTS
     NxLayouts *layouts;
-#endif
 };
 
 NxReader *nx_reader_new(const NxLibrary *library, NxProblems *problems)
@@ -33,9 +25,7 @@ NxReader *nx_reader_new(const NxLibrary *library, NxProblems *problems)
     reader->library = nx_library_ref((NxLibrary *)library); /* counted, never changed */
     reader->providers = nx_providers_new(problems);
     reader->mailers = nx_mailers_new(problems);
-#ifdef HAVE_LAYOUTS
     reader->layouts = nx_layouts_new(library, problems);
-#endif
     return reader;
 }
 
@@ -45,9 +35,7 @@ void nx_reader_free(NxReader *reader)
         return;
     nx_providers_free(reader->providers);
     nx_mailers_free(reader->mailers);
-#ifdef HAVE_LAYOUTS
     nx_layouts_free(reader->layouts);
-#endif
     nx_library_unref(reader->library);
     g_free(reader);
 }
@@ -61,6 +49,7 @@ typedef struct {
     NxReportBuilder *builder;
     NxNoticeBox *box;
     NxOriginalHeaders original;
+    char *verp; /* the recipient that the address of the notice names */
     guint part; /* the delivery-status part, 1-based */
 } Reading;
 
@@ -95,47 +84,58 @@ static void read_autoreply(Reading *reading)
         nx_draft_set_kind(draft, NX_KIND_AUTOREPLY);
 }
 
-/* Readers in the order of their trust. Returns the kind of a message that names nobody. */
-static NxKind read_recipients(Reading *reading)
+/* The address that the notice came to names the recipient, where its text names nobody. */
+static void read_verp(Reading *reading)
+{
+    if (nx_builder_count(reading->builder) == 0 && reading->verp)
+        nx_builder_add_recipient(reading->builder, reading->verp, NX_SOURCE_HEADER, NULL);
+}
+
+/* What a notice says of whom, by readers in the order of their trust. Returns the kind of a message that names nobody. */
+static NxKind read_notice(Reading *reading)
 {
     const NxNotice *notice = &reading->box->notice;
     NxReportBuilder *builder = reading->builder;
-    if (nx_feedback_read(builder, notice, &reading->original))
-        return NX_KIND_FEEDBACK;
-    if (nx_ses_read(builder, notice))
-        return NX_KIND_UNKNOWN;
-    nx_dsn_read(builder, reading->list, nx_signs_suffice(notice->signs), &reading->part);
-#ifdef HAVE_LAYOUTS
-    if (!(notice->signs & NX_SIGN_QUOTED))
-        nx_layouts_read(reading->reader->layouts, builder, notice);
-#endif
-    if (nx_signs_suffice(notice->signs) && !names_somebody(builder))
+    nx_dsn_read(builder, reading->list, nx_signs_are_strong(notice->signs), &reading->part);
+    nx_layouts_read(reading->reader->layouts, builder, notice);
+    gboolean suffice = nx_signs_suffice(notice->signs);
+    if (suffice && !names_somebody(builder))
         read_failed_header(reading);
     if (nx_builder_count(builder) == 0 && nx_autoreply_is(notice)) {
         read_autoreply(reading);
         return NX_KIND_AUTOREPLY;
     }
-    if (!nx_signs_suffice(notice->signs))
-        return notice->signs & NX_SIGN_QUOTED && !(notice->signs & NX_SIGN_LIST) && nx_dsn_is_quoted(notice->text) ? NX_KIND_UNKNOWN
-                                                                                                                   : NX_KIND_NOT_A_BOUNCE;
-#ifdef HAVE_GENERAL
-    if (!names_somebody(builder))
+    if (suffice)
         nx_general_read(builder, notice);
-#endif
     gboolean failing = (notice->signs & NX_SIGN_NULL_PATH) && (notice->signs & NX_SIGN_SUBJECT);
-    return failing || (notice->signs & (NX_SIGN_REPORT | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER)) ? NX_KIND_UNKNOWN : NX_KIND_NOT_A_BOUNCE;
+    if (!failing && !(notice->signs & (NX_SIGN_REPORT | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER)))
+        return NX_KIND_NOT_A_BOUNCE;
+    read_verp(reading);
+    return NX_KIND_UNKNOWN;
+}
+
+static NxKind read_recipients(Reading *reading)
+{
+    const NxNotice *notice = &reading->box->notice;
+    if (nx_feedback_read(reading->builder, notice, &reading->original))
+        return NX_KIND_FEEDBACK;
+    if (nx_ses_read(reading->builder, notice))
+        return NX_KIND_UNKNOWN;
+    /* Somebody forwarded a notice: to be looked at, but nobody's bounce. */
+    if (notice->signs & NX_SIGN_QUOTED)
+        return notice->has_status || nx_dsn_is_quoted(notice->text) ? NX_KIND_UNKNOWN : NX_KIND_NOT_A_BOUNCE;
+    return read_notice(reading);
 }
 
 static NxReport *finish(Reading *reading, NxKind nobody, const NxEnvelope *envelope)
 {
     const NxNotice *notice = &reading->box->notice;
-    g_autofree char *verp = nx_verp_read(reading->reader->library, notice);
     NxBuildSetting setting = {
         .notice = notice,
         .original = &reading->original,
         .providers = reading->reader->providers,
         .mailer = nx_mailers_find(reading->reader->mailers, notice, reading->builder->fields),
-        .verp = verp,
+        .verp = reading->verp,
         .envelope = envelope,
         .nobody = nobody,
     };
@@ -186,10 +186,12 @@ NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelo
     reading.box = nx_notice_box_new(reading.list, reader->library, reading.part);
     nx_original_headers_read(&reading.original, reading.list, reading.box->notice.text, reading.box->notice.text_original);
     nx_notice_box_set_original(reading.box, &reading.original);
+    reading.verp = nx_verp_read(reader->library, &reading.box->notice);
     NxKind nobody = read_recipients(&reading);
     NxReport *report = finish(&reading, nobody, envelope);
     hash(report, lines);
     nx_original_headers_clear(&reading.original);
+    g_free(reading.verp);
     nx_notice_box_free(reading.box);
     nx_part_list_free(reading.list);
     return report;

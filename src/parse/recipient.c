@@ -1,5 +1,6 @@
 #include "recipient.h"
 #include "fields.h"
+#include "general.h"
 #include "limits.h"
 #include "note.h"
 #include "smtp.h"
@@ -106,24 +107,33 @@ static guint reply_of(const char *text)
     return reply >= 200 && reply <= 599 ? (guint)reply : 0;
 }
 
+/* A note earns its place by what the diagnostic does not say. */
+static gboolean says_more(const char *note, const char *diagnostic)
+{
+    enum { MUCH = 200 };
+    g_autofree char *said = nx_text_squeeze(diagnostic ? diagnostic : "");
+    if (nx_note_is_meagre(note))
+        return FALSE;
+    return nx_note_is_meagre(said) || !strstr(note, said) || strlen(note) > strlen(said) + MUCH;
+}
+
 /* Where the diagnostic says little, the lines near the address may say more. */
 static void fill_note(NxRecipient *recipient, NxDraft *draft, const NxRecipientSetting *setting)
 {
     const NxNotice *notice = setting->notice;
     gboolean vague = !nx_status_is_specific(recipient->status) && !nx_status_is_specific(recipient->diagnostic_status);
     if (!nx_draft_get(draft, NX_DRAFT_NOTE) && notice && (nx_note_is_meagre(recipient->diagnostic) || vague)) {
-        const char *names[5] = {NULL};
-        guint n = 0;
         const char *all[] = {recipient->recipient, recipient->final_recipient, recipient->original_recipient,
                              nx_draft_get(draft, NX_DRAFT_RECIPIENT)};
-        for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
+        const char *names[G_N_ELEMENTS(all) + 1] = {NULL};
+        for (gsize i = 0, n = 0; i < G_N_ELEMENTS(all); i++)
             if (all[i])
                 names[n++] = all[i];
         g_autofree char *note = nx_note_near(notice->text, notice->text_original, names);
-        if (note && (!recipient->diagnostic || !strstr(recipient->diagnostic, note)))
-            nx_draft_set(draft, NX_DRAFT_NOTE, note);
+        nx_draft_set(draft, NX_DRAFT_NOTE, note);
     }
-    recipient->note = nx_draft_get(draft, NX_DRAFT_NOTE);
+    const char *note = nx_draft_get(draft, NX_DRAFT_NOTE);
+    recipient->note = note && says_more(note, recipient->diagnostic) ? note : NULL;
 }
 
 /* Returns the host that answered, for the provider; caller frees. */
@@ -169,7 +179,7 @@ static NxKind kind_of(const NxRecipient *recipient, const NxDraft *draft, const 
         return by_action[recipient->action];
     if (recipient->status.klass == 2)
         return NX_KIND_DELIVERED;
-    return notice && (notice->signs & NX_SIGN_DELAY) && recipient->status.klass != 5 ? NX_KIND_DELAY : NX_KIND_BOUNCE;
+    return notice && recipient->status.klass != 5 && nx_general_kind(notice) == NX_KIND_DELAY ? NX_KIND_DELAY : NX_KIND_BOUNCE;
 }
 
 static void fill_fields(NxRecipient *recipient, NxDraft *draft)
@@ -208,9 +218,10 @@ gboolean nx_recipient_fill(NxRecipient *recipient, NxDraft *draft, const NxRecip
     recipient->aliases = *aliases;
 
     g_autofree char *answered = fill_codes(recipient, draft);
-    fill_note(recipient, draft, setting);
-    fill_text_codes(recipient, draft);
     recipient->kind = kind_of(recipient, draft, setting->notice);
+    if (recipient->kind == NX_KIND_BOUNCE || recipient->kind == NX_KIND_DELAY)
+        fill_note(recipient, draft, setting);
+    fill_text_codes(recipient, draft);
     recipient->mailer = nx_draft_get(draft, NX_DRAFT_MAILER);
     if (!recipient->mailer)
         recipient->mailer = nx_builder_keep(builder, builder->mailer ? builder->mailer : setting->mailer);

@@ -97,10 +97,6 @@ static const char *const subjects[] = {
     "无法",
     "システムの管理者",
 };
-static const char *const delays[] = {
-    "delayed", "delay)",  "(delay",   "warning: message", "warning: could not send", "warning: mail", "still being tried", "verzögert", "verzögerung",
-    "retard",  "retardé", "retrasad", "in ritardo",
-};
 static const char *const daemon_locals[] = {
     "mailer-daemon", "postmaster",  "post_master", "post-master",   "mailerdaemon", "mailer_daemon", "mail-daemon", "maildaemon",           "mdaemon",
     "mmdf",          "mailer",      "mail.daemon", "mailsystem",    "mail-system",  "mail_daemon",   "mail-deamon", "system-administrator", "bounce",
@@ -180,31 +176,32 @@ static gboolean holds_returned(const NxPartList *list)
     return FALSE;
 }
 
-static gboolean is_report(const NxNotice *notice)
+static gboolean is_report(const NxPartList *list)
 {
-    const NxPart *top = nx_part_list_get(notice->list, 0);
-    const char *type = nx_part_param(notice->list, top, "report-type");
-    return notice->has_status || (nx_part_is(top, "multipart/report") && (!type || g_ascii_strcasecmp(type, "delivery-status") == 0));
+    const NxPart *top = nx_part_list_get(list, 0);
+    const char *type = nx_part_param(list, top, "report-type");
+    return nx_part_is(top, "multipart/report") && (!type || g_ascii_strcasecmp(type, "delivery-status") == 0);
 }
 
 NxSign nx_signs_read(const NxNotice *notice)
 {
     g_autofree char *subject = g_utf8_strdown(notice->subject, -1);
     gboolean null_path = notice->return_path && !*notice->return_path, daemon = is_daemon(notice);
-    gboolean person = !null_path && !daemon && !is_report(notice);
+    gboolean report = is_report(notice->list), person = !null_path && !daemon && !report;
+    /* A person who forwards a notice may attach its parts one by one. */
+    gboolean forwarded = nx_dsn_is_quoted(notice->text) || (person && is_forward(subject));
     const struct {
         gboolean holds;
         NxSign sign;
     } signs[] = {
-        {is_report(notice), NX_SIGN_REPORT},
+        {report || (notice->has_status && !forwarded), NX_SIGN_REPORT},
         {null_path, NX_SIGN_NULL_PATH},
         {daemon, NX_SIGN_DAEMON},
         {contains_any(subject, subjects, G_N_ELEMENTS(subjects)), NX_SIGN_SUBJECT},
-        {contains_any(subject, delays, G_N_ELEMENTS(delays)), NX_SIGN_DELAY},
         {has_auto(notice), NX_SIGN_AUTO},
         {nx_notice_header(notice, "x-failed-recipients", 0) != NULL, NX_SIGN_FAILED_HEADER},
         {holds_returned(notice->list), NX_SIGN_RETURNED},
-        {nx_dsn_is_quoted(notice->text) || (person && is_forward(subject)), NX_SIGN_QUOTED},
+        {forwarded && !report, NX_SIGN_QUOTED},
         {person && (nx_notice_header(notice, "list-id", 0) || nx_notice_header(notice, "list-unsubscribe", 0)), NX_SIGN_LIST},
     };
     NxSign found = NX_SIGN_NONE;
@@ -212,6 +209,11 @@ NxSign nx_signs_read(const NxNotice *notice)
         if (signs[i].holds)
             found |= signs[i].sign;
     return found;
+}
+
+gboolean nx_signs_are_strong(NxSign signs)
+{
+    return !(signs & NX_SIGN_QUOTED) && (signs & (NX_SIGN_REPORT | NX_SIGN_NULL_PATH | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER)) != 0;
 }
 
 gboolean nx_signs_suffice(NxSign signs)
