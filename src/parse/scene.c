@@ -354,7 +354,10 @@ static gint score_of(const NxScene *scene, const NxFigure *figure)
     near = trouble(scene, at, end);
     switch (figure->role) {
     case NX_ROLE_TRANSCRIPT: score = 4; break;
-    case NX_ROLE_LABEL: score = 3 + (near == 2 ? 2 : near) + announced(scene, figure); break;
+    case NX_ROLE_LABEL:
+        score = 3 + (nx_scene_has(scene, figure->line, figure->mention.at, NX_PHRASE_FAILURE) ? 2 : 0) + (near == 2 ? 2 : near) +
+                announced(scene, figure);
+        break;
     case NX_ROLE_HEADING: score = 2 + figure->mention.bracketed + (near == 2 ? 3 : near) + announced(scene, figure); break;
     case NX_ROLE_REPLY: score = 4; break;
     case NX_ROLE_SENTENCE: score = score_sentence(scene, figure); break;
