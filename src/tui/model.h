@@ -46,6 +46,7 @@ struct NxModel {
     guint32 recorded; /* events given to the ledger */
     guint recalls;    /* jobs under way */
     gboolean advice_stale;
+    gboolean relisted;   /* the list was made anew with what the ledger knows */
     GPtrArray *problems; /* of lines */
 
     /* the list that is shown (model_list.c) */
@@ -73,7 +74,6 @@ struct NxModel {
     guint n_tagged;
 
     guint session_counts[NX_N_DECISIONS]; /* decided in this session and not taken back */
-    guint undo_depth;
 };
 
 NxModel *nx_model_new(const NxTuiStart *start, const char *const *paths, const NxModelEvents *events, gpointer user);
@@ -91,6 +91,12 @@ void nx_model_refresh(NxModel *model); /* looks for new mail now */
 void nx_model_unload(NxModel *model);
 /* Runs the advisor now if something changed. */
 void nx_model_advise(NxModel *model);
+/* Asks the ledger about all addresses anew: another program, or one act on many, may have changed them. */
+void nx_model_recall_all(NxModel *model);
+/* Takes into the model what the ledger said of `keys`. */
+void nx_model_take_recalls(NxModel *model, const char *const *keys, guint n, const GPtrArray *recalls);
+/* Counts anew what this session decided. */
+void nx_model_count_session(NxModel *model);
 /* Takes what complaints there are into model->problems. */
 void nx_model_take_problems(NxModel *model);
 

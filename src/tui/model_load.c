@@ -57,6 +57,7 @@ static void restore_tags(NxModel *model, const GArray *addresses)
 }
 
 static void record(NxModel *model);
+static void relist_once(NxModel *model);
 
 static void done_recall(NxLedgerJob *job)
 {
@@ -74,6 +75,7 @@ static void done_recall(NxLedgerJob *job)
     model->advice_stale = TRUE;
     if (!model->loading && model->recalls == 0) {
         nx_model_advise(model);
+        relist_once(model);
         if (!job->error)
             record(model);
     }
@@ -99,6 +101,70 @@ static void ask_ledger(NxModel *model)
         model->recalls++;
         nx_ledger_thread_post(model->ledger, &recall->job);
     }
+}
+
+void nx_model_recall_all(NxModel *model)
+{
+    model->recalled = 0;
+    ask_ledger(model);
+}
+
+void nx_model_take_recalls(NxModel *model, const char *const *keys, guint n, const GPtrArray *recalls)
+{
+    g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(guint32));
+    g_autoptr(GPtrArray) known = g_ptr_array_new();
+    for (guint i = 0; i < n; i++) {
+        guint32 number = nx_catalog_find(model->catalog, keys[i]);
+        if (number == NX_NOBODY)
+            continue;
+        g_array_append_val(numbers, number);
+        g_ptr_array_add(known, g_ptr_array_index(recalls, i));
+    }
+    nx_advisor_apply(model->advisor, (const guint32 *)(gpointer)numbers->data, numbers->len, known);
+    model->advice_stale = TRUE;
+}
+
+/* ---- Counting what this session decided ---- */
+#define COUNTED_ACTS 500
+
+typedef struct {
+    NxLedgerJob job;
+    NxModel *model;
+    const char *session;
+    guint counts[NX_N_DECISIONS];
+} Count;
+
+static void work_count(NxLedgerJob *job, NxLedger *ledger)
+{
+    Count *count = (Count *)job;
+    g_autoptr(GPtrArray) acts = nx_ledger_log(ledger, COUNTED_ACTS, &job->error);
+    for (guint i = 0; acts && i < acts->len; i++) {
+        const NxAct *act = g_ptr_array_index(acts, i);
+        if (g_strcmp0(act->session, count->session) == 0 && !act->undone && act->undoes == 0)
+            count->counts[act->after] += act->n;
+    }
+}
+
+static void done_count(NxLedgerJob *job)
+{
+    Count *count = (Count *)job;
+    for (guint i = 0; i < NX_N_DECISIONS; i++)
+        count->model->session_counts[i] = count->counts[i];
+    nx_model_changed(count->model);
+}
+
+static void free_count(NxLedgerJob *job)
+{
+    g_free(job);
+}
+
+void nx_model_count_session(NxModel *model)
+{
+    Count *count = g_new0(Count, 1);
+    count->job = (NxLedgerJob){.work = work_count, .done = done_count, .free = free_count};
+    count->model = model;
+    count->session = model->start->session;
+    nx_ledger_thread_post(model->ledger, &count->job);
 }
 
 /* ---- Telling the ledger ---- */
@@ -150,12 +216,19 @@ void nx_model_advise(NxModel *model)
         return;
     model->advice_stale = FALSE;
     nx_advisor_run(model->advisor, nx_model_now(model));
-    const NxQuery *query = nx_model_query(model);
-    if (query && nx_query_needs_ledger(query)) {
-        model->list_stale = TRUE;
-        nx_model_extend(model);
-    }
     nx_model_changed(model);
+}
+
+/* With the first answers of the ledger a limit may see what it could not see before. Later a row stays where it is though it was
+ * decided: the list changes when the operator limits or sorts anew. */
+static void relist_once(NxModel *model)
+{
+    const NxQuery *query = nx_model_query(model);
+    if (model->relisted || !query || !nx_query_needs_ledger(query))
+        return;
+    model->relisted = TRUE;
+    model->list_stale = TRUE;
+    nx_model_extend(model);
 }
 
 /* ---- Taking in what the workers read ---- */

@@ -1,0 +1,244 @@
+#include <tui/actions.h>
+#include <tui/inspector.h>
+#include <tui/keymap.h>
+#include <tui/session.h>
+
+/* ---- What the model tells ---- */
+static void on_changed(gpointer user)
+{
+    nx_inspector_touch(user);
+}
+
+static void on_say(gpointer user, NxSay kind, const char *text)
+{
+    nx_inspector_say(user, kind, "%s", text);
+}
+
+static void on_loaded(gpointer user)
+{
+    nx_inspector_touch(user);
+}
+
+static const NxModelEvents model_events = {on_changed, on_say, on_loaded};
+
+/* ---- Life ---- */
+static void read_limits(NxInspector *in)
+{
+    in->saved_limits = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    nx_session_read_limits(in);
+    for (guint i = 0; i < in->start->n_limits; i++)
+        g_hash_table_insert(in->saved_limits, g_strdup(in->start->limits[i].name), g_strdup(in->start->limits[i].query));
+}
+
+NxInspector *nx_inspector_new(const NxTuiStart *start, const char *const *paths)
+{
+    NxInspector *in = g_new0(NxInspector, 1);
+    in->start = start;
+    in->ascii = start->ascii || start->plain;
+    in->theme = nx_theme_load(start->library, start->theme, start->problems);
+    in->keymap = nx_keymap_new(start->keys, start->n_keys, start->problems);
+    in->wanted_columns = nx_columns_parse(start->columns, start->problems);
+    in->model = nx_model_new(start, paths, &model_events, in);
+    in->messages = nx_message_cache_new(in->model);
+    in->article_language = g_strdup(start->language ? start->language : "en");
+    in->views = g_ptr_array_new();
+    in->detail = nx_detail_new(in);
+    g_ptr_array_add(in->views, nx_index_new(in));
+    g_autofree char *path = nx_session_beside(start, "history");
+    in->history = nx_history_new(path);
+    read_limits(in);
+    nx_inspector_resize(in, 24, 80);
+    nx_model_take_problems(in->model);
+    return in;
+}
+
+void nx_inspector_free(NxInspector *in)
+{
+    if (!in)
+        return;
+    in->wake = NULL;
+    nx_prompt_free(in->prompt);
+    nx_question_free(in->question);
+    while (nx_inspector_pop(in)) {
+        /* all but the index, which pop leaves */
+    }
+    NxView *index = g_ptr_array_index(in->views, 0);
+    index->ops->free(index);
+    in->detail->ops->free(in->detail);
+    g_ptr_array_unref(in->views);
+    nx_model_free(in->model);
+    nx_message_cache_free(in->messages);
+    nx_history_free(in->history);
+    nx_keymap_free(in->keymap);
+    nx_theme_free(in->theme);
+    nx_cells_free(in->cells);
+    g_hash_table_unref(in->saved_limits);
+    g_free(in->article_language);
+    g_free(in->message);
+    g_free(in->needle);
+    g_free(in);
+}
+
+/* ---- Views ---- */
+NxView *nx_inspector_top(const NxInspector *in)
+{
+    return g_ptr_array_index(in->views, in->views->len - 1);
+}
+
+void nx_inspector_push(NxInspector *in, NxView *view)
+{
+    g_ptr_array_add(in->views, view);
+    nx_inspector_touch(in);
+}
+
+gboolean nx_inspector_pop(NxInspector *in)
+{
+    if (in->views->len == 1)
+        return FALSE;
+    NxView *view = g_ptr_array_steal_index(in->views, in->views->len - 1);
+    if (view != in->detail)
+        view->ops->free(view);
+    nx_inspector_touch(in);
+    return TRUE;
+}
+
+gboolean nx_inspector_is_split(const NxInspector *in)
+{
+    return in->frame.detail.rows > 0;
+}
+
+void nx_inspector_touch(NxInspector *in)
+{
+    in->dirty = TRUE;
+    if (in->wake)
+        in->wake(in->wake_user);
+}
+
+void nx_inspector_say(NxInspector *in, NxSay kind, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    g_free(in->message);
+    in->message = g_strdup_vprintf(format, ap);
+    va_end(ap);
+    in->message_kind = kind;
+    nx_inspector_touch(in);
+}
+
+void nx_inspector_resize(NxInspector *in, guint rows, guint cols)
+{
+    if (in->cells && in->cells->rows == rows && in->cells->cols == cols)
+        return;
+    nx_cells_free(in->cells);
+    in->cells = nx_cells_new(rows, cols, in->ascii);
+    nx_frame_make(rows, cols, &in->frame);
+    nx_inspector_touch(in);
+}
+
+const NxCells *nx_inspector_draw(NxInspector *in)
+{
+    in->dirty = FALSE;
+    nx_screen_draw(in);
+    return in->cells;
+}
+
+/* ---- Keys ---- */
+guint32 nx_inspector_need_event(NxInspector *in)
+{
+    if (in->model->selected == NX_NO_EVENT)
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Nothing is selected."));
+    return in->model->selected;
+}
+
+guint32 nx_inspector_need_address(NxInspector *in)
+{
+    guint32 event = nx_inspector_need_event(in);
+    if (event == NX_NO_EVENT)
+        return NX_NOBODY;
+    guint32 number = nx_catalog_event(in->model->catalog, event)->address;
+    if (number == NX_NOBODY)
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("This event names nobody one could decide about."));
+    return number;
+}
+
+void nx_inspector_do(NxInspector *in, const NxUiAction *action, const char *argument)
+{
+    if (action->is_act)
+        in->last_act = action;
+    action->run(in, argument);
+    nx_inspector_touch(in);
+}
+
+static void say_unbound(NxInspector *in, const NxChord *chord)
+{
+    g_autofree char *name = nx_chord_name(chord), *help = nx_keymap_key(in->keymap, nx_action_find("help"));
+    if (chord->n == 1 && (chord->key[0] == 'd' || chord->key[0] == 'D' || chord->key[0] == NX_KEY_DELETE))
+        nx_inspector_say(in, NX_SAY_INFO, nx_tr("%s does nothing: nixie never deletes mail.  s suppresses the address, %s lists the keys."), name,
+                         help);
+    else
+        nx_inspector_say(in, NX_SAY_INFO, nx_tr("%s does nothing here.  %s lists the keys."), name, help);
+}
+
+static void press_action_key(NxInspector *in, NxKey key)
+{
+    NxChord chord = in->pending;
+    in->pending = (NxChord){0};
+    if (chord.n > 0 && (key == NX_KEY_ESC || key == NX_CTRL('C')))
+        return;
+    chord.key[chord.n++] = key;
+    gboolean prefix;
+    const NxUiAction *action = nx_keymap_find(in->keymap, nx_inspector_top(in)->ops->in, &chord, &prefix);
+    if (action)
+        nx_inspector_do(in, action, "");
+    else if (prefix && chord.n < NX_CHORD_MAX)
+        in->pending = chord;
+    else
+        say_unbound(in, &chord);
+}
+
+void nx_inspector_key(NxInspector *in, NxKey key)
+{
+    in->keys++;
+    nx_inspector_touch(in);
+    if (in->frame.shape == NX_SHAPE_SMALL)
+        return; /* nothing happens that cannot be seen */
+    g_clear_pointer(&in->message, g_free);
+    if (in->prompt) {
+        NxPrompt *prompt = in->prompt;
+        if (nx_prompt_key(prompt, key))
+            return;
+        if (in->prompt == prompt) /* else `done` asked for the next thing */
+            in->prompt = NULL;
+        nx_prompt_free(prompt);
+        return;
+    }
+    if (in->question && nx_question_is_active(in->question)) {
+        nx_question_key(in->question, key);
+        return;
+    }
+    NxView *top = nx_inspector_top(in);
+    if (in->pending.n == 0 && top->ops->type && top->ops->type(top, key))
+        return;
+    press_action_key(in, key);
+}
+
+void nx_inspector_mouse(NxInspector *in, const NxMouse *mouse)
+{
+    NxView *top = nx_inspector_top(in);
+    in->keys++;
+    nx_inspector_touch(in);
+    if (in->prompt || in->question || in->frame.shape == NX_SHAPE_SMALL)
+        return;
+    if (mouse->kind == NX_MOUSE_UP || mouse->kind == NX_MOUSE_DOWN) {
+        nx_inspector_do(in, nx_action_find(mouse->kind == NX_MOUSE_UP ? "up" : "down"), "");
+        return;
+    }
+    guint head = in->frame.body.rows > top->height + (in->frame.status.rows > 0 ? 1 : 0) || nx_inspector_is_split(in) ? 2 : 1;
+    if (top->ops->scrolls || mouse->row < head || mouse->row - head >= top->height)
+        return;
+    guint line = top->top + mouse->row - head;
+    if (line < top->ops->lines(top))
+        top->ops->go(top, line);
+    if (mouse->kind == NX_MOUSE_DOUBLE && top->ops->open)
+        top->ops->open(top);
+}

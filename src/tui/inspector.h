@@ -1,0 +1,80 @@
+/* The inspector: the stack of views over one model, the keys that drive it and the cells they draw into.
+ *
+ * Nothing here needs a terminal: tests make one, resize it, press keys and read the cells. */
+#pragma once
+#include <tui/layout.h>
+#include <tui/message.h>
+#include <tui/model.h>
+#include <tui/prompt.h>
+#include <tui/question.h>
+#include <tui/scope.h>
+#include <tui/terminal.h>
+#include <tui/view.h>
+
+typedef struct NxKeymap NxKeymap;
+typedef struct NxUiAction NxUiAction;
+
+struct NxInspector {
+    const NxTuiStart *start;
+    NxModel *model;
+    NxKeymap *keymap;
+    NxTheme *theme;
+    NxMessageCache *messages;
+    gboolean ascii;
+
+    NxCells *cells;
+    NxFrame frame;
+    guint wanted_columns;
+
+    GPtrArray *views; /* the stack; [0] is the index */
+    NxView *detail;   /* kept, since it stands beside the index too */
+    NxPrompt *prompt;
+    NxQuestion *question;
+    NxHistory *history;
+
+    char *message; /* until the next key */
+    NxSay message_kind;
+    NxChord pending;  /* keys of a chord so far */
+    char *needle;     /* of the search, or NULL */
+    gboolean ranging; /* `v`: from range_from to the selection */
+    guint32 range_from;
+    const NxUiAction *last_act; /* for "." */
+    char *article_language;
+    GHashTable *saved_limits; /* name to query */
+
+    guint64 keys; /* handled, for tests to know how far we are */
+    gboolean dirty;
+    gboolean quit;
+    int status;
+    NxTerminal *terminal;        /* NULL in tests */
+    void (*wake)(gpointer user); /* asks for a repaint; set with the terminal */
+    gpointer wake_user;
+};
+
+NxInspector *nx_inspector_new(const NxTuiStart *start, const char *const *paths);
+void nx_inspector_free(NxInspector *in);
+void nx_inspector_resize(NxInspector *in, guint rows, guint cols);
+void nx_inspector_key(NxInspector *in, NxKey key);
+void nx_inspector_mouse(NxInspector *in, const NxMouse *mouse);
+/* Draws what stands now; the cells are the inspector's. */
+const NxCells *nx_inspector_draw(NxInspector *in);
+
+NxView *nx_inspector_top(const NxInspector *in);
+void nx_inspector_push(NxInspector *in, NxView *view); /* takes it over */
+gboolean nx_inspector_pop(NxInspector *in);            /* FALSE at the index */
+void nx_inspector_touch(NxInspector *in);
+void nx_inspector_say(NxInspector *in, NxSay kind, const char *format, ...) G_GNUC_PRINTF(3, 4);
+/* Is the detail beside or below the index? */
+gboolean nx_inspector_is_split(const NxInspector *in);
+/* The event that keys act upon, or NX_NO_EVENT after saying that there is none. */
+guint32 nx_inspector_need_event(NxInspector *in);
+/* The address of the selection, or NX_NOBODY after saying so. */
+guint32 nx_inspector_need_address(NxInspector *in);
+void nx_inspector_do(NxInspector *in, const NxUiAction *action, const char *argument);
+
+/* Drawing the frame around the views (screen.c). */
+void nx_screen_draw(NxInspector *in);
+
+/* Search (search.c). */
+void nx_search_start(NxInspector *in);
+void nx_search_next(NxInspector *in, gboolean backward);

@@ -1,0 +1,193 @@
+/* The screen around the views: title, status, keys, message, prompt and question. */
+#include <tui/actions.h>
+#include <tui/inspector.h>
+#include <tui/keymap.h>
+
+static void draw_load(const NxInspector *in, NxCells *cells, guint from)
+{
+    const NxModel *model = in->model;
+    guint cols = in->frame.cols;
+    g_autofree char *text = NULL;
+    if (model->loading)
+        text = g_strdup_printf(in->frame.shape == NX_SHAPE_NARROW ? "%.0f%%" : nx_tr("%.0f%% ^C stop"), model->progress.share * 100);
+    else if (model->stopped)
+        text = g_strdup_printf(nx_tr("stopped at %.0f%%"), model->progress.share * 100);
+    else if (model->new_events > 0)
+        text = g_strdup_printf(nx_tr("+%u new"), model->new_events);
+    if (!text || nx_cells(text, -1) + 2 > cols - MIN(from, cols))
+        return;
+    nx_cells_put_right(cells, 0, from, cols - from - 1, NX_LOOK_TITLE, text);
+}
+
+static void draw_title(const NxInspector *in, NxCells *cells)
+{
+    NxView *top = nx_inspector_top(in);
+    /* Beside the index the detail has no title of its own. */
+    NxView *view = nx_inspector_is_split(in) && top == in->detail ? g_ptr_array_index(in->views, 0) : top;
+    gboolean narrow = in->frame.shape == NX_SHAPE_NARROW;
+    nx_cells_fill(cells, 0, 0, in->frame.cols, NX_LOOK_TITLE, " ");
+    guint col = narrow ? 0 : 1;
+    col += nx_cells_put(cells, 0, col, 6, NX_LOOK_TITLE, "nixie ");
+    col += narrow ? 0 : 1;
+    g_autofree char *title = view->ops->title(view);
+    /* What is loading is never cut away. */
+    guint keep = in->model->loading ? (narrow ? 5 : 14) : 1;
+    guint room = in->frame.cols > col + keep ? in->frame.cols - col - keep : 0;
+    col += nx_cells_put_cut(cells, 0, col, room, 0, NX_LOOK_TITLE, title);
+    draw_load(in, cells, col);
+}
+
+static void draw_status(const NxInspector *in, NxCells *cells, const NxRect *area, const NxView *view, const char *right)
+{
+    if (area->rows == 0)
+        return;
+    gboolean ruled = in->frame.shape >= NX_SHAPE_BELOW;
+    g_autofree char *text = view->ops->status ? view->ops->status(view) : NULL;
+    nx_cells_fill(cells, area->row, 0, area->cols, NX_LOOK_STATUS, ruled ? "-" : " ");
+    guint at = ruled ? 3 : 1;
+    if (text && *text) {
+        if (ruled)
+            nx_cells_put(cells, area->row, 2, 1, NX_LOOK_STATUS, " ");
+        at += nx_cells_put_cut(cells, area->row, at, area->cols - at, 0, NX_LOOK_STATUS, text);
+        nx_cells_put(cells, area->row, at, 1, NX_LOOK_STATUS, " ");
+    }
+    guint wide = right ? nx_cells(right, -1) : 0;
+    if (wide > 0 && at + wide + 6 < area->cols)
+        nx_cells_printf(cells, area->row, area->cols - wide - 4, wide + 2, NX_LOOK_STATUS, " %s ", right);
+}
+
+/* Which actions the last lines name, the most wanted first. */
+static const struct {
+    NxViewMask in;
+    const char *names;
+} hints[] = {
+    {NX_IN_INDEX, "help open tag suppress retry hold ignore accept undo search limit group-domain export article"},
+    {NX_IN_DETAIL, "help back next-event suppress retry hold ignore accept undo article headers raw note"},
+    {NX_IN_GROUPS, "help open group-domain tag suppress hold accept undo limit back"},
+    {NX_IN_LEDGER, "help limit tag forget suppress hold undo export article back"},
+    {NX_IN_REVIEW, "help open undo back"},
+    {NX_IN_ARTICLE, "help next-link open link-back article-language look-up search back"},
+    {NX_IN_RAW, "help search headers status-part raw back"},
+    {NX_IN_HELP, "back"},
+};
+
+static const char *names_for(NxViewMask in)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(hints); i++) {
+        if (hints[i].in == in)
+            return hints[i].names;
+    }
+    return "help back";
+}
+
+static char *hint_of(const NxInspector *in, const char *name)
+{
+    static const struct {
+        const char *name, *word;
+    } others[] = {{"group-domain", N_("group")}, {"next-event", N_("next")}, {"headers", N_("headers")}, {"status-part", N_("status part")},
+                  {"raw", N_("message")},        {"note", N_("note")},       {"forget", N_("forget")}};
+    const NxUiAction *action = nx_action_find(name);
+    g_autofree char *key = nx_keymap_key(in->keymap, action);
+    if (!*key)
+        return NULL;
+    const char *word = action->brief ? action->brief : action->name;
+    for (guint i = 0; i < G_N_ELEMENTS(others); i++)
+        word = g_str_equal(others[i].name, name) ? others[i].word : word;
+    if (g_str_has_prefix(name, "group-") && strlen(key) == 2)
+        key[1] = 0; /* the first key of the two, which then tells the rest */
+    return g_strdup_printf("%s %s", key, nx_tr(word));
+}
+
+/* The help stands last and is never left out. */
+static void draw_keys(const NxInspector *in, NxCells *cells, guint row)
+{
+    g_auto(GStrv) names = g_strsplit(names_for(nx_inspector_top(in)->ops->in), " ", -1);
+    GString *text = g_string_new(NULL);
+    g_autofree char *last = hint_of(in, names[0]);
+    guint room = in->frame.cols > 2 + nx_cells(last ? last : "", -1) ? in->frame.cols - 2 - nx_cells(last ? last : "", -1) : 0;
+    for (guint i = 1; names[0] && names[i]; i++) {
+        g_autofree char *hint = hint_of(in, names[i]);
+        if (hint && nx_cells(text->str, -1) + nx_cells(hint, -1) + 2 <= room)
+            g_string_append_printf(text, "%s  ", hint);
+    }
+    g_string_append(text, last ? last : "");
+    nx_cells_put(cells, row, in->frame.shape == NX_SHAPE_NARROW ? 0 : 1, in->frame.cols, NX_LOOK_KEYS, text->str);
+    g_string_free(text, TRUE);
+}
+
+static void draw_bottom(const NxInspector *in, NxCells *cells)
+{
+    const NxFrame *frame = &in->frame;
+    if (frame->keys.rows > 0)
+        draw_keys(in, cells, frame->keys.row);
+    if (in->pending.n > 0) {
+        g_autofree char *keys = nx_chord_name(&in->pending), *after = nx_keymap_after(in->keymap, nx_inspector_top(in)->ops->in, &in->pending);
+        nx_cells_printf(cells, frame->message.row, 1, frame->cols - 1, NX_LOOK_PROMPT, "%s: %s", keys, after);
+    } else if (in->message) {
+        nx_cells_put_cut(cells, frame->message.row, 1, frame->cols - 1, 0, in->message_kind == NX_SAY_ERROR ? NX_LOOK_ERROR : NX_LOOK_MESSAGE,
+                         in->message);
+    } else if (frame->keys.rows == 0) {
+        draw_keys(in, cells, frame->message.row);
+    }
+}
+
+static void highlight(const NxInspector *in, NxCells *cells, const NxRect *area)
+{
+    if (in->needle && *in->needle)
+        nx_view_highlight(cells, area, in->needle);
+}
+
+static void draw_split(const NxInspector *in, NxCells *cells)
+{
+    NxView *index = g_ptr_array_index(in->views, 0), *detail = in->detail;
+    gboolean focus = nx_inspector_top(in) == detail;
+    index->ops->arrange(index, &in->frame.list);
+    detail->ops->arrange(detail, &in->frame.detail);
+    detail->ops->draw(detail, cells, &in->frame.detail);
+    cells->has_cursor = FALSE;
+    index->ops->draw(index, cells, &in->frame.list);
+    highlight(in, cells, focus ? &in->frame.detail : &in->frame.list);
+    if (in->frame.shape == NX_SHAPE_BESIDE) {
+        for (guint row = 0; row < in->frame.detail.rows; row++)
+            nx_cells_put(cells, in->frame.detail.row + row, in->frame.detail.col - 1, 1, NX_LOOK_STATUS, " ");
+    }
+    g_autofree char *right = detail->ops->status(detail);
+    draw_status(in, cells, &in->frame.status, index, right);
+    if (focus)
+        nx_cells_cursor(cells, in->frame.detail.row, in->frame.detail.col);
+}
+
+static void draw_single(const NxInspector *in, NxCells *cells, NxView *view)
+{
+    NxRect area = in->frame.body, status = {0};
+    if (in->frame.status.rows > 0) {
+        area.rows--;
+        status = (NxRect){area.row + area.rows, 0, 1, area.cols};
+    }
+    view->ops->arrange(view, &area);
+    view->ops->draw(view, cells, &area);
+    highlight(in, cells, &area);
+    draw_status(in, cells, &status, view, NULL);
+}
+
+void nx_screen_draw(NxInspector *in)
+{
+    NxCells *cells = in->cells;
+    nx_cells_clear(cells);
+    if (in->frame.shape == NX_SHAPE_SMALL) {
+        nx_cells_put(cells, 0, 0, cells->cols, NX_LOOK_TEXT, nx_tr("too small"));
+        nx_cells_cursor(cells, 0, 0);
+        return;
+    }
+    NxView *top = nx_inspector_top(in);
+    if (nx_inspector_is_split(in) && (in->views->len == 1 || top == in->detail))
+        draw_split(in, cells);
+    else
+        draw_single(in, cells, top);
+    draw_title(in, cells);
+    draw_bottom(in, cells);
+    if (in->question && nx_question_is_active(in->question))
+        nx_question_draw(in->question, cells, &in->frame);
+    if (in->prompt)
+        nx_prompt_draw(in->prompt, cells, &in->frame);
+}

@@ -1,0 +1,139 @@
+#include <tui/session.h>
+
+#define GROUP "session"
+#define MAX_TAGS 100000 /* more tags than this are not worth a file that is read at every start */
+
+char *nx_session_beside(const NxTuiStart *start, const char *name)
+{
+    if (!start->session_path)
+        return NULL;
+    g_autofree char *folder = g_path_get_dirname(start->session_path);
+    return g_build_filename(folder, name, NULL);
+}
+
+static GKeyFile *read_session(const NxTuiStart *start)
+{
+    GKeyFile *file = g_key_file_new();
+    if (start->session_path && g_key_file_load_from_file(file, start->session_path, G_KEY_FILE_NONE, NULL))
+        return file;
+    g_key_file_unref(file);
+    return NULL;
+}
+
+char **nx_session_mailboxes(const NxTuiStart *start)
+{
+    g_autoptr(GKeyFile) file = read_session(start);
+    return file ? g_key_file_get_string_list(file, GROUP, "mailboxes", NULL, NULL) : NULL;
+}
+
+/* As absolute paths: the next session may start elsewhere. */
+static char **absolute(char **paths)
+{
+    GStrvBuilder *builder = g_strv_builder_new();
+    for (guint i = 0; paths && paths[i]; i++) {
+        g_autofree char *path = g_str_equal(paths[i], "-") ? g_strdup("-") : g_canonicalize_filename(paths[i], NULL);
+        g_strv_builder_add(builder, path);
+    }
+    char **list = g_strv_builder_end(builder);
+    g_strv_builder_unref(builder);
+    return list;
+}
+
+static gboolean is_same(GKeyFile *file, char **paths)
+{
+    g_auto(GStrv) before = g_key_file_get_string_list(file, GROUP, "mailboxes", NULL, NULL), now = absolute(paths);
+    return before && g_strv_equal((const char *const *)before, (const char *const *)now);
+}
+
+static void restore_list(NxModel *model, GKeyFile *file)
+{
+    g_autofree char *limit = g_key_file_get_string(file, GROUP, "limit", NULL), *sort = g_key_file_get_string(file, GROUP, "sort", NULL);
+    g_autofree char *by = g_key_file_get_string(file, GROUP, "group_by", NULL), *name = g_key_file_get_string(file, GROUP, "group", NULL);
+    NxSort order;
+    NxBy group;
+    if (sort && nx_sort_parse(sort, &order))
+        nx_model_sort(model, order, g_key_file_get_boolean(file, GROUP, "reverse", NULL));
+    if (limit && *limit)
+        nx_model_limit(model, limit, NULL); /* a field that went with an older version */
+    if (by && name && nx_by_parse(by, &group))
+        nx_model_open_group(model, group, name);
+}
+
+void nx_session_restore(NxInspector *in)
+{
+    g_autoptr(GKeyFile) file = read_session(in->start);
+    NxModel *model = in->model;
+    if (!file || !is_same(file, model->paths))
+        return;
+    restore_list(model, file);
+    g_free(model->restore_row);
+    model->restore_row = g_key_file_get_string(file, GROUP, "row", NULL);
+    g_auto(GStrv) tags = g_key_file_get_string_list(file, GROUP, "tags", NULL, NULL);
+    for (guint i = 0; tags && tags[i]; i++)
+        g_hash_table_add(model->restore_tags, g_strdup(tags[i]));
+}
+
+static void save_tags(const NxModel *model, GKeyFile *file)
+{
+    g_autoptr(GArray) tagged = nx_model_tagged(model);
+    if (tagged->len == 0 || tagged->len > MAX_TAGS)
+        return;
+    g_autoptr(GPtrArray) keys = g_ptr_array_new();
+    for (guint i = 0; i < tagged->len; i++)
+        g_ptr_array_add(keys, (gpointer)nx_catalog_address(model->catalog, g_array_index(tagged, guint32, i))->key);
+    g_key_file_set_string_list(file, GROUP, "tags", (const char *const *)keys->pdata, keys->len);
+}
+
+void nx_session_save(const NxInspector *in)
+{
+    const NxModel *model = in->model;
+    if (!in->start->session_path || !model->paths || !model->paths[0])
+        return;
+    g_autoptr(GKeyFile) file = g_key_file_new();
+    g_auto(GStrv) paths = absolute(model->paths);
+    g_key_file_set_string_list(file, GROUP, "mailboxes", (const char *const *)paths, g_strv_length(paths));
+    g_key_file_set_string(file, GROUP, "limit", model->limit);
+    g_key_file_set_string(file, GROUP, "sort", nx_sort_name(model->sort));
+    g_key_file_set_boolean(file, GROUP, "reverse", model->reverse);
+    if (model->group_name) {
+        g_key_file_set_string(file, GROUP, "group_by", nx_by_name(model->group_by));
+        g_key_file_set_string(file, GROUP, "group", model->group_name);
+    }
+    g_autofree char *row = model->selected == NX_NO_EVENT ? NULL : nx_catalog_row_id(model->catalog, model->selected);
+    if (row && g_utf8_validate(row, -1, NULL))
+        g_key_file_set_string(file, GROUP, "row", row);
+    save_tags(model, file);
+    gsize len;
+    g_autofree char *text = g_key_file_to_data(file, &len, NULL), *folder = g_path_get_dirname(in->start->session_path);
+    g_mkdir_with_parents(folder, 0700);
+    g_file_set_contents_full(in->start->session_path, text, (gssize)len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
+}
+
+void nx_session_read_limits(NxInspector *in)
+{
+    g_autofree char *path = nx_session_beside(in->start, "limits");
+    g_autoptr(GKeyFile) file = g_key_file_new();
+    if (!path || !g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, NULL))
+        return;
+    g_auto(GStrv) names = g_key_file_get_keys(file, "limits", NULL, NULL);
+    for (guint i = 0; names && names[i]; i++) {
+        char *query = g_key_file_get_string(file, "limits", names[i], NULL);
+        if (query)
+            g_hash_table_insert(in->saved_limits, g_strdup(names[i]), query);
+    }
+}
+
+gboolean nx_session_save_limit(NxInspector *in, const char *name, const char *query, GError **error)
+{
+    g_autofree char *path = nx_session_beside(in->start, "limits"), *folder = path ? g_path_get_dirname(path) : NULL;
+    g_hash_table_insert(in->saved_limits, g_strdup(name), g_strdup(query));
+    if (!path)
+        return TRUE;
+    g_autoptr(GKeyFile) file = g_key_file_new();
+    g_key_file_load_from_file(file, path, G_KEY_FILE_KEEP_COMMENTS, NULL); /* none yet: an empty one */
+    g_key_file_set_string(file, "limits", name, query);
+    gsize len;
+    g_autofree char *text = g_key_file_to_data(file, &len, NULL);
+    g_mkdir_with_parents(folder, 0700);
+    return g_file_set_contents_full(path, text, (gssize)len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}

@@ -1,0 +1,69 @@
+/* Views: a screen is a constant table of operations over the model.
+ *
+ * `arrange` may move what is scrolled, `draw` changes nothing. Lines are what one moves over and searches in. */
+#pragma once
+#include <tui/cells.h>
+#include <tui/key.h>
+#include <tui/model.h>
+
+typedef struct NxInspector NxInspector;
+typedef struct NxView NxView;
+
+typedef enum {
+    NX_IN_INDEX = 1 << 0,
+    NX_IN_DETAIL = 1 << 1,
+    NX_IN_GROUPS = 1 << 2,
+    NX_IN_LEDGER = 1 << 3,
+    NX_IN_REVIEW = 1 << 4,
+    NX_IN_ARTICLE = 1 << 5,
+    NX_IN_RAW = 1 << 6,
+    NX_IN_HELP = 1 << 7,
+} NxViewMask;
+#define NX_N_VIEW_KINDS 8
+#define NX_IN_ALL 0xff
+
+typedef struct {
+    NxViewMask in;
+    const char *name; /* N_("index") */
+    void (*free)(NxView *view);
+    void (*arrange)(NxView *view, const NxRect *area);
+    void (*draw)(const NxView *view, NxCells *cells, const NxRect *area);
+    guint (*lines)(const NxView *view);
+    guint (*position)(const NxView *view);
+    void (*go)(NxView *view, guint line);               /* `line` is in range */
+    char *(*line_text)(const NxView *view, guint line); /* what a search looks at; caller frees */
+    char *(*title)(const NxView *view);                 /* behind "nixie" in the first line; caller frees */
+    char *(*status)(const NxView *view);                /* in the status line; NULL: none; caller frees */
+    gboolean (*type)(NxView *view, NxKey key);          /* takes what is typed before any action; may be NULL */
+    gboolean (*open)(NxView *view);                     /* Enter; FALSE where there is nothing to open; may be NULL */
+    struct NxScope *(*scope)(NxView *view);             /* what an act without tags hits; NULL: nothing; may be NULL */
+    gboolean scrolls;                                   /* position is the line at the top, not a selected one */
+} NxViewOps;
+
+struct NxView {
+    const NxViewOps *ops;
+    NxInspector *in;
+    guint top;    /* first line shown */
+    guint height; /* lines that fit; from the last arrange */
+};
+
+/* Moves `top` so that `position` is shown; for `arrange`. */
+void nx_view_reveal(NxView *view, guint position, guint lines);
+/* Paints where `needle` stands in the rows drawn. */
+void nx_view_highlight(NxCells *cells, const NxRect *area, const char *needle);
+/* Does `text` hold `needle`, whatever the case? */
+gboolean nx_matches(const char *text, const char *needle);
+
+NxView *nx_index_new(NxInspector *in);
+NxView *nx_detail_new(NxInspector *in);
+void nx_detail_forget(NxView *view); /* what it shows must be made anew */
+NxView *nx_groups_new(NxInspector *in, NxBy by);
+void nx_groups_regroup(NxView *view, NxBy by);
+NxBy nx_groups_by(const NxView *view);
+guint nx_groups_tag(NxView *view); /* tags or untags the group selected; how many addresses */
+NxView *nx_ledger_view_new(NxInspector *in);
+NxView *nx_review_new(NxInspector *in);
+NxView *nx_article_new(NxInspector *in, const char *name);
+NxView *nx_help_new(NxInspector *in, NxViewMask about);
+/* Text that is only read; `text` may hold newlines. */
+NxView *nx_text_view_new(NxInspector *in, const char *title, const char *text);
