@@ -58,6 +58,8 @@ static gboolean ends_sentence(const NxScene *scene, gsize at)
     char c = scene->text[at];
     if (strchr(".!?", c))
         return at + 1 == scene->len || g_ascii_isspace(scene->text[at + 1]);
+    if (c == '\n' && at > 0 && scene->text[at - 1] == ':')
+        return TRUE;
     if (c == '\n')
         return at + 1 == scene->len || is_blank(scene, at + 1, line_end(scene, at + 1));
     for (guint i = 0; i < G_N_ELEMENTS(STOPS); i++)
@@ -177,6 +179,13 @@ static gboolean stands_alone(const NxScene *scene, const NxFigure *figure)
     return strchr(":;,([{-=.|#/<", scene->text[at]) != NULL;
 }
 
+/* "Ann Other <ann@example.com>" and nothing else on the line. */
+static gboolean is_named(const NxScene *scene, const NxFigure *figure)
+{
+    gsize at = figure->line, end = figure->mention.outer;
+    return figure->mention.bracketed && end - at <= MAX_LABEL && !memchr(scene->text + at, ':', end - at) && stands_alone(scene, figure);
+}
+
 static gboolean is_transcript(const NxScene *scene, gsize label, gsize end)
 {
     return folded_ends(scene, label, end, "rcpt to") || folded_ends(scene, label, end, "rcpt to:");
@@ -277,7 +286,9 @@ static NxRole role_of(const NxScene *scene, const NxFigure *figure)
     }
     if (follows_sender_word(scene, figure))
         return NX_ROLE_NONE;
-    if (first && (stands_alone(scene, figure) || announced(scene, figure) == 3))
+    if (first && stands_alone(scene, figure))
+        return NX_ROLE_HEADING;
+    if ((first || is_named(scene, figure)) && announced(scene, figure) == 3)
         return NX_ROLE_HEADING;
     if (nx_smtp_codes(scene->text + figure->line, (gssize)(figure->mention.outer - figure->line), &reply, &status) &&
         (reply >= 400 || status.klass >= 4))
@@ -337,13 +348,22 @@ static gint score_sentence(const NxScene *scene, const NxFigure *figure)
 {
     gsize start, end;
     nx_scene_sentence(scene, figure->mention.at, &start, &end);
-    gsize behind = figure->mention.outer_end;
+    gsize behind = figure->mention.outer_end, more;
+    if (end > start && scene->text[end - 1] == ':' && end + 1 < scene->len)
+        nx_scene_sentence(scene, end + 1, &more, &end);
     gint score = trouble(scene, start, end) == 2 ? 3 : 0;
     if (score && has_to_word(scene, figure))
         score++;
     if (score && nx_scene_has(scene, behind, MIN(behind + 12, end), NX_PHRASE_FAILURE))
         score++;
     return score;
+}
+
+/* "> ": somebody else's words, but not a transcript's ">>> " nor a bullet right before the address. */
+static gboolean is_quoted(const NxScene *scene, const NxFigure *figure)
+{
+    const char *line = scene->text + figure->line;
+    return line[0] == '>' && line[1] != '>' && skip_lead(scene, figure->line, figure->line_end) != figure->mention.outer;
 }
 
 static gint score_of(const NxScene *scene, const NxFigure *figure)
@@ -370,7 +390,7 @@ static gint score_of(const NxScene *scene, const NxFigure *figure)
     score += scene->counts[NX_PHRASE_FAILURE] || scene->counts[NX_PHRASE_DELAY] || scene->counts[NX_PHRASE_DELIVERED];
     score -= !figure->confirmed && is_desk(figure->key) ? 3 : 0;
     score -= !figure->confirmed && is_return_path(figure->key) ? 3 : 0;
-    score -= scene->text[figure->line] == '>' && figure->mention.outer != figure->line + 1 ? 2 : 0;
+    score -= is_quoted(scene, figure) ? 2 : 0;
     return score;
 }
 

@@ -1,0 +1,250 @@
+/* The general reader: notices of systems that no layout describes, in the shapes in which such notices name recipients. All of them are written
+ * here; the addresses at `.example` belong to nobody. */
+#include <nixie/report.h>
+
+typedef struct {
+    const char *name;
+    const char *headers; /* NULL: those of a mailer-daemon */
+    const char *body;
+    const char *want; /* recipients joined by a blank, "" for none */
+    NxKind kind;      /* of the message */
+    guint reply;      /* of the first recipient */
+} Case;
+
+#define DAEMON "From: Mail Delivery System <MAILER-DAEMON@relay.example>\nTo: <me@sender.example>\nSubject: Undelivered mail\n"
+#define PERSON "From: Carla <carla@people.example>\nTo: <me@sender.example>\nSubject: Lunch\n"
+#define VACATION "From: Carla <carla@people.example>\nTo: <me@sender.example>\nSubject: Out of office\nAuto-Submitted: auto-replied\n"
+#define ORIGINAL                                                                                                                                     \
+    "Received: from sender.example by relay.example; Mon, 2 Nov 2026 10:00:00 +0000\nFrom: <me@sender.example>\nTo: <ann@example.com>\nSubject: "    \
+    "News\nMessage-ID: <n1@sender.example>\n\nHello\n"
+
+static const Case CASES[] = {
+    /* lists */
+    {"a list under a heading", NULL,
+     "Your message could not be delivered to the following recipients:\n\n  ann@example.com\n  bob@example.net\n\nThey do not exist.\n",
+     "ann@example.com bob@example.net", NX_KIND_BOUNCE, 0},
+    {"failed addresses follow", NULL,
+     "|------------------------- Failed addresses follow: ---------------------|\n ann@example.com ... unknown user\n|------------------------- "
+     "Message text follows: ------------------------|\n" ORIGINAL,
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"a list of failed recipients", NULL,
+     "Here is your list of failed recipients:\n\n<ann@example.com>\n<bob@example.net>\n\nHere is your returned mail\n\n" ORIGINAL,
+     "ann@example.com bob@example.net", NX_KIND_BOUNCE, 0},
+    {"addresses that did not receive a copy", NULL,
+     "The following addresses did NOT receive a copy of your message:\n\n> ann@example.com\n\n--- Session Transcript ---\nRCPT "
+     "To:<ann@example.com>\n550 unknown user\n",
+     "ann@example.com", NX_KIND_BOUNCE, 550},
+    {"the mail you sent could not be delivered to", NULL,
+     "The mail you sent could not be delivered to:\n\nann@example.com : That user is not known here.\n", "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"a message could not be delivered to, with the subject", NULL,
+     "A message could not be delivered to:\n\nann@example.com\n\nSubject: News\nDate: today\n\nReason: mailbox full\n", "ann@example.com",
+     NX_KIND_BOUNCE, 0},
+    {"a dash before each", NULL,
+     "This is a delivery failure notification message indicating that\nan email you addressed to email address :\n-- ann@example.com\n\ncould not be "
+     "delivered. The problem appears to be :\n-- Recipient email server rejected the message\n",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"an invalid userid", NULL, "Invalid final delivery userid:\n    ann@example.com\n\nOriginal message follows.\n\n" ORIGINAL, "ann@example.com",
+     NX_KIND_BOUNCE, 0},
+    {"a boxed heading", NULL,
+     "-- Failed Recipient --------------------\n\n    ann@example.com\n\n-- Sender Info -------------------------\n\n    me@sender.example\n",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"recipients that could not be reached", NULL,
+     "The following recipient(s) could not be reached:\n\nann@example.com\n   Error Type: SMTP\n   Remote server (192.0.2.1) issued an error.\n   "
+     "hisname said: 550 No such mailbox\n",
+     "ann@example.com", NX_KIND_BOUNCE, 550},
+    {"did not reach, with a date", NULL,
+     "Your message\n\n  Subject: News\n\ndid not reach the following recipient(s):\n\nann@example.com on Mon, 2 Nov 2026 10:00:00 +0100\n    The "
+     "recipient name is not recognized\nbob@example.net on Mon, 2 Nov 2026 10:00:00 +0100\n    The recipient name is not recognized\n",
+     "ann@example.com bob@example.net", NX_KIND_BOUNCE, 0},
+    {"names before addresses", NULL,
+     "Delivery to the following persons has failed:\n\n  Ann Other <ann@example.com>\n  \"Bob, B.\" <bob@example.net>\n\nMailbox unavailable.\n",
+     "ann@example.com bob@example.net", NX_KIND_BOUNCE, 0},
+    {"a numbered list", NULL, "Delivery failed for these recipients:\n1. ann@example.com\n2. bob@example.net\n", "ann@example.com bob@example.net",
+     NX_KIND_BOUNCE, 0},
+    {"a table", NULL,
+     "These addresses failed:\n\n| Address         | Reason       |\n|-----------------|--------------|\n| ann@example.com | user unknown |\n| "
+     "bob@example.net | mailbox full |\n",
+     "ann@example.com bob@example.net", NX_KIND_BOUNCE, 0},
+    {"two on one line", NULL, "Your message was not delivered to:\n  ann@example.com, bob@example.net\nbecause the server is gone.\n",
+     "ann@example.com bob@example.net", NX_KIND_BOUNCE, 0},
+    /* labels */
+    {"a label", NULL, "We were unable to deliver your message.\n\nRecipient: ann@example.com\nReason: 550 no such user\n", "ann@example.com",
+     NX_KIND_BOUNCE, 550},
+    {"a label in brackets", NULL,
+     "Message could not be delivered to some recipients.\nThe following recipient(s) could not be reached:\n\nRecipient: "
+     "[SMTP:ann@example.com]\nReason: Remote SMTP Server Returned: 550 unknown user\n\nMessage headers follow:\n" ORIGINAL,
+     "ann@example.com", NX_KIND_BOUNCE, 550},
+    {"an intended recipient", NULL, "The attached mail has been returned. Reason: invalid recipient.\nIntended recipient: ann@example.com\n",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"an undeliverable address", NULL, "Undeliverable Address: ann@example.com\nReason: 550 unknown\n", "ann@example.com", NX_KIND_BOUNCE, 550},
+    {"a label and the full mailbox", NULL, "User's mailbox is full: <ann@example.com>\nUnable to deliver mail.\n", "ann@example.com", NX_KIND_BOUNCE,
+     0},
+    {"delivery failed after attempts", NULL, "Delivery failed 20 attempts: ann@example.com\n\nOriginal message follows.\n\n" ORIGINAL,
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"an unknown user in one line", NULL, "undeliverable to ann@example.com\n", "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"error-for", NULL, "--> Error description:\n\nError-for: ann@example.com\nError-Code: 3\nError-Text: No such local user\n", "ann@example.com",
+     NX_KIND_BOUNCE, 0},
+    /* headings */
+    {"an address with a colon", NULL,
+     "I could not deliver your message.\n\n<ann@example.com>:\nSorry, no mailbox here by that name.\n\n<bob@example.net>:\n192.0.2.7 does not like "
+     "recipient.\nRemote host said: 552 mailbox full\n",
+     "ann@example.com bob@example.net", NX_KIND_BOUNCE, 0},
+    {"a reason in brackets", NULL, "Delivery errors:\n\nann@example.com (user unknown)\nbob@example.net [mailbox full]\n",
+     "ann@example.com bob@example.net", NX_KIND_BOUNCE, 0},
+    {"a reason behind dots", NULL, "   ----- Unsuccessful recipients -----\nann@example.com... 550 User unknown\n", "ann@example.com", NX_KIND_BOUNCE,
+     550},
+    /* sentences */
+    {"a sentence", NULL, "Your message to ann@example.com could not be delivered because the mailbox is full.\n", "ann@example.com", NX_KIND_BOUNCE,
+     0},
+    {"a sentence that is automatic", NULL, "Your message to <ann@example.com> was automatically rejected:\nQuota exceeded\n", "ann@example.com",
+     NX_KIND_BOUNCE, 0},
+    {"a sentence across lines", NULL, "Sorry, your message to\nann@example.com cannot be\ndelivered. This account has been disabled.\n",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"a sentence with the address first", NULL, "Message rejected.\n\nann@example.com does not exist on this server.\n", "ann@example.com",
+     NX_KIND_BOUNCE, 0},
+    {"an addressed message", NULL, "Your message addressed to 'ann@example.com' could not be delivered.\n", "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"what a server said", NULL, "Your mail bounced. The server said:\n\n550 5.1.1 <ann@example.com>: Recipient address rejected: User unknown\n",
+     "ann@example.com", NX_KIND_BOUNCE, 550},
+    {"a transcript", NULL,
+     "Session with mx.example.com failed.\n>>> MAIL FROM:<me@sender.example>\n<<< 250 ok\n>>> RCPT TO:<ann@example.com>\n<<< 550 5.1.1 unknown "
+     "user\n>>> QUIT\n<<< 221 bye\n",
+     "ann@example.com", NX_KIND_BOUNCE, 550},
+    /* languages */
+    {"German", NULL, "Ihre Nachricht an ann@example.com konnte nicht zugestellt werden.\nGrund: Postfach voll\n", "ann@example.com", NX_KIND_BOUNCE,
+     0},
+    {"German, a list", NULL, "Die Nachricht konnte an folgende Empfänger nicht zugestellt werden:\n\n  ann@example.com\n\nAdressat unbekannt.\n",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"French", NULL, "Votre message n'a pas pu être remis au destinataire suivant :\n\n  ann@example.com\n\nDestinataire inconnu\n",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"Spanish", NULL, "No se pudo entregar el mensaje a los siguientes destinatarios:\n\nann@example.com\n\nUsuario desconocido\n", "ann@example.com",
+     NX_KIND_BOUNCE, 0},
+    {"Italian", NULL, "Impossibile recapitare il messaggio ai seguenti destinatari:\n\n    ann@example.com\n", "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"Dutch", NULL, "Uw bericht kon niet worden bezorgd bij de volgende ontvangers:\n\nann@example.com\n", "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"Portuguese", NULL, "A sua mensagem não pôde ser entregue ao seguinte destinatário:\n\nann@example.com\n\nUsuário desconhecido\n",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"Polish", NULL, "Twoja wiadomość nie mogła zostać dostarczona do następujących odbiorców:\n\nann@example.com\n", "ann@example.com",
+     NX_KIND_BOUNCE, 0},
+    {"Russian", NULL, "Ваше письмо не может быть доставлено следующим получателям:\n\n  ann@example.com\n\nПользователь не найден\n",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"Japanese", NULL, "以下のメールアドレスへの送信に失敗しました。\nann@example.com\n\n宛先が存在しません。\n", "ann@example.com", NX_KIND_BOUNCE,
+     0},
+    {"Japanese, in a sentence", NULL, "ann@example.comへのメールを配信できませんでした。\n", "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"Chinese", NULL, "您的邮件无法投递到以下收件人：\n\nann@example.com\n\n原因：收件人不存在\n", "ann@example.com", NX_KIND_BOUNCE, 0},
+    /* the returned message */
+    {"who is only in the returned message is not named", NULL,
+     "Your message could not be delivered to the following recipient:\n\n  ann@example.com\n\n--- Below this line is a copy of the message.\n\nFrom: "
+     "<me@sender.example>\nTo: <list@lists.example>\nCc: <zoe@example.org>\nSubject: News\n\nWrite to dan@example.org, delivery failed\n",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"where the text names nobody, the one it was for", NULL, "Your message was refused: mailbox full.\n\n--- Original message follows.\n\n" ORIGINAL,
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"where it was for two, nobody is named", NULL,
+     "Your message was refused: mailbox full.\n\n--- Original message follows.\n\nFrom: <me@sender.example>\nTo: <ann@example.com>, "
+     "<bob@example.net>\nSubject: News\nMessage-ID: <n1@sender.example>\n\nHello\n",
+     "", NX_KIND_UNKNOWN, 0},
+    /* not recipients */
+    {"a contact is no recipient", NULL,
+     "Your message to ann@example.com could not be delivered.\nIf you have questions, please contact helpdesk@relay.example or write to "
+     "tom@relay.example.\n",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"the sender is no recipient", NULL,
+     "A message from <me@sender.example> via <other@sender.example> could not be delivered to:\n\nann@example.com\n", "ann@example.com",
+     NX_KIND_BOUNCE, 0},
+    {"a postmaster to ask is no recipient", NULL,
+     "Delivery has failed to these recipients:\n\nann@example.com\n\nFor further assistance, please send mail to <postmaster@relay.example>\n",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"a message id is no recipient", NULL,
+     "The message <20261102.1@sender.example> with Message-ID: <x2@sender.example>\ncould not be delivered to ann@example.com.\nIn-Reply-To: "
+     "<y3@sender.example>\n",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"an alias is another name of the recipient", NULL,
+     "The following address(es) failed:\n\n  ann@example.com\n    (generated from team@example.org)\n    550 unknown\n", "ann@example.com",
+     NX_KIND_BOUNCE, 550},
+    {"a rejected sender is no recipient", NULL,
+     "Your message to ann@example.com was not delivered:\n550 5.1.8 <news@sender.example>: Sender address rejected\n", "ann@example.com",
+     NX_KIND_BOUNCE, 550},
+    /* kinds */
+    {"a delay", "From: MAILER-DAEMON@relay.example\nTo: me@sender.example\nSubject: Warning: could not send message for past 4 hours\n",
+     "This is a warning message only. You do not need to resend your message.\n\nann@example.com... Deferred: connection refused\n\nWill keep trying "
+     "until message is 5 days old\n",
+     "ann@example.com", NX_KIND_DELAY, 0},
+    {"a delay in German", "From: MAILER-DAEMON@relay.example\nTo: me@sender.example\nSubject: Zustellung verzögert\n",
+     "Ihre Nachricht an ann@example.com wurde noch nicht zugestellt. Es wird weiterhin versucht.\n", "ann@example.com", NX_KIND_DELAY, 0},
+    {"a success", "From: MAILER-DAEMON@relay.example\nTo: me@sender.example\nSubject: Delivery report\n",
+     "Your message was successfully delivered to the following recipient:\n\nann@example.com\n", "ann@example.com", NX_KIND_DELIVERED, 0},
+    {"a group system's list of names", NULL,
+     "The message that you sent was undeliverable to the following:\n\tann (user not found), ann@example.com\n\nPossibly truncated original message "
+     "follows:\n\n" ORIGINAL,
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"an envelope address in braces", NULL, "Unable to deliver message to {ann@example.com}: no such user.\n", "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"a reason on the line before", NULL, "User not listed in public directory\nann@example.com\n\n------- Returned Message -------\n" ORIGINAL,
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"a bracketed reason in a sentence", NULL,
+     "1 error(s):\n\nThe following recipients returned permanent errors: ann@example.com. Reason: SMTP server <192.0.2.1> refused to accept your "
+     "message: [554 5.4.6 Hop count exceeded]\n",
+     "ann@example.com", NX_KIND_BOUNCE, 554},
+    {"a web page's text", "From: postmaster@relay.example\nTo: me@sender.example\nSubject: Undeliverable: News\n",
+     "Delivery has failed to these recipients or groups:\n\nann@example.com<mailto:ann@example.com>\nThe email address you entered couldn't be "
+     "found. Please check the recipient's email address and try to resend the message. If the problem continues, please contact your "
+     "helpdesk.\n\nDiagnostic information for administrators:\n\nGenerating server: mbx.relay.example\n\nann@example.com\n#550 5.1.1 "
+     "RESOLVER.ADR.RecipNotFound; not found ##\n",
+     "ann@example.com", NX_KIND_BOUNCE, 550},
+    {"spam that was refused names the address, not whom to ask", NULL,
+     "Your message to ann@example.com was blocked:\n550 5.7.1 Service unavailable; client blocked using list.example. Mail unblock@list.example to "
+     "be removed.\n",
+     "ann@example.com", NX_KIND_BOUNCE, 550},
+    {"a signature names nobody", NULL, "Your message to ann@example.com could not be delivered.\n\n-- \nThe mail team\nteam@relay.example\n",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"a desk's address on a line of its own names nobody", NULL,
+     "Your message could not be delivered to ann@example.com.\n\nHelp desk\nhelpdesk@relay.example\n", "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"a postmaster's own letter names nobody", "From: postmaster@relay.example\nTo: me@sender.example\nSubject: Maintenance on Sunday\n",
+     "Dear users,\n\nour server is going to be replaced on Sunday. For questions write to tom@relay.example.\n\nTom\n", "", NX_KIND_UNKNOWN, 0},
+    {"a quoted notice in somebody's answer names nobody",
+     "From: Carla <carla@people.example>\nTo: <me@sender.example>\nSubject: Re: Undelivered mail\n",
+     "Hi, I got this:\n\n> Your message could not be delivered to:\n>\n> ann@example.com\n\nCan you help?\n", "", NX_KIND_NOT_A_BOUNCE, 0},
+    {"a person who writes of a failed delivery writes no notice", PERSON,
+     "Hi,\nthe parcel for bob@example.net could not be delivered to the following address: see below.\nbob@example.net\nCarla\n", "",
+     NX_KIND_NOT_A_BOUNCE, 0},
+    {"a vacation names nobody as failed", VACATION, "I am away. In urgent cases contact bob@example.net. Mail to ann@example.com is not read.\n",
+     "carla@people.example", NX_KIND_AUTOREPLY, 0},
+};
+
+static NxReader *reader;
+
+static void test_case(gconstpointer data)
+{
+    const Case *want = data;
+    char *message = g_strdup_printf("%sDate: Mon, 2 Nov 2026 10:00:00 +0000\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n%s",
+                                    want->headers ? want->headers : DAEMON, want->body);
+    GBytes *bytes = g_bytes_new_take(message, strlen(message));
+    NxEnvelope envelope = {.now = 1798675200};
+    GError *error = NULL;
+    NxReport *report = nx_reader_read(reader, bytes, &envelope, &error);
+    g_assert_no_error(error);
+    GString *got = g_string_new(NULL);
+    for (guint i = 0; i < report->n_recipients; i++)
+        g_string_append_printf(got, "%s%s", i ? " " : "", report->recipients[i].recipient);
+    g_assert_cmpstr(got->str, ==, want->want);
+    g_assert_cmpstr(nx_kind_name(report->kind), ==, nx_kind_name(want->kind));
+    if (want->reply)
+        g_assert_cmpuint(report->recipients[0].reply_code, ==, want->reply);
+    g_string_free(got, TRUE);
+    nx_report_free(report);
+    g_bytes_unref(bytes);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    NxSettings settings = {0};
+    NxLibrary *library = nx_library_new(&settings, NULL);
+    reader = nx_reader_new(library, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        char *path = g_strdup_printf("/parse/general/%s", CASES[i].name);
+        g_test_add_data_func(path, &CASES[i], test_case);
+        g_free(path);
+    }
+    int status = g_test_run();
+    nx_reader_free(reader);
+    nx_library_unref(library);
+    return status;
+}
