@@ -189,62 +189,67 @@ char *nx_facts_providers(const NxCodes *codes, NxStatus status, NxLang lang)
 #define MAX_SUBJECT 8
 #define MAX_DETAIL 1000
 
-/* A run of codes that stand for one reason. */
+/* The registered codes that mean a reason by themselves. */
+static void add_codes_of_reason(GString *out, const NxCodes *codes, NxReason reason, NxLang lang)
+{
+    for (guint8 klass = 4; klass <= 5; klass++)
+        for (guint i = 0; i < nx_registry_length(codes->registry); i++) {
+            NxStatus status = nx_registry_at(codes->registry, i)->status;
+            status.klass = klass;
+            if (nx_judge_code(codes->judge, status, NULL, NULL) != reason)
+                continue;
+            NxName name = {.kind = NX_ARTICLE_CODE, .status = status};
+            nx_status_text(status, name.text);
+            g_autofree char *line = nx_codes_line(codes, &name, lang);
+            g_string_append_printf(out, "- %s\n", line);
+        }
+}
+
+/* A run of codes to which a provider gives one meaning. */
 typedef struct {
-    NxStatus first, last;
+    NxStatus first, last; /* klass 0: none */
     NxReason reason;
 } Run;
 
-static void add_run(GString *out, const NxCodes *codes, const Run *run, gboolean with_reason, NxLang lang)
+static void add_run(GString *out, const NxCodes *codes, const Run *run, NxLang lang)
 {
+    if (!run->first.klass)
+        return;
     char first[NX_STATUS_TEXT_SIZE], last[NX_STATUS_TEXT_SIZE];
     nx_status_text(run->first, first);
+    nx_status_text(run->last, last);
     g_string_append_printf(out, "- [%s](%s)", first, first);
-    if (!nx_status_equal(run->first, run->last)) {
-        nx_status_text(run->last, last);
+    if (!nx_status_equal(run->first, run->last))
         g_string_append_printf(out, " ... [%s](%s)", last, last);
-    }
-    g_autofree char *key = nx_name_any_class(run->first);
     g_autofree char *link = reason_link(codes, run->reason, lang);
-    const char *title = nx_words_title(codes->words, key, lang);
-    g_string_append_printf(out, ": %s\n", with_reason ? link : title ? title : reason_title(codes, run->reason, lang));
+    g_string_append_printf(out, ": %s\n", link);
 }
 
-static gboolean stands_for(const NxCodes *codes, const NxName *name, NxStatus status, NxReason *reason)
+/* The provider's own codes of a class and subject, registered or not; neighbours with one meaning make one line. */
+static void add_codes_of_provider(GString *out, const NxCodes *codes, const char *provider, NxStatus status, NxLang lang)
 {
-    gboolean provider = name->kind == NX_ARTICLE_PROVIDER;
-    const char *rule = NULL;
-    *reason = nx_judge_code(codes->judge, status, provider ? name->text : NULL, &rule);
-    if (!rule || !g_str_has_prefix(rule, provider ? "provider:" : "code:"))
-        return FALSE;
-    return provider || *reason == name->reason;
-}
-
-/* The codes of one class and subject; a provider's neighbouring codes with one meaning make one line. */
-static void add_codes(GString *out, const NxCodes *codes, const NxName *name, NxStatus status, NxLang lang)
-{
-    gboolean provider = name->kind == NX_ARTICLE_PROVIDER;
     Run run = {0};
     for (; status.detail < MAX_DETAIL; status.detail++) {
-        NxReason reason;
-        gboolean in = stands_for(codes, name, status, &reason);
-        if (in && provider && run.first.klass && run.reason == reason) {
+        const char *rule = NULL;
+        NxReason reason = nx_judge_code(codes->judge, status, provider, &rule);
+        gboolean own = rule && g_str_has_prefix(rule, "provider:");
+        if (own && run.first.klass && run.reason == reason) {
             run.last = status;
             continue;
         }
-        if (run.first.klass)
-            add_run(out, codes, &run, provider, lang);
-        run = in ? (Run){status, status, reason} : (Run){0};
+        add_run(out, codes, &run, lang);
+        run = own ? (Run){status, status, reason} : (Run){0};
     }
-    if (run.first.klass)
-        add_run(out, codes, &run, provider, lang);
+    add_run(out, codes, &run, lang);
 }
 
 char *nx_facts_codes(const NxCodes *codes, const NxName *name, NxLang lang)
 {
     GString *out = g_string_new(NULL);
-    for (guint8 klass = 4; klass <= 5; klass++)
+    if (name->kind == NX_ARTICLE_REASON)
+        add_codes_of_reason(out, codes, name->reason, lang);
+    for (guint8 klass = 4; name->kind == NX_ARTICLE_PROVIDER && klass <= 5; klass++)
         for (guint16 subject = 0; subject < MAX_SUBJECT; subject++)
-            add_codes(out, codes, name, (NxStatus){klass, subject, 0}, lang);
+            add_codes_of_provider(out, codes, name->text, (NxStatus){klass, subject, 0}, lang);
     return g_string_free(out, out->len == 0);
 }
