@@ -180,9 +180,9 @@ static gboolean reply_place(const Scan *scan, gsize at, guint code)
     if (is_unit(scan, at + 3))
         return FALSE;
     if (at_line_start(scan, at))
-        return next != ':' && next != ',';
+        return next != ',';
     char before = scan->text[at - 1];
-    if (strchr("#(;'\"", before))
+    if (strchr("#(;'\":<", before) || (next == '-' && at + 4 < scan->len && strchr("'\"", scan->text[at + 4])))
         return TRUE;
     if (!strchr(" \t\n=", before))
         return FALSE;
@@ -190,6 +190,8 @@ static gboolean reply_place(const Scan *scan, gsize at, guint code)
     while (end > 0 && strchr(" \t\n", scan->text[end - 1]))
         end--;
     if (end > 0 && strchr(":;", scan->text[end - 1]))
+        return TRUE;
+    if (end > 2 && memcmp(scan->text + end - 3, "...", 3) == 0)
         return TRUE;
     return is_word_before_code(scan, end);
 }
@@ -200,7 +202,7 @@ static guint code_at(const Scan *scan, gsize at)
     if (scan->len - at < 3 || p[0] < '2' || p[0] > '5' || !g_ascii_isdigit(p[1]) || !g_ascii_isdigit(p[2]))
         return 0;
     guint code = (guint)(p[0] - '0') * 100 + (guint)(p[1] - '0') * 10 + (guint)(p[2] - '0');
-    if (code >= 300 && code < 400 && code != 354)
+    if ((code >= 260 && code < 400) || (code > 253 && code < 260))
         return 0;
     return reply_place(scan, at, code) ? code : 0;
 }
@@ -241,7 +243,8 @@ static void scan_text(Scan *scan, const char *text, gsize len)
         if (!is_word(text[at]) || is_word(before) || before == '.' || before == '@')
             continue;
         if (g_ascii_isdigit(text[at])) {
-            guint code = before == '-' || before == ':' || before == '/' || before == '+' || before == '$' ? 0 : code_at(scan, at);
+            gboolean part = strchr("-/+$", before) || (before == ':' && at > 1 && is_word(text[at - 2]));
+            guint code = part ? 0 : code_at(scan, at);
             if (code)
                 add_hit(scan, HIT_REPLY, code, at, at + 3);
         } else {
@@ -263,6 +266,18 @@ static NxCommand command_of(const Scan *scan, guint reply)
     return NX_COMMAND_NONE;
 }
 
+/* Words of the local system around what the remote one said: "554 <ann@...>... 550 Host unknown", "554 4.4.7 Message expired <421 4.4.2 ...>". */
+static gboolean wraps_next(const Scan *scan, guint i)
+{
+    const Hit *hit = &scan->hits[i], *next = i + 1 < scan->n ? &scan->hits[i + 1] : NULL;
+    if (!next || next->kind != HIT_REPLY || next->value < 400 || memchr(scan->text + hit->at, '\n', next->at - hit->at))
+        return FALSE;
+    NxStatus status;
+    gboolean expired = nx_status_find(scan->text + hit->end, (gssize)MIN(scan->len - hit->end, 12), &status, NULL, NULL) && status.subject == 4 &&
+                       status.detail == 7;
+    return expired || memcmp(scan->text + next->at - 4, "... ", 4) == 0;
+}
+
 /* Better is more. What only follows from an earlier refusal (503) is the last resort. */
 static guint worth(const Scan *scan, guint i)
 {
@@ -271,6 +286,8 @@ static guint worth(const Scan *scan, guint i)
         return 1;
     if (hit->value == 503)
         return 2;
+    if (wraps_next(scan, i))
+        return 3;
     NxCommand command = command_of(scan, i);
     return command == NX_COMMAND_CONN || command == NX_COMMAND_EHLO || command == NX_COMMAND_AUTH || command == NX_COMMAND_STARTTLS ? 3 : 4;
 }
@@ -355,6 +372,10 @@ static char *reply_text(const Scan *scan, const Hit *reply, gsize end)
         gboolean free_standing = line || (at > 0 && g_ascii_isspace(scan->text[at - 1]));
         if (at > reply->at && free_standing && same_code(scan, at, reply->at)) {
             gsize behind = at + 4;
+            if (at == reply->at + 4) { /* "550 550 5.1.1" */
+                at = behind - 1;
+                continue;
+            }
             gboolean repeats = *prefix && starts_with(scan, behind, prefix, TRUE);
             if (repeats || several || line) {
                 at = behind + (repeats ? strlen(prefix) : 0);
