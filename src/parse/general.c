@@ -101,6 +101,14 @@ static gboolean is_refusal(const NxSmtp *smtp)
     return smtp->reply >= 400 || (!smtp->reply && smtp->status.klass >= 4);
 }
 
+static void set_reply(NxDraft *draft, guint reply)
+{
+    char digits[16];
+    g_snprintf(digits, sizeof digits, "%u", reply);
+    if (reply)
+        nx_draft_fill(draft, NX_DRAFT_REPLY, digits);
+}
+
 /* Fills in what [at, end) says in SMTP; FALSE if it says nothing. */
 static gboolean take_smtp(NxDraft *draft, const NxScene *scene, gsize at, gsize end)
 {
@@ -111,6 +119,7 @@ static gboolean take_smtp(NxDraft *draft, const NxScene *scene, gsize at, gsize 
         char *text = smtp.reply ? g_strdup(smtp.text) : cut_text(scene, at, end);
         nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);
         nx_draft_fill(draft, NX_DRAFT_COMMAND, nx_command_name(smtp.command));
+        set_reply(draft, smtp.reply);
         nx_draft_fill(draft, NX_DRAFT_REMOTE_MTA, smtp.host);
         g_free(text);
     }

@@ -180,7 +180,7 @@ static gboolean reply_place(const Scan *scan, gsize at, guint code)
     if (is_unit(scan, at + 3))
         return FALSE;
     if (at_line_start(scan, at))
-        return next != ',';
+        return next != ',' || at == 0;
     char before = scan->text[at - 1];
     if (strchr("#(;'\":<", before) || (next == '-' && at + 4 < scan->len && strchr("'\"", scan->text[at + 4])))
         return TRUE;
