@@ -1,0 +1,15 @@
+/* The canonical text that rules see. Private face; nx_canonical_text is public. */
+#pragma once
+#include <glib.h>
+
+/* Bytes of one field that are judged; what stands behind them tells nothing that the beginning did not. */
+#define NX_JUDGED_MAX 16384
+
+typedef struct {
+    char *text;
+    gsize len;
+    guint *map; /* as nx_canonical_text's */
+} NxCanonical;
+
+void nx_canonical_init(NxCanonical *canonical, const char *text, gsize len);
+void nx_canonical_clear(NxCanonical *canonical);

@@ -1,0 +1,11 @@
+/* Patterns of codes: "5.2.1", "5.2.*", "5.*", "550", "55*". */
+#pragma once
+#include <nixie/status.h>
+
+typedef struct {
+    gint klass, subject, detail; /* -1: any; klass 0: a reply pattern */
+    char reply[4];               /* '*' is any digit */
+} NxCodePattern;
+
+gboolean nx_code_pattern_parse(const char *text, NxCodePattern *pattern);
+gboolean nx_code_pattern_fits(const NxCodePattern *pattern, NxStatus status, guint reply);

@@ -1,0 +1,115 @@
+/* Confidence: THE table of what keeps a verdict from being certain, and of what makes it a guess.
+ *
+ * Certain is what nixie may act on by itself, so every row asks for a reason to refuse; one that speaks is enough. */
+#include "judge/judge.h"
+#include <nixie/text.h>
+#include <string.h>
+
+static gboolean no_own(const NxCase *self)
+{
+    return !nx_library_has_own(self->judge->library);
+}
+
+static gboolean not_ours(const NxCase *self)
+{
+    return !no_own(self) && self->report->origin != NX_ORIGIN_OURS;
+}
+
+static gboolean not_class_5(const NxCase *self)
+{
+    return self->verdict->status.klass != 5 && self->verdict->reply_code / 100 != 5;
+}
+
+static gboolean no_text(const NxCase *self)
+{
+    return !self->rule;
+}
+
+static gboolean contradicted(const NxCase *self)
+{
+    return self->against != NX_AGAINST_NOTHING;
+}
+
+static gboolean general_reader(const NxCase *self)
+{
+    return self->recipient->source == NX_SOURCE_GENERAL;
+}
+
+static gboolean class_only(const NxCase *self)
+{
+    const char *rule = self->verdict->rule;
+    return !self->rule && self->recipient->kind == NX_KIND_BOUNCE &&
+           (!rule || g_str_has_prefix(rule, "class:") || g_str_has_prefix(rule, "command:"));
+}
+
+static gboolean never_certain(const NxCase *self)
+{
+    static const NxReason reasons[] = {
+        NX_REASON_UNDEFINED, NX_REASON_ONHOLD,      NX_REASON_SECURITYERROR, NX_REASON_FILTERED,   NX_REASON_MAILERERROR,
+        NX_REASON_EXPIRED,   NX_REASON_SYSTEMERROR, NX_REASON_NETWORKERROR,  NX_REASON_SUPPRESSED,
+    };
+    NxStatus status = self->verdict->status;
+    for (guint i = 0; i < G_N_ELEMENTS(reasons); i++) {
+        if (reasons[i] == self->verdict->reason)
+            return TRUE;
+    }
+    return nx_status_equal(status, (NxStatus){5, 3, 0});
+}
+
+static gboolean no_failure(const NxCase *self)
+{
+    return self->recipient->kind != NX_KIND_BOUNCE;
+}
+
+/* Where only Final-Recipient names it while the message went to another name, another may be meant. */
+static gboolean doubtful_address(const NxCase *self)
+{
+    const NxRecipient *recipient = self->recipient;
+    if (!recipient->key)
+        return TRUE;
+    gboolean aliases = recipient->aliases && recipient->aliases[0];
+    return aliases && !recipient->original_recipient && g_strcmp0(recipient->recipient, recipient->final_recipient) == 0;
+}
+
+static const struct {
+    NxDoubt doubt;
+    gboolean (*speaks)(const NxCase *self); /* NULL: advise alone finds it */
+    NxConfidence at_most;
+    const char *text;
+} doubts[] = {
+    {NX_DOUBT_NO_OWN, no_own, NX_LIKELY, N_("[own] in the configuration names no domain or address of yours")},
+    {NX_DOUBT_ORIGIN, not_ours, NX_LIKELY, N_("nothing proves that the message it is about was yours")},
+    {NX_DOUBT_CLASS, not_class_5, NX_LIKELY, N_("no code says that the failure is for good")},
+    {NX_DOUBT_TEXT, no_text, NX_LIKELY, N_("no text confirms what the code says")},
+    {NX_DOUBT_CONTRADICTION, contradicted, NX_LIKELY, N_("codes and text contradict each other")},
+    {NX_DOUBT_SOURCE, general_reader, NX_GUESS, N_("the recipient was found in free text of an unknown mail system")},
+    {NX_DOUBT_CLASS_ONLY, class_only, NX_GUESS, N_("only the class of the code decided")},
+    {NX_DOUBT_REASON, never_certain, NX_LIKELY, N_("a reason or code that is never certain")},
+    {NX_DOUBT_KIND, no_failure, NX_LIKELY, N_("this is no failure")},
+    {NX_DOUBT_ADDRESS, doubtful_address, NX_LIKELY, N_("it may be about another recipient")},
+    {NX_DOUBT_GUARD, NULL, NX_LIKELY, N_("a guard speaks against it")},
+    {NX_DOUBT_HISTORY, NULL, NX_LIKELY, N_("the history of the address speaks against it")},
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(doubts) == NX_N_DOUBTS);
+
+void nx_case_doubt(NxCase *self)
+{
+    NxVerdict *verdict = self->verdict;
+    verdict->confidence = NX_CERTAIN;
+    verdict->doubts = NX_DOUBT_NONE;
+    for (guint i = 0; i < G_N_ELEMENTS(doubts); i++) {
+        if (!doubts[i].speaks || !doubts[i].speaks(self))
+            continue;
+        verdict->doubts |= doubts[i].doubt;
+        verdict->confidence = MIN(verdict->confidence, doubts[i].at_most);
+    }
+}
+
+const char *nx_doubt_text(NxDoubt single)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(doubts); i++) {
+        if (doubts[i].doubt == single)
+            return doubts[i].text;
+    }
+    g_return_val_if_reached("");
+}

@@ -1,0 +1,82 @@
+/* What speaks against a verdict: codes and texts that mean different things. */
+#include "judge/judge.h"
+#include <nixie/text.h>
+
+/* What reasons are about. Two of one kind do not contradict each other: both "user unknown" and "disabled" say that the address is dead. */
+typedef enum { ABOUT_NOTHING, ABOUT_ADDRESS, ABOUT_SPACE, ABOUT_SENDER, ABOUT_SYSTEM } About;
+
+static const guint8 about[NX_N_REASONS] = {
+    [NX_REASON_USERUNKNOWN] = ABOUT_ADDRESS,    [NX_REASON_HOSTUNKNOWN] = ABOUT_ADDRESS, [NX_REASON_HASMOVED] = ABOUT_ADDRESS,
+    [NX_REASON_NOTACCEPT] = ABOUT_ADDRESS,      [NX_REASON_SUSPEND] = ABOUT_ADDRESS,     [NX_REASON_FILTERED] = ABOUT_ADDRESS,
+    [NX_REASON_MAILBOXFULL] = ABOUT_SPACE,      [NX_REASON_SYSTEMERROR] = ABOUT_SYSTEM,  [NX_REASON_SYSTEMFULL] = ABOUT_SYSTEM,
+    [NX_REASON_EXPIRED] = ABOUT_SYSTEM,         [NX_REASON_NETWORKERROR] = ABOUT_SYSTEM, [NX_REASON_TOOMANYCONN] = ABOUT_SENDER,
+    [NX_REASON_SPEEDING] = ABOUT_SENDER,        [NX_REASON_BLOCKED] = ABOUT_SENDER,      [NX_REASON_BADREPUTATION] = ABOUT_SENDER,
+    [NX_REASON_REQUIREPTR] = ABOUT_SENDER,      [NX_REASON_AUTHFAILURE] = ABOUT_SENDER,  [NX_REASON_FAILEDSTARTTLS] = ABOUT_SENDER,
+    [NX_REASON_NOTCOMPLIANTRFC] = ABOUT_SENDER, [NX_REASON_SPAMDETECTED] = ABOUT_SENDER, [NX_REASON_VIRUSDETECTED] = ABOUT_SENDER,
+    [NX_REASON_POLICYVIOLATION] = ABOUT_SENDER, [NX_REASON_REJECTED] = ABOUT_SENDER,     [NX_REASON_NORELAYING] = ABOUT_SENDER,
+    [NX_REASON_CONTENTERROR] = ABOUT_SENDER,    [NX_REASON_MESGTOOBIG] = ABOUT_SENDER,   [NX_REASON_EXCEEDLIMIT] = ABOUT_SENDER,
+    [NX_REASON_SYNTAXERROR] = ABOUT_SENDER,
+};
+
+static gboolean disagree(NxReason a, NxReason b)
+{
+    return about[a] != ABOUT_NOTHING && about[b] != ABOUT_NOTHING && about[a] != about[b];
+}
+
+static NxReason meaning_of(const NxCase *self, NxStatus status)
+{
+    if (!nx_status_is_specific(status))
+        return NX_REASON_UNDEFINED;
+    return nx_code_table_find(self->judge->codes, status, 0, self->recipient->provider).reason;
+}
+
+static gboolean classes_differ(const NxVerdict *verdict)
+{
+    guint reply = verdict->reply_code / 100;
+    return verdict->status.klass && (reply == 4 || reply == 5) && verdict->status.klass != reply;
+}
+
+static gboolean statuses_differ(const NxCase *self)
+{
+    NxStatus field = self->recipient->status, diagnostic = self->recipient->diagnostic_status;
+    if (!field.klass || !diagnostic.klass || nx_status_equal(field, diagnostic))
+        return FALSE;
+    return field.klass != diagnostic.klass || disagree(meaning_of(self, field), meaning_of(self, diagnostic));
+}
+
+void nx_case_weigh(NxCase *self)
+{
+    const NxVerdict *verdict = self->verdict;
+    self->against = NX_AGAINST_NOTHING;
+    if (self->recipient->kind != NX_KIND_BOUNCE && self->recipient->kind != NX_KIND_DELAY)
+        return;
+    if (self->rule && self->meaning.says >= NX_SAYS_EXACT && disagree(verdict->reason, self->meaning.reason))
+        self->against = NX_AGAINST_TEXT;
+    else if (statuses_differ(self))
+        self->against = NX_AGAINST_STATUS;
+    else if (classes_differ(verdict))
+        self->against = NX_AGAINST_REPLY;
+}
+
+char *nx_judge_contradiction(const NxJudge *judge, const NxReport *report, guint i)
+{
+    static const NxRecipient nobody;
+    NxVerdict verdict = {0};
+    NxCase self = {.judge = judge, .report = report, .recipient = i < report->n_recipients ? &report->recipients[i] : &nobody, .verdict = &verdict};
+    nx_case_decide(&self);
+    char status[NX_STATUS_TEXT_SIZE], other[NX_STATUS_TEXT_SIZE];
+    nx_status_text(verdict.status, status);
+    switch (self.against) {
+    case NX_AGAINST_REPLY:
+        return g_strdup_printf(nx_tr("the status is %s, the reply %u: one is for good, the other is not"), status, verdict.reply_code);
+    case NX_AGAINST_STATUS:
+        nx_status_text(self.recipient->status, status);
+        nx_status_text(self.recipient->diagnostic_status, other);
+        return g_strdup_printf(nx_tr("the Status field says %s, the diagnostic says %s"), status, other);
+    case NX_AGAINST_TEXT:
+        return g_strdup_printf(nx_tr("the code %s stands for: %s; the text says: %s"), verdict.status.klass ? status : self.meaning.rule,
+                               nx_tr(nx_reason_label(self.meaning.reason)), nx_tr(nx_reason_label(verdict.reason)));
+    case NX_AGAINST_NOTHING: break;
+    }
+    return NULL;
+}

@@ -1,0 +1,97 @@
+/* The public face of the room. */
+#include "judge/judge.h"
+#include <string.h>
+
+NxJudge *nx_judge_new(const NxLibrary *library, NxProblems *problems)
+{
+    NxJudge *judge = g_new0(NxJudge, 1);
+    judge->library = nx_library_ref((NxLibrary *)library);
+    judge->rules = nx_rules_new(library, problems);
+    judge->policy = nx_policy_new(nx_library_settings(library), problems);
+    judge->codes = nx_code_table_new(problems);
+    return judge;
+}
+
+void nx_judge_free(NxJudge *judge)
+{
+    if (!judge)
+        return;
+    nx_rules_free(judge->rules);
+    nx_policy_free(judge->policy);
+    nx_code_table_free(judge->codes);
+    nx_library_unref(judge->library);
+    g_free(judge);
+}
+
+void nx_judge_event(const NxJudge *judge, const NxReport *report, guint i, NxVerdict *verdict)
+{
+    NxRecipient nobody = {.kind = report->kind, .source = NX_SOURCE_NONE};
+    const NxRecipient *recipient = i < report->n_recipients ? &report->recipients[i] : &nobody;
+    *verdict = (NxVerdict){0};
+    NxCase self = {.judge = judge, .report = report, .recipient = recipient, .verdict = verdict};
+    nx_case_decide(&self);
+}
+
+NxPolicy nx_judge_policy(const NxJudge *judge, NxReason reason, NxStatus status, const char *feedback_type)
+{
+    return nx_policy_find(judge->policy, reason, status, feedback_type);
+}
+
+NxReason nx_judge_code(const NxJudge *judge, NxStatus status, const char *provider, const char **rule)
+{
+    NxCodeMeaning meaning = nx_code_table_find(judge->codes, status, 0, provider);
+    if (rule)
+        *rule = meaning.rule;
+    return meaning.reason;
+}
+
+char *nx_cause_make(const char *provider, NxReason reason)
+{
+    return g_strdup_printf("%s/%s", provider && *provider ? provider : "-", nx_reason_name(reason));
+}
+
+/* ---- Rules against their own examples ------------------------------------------------------------------------------ */
+
+/* The rule that decides on `text` as the diagnostic of a failure, told by `provider`. */
+static const char *decided_by(const NxJudge *judge, const char *text, const char *provider)
+{
+    NxRecipient recipient = {.kind = NX_KIND_BOUNCE, .action = NX_ACTION_FAILED, .diagnostic = text, .provider = provider};
+    NxReport report = {.kind = NX_KIND_BOUNCE, .recipients = &recipient, .n_recipients = 1};
+    NxVerdict verdict;
+    recipient.reply_code = nx_reply_find(text, -1, NULL);
+    nx_status_find(text, -1, &recipient.diagnostic_status, NULL, NULL);
+    nx_judge_event(judge, &report, 0, &verdict);
+    return verdict.rule;
+}
+
+static gboolean check_text(const NxJudge *judge, const NxRule *rule, const char *text, gboolean wanted, NxProblems *problems)
+{
+    const char *provider = rule->providers->len ? g_ptr_array_index(rule->providers, 0) : NULL;
+    const char *by = decided_by(judge, text, provider);
+    if ((g_strcmp0(by, rule->id) == 0) == wanted)
+        return TRUE;
+    g_autofree char *where = g_strdup_printf("%s:%u", rule->origin, rule->line);
+    if (wanted)
+        nx_problems_add(problems, where, "rule %s: its example is decided by %s: %s", rule->id, by ? by : "nothing", text);
+    else
+        nx_problems_add(problems, where, "rule %s decides what it should not: %s", rule->id, text);
+    return FALSE;
+}
+
+gboolean nx_judge_check(const NxJudge *judge, NxProblems *problems, guint *rules, guint *examples)
+{
+    gboolean good = TRUE;
+    guint n = 0;
+    for (guint i = 0; i < nx_rules_count(judge->rules); i++) {
+        const NxRule *rule = nx_rules_at(judge->rules, i);
+        for (guint k = 0; k < rule->examples->len; k++, n++)
+            good &= check_text(judge, rule, g_ptr_array_index(rule->examples, k), TRUE, problems);
+        for (guint k = 0; k < rule->nots->len; k++)
+            good &= check_text(judge, rule, g_ptr_array_index(rule->nots, k), FALSE, problems);
+    }
+    if (rules)
+        *rules = nx_rules_count(judge->rules);
+    if (examples)
+        *examples = n;
+    return good;
+}

@@ -1,0 +1,41 @@
+/* The judge from inside, and the case it sits over: one recipient of one report. */
+#pragma once
+#include "judge/codetable.h"
+#include "judge/policy.h"
+#include "judge/rules.h"
+
+struct NxJudge {
+    NxLibrary *library;
+    NxRules *rules;
+    NxPolicyTable *policy;
+    NxCodeTable *codes;
+};
+
+/* What speaks against a verdict. */
+typedef enum {
+    NX_AGAINST_NOTHING,
+    NX_AGAINST_REPLY,  /* the classes of status and reply differ */
+    NX_AGAINST_STATUS, /* Status field and diagnostic name codes that mean different things */
+    NX_AGAINST_TEXT,   /* the code means other than what the text says */
+} NxAgainst;
+
+typedef struct {
+    const NxJudge *judge;
+    const NxReport *report;
+    const NxRecipient *recipient; /* never NULL */
+    NxVerdict *verdict;
+    const NxRule *rule;    /* that decided, NULL: a code or the kind did */
+    NxCodeMeaning meaning; /* of the codes alone */
+    NxAgainst against;
+} NxCase;
+
+/* codes.c of the case: status, source, reply code. */
+void nx_case_read_codes(NxCase *self);
+/* The code that would be there had the mail system given one; for verdicts without a status. */
+void nx_case_infer_status(NxCase *self);
+/* What contradicts the verdict. */
+void nx_case_weigh(NxCase *self);
+/* Confidence and what stands against more of it. */
+void nx_case_doubt(NxCase *self);
+/* All of it; the verdict is filled in. */
+void nx_case_decide(NxCase *self);

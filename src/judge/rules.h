@@ -1,0 +1,37 @@
+/* Rules: wordings and what they mean. Read from .rules files, tried in order, immutable once read. */
+#pragma once
+#include "judge/canonical.h"
+#include <nixie/verdict.h>
+
+typedef struct NxRules NxRules;
+
+/* One rule as it stands in its file. Strings are the rules'. */
+typedef struct {
+    char *id;
+    char *origin; /* data file, "user:" in front of a user's */
+    guint line;
+    NxReason reason;
+    GPtrArray *providers; /* names; empty: any */
+    GArray *codes;        /* of NxCodePattern; empty: any */
+    GPtrArray *matches;   /* pcre2_code; any of them */
+    GPtrArray *patterns;  /* their source */
+    GPtrArray *examples, *nots;
+    gboolean users;
+} NxRule;
+
+/* All rules the library knows: the user's, then ours for a provider, then ours for all; within these in the order of the files. */
+NxRules *nx_rules_new(const NxLibrary *library, NxProblems *problems);
+void nx_rules_free(NxRules *rules);
+guint nx_rules_count(const NxRules *rules);
+const NxRule *nx_rules_at(const NxRules *rules, guint i);
+
+/* What a rule is tried on. */
+typedef struct {
+    const NxCanonical *text;
+    const char *provider; /* NULL: not known */
+    NxStatus status;
+    guint reply;
+} NxRuleInput;
+
+/* The first rule that matches, and where in the canonical text; NULL if none does. */
+const NxRule *nx_rules_find(const NxRules *rules, const NxRuleInput *input, guint *at, guint *len);

@@ -1,0 +1,223 @@
+/* From a report to a verdict. The order of decision: kind, rules on the texts, codes, and last what the command and the class tell. */
+#include "judge/judge.h"
+#include <nixie/text.h>
+#include <string.h>
+
+/* ---- What the kind decides ----------------------------------------------------------------------------------------- */
+
+static const struct {
+    NxKind kind;
+    NxReason reason;
+    NxEvidenceField evidence;
+    const char *rule;
+} by_kind[] = {
+    {NX_KIND_AUTOREPLY, NX_REASON_VACATION, NX_EVIDENCE_KIND, "kind:autoreply"},
+    {NX_KIND_FEEDBACK, NX_REASON_FEEDBACK, NX_EVIDENCE_FEEDBACK, "kind:feedback"},
+    {NX_KIND_DELIVERED, NX_REASON_DELIVERED, NX_EVIDENCE_ACTION, "kind:delivered"},
+    {NX_KIND_NOT_A_BOUNCE, NX_REASON_UNDEFINED, NX_EVIDENCE_KIND, "kind:not-a-bounce"},
+};
+
+static void set_reason(NxCase *self, NxReason reason, const char *rule, NxEvidenceField evidence)
+{
+    self->verdict->reason = reason;
+    self->verdict->rule = rule;
+    self->verdict->evidence = evidence;
+}
+
+static gboolean decide_by_kind(NxCase *self)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(by_kind); i++) {
+        if (by_kind[i].kind == self->recipient->kind) {
+            set_reason(self, by_kind[i].reason, by_kind[i].rule, by_kind[i].evidence);
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* ---- What the texts decide ----------------------------------------------------------------------------------------- */
+
+/* These say how a delivery ended rather than why: another text, or a code that names the mailbox, may tell the cause behind it. */
+static gboolean is_weak(NxReason reason)
+{
+    static const NxReason weak[] = {
+        NX_REASON_EXPIRED, NX_REASON_NETWORKERROR, NX_REASON_SYSTEMERROR,   NX_REASON_MAILERERROR,
+        NX_REASON_ONHOLD,  NX_REASON_UNDEFINED,    NX_REASON_SECURITYERROR,
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(weak); i++) {
+        if (weak[i] == reason)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+typedef struct {
+    const char *at; /* borrowed from the report */
+    gsize len;
+    gsize before; /* bytes of the field in front of it */
+    NxEvidenceField evidence;
+} Text;
+
+enum { NEAR = 600 };
+
+/* The part of the notice that is about this recipient: all of it if it names nobody else, else from its name to the next one's. */
+static Text notice_near(const NxCase *self)
+{
+    const NxReport *report = self->report;
+    Text text = {.at = report->text, .len = report->text ? strlen(report->text) : 0, .evidence = NX_EVIDENCE_NOTE};
+    if (!report->text || report->n_recipients < 2)
+        return text;
+    const char *name = self->recipient->recipient;
+    const char *at = name && *name ? strstr(report->text, name) : NULL;
+    if (!at)
+        return (Text){0};
+    const char *end = at + strnlen(at, NEAR);
+    for (guint i = 0; i < report->n_recipients; i++) {
+        const char *other = report->recipients[i].recipient;
+        const char *next = other && *other && strcmp(other, name) != 0 ? g_strstr_len(at, end - at, other) : NULL;
+        end = next ? next : end;
+    }
+    return (Text){.at = at, .len = (gsize)(end - at), .before = (gsize)(at - report->text), .evidence = NX_EVIDENCE_NOTE};
+}
+
+/* Tries the rules on one text; keeps what is found if it says more than what is there already. TRUE: no further text is needed. */
+static gboolean decide_by_text(NxCase *self, const Text *text, gboolean mark)
+{
+    if (!text->at || !text->len)
+        return FALSE;
+    NxVerdict *verdict = self->verdict;
+    NxCanonical canonical;
+    nx_canonical_init(&canonical, text->at, text->len);
+    NxRuleInput input = {.text = &canonical, .provider = self->recipient->provider, .status = verdict->status, .reply = verdict->reply_code};
+    guint at, len;
+    const NxRule *rule = nx_rules_find(self->judge->rules, &input, &at, &len);
+    if (rule && (!self->rule || !is_weak(rule->reason) || rule->users)) {
+        self->rule = rule;
+        set_reason(self, rule->reason, rule->id, text->evidence);
+        verdict->rule_origin = rule->origin;
+        verdict->match_at = mark ? canonical.map[at] + (guint)text->before : 0;
+        verdict->match_len = mark ? canonical.map[at + len] - canonical.map[at] : 0;
+    }
+    nx_canonical_clear(&canonical);
+    return self->rule && (self->rule->users || !is_weak(self->rule->reason));
+}
+
+static void decide_by_texts(NxCase *self)
+{
+    const NxRecipient *recipient = self->recipient;
+    Text texts[] = {
+        {recipient->diagnostic, recipient->diagnostic ? strlen(recipient->diagnostic) : 0, 0, NX_EVIDENCE_DIAGNOSTIC},
+        {recipient->note, recipient->note ? strlen(recipient->note) : 0, 0, NX_EVIDENCE_NOTE},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+        if (decide_by_text(self, &texts[i], TRUE))
+            return;
+    }
+    if (self->rule)
+        return;
+    /* The words of the notice are not those of `note`, so that they are marked only where there is none. */
+    Text notice = notice_near(self);
+    decide_by_text(self, &notice, !recipient->note);
+}
+
+/* ---- What the codes decide ----------------------------------------------------------------------------------------- */
+
+/* "delivery time expired" beside 4.2.2: the code tells why. */
+static gboolean code_tells_more(const NxCase *self)
+{
+    static const NxReason of_mailbox[] = {NX_REASON_USERUNKNOWN, NX_REASON_HASMOVED, NX_REASON_SUSPEND, NX_REASON_MAILBOXFULL, NX_REASON_SYSTEMFULL};
+    if (self->rule->users || (self->rule->reason != NX_REASON_EXPIRED && self->rule->reason != NX_REASON_NETWORKERROR))
+        return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(of_mailbox); i++) {
+        if (of_mailbox[i] == self->meaning.reason && self->meaning.says >= NX_SAYS_EXACT)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void decide_by_code(NxCase *self)
+{
+    const NxVerdict *verdict = self->verdict;
+    set_reason(self, self->meaning.reason, self->meaning.rule, verdict->status.klass ? NX_EVIDENCE_STATUS : NX_EVIDENCE_REPLY);
+    self->verdict->rule_origin = NULL;
+    self->verdict->match_at = self->verdict->match_len = 0;
+    self->rule = NULL;
+}
+
+/* A refusal that says nothing of the recipient, in answer to what names only the sender. */
+static const struct {
+    NxCommand command;
+    NxReason reason;
+    const char *rule;
+} by_command[] = {
+    {NX_COMMAND_CONN, NX_REASON_BLOCKED, "command:CONN"},
+    {NX_COMMAND_EHLO, NX_REASON_BLOCKED, "command:EHLO"},
+    {NX_COMMAND_STARTTLS, NX_REASON_FAILEDSTARTTLS, "command:STARTTLS"},
+    {NX_COMMAND_AUTH, NX_REASON_SECURITYERROR, "command:AUTH"},
+    {NX_COMMAND_MAIL, NX_REASON_REJECTED, "command:MAIL"},
+};
+
+static void decide_by_command(NxCase *self)
+{
+    static const NxReason vague[] = {NX_REASON_UNDEFINED, NX_REASON_ONHOLD, NX_REASON_SECURITYERROR};
+    gboolean open = FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(vague); i++)
+        open |= vague[i] == self->verdict->reason;
+    for (guint i = 0; open && i < G_N_ELEMENTS(by_command); i++) {
+        if (by_command[i].command == self->recipient->command)
+            set_reason(self, by_command[i].reason, by_command[i].rule, NX_EVIDENCE_REPLY);
+    }
+}
+
+/* A text was there and nobody understood it: on hold. No text, no code: undefined. A delay says at least that it is one. */
+static void decide_what_is_left(NxCase *self)
+{
+    NxVerdict *verdict = self->verdict;
+    if (verdict->reason != NX_REASON_UNDEFINED)
+        return;
+    if (self->recipient->kind == NX_KIND_DELAY)
+        set_reason(self, NX_REASON_EXPIRED, "kind:delay", NX_EVIDENCE_KIND);
+    else if (self->recipient->diagnostic && self->meaning.says != NX_SAYS_NOTHING)
+        verdict->reason = NX_REASON_ONHOLD;
+}
+
+static void decide_reason(NxCase *self)
+{
+    decide_by_texts(self);
+    if (self->rule && !code_tells_more(self))
+        return;
+    decide_by_code(self);
+    decide_by_command(self);
+    decide_what_is_left(self);
+}
+
+/* ---- The whole ----------------------------------------------------------------------------------------------------- */
+
+static void decide_policy(NxCase *self)
+{
+    NxVerdict *verdict = self->verdict;
+    NxStatus status = verdict->status;
+    if (!status.klass)
+        status.klass = (guint8)(verdict->reply_code / 100);
+    NxPolicy policy = nx_policy_find(self->judge->policy, verdict->reason, status, self->report->feedback_type);
+    if (self->recipient->kind == NX_KIND_DELAY) /* still being tried: nothing to do, whatever the cause */
+        policy = (NxPolicy){policy.klass == NX_CLASS_BLOCK ? NX_CLASS_BLOCK : NX_CLASS_SOFT, NX_ADVICE_IGNORE, NX_PLAN_NONE};
+    if (self->recipient->kind == NX_KIND_NOT_A_BOUNCE)
+        policy = (NxPolicy){NX_CLASS_NONE, NX_ADVICE_IGNORE, NX_PLAN_NONE};
+    verdict->klass = policy.klass;
+    verdict->advice = policy.advice;
+    verdict->plan = policy.plan;
+}
+
+void nx_case_decide(NxCase *self)
+{
+    const NxRecipient *recipient = self->recipient;
+    nx_case_read_codes(self);
+    self->meaning = nx_code_table_find(self->judge->codes, self->verdict->status, self->verdict->reply_code, recipient->provider);
+    if (!decide_by_kind(self))
+        decide_reason(self);
+    nx_case_infer_status(self);
+    decide_policy(self);
+    nx_case_weigh(self);
+    nx_case_doubt(self);
+}
