@@ -1,0 +1,19 @@
+/* The configuration file, which is only ever read. A mistake names file, line and key, and the default stands. */
+#pragma once
+#include "tui/tui.h"
+#include <nixie/library.h>
+
+typedef struct {
+    NxSettings settings;
+    char *theme, *language, *columns; /* [ui]; NULL: not set */
+    gboolean mouse;
+    GArray *keys;   /* NxKeyBinding, strings owned by `strings` */
+    GArray *limits; /* NxNamedLimit, likewise */
+    GPtrArray *strings;
+} NxConfig;
+
+void nx_config_init(NxConfig *config);
+void nx_config_clear(NxConfig *config);
+/* Reads `path`. A missing file is none unless `must_exist`. FALSE with an error that names the path where it cannot be read: going on
+ * without what it protects would be worse than stopping. */
+gboolean nx_config_read(NxConfig *config, const char *path, gboolean must_exist, NxProblems *problems, GError **error);

@@ -1,0 +1,123 @@
+/* nixie suppress, retry, hold, ignore, forget: one act on the addresses named. */
+#include "cli/addresses.h"
+#include "cli/verb.h"
+
+typedef struct {
+    NxDecision decision;
+    NxTime not_before; /* of a retry, when it was named */
+    char *note, *scope, *until, *cause;
+} Wish;
+
+/* Makes an order for each address. In bulk, protected ones are left out of a suppression and counted in *left. */
+static GArray *make_orders(NxApp *app, const NxAddressList *list, const GPtrArray *recalls, const Wish *wish, GPtrArray *strings, guint *left)
+{
+    GArray *orders = g_array_new(FALSE, TRUE, sizeof(NxOrder));
+    gboolean in_bulk = list->keys->len > 1;
+    for (guint i = 0; i < list->keys->len; i++) {
+        const char *key = list->keys->pdata[i], *spelling = list->spellings->pdata[i];
+        const NxRecall *recall = recalls->pdata[i];
+        gboolean is_protected = nx_library_is_protected(app->library, key) || (recall && recall->record && recall->record->is_protected);
+        if (wish->decision == NX_DECISION_SUPPRESS && in_bulk && is_protected) {
+            nx_complain(nx_tr("%s: protected, left out"), spelling);
+            ++*left;
+            continue;
+        }
+        NxOrder order = {0};
+        nx_advise_order(app->library, recall, key, spelling, wish->decision, app->now, &order, strings);
+        if (wish->not_before != NX_TIME_UNKNOWN)
+            order.not_before = wish->not_before;
+        order.note = wish->note ? wish->note : order.note;
+        order.cause = wish->cause ? wish->cause : order.cause;
+        g_array_append_val(orders, order);
+    }
+    return orders;
+}
+
+static void say_done(const NxApp *app, guint changed, guint asked)
+{
+    g_autofree char *text = g_strdup_printf(nx_trn("%u address", "%u addresses", changed), changed);
+    if (changed == asked)
+        nx_say(nx_tr("%s: %s"), app->verb->name, text);
+    else
+        nx_say(nx_tr("%s: %s; %u stood so already"), app->verb->name, text, asked - changed);
+}
+
+static int decide(NxApp *app, const NxAddressList *list, const Wish *wish)
+{
+    GError *error = NULL;
+    guint left = 0, changed = 0;
+    if (!list->keys->len || !nx_app_ledger(app, NX_LEDGER_WRITE))
+        return app->status;
+    g_autoptr(GPtrArray) recalls = nx_ledger_recall(app->ledger, (const char *const *)list->keys->pdata, list->keys->len, &error);
+    if (!recalls)
+        return nx_app_error(app, error);
+    g_autoptr(GPtrArray) strings = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GArray) orders = make_orders(app, list, recalls, wish, strings, &left);
+    NxActHead head = nx_app_act(app, app->verb->name, wish->scope);
+    if (!nx_ledger_decide(app->ledger, &head, (const NxOrder *)(gpointer)orders->data, orders->len, &changed, NULL, &error))
+        return nx_app_error(app, error);
+    say_done(app, changed, orders->len);
+    return left ? app->status = NX_EXIT_GUARD : app->status;
+}
+
+/* Reads what was wished for beside the decision; FALSE (said) where it makes no sense. */
+static gboolean check_wish(NxApp *app, Wish *wish)
+{
+    NxTime after;
+    if (wish->until && wish->decision != NX_DECISION_RETRY) {
+        nx_app_usage(app, "%s", nx_tr("--until goes with retry"));
+        return FALSE;
+    }
+    if (wish->cause && wish->decision != NX_DECISION_HOLD) {
+        nx_app_usage(app, "%s", nx_tr("--cause goes with hold"));
+        return FALSE;
+    }
+    if (!wish->until || nx_time_parse(wish->until, &wish->not_before))
+        return TRUE;
+    if (nx_duration_parse(wish->until, &after)) {
+        wish->not_before = app->now + after;
+        return TRUE;
+    }
+    nx_app_usage(app, nx_tr("--until: %s is neither a date nor a time such as 48h"), wish->until);
+    return FALSE;
+}
+
+static void wish_clear(Wish *wish)
+{
+    g_free(wish->note);
+    g_free(wish->scope);
+    g_free(wish->until);
+    g_free(wish->cause);
+}
+
+static int run(NxApp *app, char **words, Wish *wish)
+{
+    if (!check_wish(app, wish))
+        return app->status;
+    NxAddressList list;
+    nx_address_list_read(&list, app, words);
+    int status = decide(app, &list, wish);
+    nx_address_list_clear(&list);
+    return status;
+}
+
+int nx_run_decide(NxApp *app, int argc, char **argv)
+{
+    Wish wish = {0};
+    const GOptionEntry options[] = {
+        {"note", 'n', 0, G_OPTION_ARG_FILENAME, &wish.note, N_("a note on the addresses"), N_("TEXT")},
+        {"scope", 0, 0, G_OPTION_ARG_FILENAME, &wish.scope, N_("the list or stream it is about"), N_("NAME")},
+        {"until", 0, 0, G_OPTION_ARG_FILENAME, &wish.until, N_("retry: not before this date, or this long from now"), N_("DATE")},
+        {"cause", 0, 0, G_OPTION_ARG_FILENAME, &wish.cause, N_("hold: the cause to be released later"), N_("CAUSE")},
+        {0},
+    };
+    if (nx_app_start(app, options, &argc, &argv)) {
+        nx_decision_parse(app->verb->name, &wish.decision); /* forget is none of them */
+        if (argc < 2)
+            nx_app_usage(app, "%s", nx_tr("name an address, or - for standard input"));
+        else
+            run(app, argv + 1, &wish);
+    }
+    wish_clear(&wish);
+    return app->status;
+}

@@ -1,0 +1,73 @@
+/* nixie due: who may be mailed again; handing them to a target is the next attempt. */
+#include "cli/lists.h"
+#include "cli/verb.h"
+
+typedef struct {
+    char *within, *target, *format, *output;
+    gboolean force;
+} Wish;
+
+static GPtrArray *due_records(NxApp *app, NxTime within, GError **error)
+{
+    GPtrArray *records = nx_ledger_records(app->ledger, NX_DECISION_RETRY, error);
+    for (guint i = records ? records->len : 0; i > 0; i--) {
+        const NxRecord *record = records->pdata[i - 1];
+        gboolean used_up = record->attempts && record->attempt > record->attempts;
+        gboolean waits = !record->attempt_sent && record->not_before <= app->now + within;
+        if (!waits || used_up)
+            g_ptr_array_remove_index(records, i - 1);
+    }
+    return records;
+}
+
+static int write_due(NxApp *app, const Wish *wish, const NxFormat *format, NxTime within)
+{
+    GError *error = NULL;
+    if (!nx_app_ledger(app, wish->target ? NX_LEDGER_WRITE : NX_LEDGER_READ))
+        return app->status;
+    g_autoptr(GPtrArray) all = due_records(app, within, &error);
+    if (!all)
+        return nx_app_error(app, error);
+    g_autoptr(GPtrArray) records = nx_records_limited(app, all, NULL);
+    if (!nx_records_write(app, format, records, wish->output, wish->force) || !wish->target || !records->len)
+        return app->status;
+    g_autoptr(GPtrArray) keys = nx_records_keys(records, NX_DECISION_NONE);
+    if (!nx_ledger_attempted(app->ledger, wish->target, (const char *const *)keys->pdata, app->now, &error))
+        return nx_app_error(app, error);
+    return app->status;
+}
+
+static int run(NxApp *app, const Wish *wish)
+{
+    NxTime within = 0;
+    const NxFormat *format = nx_format_find(wish->format ? wish->format : "text");
+    if (!format)
+        return nx_app_usage(app, nx_tr("there is no format %s"), wish->format);
+    if (wish->within && !nx_duration_parse(wish->within, &within))
+        return nx_app_usage(app, nx_tr("--within: %s is no time such as 24h"), wish->within);
+    return write_due(app, wish, format, within);
+}
+
+int nx_run_due(NxApp *app, int argc, char **argv)
+{
+    Wish wish = {0};
+    const GOptionEntry options[] = {
+        {"within", 0, 0, G_OPTION_ARG_FILENAME, &wish.within, N_("those too that become due in that time"), N_("TIME")},
+        {"target", 't', 0, G_OPTION_ARG_FILENAME, &wish.target, N_("who will mail them; it is recorded as the attempt"), N_("NAME")},
+        {"format", 'f', 0, G_OPTION_ARG_FILENAME, &wish.format, N_("text, csv, tsv or jsonl"), N_("FORMAT")},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &wish.output, N_("write a file; an existing one stays"), N_("FILE")},
+        {"force", 0, 0, G_OPTION_ARG_NONE, &wish.force, N_("replace an existing file"), NULL},
+        {0},
+    };
+    if (nx_app_start(app, options, &argc, &argv)) {
+        if (argc > 1)
+            nx_app_usage(app, nx_tr("%s: due takes no arguments"), argv[1]);
+        else
+            run(app, &wish);
+    }
+    g_free(wish.within);
+    g_free(wish.target);
+    g_free(wish.format);
+    g_free(wish.output);
+    return app->status;
+}

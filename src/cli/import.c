@@ -1,0 +1,75 @@
+/* nixie import: a suppression list that exists already. */
+#include "cli/addresses.h"
+#include "cli/input.h"
+#include "cli/verb.h"
+
+static NxOrder order_of(const NxImported *one, const char *note)
+{
+    return (NxOrder){
+        .key = one->key,
+        .spelling = one->spelling,
+        .decision = one->decision,
+        .not_before = one->not_before,
+        .attempt = one->attempt,
+        .note = note,
+        .reason = one->reason,
+        .klass = one->klass,
+        .status = one->status,
+        .diagnostic = one->diagnostic,
+    };
+}
+
+/* Imports are in bulk: protected addresses stay out of a suppression. */
+static GArray *make_orders(NxApp *app, const GPtrArray *imported, const char *note, guint *left)
+{
+    GArray *orders = g_array_new(FALSE, TRUE, sizeof(NxOrder));
+    for (guint i = 0; i < imported->len; i++) {
+        const NxImported *one = imported->pdata[i];
+        if (one->decision == NX_DECISION_SUPPRESS && nx_library_is_protected(app->library, one->key)) {
+            nx_complain(nx_tr("%s: protected, left out"), one->spelling);
+            ++*left;
+            continue;
+        }
+        NxOrder order = order_of(one, note);
+        g_array_append_val(orders, order);
+    }
+    return orders;
+}
+
+static int import(NxApp *app, const NxFormat *format, const char *path, const char *note)
+{
+    GError *error = NULL;
+    guint changed = 0, left = 0;
+    g_autoptr(GBytes) bytes = nx_input_read(path, &error);
+    if (!bytes)
+        return nx_app_error(app, error);
+    g_autoptr(GPtrArray) imported = nx_import_read(format, bytes, path, app->problems);
+    if (nx_app_problems(app))
+        app->status = NX_EXIT_FAULT;
+    if (!nx_app_ledger(app, NX_LEDGER_WRITE))
+        return app->status;
+    g_autoptr(GArray) orders = make_orders(app, imported, note, &left);
+    NxActHead head = nx_app_act(app, "import", NULL);
+    if (!nx_ledger_decide(app->ledger, &head, (const NxOrder *)(gpointer)orders->data, orders->len, &changed, NULL, &error))
+        return nx_app_error(app, error);
+    nx_say(nx_trn("import: %u address of %u changed", "import: %u addresses of %u changed", changed), changed, imported->len);
+    return left ? app->status = NX_EXIT_GUARD : app->status;
+}
+
+int nx_run_import(NxApp *app, int argc, char **argv)
+{
+    g_autofree char *format_name = NULL, *note = NULL;
+    const GOptionEntry options[] = {
+        {"format", 'f', 0, G_OPTION_ARG_FILENAME, &format_name, N_("text, csv, tsv or jsonl"), N_("FORMAT")},
+        {"note", 'n', 0, G_OPTION_ARG_FILENAME, &note, N_("a note on the addresses"), N_("TEXT")},
+        {0},
+    };
+    if (!nx_app_start(app, options, &argc, &argv))
+        return app->status;
+    const NxFormat *format = nx_format_find(format_name ? format_name : "text");
+    if (!format || !nx_format_can_read(format))
+        return nx_app_usage(app, nx_tr("there is no format %s that can be read"), format_name);
+    if (argc != 2)
+        return nx_app_usage(app, "%s", nx_tr("name one file, or - for standard input"));
+    return import(app, format, argv[1], note);
+}

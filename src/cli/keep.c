@@ -1,0 +1,106 @@
+/* nixie protect, delivered, release, purge: what is told to the ledger beside decisions. */
+#include "cli/addresses.h"
+#include "cli/confirm.h"
+#include "cli/verb.h"
+
+static void say_count(const char *verb, guint n)
+{
+    g_autofree char *text = g_strdup_printf(nx_trn("%u address", "%u addresses", n), n);
+    nx_say("%s: %s", verb, text);
+}
+
+/* Reads the addresses and opens the ledger; FALSE (said) if either is missing. */
+static gboolean begin(NxApp *app, int argc, char **argv, NxAddressList *list)
+{
+    if (argc < 2) {
+        nx_app_usage(app, "%s", nx_tr("name an address, or - for standard input"));
+        return FALSE;
+    }
+    nx_address_list_read(list, app, argv + 1);
+    if (list->keys->len && nx_app_ledger(app, NX_LEDGER_WRITE))
+        return TRUE;
+    nx_address_list_clear(list);
+    return FALSE;
+}
+
+int nx_run_protect(NxApp *app, int argc, char **argv)
+{
+    gboolean off = FALSE;
+    const GOptionEntry options[] = {
+        {"off", 0, 0, G_OPTION_ARG_NONE, &off, N_("protect them no longer"), NULL},
+        {0},
+    };
+    NxAddressList list;
+    if (!nx_app_start(app, options, &argc, &argv) || !begin(app, argc, argv, &list))
+        return app->status;
+    GError *error = NULL;
+    NxActHead head = nx_app_act(app, off ? "unprotect" : "protect", NULL);
+    if (nx_ledger_protect(app->ledger, &head, (const char *const *)list.keys->pdata, (const char *const *)list.spellings->pdata, list.keys->len, !off,
+                          NULL, &error))
+        say_count(head.name, list.keys->len);
+    else
+        nx_app_error(app, error);
+    nx_address_list_clear(&list);
+    return app->status;
+}
+
+int nx_run_purge(NxApp *app, int argc, char **argv)
+{
+    gboolean yes = FALSE;
+    const GOptionEntry options[] = {
+        {"yes", 'y', 0, G_OPTION_ARG_NONE, &yes, N_("do not ask"), NULL},
+        {0},
+    };
+    NxAddressList list;
+    if (!nx_app_start(app, options, &argc, &argv) || !begin(app, argc, argv, &list))
+        return app->status;
+    guint purged = 0;
+    GError *error = NULL;
+    NxActHead head = nx_app_act(app, "purge", NULL);
+    g_autofree char *count = g_strdup_printf(nx_trn("%u address", "%u addresses", list.keys->len), list.keys->len);
+    g_autofree char *question = g_strdup_printf(nx_tr("Blank out all that is known of %s? This cannot be undone."), count);
+    if (!yes && !nx_confirm(question))
+        nx_app_guard(app, "%s", nx_tr("nothing was done; say --yes"));
+    else if (nx_ledger_purge(app->ledger, &head, (const char *const *)list.keys->pdata, list.keys->len, &purged, &error))
+        say_count("purge", purged);
+    else
+        nx_app_error(app, error);
+    nx_address_list_clear(&list);
+    return app->status;
+}
+
+static int list_causes(NxApp *app)
+{
+    GError *error = NULL;
+    if (!nx_app_ledger(app, NX_LEDGER_READ))
+        return app->status;
+    g_autoptr(GPtrArray) causes = nx_ledger_causes(app->ledger, &error);
+    if (!causes)
+        return nx_app_error(app, error);
+    for (guint i = 0; i < causes->len; i++) {
+        const NxCause *cause = causes->pdata[i];
+        nx_say("%7u  %s", cause->n, cause->cause);
+    }
+    return app->status;
+}
+
+int nx_run_release(NxApp *app, int argc, char **argv)
+{
+    if (!nx_app_start(app, NULL, &argc, &argv))
+        return app->status;
+    if (argc < 2)
+        return list_causes(app);
+    if (argc > 2)
+        return nx_app_usage(app, "%s", nx_tr("name one cause, as release without one lists them"));
+    guint n = 0;
+    GError *error = NULL;
+    NxActHead head = nx_app_act(app, "release", NULL);
+    if (!nx_app_ledger(app, NX_LEDGER_WRITE))
+        return app->status;
+    if (!nx_ledger_release(app->ledger, &head, argv[1], &n, NULL, &error))
+        return nx_app_error(app, error);
+    if (n == 0)
+        return nx_app_fault(app, nx_tr("%s: holds no address"), argv[1]);
+    say_count("release", n);
+    return app->status;
+}

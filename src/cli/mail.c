@@ -1,0 +1,49 @@
+#include "cli/mail.h"
+
+gboolean nx_app_advise(NxApp *app)
+{
+    GError *error = NULL;
+    if (!nx_advisor_recall_all(app->advisor, app->ledger, app->now, &error)) {
+        nx_app_error(app, error);
+        return FALSE;
+    }
+    nx_advisor_run(app->advisor, app->now);
+    return TRUE;
+}
+
+gboolean nx_app_load(NxApp *app, const char *const *paths, NxLedgerMode mode)
+{
+    const NxReader *reader = nx_app_reader(app);
+    const NxJudge *judge = nx_app_judge(app);
+    nx_app_problems(app);
+    if (!nx_app_ledger(app, mode) && mode == NX_LEDGER_WRITE)
+        return FALSE;
+    app->catalog = nx_catalog_new();
+    app->load = nx_load_start(app->catalog, paths, reader, judge, app->now, 0, app->problems, NULL, NULL);
+    while (nx_load_wait(app->load))
+        ;
+    if (nx_app_problems(app))
+        app->status = NX_EXIT_FAULT;
+    app->advisor = nx_advisor_new(app->library, judge, app->catalog);
+    return nx_app_advise(app) && nx_catalog_n_mailboxes(app->catalog) > 0;
+}
+
+GArray *nx_app_list(NxApp *app, const char *limit)
+{
+    NxListSpec spec = {.sort = NX_SORT_PLACE, .settle = nx_app_settle(app), .now = app->now};
+    NxQuery *query;
+    if (!nx_app_query(app, limit, &query))
+        return NULL;
+    spec.query = query;
+    GArray *list = nx_catalog_list(app->catalog, &spec);
+    nx_query_free(query);
+    return list;
+}
+
+NxReport *nx_app_report(NxApp *app, guint32 event)
+{
+    const NxEvent *row = nx_catalog_event(app->catalog, event);
+    g_autoptr(GBytes) bytes = nx_mailbox_read(nx_catalog_mailbox(app->catalog, row->mailbox), &row->place, NULL);
+    NxEnvelope envelope = {row->place.from_line, row->place.maildir, app->now};
+    return bytes ? nx_reader_read(nx_app_reader(app), bytes, &envelope, NULL) : NULL;
+}

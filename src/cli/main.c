@@ -1,0 +1,62 @@
+#include "cli/language.h"
+#include "cli/verb.h"
+#include <signal.h>
+
+/* Options in front of the command that take a value of their own. */
+static const char *const VALUED[] = {"--config", "--ledger", "--lang", NULL};
+
+/* Where the command stands in argv, 0 if there is none: the first argument that is no option. */
+static int command_at(int argc, char **argv)
+{
+    int i = 1;
+    while (i < argc && argv[i][0] == '-' && argv[i][1])
+        i += g_strv_contains(VALUED, argv[i]) ? 2 : 1;
+    return i < argc && nx_verb_find(argv[i]) ? i : 0;
+}
+
+static void say_help(void)
+{
+    nx_say(nx_tr("nixie: why mail came back, and what to do about it."));
+    nx_say("%s", "");
+    nx_say("  nixie [MAILBOX...]              %s", nx_tr("the inspector"));
+    for (const NxVerb *verb = nx_verbs(); verb->name; verb++) {
+        g_autoptr(GString) line = g_string_new("  nixie ");
+        g_autofree char *call = g_strconcat(verb->name, " ", verb->arguments, NULL);
+        nx_pad(line, call, 28, FALSE);
+        nx_say("%s  %s", line->str, nx_tr(verb->help));
+    }
+    nx_say("%s", "");
+    nx_say("%s", nx_tr("MAILBOX is a Maildir, a folder of message files, an mbox, one message, or - for standard input."));
+    nx_say("%s", nx_tr("nixie COMMAND --help tells the options of a command."));
+}
+
+/* Puts the command in front: argv[at], its options and arguments behind it. */
+static char **command_line(int argc, char **argv, int at)
+{
+    char **line = g_new0(char *, argc + 1);
+    int n = 0;
+    line[n++] = at ? argv[at] : argv[0];
+    for (int i = 1; i < argc; i++)
+        if (i != at)
+            line[n++] = argv[i];
+    return line;
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_DFL);
+    nx_language_set_up();
+    nx_output_set_up(!nx_language_is_utf8());
+    g_set_prgname("nixie");
+    int at = command_at(argc, argv);
+    if (!at && argc > 1 && (g_str_equal(argv[1], "--help") || g_str_equal(argv[1], "-h") || g_str_equal(argv[1], "-?"))) {
+        say_help();
+        return nx_output_flush() ? NX_EXIT_DONE : NX_EXIT_FAULT;
+    }
+    const NxVerb *verb = at ? nx_verb_find(argv[at]) : NULL;
+    g_autofree char **line = command_line(argc, argv, at);
+    NxApp app;
+    nx_app_init(&app, verb);
+    app.status = verb ? verb->run(&app, at ? argc - 1 : argc, line) : nx_run_inspect(&app, argc, line);
+    return nx_app_end(&app);
+}

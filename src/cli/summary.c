@@ -1,0 +1,129 @@
+/* nixie summary: counts and bars. */
+#include "cli/mail.h"
+#include "cli/verb.h"
+
+enum { NAME_CELLS = 32, NUMBERS_CELLS = 56, BAR_MOST = 40 };
+
+/* A bar in eighths of a cell; of '#' where only ASCII can be shown. */
+static char *bar(guint value, guint most, guint cells)
+{
+    static const char *const EIGHTHS[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    guint eighths = most ? (guint)((guint64)value * cells * 8 / most) : 0;
+    if (value && !eighths)
+        eighths = 1;
+    GString *text = g_string_new(NULL);
+    gboolean ascii = nx_output_is_ascii();
+    for (guint i = 0; i < (ascii ? (eighths + 7) / 8 : eighths / 8); i++)
+        g_string_append(text, ascii ? "#" : "█");
+    if (!ascii)
+        g_string_append(text, EIGHTHS[eighths % 8]);
+    return g_string_free(text, FALSE);
+}
+
+static guint others(const NxGroup *group)
+{
+    return group->events - group->classes[NX_CLASS_HARD] - group->classes[NX_CLASS_SOFT] - group->classes[NX_CLASS_BLOCK];
+}
+
+static void add_number(GString *line, guint number, guint cells)
+{
+    g_autofree char *text = g_strdup_printf("%u", number);
+    nx_pad(line, text, cells, TRUE);
+}
+
+static void say_group(const NxApp *app, const NxGroup *group, const char *label, guint all, guint most)
+{
+    g_autoptr(GString) line = g_string_new(NULL);
+    g_autofree char *safe = nx_safe_screen(label, -1, nx_output_is_ascii() ? NX_SAFE_ASCII : NX_SAFE_NONE, 0);
+    g_autofree char *name = nx_cut(safe, NAME_CELLS, NAME_CELLS / 2, nx_output_is_ascii());
+    nx_pad(line, name, NAME_CELLS, FALSE);
+    add_number(line, group->events, 9);
+    g_string_append_printf(line, "%6.1f", all ? group->events * 100.0 / all : 0);
+    add_number(line, group->classes[NX_CLASS_HARD], 7);
+    add_number(line, group->classes[NX_CLASS_SOFT], 7);
+    add_number(line, group->classes[NX_CLASS_BLOCK], 7);
+    add_number(line, others(group), 7);
+    add_number(line, group->undecided, 11);
+    guint width = nx_output_width();
+    guint cells = width > NAME_CELLS + NUMBERS_CELLS ? MIN(width - NAME_CELLS - NUMBERS_CELLS, BAR_MOST) : 0;
+    g_autofree char *drawn = app->plain || !cells ? g_strdup("") : bar(group->events, most, cells);
+    nx_say("%s%s%s", line->str, *drawn ? "  " : "", drawn);
+}
+
+static void say_titles(NxBy by)
+{
+    g_autoptr(GString) line = g_string_new(NULL);
+    nx_pad(line, nx_by_name(by), NAME_CELLS, FALSE);
+    nx_pad(line, nx_tr("events"), 9, TRUE);
+    nx_pad(line, "%", 6, TRUE);
+    nx_pad(line, nx_tr("hard"), 7, TRUE);
+    nx_pad(line, nx_tr("soft"), 7, TRUE);
+    nx_pad(line, nx_tr("block"), 7, TRUE);
+    nx_pad(line, nx_tr("other"), 7, TRUE);
+    nx_pad(line, nx_tr("undecided"), 11, TRUE);
+    nx_say("%s", line->str);
+}
+
+static gint by_name(gconstpointer x, gconstpointer y)
+{
+    return strcmp((*(NxGroup *const *)x)->name, (*(NxGroup *const *)y)->name);
+}
+
+static const char *label_of(const NxGroup *group, NxBy by)
+{
+    NxReason reason;
+    return by == NX_BY_REASON && nx_reason_parse(group->name, &reason) ? nx_tr(nx_reason_label(reason)) : group->name;
+}
+
+static void say_totals(const NxApp *app, const GArray *list)
+{
+    guint messages = nx_catalog_n_messages(app->catalog), nameless = nx_catalog_n_nameless(app->catalog);
+    g_autofree char *first = g_strdup_printf(nx_trn("%u message", "%u messages", messages), messages);
+    g_autofree char *second = g_strdup_printf(nx_trn("%u event", "%u events", list->len), list->len);
+    g_autofree char *third = g_strdup_printf(nx_trn("%u names nobody", "%u name nobody", nameless), nameless);
+    nx_say("%s   %s   %s", first, second, third);
+    nx_say("%s", "");
+}
+
+static void say_groups(NxApp *app, const GArray *list, NxBy by)
+{
+    g_autoptr(GPtrArray) groups = nx_catalog_group(app->catalog, list, by, app->now);
+    g_autofree char *hint = nx_groups_hint(groups, by);
+    guint most = groups->len ? ((NxGroup *)groups->pdata[0])->events : 0;
+    if (by == NX_BY_DAY)
+        g_ptr_array_sort(groups, by_name);
+    say_totals(app, list);
+    say_titles(by);
+    for (guint i = 0; i < groups->len; i++)
+        say_group(app, groups->pdata[i], label_of(groups->pdata[i], by), list->len, most);
+    if (hint) {
+        nx_say("%s", "");
+        nx_say("%s", hint);
+    }
+}
+
+int nx_run_summary(NxApp *app, int argc, char **argv)
+{
+    g_autofree char *by_text = NULL, *limit = NULL;
+    const GOptionEntry options[] = {
+        {"by", 'b', 0, G_OPTION_ARG_FILENAME, &by_text, N_("domain, status, reason, class, provider, mta, mailer, stream or day"), N_("WHAT")},
+        {"limit", 'l', 0, G_OPTION_ARG_FILENAME, &limit, N_("only events that this lets through"), N_("QUERY")},
+        {0},
+    };
+    NxBy by = NX_BY_DOMAIN;
+    if (!nx_app_start(app, options, &argc, &argv))
+        return app->status;
+    if (by_text && !nx_by_parse(by_text, &by))
+        return nx_app_usage(app, nx_tr("there is no grouping by %s"), by_text);
+    if (argc < 2)
+        return nx_app_usage(app, "%s", nx_tr("name a mailbox, or - for standard input"));
+    NxQuery *query;
+    if (!nx_app_query(app, limit, &query))
+        return app->status;
+    nx_query_free(query);
+    if (!nx_app_load(app, (const char *const *)argv + 1, NX_LEDGER_READ))
+        return app->status;
+    g_autoptr(GArray) list = nx_app_list(app, limit);
+    say_groups(app, list, by);
+    return app->status;
+}

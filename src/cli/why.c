@@ -1,0 +1,51 @@
+#include "cli/why.h"
+#include "cli/mail.h"
+
+enum { TITLE = 14 };
+
+void nx_say_field(const char *title, const char *text)
+{
+    if (!text || !*text)
+        return;
+    g_autoptr(GString) line = g_string_new("    ");
+    nx_pad(line, title, TITLE, FALSE);
+    nx_say("%s%s", line->str, text);
+}
+
+void nx_say_confidence(NxConfidence confidence, NxDoubt doubts)
+{
+    nx_say_field(nx_tr("confidence"), nx_confidence_name(confidence));
+    for (guint i = 0; i < NX_N_DOUBTS; i++)
+        if ((guint)doubts & 1u << i)
+            nx_say_field("", nx_tr(nx_doubt_text((NxDoubt)(1u << i))));
+}
+
+static void say_rule(const NxVerdict *verdict)
+{
+    g_autofree char *rule = verdict->rule_origin ? g_strdup_printf("%s  (%s)", verdict->rule, verdict->rule_origin) : g_strdup(verdict->rule);
+    nx_say_field(nx_tr("rule"), rule);
+}
+
+static void say_advice(const NxAdvice *advice)
+{
+    nx_say_field(nx_tr("advice"), advice->action);
+    nx_say_field(nx_tr("why"), advice->why);
+    nx_say_field(nx_tr("against"), advice->against);
+    for (guint i = 1; i < NX_N_DECISIONS; i++)
+        nx_say_field(i == 1 ? nx_tr("why not") : "", advice->not [i]);
+    nx_say_field(nx_tr("history"), advice->history);
+}
+
+void nx_say_why(NxApp *app, guint32 event)
+{
+    const NxEvent *row = nx_catalog_event(app->catalog, event);
+    NxReport *report = nx_app_report(app, event);
+    NxAdvice advice = {0};
+    nx_advisor_explain(app->advisor, event, report, NULL, app->now, &advice);
+    say_rule(&row->verdict);
+    nx_say_field(nx_tr("evidence"), row->evidence);
+    nx_say_confidence(advice.suggestion.confidence, advice.suggestion.doubts);
+    say_advice(&advice);
+    nx_advice_clear(&advice);
+    g_clear_pointer(&report, nx_report_free);
+}
