@@ -12,7 +12,7 @@ typedef enum {
     NX_SIGN_REPORT = 1 << 0,        /* multipart/report, or a delivery-status part */
     NX_SIGN_NULL_PATH = 1 << 1,     /* Return-Path: <> */
     NX_SIGN_DAEMON = 1 << 2,        /* From (or Return-Path) is a mail system: MAILER-DAEMON, postmaster, ... */
-    NX_SIGN_SUBJECT = 1 << 3,       /* a subject that notices of failure or delay have */
+    NX_SIGN_SUBJECT = 1 << 3,       /* a subject that notices of failure or delay have, unless a person wrote it */
     NX_SIGN_AUTO = 1 << 4,          /* Auto-Submitted: auto-replied or auto-generated */
     NX_SIGN_FAILED_HEADER = 1 << 5, /* X-Failed-Recipients */
     NX_SIGN_RETURNED = 1 << 6,      /* a part holds the returned message, or its headers */

@@ -1,5 +1,6 @@
 #include "signs.h"
 #include "dsn.h"
+#include <nixie/address.h>
 
 /* Words of subjects, lower case, that notices of failure and delay have; nobody's mail is a bounce for them alone. */
 static const char *const subjects[] = {
@@ -160,6 +161,13 @@ static gboolean is_forward(const char *subject)
     return FALSE;
 }
 
+/* Its sender takes mail at the address it came from: systems that write notices seldom do, people always. */
+static gboolean is_answerable(const NxNotice *notice)
+{
+    g_autofree char *path = notice->return_path ? nx_address_key(notice->return_path, -1) : NULL;
+    return path && g_strcmp0(path, notice->from_address) == 0;
+}
+
 static gboolean has_auto(const NxNotice *notice)
 {
     const char *value = nx_notice_header(notice, "auto-submitted", 0);
@@ -197,7 +205,7 @@ NxSign nx_signs_read(const NxNotice *notice)
         {report || (notice->has_status && !forwarded), NX_SIGN_REPORT},
         {null_path, NX_SIGN_NULL_PATH},
         {daemon, NX_SIGN_DAEMON},
-        {contains_any(subject, subjects, G_N_ELEMENTS(subjects)), NX_SIGN_SUBJECT},
+        {contains_any(subject, subjects, G_N_ELEMENTS(subjects)) && !(person && is_answerable(notice)), NX_SIGN_SUBJECT},
         {has_auto(notice), NX_SIGN_AUTO},
         {nx_notice_header(notice, "x-failed-recipients", 0) != NULL, NX_SIGN_FAILED_HEADER},
         {holds_returned(notice->list), NX_SIGN_RETURNED},

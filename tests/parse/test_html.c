@@ -1,0 +1,57 @@
+/* HTML to what a person would read. */
+#include "parse/html.h"
+#include "parse/limits.h"
+
+static void assert_text(const char *html, const char *expected)
+{
+    g_autofree char *text = nx_html_text(html);
+    g_assert_cmpstr(text, ==, expected);
+}
+
+static void test_lines(void)
+{
+    assert_text("<html><head><title>no</title><style>p { x: y }</style></head><body><p>one<br>two</p><p>three</p></body></html>",
+                "one\ntwo\n\nthree");
+    assert_text("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc");
+    assert_text("<ul><li>x</li><li>y</li></ul>", "x\ny");
+    assert_text("a\n   b\tc", "a b c");
+    assert_text("<pre>a\n  b</pre>c", "a\n  b\nc");
+    assert_text("<script>if (a < b) { }</script>text<!-- gone <p> -->", "text");
+}
+
+static void test_entities(void)
+{
+    assert_text("&lt;a@b.example&gt; &amp; Gr&uuml;&szlig;e&nbsp;&#8364; &#x41;", "<a@b.example> & Grüße € A");
+    assert_text("&unknown; &#0; &#1114112; & &;", "&unknown; &#0; &#1114112; & &;");
+}
+
+static void test_addresses(void)
+{
+    assert_text("failed: <anna@mail.example><br>", "failed: <anna@mail.example>");
+    assert_text("<a href=\"mailto:anna@mail.example\">Anna</a>", "Anna");
+    assert_text("1 < 2", "1 < 2");
+}
+
+/* Inputs that cost a naive reader the square of their length. */
+static void test_bounds(void)
+{
+    static const char *const pieces[] = {"<style>", "<a ", "<!--", "&#", "</", "x", "<p>"};
+    for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
+        GString *html = g_string_new(NULL);
+        while (html->len < 2 * NX_LIMIT_TEXT)
+            g_string_append(html, pieces[i]);
+        g_autofree char *text = nx_html_text(html->str);
+        g_assert_cmpuint(strlen(text), <=, NX_LIMIT_TEXT + 8);
+        g_string_free(html, TRUE);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/parse/html/lines break where the page breaks them", test_lines);
+    g_test_add_func("/parse/html/entities are decoded, what is none stays", test_entities);
+    g_test_add_func("/parse/html/an address in bare angle brackets is no tag", test_addresses);
+    g_test_add_func("/parse/html/endless pages end", test_bounds);
+    return g_test_run();
+}

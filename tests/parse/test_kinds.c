@@ -1,0 +1,99 @@
+/* What is a bounce and what is not. */
+#include "reports.h"
+
+static NxReader *reader;
+
+static NxReport *read_kind(const char *name, NxKind kind, guint n)
+{
+    g_test_message("%s", name);
+    NxReport *report = nx_reports_file(reader, name);
+    g_assert_cmpstr(nx_kind_name(report->kind), ==, nx_kind_name(kind));
+    g_assert_cmpuint(report->n_recipients, ==, n);
+    return report;
+}
+
+static void test_ordinary(void)
+{
+    static const char *const names[] = {"attached-message", "talks-of-errors", "person-on-vacation"};
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+        nx_report_free(read_kind(names[i], NX_KIND_NOT_A_BOUNCE, 0));
+}
+
+static void test_autoreply(void)
+{
+    static const char *const names[] = {"vacation", "vacation-by-subject", "read-receipt"};
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+        NxReport *report = read_kind(names[i], NX_KIND_AUTOREPLY, 1);
+        g_assert_cmpstr(report->recipients[0].recipient, ==, "anna.berg@mail.example");
+        nx_report_free(report);
+    }
+}
+
+static void test_feedback(void)
+{
+    static const struct {
+        const char *name, *type, *recipient;
+        guint n;
+    } cases[] = {
+        {"arf-rcpt-to", "abuse", "anna.berg@mail.example", 2},      {"arf-removal", "opt-out", "anna.berg@mail.example", 1},
+        {"arf-original-to", "abuse", "anna.berg@mail.example", 1},  {"feedback-in-copy", "abuse", "anna.berg@mail.example", 1},
+        {"opt-out-header", "opt-out", "anna.berg@mail.example", 1}, {"ses-complaint-wrapped", "fraud", "anna.berg@mail.example", 1},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        NxReport *report = read_kind(cases[i].name, NX_KIND_FEEDBACK, cases[i].n);
+        g_assert_cmpstr(report->feedback_type, ==, cases[i].type);
+        g_assert_cmpstr(report->recipients[0].recipient, ==, cases[i].recipient);
+        g_assert_cmpstr(nx_source_name(report->recipients[0].source), ==, "arf");
+        nx_report_free(report);
+    }
+    NxReport *report = read_kind("arf-redacted", NX_KIND_FEEDBACK, 0);
+    g_assert_cmpstr(report->original.message_id, ==, "<issue-44@news.example>");
+    nx_report_free(report);
+}
+
+static void test_failed_header(void)
+{
+    NxReport *report = read_kind("failed-recipients-header", NX_KIND_BOUNCE, 2);
+    g_assert_cmpstr(report->recipients[0].recipient, ==, "anna.berg@mail.example");
+    g_assert_cmpstr(report->recipients[1].recipient, ==, "bert@mail.example");
+    g_assert_cmpstr(nx_source_name(report->recipients[1].source), ==, "header");
+    nx_report_free(report);
+}
+
+static void test_ses(void)
+{
+    NxReport *report = read_kind("ses-bounce", NX_KIND_BOUNCE, 1);
+    g_assert_cmpstr(report->recipients[0].recipient, ==, "anna.berg@mail.example");
+    g_assert_cmpuint(report->recipients[0].reply_code, ==, 550);
+    g_assert_cmpstr(report->recipients[0].diagnostic, ==, "550 5.1.1 user unknown");
+    g_assert_cmpstr(report->original.message_id, ==, "<issue-46@news.example>");
+    g_assert_cmpstr(report->original.subject, ==, "Our \"autumn\" issue");
+    g_assert_cmpstr(report->envelope_id, ==, "0101-7");
+    nx_report_free(report);
+}
+
+static void test_deep_json(void)
+{
+    GString *text = g_string_new("From: a@b.example\nSubject: AWS Notification Message\n\n{\"notificationType\":\"Bounce\",\"bounce\":");
+    for (guint i = 0; i < 100000; i++)
+        g_string_append_c(text, '[');
+    NxReport *report = nx_reports_text(reader, text->str, -1);
+    g_assert_cmpuint(report->n_recipients, ==, 0);
+    nx_report_free(report);
+    g_string_free(text, TRUE);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    reader = nx_reports_reader(NULL, NULL, NULL);
+    g_test_add_func("/parse/kinds/mail that speaks of errors, or carries a message, is no bounce", test_ordinary);
+    g_test_add_func("/parse/kinds/vacation notes and receipts are auto-replies, a person's note is not", test_autoreply);
+    g_test_add_func("/parse/kinds/complaints name who complained", test_feedback);
+    g_test_add_func("/parse/kinds/X-Failed-Recipients is a list, folded perhaps", test_failed_header);
+    g_test_add_func("/parse/kinds/a notification of Amazon SES is read, wrapped lines and all", test_ses);
+    g_test_add_func("/parse/kinds/JSON that nests without end is passed over", test_deep_json);
+    int failed = g_test_run();
+    nx_reader_free(reader);
+    return failed;
+}
