@@ -41,12 +41,9 @@ static const NxArticle *article_for(NxApp *app, const NxVerdict *verdict)
     return nx_codes_find(nx_app_codes(app), nx_reason_name(verdict->reason), nx_language());
 }
 
-static gboolean is_plain_line(const GArray *line)
+static gboolean is_heading(const GArray *line)
 {
-    for (guint i = 0; i < line->len; i++)
-        if (g_array_index(line, NxSpan, i).style == NX_STYLE_TITLE || g_array_index(line, NxSpan, i).style == NX_STYLE_HEADING)
-            return FALSE;
-    return line->len > 0;
+    return line->len && g_array_index(line, NxSpan, 0).style == NX_STYLE_HEADING;
 }
 
 static char *line_text(const GArray *line)
@@ -57,22 +54,23 @@ static char *line_text(const GArray *line)
     return g_strchug(g_string_free(text, FALSE));
 }
 
-/* What an article says in short: the first lines of its first paragraph of prose. */
+/* What an article says in short: the first paragraph below its second heading; the first is a table of facts. */
 static void say_meaning(NxApp *app, const NxArticle *article)
 {
     NxPage *page = nx_article_render(nx_app_codes(app), article, nx_language(), 76);
     nx_say("%s", "");
-    nx_say("%s: %s", nx_article_name(article), nx_article_title(article));
-    guint said = 0;
+    nx_say("    %s  %s", nx_article_name(article), nx_article_title(article));
+    guint headings = 0, said = 0;
     for (guint i = 0; i < page->lines->len && said < SHORT_LINES; i++) {
         const GArray *line = page->lines->pdata[i];
         g_autofree char *text = line_text(line);
-        gboolean prose = is_plain_line(line) && *text;
-        if (prose)
+        if (is_heading(line))
+            headings++;
+        else if (headings == 2 && *text)
             nx_say("    %s", text);
         else if (said)
             break;
-        said += prose;
+        said += headings == 2 && *text && !is_heading(line);
     }
     nx_page_free(page);
 }

@@ -1,6 +1,7 @@
 #include "cli/language.h"
 #include "cli/verb.h"
 #include <signal.h>
+#include <unistd.h>
 
 /* Options in front of the command that take a value of their own. */
 static const char *const VALUED[] = {"--config", "--ledger", "--lang", NULL};
@@ -42,9 +43,15 @@ static char **command_line(int argc, char **argv, int at)
     return line;
 }
 
+/* Whoever reads our output has had enough. A handler, as a library that GMime brings along turns the default off. */
+static void end_quietly(int number)
+{
+    _exit(128 + number);
+}
+
 int main(int argc, char **argv)
 {
-    signal(SIGPIPE, SIG_DFL);
+    signal(SIGPIPE, end_quietly);
     nx_language_set_up();
     nx_output_set_up(!nx_language_is_utf8());
     g_set_prgname("nixie");
