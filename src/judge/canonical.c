@@ -40,12 +40,22 @@ static void put(Walk *walk, const char *placeholder)
     put_bytes(walk, placeholder, strlen(placeholder), walk->at);
 }
 
+/* Lower case; Latin letters without their accents, since half of the world's mail systems cannot write them. */
+gunichar nx_canonical_char(gunichar c)
+{
+    gunichar base, mark;
+    c = g_unichar_tolower(c);
+    if (c >= 0xC0 && c <= 0x24F && g_unichar_decompose(c, &base, &mark) && base < 0x80)
+        return base;
+    return c;
+}
+
 /* Copies source bytes one by one, so that each maps to its own. */
 static void put_lower(Walk *walk, const char *from, gsize len)
 {
     for (const char *p = from; p < from + len; p = g_utf8_next_char(p)) {
         char lower[6];
-        gint n = g_unichar_to_utf8(g_unichar_tolower(g_utf8_get_char(p)), lower);
+        gint n = g_unichar_to_utf8(nx_canonical_char(g_utf8_get_char(p)), lower);
         put_bytes(walk, lower, (gsize)n, p);
     }
 }
@@ -316,6 +326,21 @@ static gsize take_reply(Walk *walk)
     return 4;
 }
 
+/* IronPort puts the registry's name of a code in front of what the server said: "5.1.0 - Unknown address error 550-'5.7.1 ...'". */
+static gsize take_wrapper(Walk *walk)
+{
+    gsize n = width_of_status(walk->at, walk->end);
+    if (!n || !starts_with(walk->at + n, walk->end, " - "))
+        return 0;
+    const char *p = walk->at + n + 3;
+    while (p < walk->end && (g_ascii_isalpha(*p) || *p == ' ' || *p == '(' || *p == ')' || *p == '/'))
+        p++;
+    gsize digits = run_of(p, walk->end, "0123456789");
+    if (digits != 3 || p + 5 > walk->end || !strchr("- ", p[3]) || p[4] != '\'')
+        return 0;
+    return (gsize)(p - walk->at);
+}
+
 /* ---- Hosts, addresses, ids ----------------------------------------------------------------------------------------- */
 
 /* Exchange names the part of itself that speaks with dots: "RESOLVER.ADR.RecipNotFound" is wording, no host. */
@@ -436,7 +461,8 @@ static gsize take_run(Walk *walk)
 
 /* ---- The walk ------------------------------------------------------------------------------------------------------ */
 
-static const Recogniser recognisers[] = {take_placeholder, take_url, take_bracketed_address, take_quoted_address, take_ip, take_reply, take_run};
+static const Recogniser recognisers[] = {take_placeholder, take_url, take_bracketed_address, take_quoted_address, take_ip, take_wrapper,
+                                         take_reply,       take_run};
 
 static gsize take(Walk *walk)
 {

@@ -54,8 +54,20 @@ static NxRule *rule_new(const char *id, const NxDataFile *file, guint line)
 /* Keys of a rule. Each takes the value in or says why not (caller frees). */
 typedef char *(*RuleKey)(NxRule *rule, const char *value);
 
-static char *take_match(NxRule *rule, const char *value)
+/* The pattern without accents, as the text it is tried on; its upper case stays (\S is not \s). */
+static char *folded(const char *pattern)
 {
+    GString *out = g_string_sized_new(strlen(pattern) + 1);
+    for (const char *p = pattern; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        g_string_append_unichar(out, c < 0x80 ? c : nx_canonical_char(c));
+    }
+    return g_string_free(out, FALSE);
+}
+
+static char *take_match(NxRule *rule, const char *source)
+{
+    g_autofree char *value = folded(source);
     int error;
     PCRE2_SIZE at;
     pcre2_code *code = pcre2_compile((PCRE2_SPTR)value, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS, &error, &at, NULL);

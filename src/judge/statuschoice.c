@@ -6,13 +6,15 @@ static guint specificity(NxStatus status)
     return !status.klass ? 0 : nx_status_is_specific(status) ? 3 : status.subject ? 2 : 1;
 }
 
-/* Is `b` the better source than `a`, which comes first where nothing tells them apart? */
-static gboolean is_better(NxStatus a, NxStatus b, guint reply)
+/* Is `b` a better source than `a`, the one before it? The diagnostic holds what the other side said itself: it wins where both are specific. */
+static gboolean is_better(NxStatus a, NxStatus b, NxStatusSource source, guint reply)
 {
     guint of_a = specificity(a), of_b = specificity(b);
-    if (of_a != of_b)
+    if (of_a != of_b || !of_b)
         return of_b > of_a;
-    return of_b && a.klass != b.klass && reply / 100 == b.klass;
+    if (a.klass != b.klass && reply)
+        return reply / 100 == b.klass;
+    return source == NX_STATUS_FROM_DIAGNOSTIC && of_b == 3;
 }
 
 static gboolean is_failure(const NxRecipient *recipient)
@@ -32,7 +34,7 @@ void nx_case_read_codes(NxCase *self)
         /* "2.0.0" beside a failure is a mail system's slip of the pen. */
         if (!found[i].klass || (found[i].klass == 2 && is_failure(recipient)))
             continue;
-        if (is_better(verdict->status, found[i], verdict->reply_code)) {
+        if (is_better(verdict->status, found[i], sources[i], verdict->reply_code)) {
             verdict->status = found[i];
             verdict->status_source = sources[i];
         }

@@ -1,6 +1,6 @@
 /* From a report to a verdict. The order of decision: kind, rules on the texts, codes, and last what the command and the class tell. */
 #include "judge/judge.h"
-#include <nixie/text.h>
+#include "parse/smtp.h"
 #include <string.h>
 
 /* ---- What the kind decides ----------------------------------------------------------------------------------------- */
@@ -41,8 +41,7 @@ static gboolean decide_by_kind(NxCase *self)
 static gboolean is_weak(NxReason reason)
 {
     static const NxReason weak[] = {
-        NX_REASON_EXPIRED, NX_REASON_NETWORKERROR, NX_REASON_SYSTEMERROR,   NX_REASON_MAILERERROR,
-        NX_REASON_ONHOLD,  NX_REASON_UNDEFINED,    NX_REASON_SECURITYERROR,
+        NX_REASON_EXPIRED, NX_REASON_NETWORKERROR, NX_REASON_SYSTEMERROR, NX_REASON_MAILERERROR, NX_REASON_ONHOLD, NX_REASON_UNDEFINED,
     };
     for (guint i = 0; i < G_N_ELEMENTS(weak); i++) {
         if (weak[i] == reason)
@@ -122,17 +121,71 @@ static void decide_by_texts(NxCase *self)
 
 /* ---- What the codes decide ----------------------------------------------------------------------------------------- */
 
-/* "delivery time expired" beside 4.2.2: the code tells why. */
+/* "delivery time expired" beside 4.2.2, "failed" beside 5.7.6: the code tells why. */
 static gboolean code_tells_more(const NxCase *self)
 {
-    static const NxReason of_mailbox[] = {NX_REASON_USERUNKNOWN, NX_REASON_HASMOVED, NX_REASON_SUSPEND, NX_REASON_MAILBOXFULL, NX_REASON_SYSTEMFULL};
-    if (self->rule->users || (self->rule->reason != NX_REASON_EXPIRED && self->rule->reason != NX_REASON_NETWORKERROR))
+    static const NxReason vague[] = {
+        NX_REASON_UNDEFINED,   NX_REASON_ONHOLD,      NX_REASON_SYSTEMERROR, NX_REASON_NETWORKERROR,
+        NX_REASON_MAILERERROR, NX_REASON_SYNTAXERROR, NX_REASON_FILTERED,    NX_REASON_NOTACCEPT,
+    };
+    NxReason said = self->rule->reason, meant = self->meaning.reason;
+    if (self->rule->users || !is_weak(said) || said == meant || self->meaning.says < NX_SAYS_EXACT)
         return FALSE;
-    for (guint i = 0; i < G_N_ELEMENTS(of_mailbox); i++) {
-        if (of_mailbox[i] == self->meaning.reason && self->meaning.says >= NX_SAYS_EXACT)
-            return TRUE;
+    if (meant == NX_REASON_EXPIRED) /* how it ended, from both: the code knows better than "could not connect" */
+        return said != NX_REASON_MAILERERROR;
+    for (guint i = 0; i < G_N_ELEMENTS(vague); i++) {
+        if (vague[i] == meant)
+            return FALSE;
     }
-    return FALSE;
+    return TRUE;
+}
+
+/* Where the text and a second thing together mean more than the text alone. */
+static const struct {
+    NxReason said;
+    NxReason meant;    /* by the code; UNDEFINED: whatever */
+    NxCommand command; /* that was answered; NONE: whatever */
+    NxReason reason;
+} refinements[] = {
+    {NX_REASON_USERUNKNOWN, NX_REASON_HASMOVED, NX_COMMAND_NONE, NX_REASON_HASMOVED},
+    {NX_REASON_MESGTOOBIG, NX_REASON_EXCEEDLIMIT, NX_COMMAND_NONE, NX_REASON_EXCEEDLIMIT},
+    /* RCPT was accepted: the address is there, what lies behind it refuses. */
+    {NX_REASON_USERUNKNOWN, NX_REASON_UNDEFINED, NX_COMMAND_DATA, NX_REASON_FILTERED},
+    /* An answer to MAIL speaks of the sender. */
+    {NX_REASON_USERUNKNOWN, NX_REASON_UNDEFINED, NX_COMMAND_MAIL, NX_REASON_REJECTED},
+    {NX_REASON_HOSTUNKNOWN, NX_REASON_UNDEFINED, NX_COMMAND_MAIL, NX_REASON_REJECTED},
+};
+
+/* The command that was answered; mail systems that name it in their prose do not always repeat it in the diagnostic. */
+static NxCommand command_of(const NxCase *self)
+{
+    const NxRecipient *recipient = self->recipient;
+    if (recipient->command != NX_COMMAND_NONE || !recipient->note)
+        return recipient->command;
+    NxSmtp smtp;
+    nx_smtp_read(&smtp, recipient->note, -1);
+    NxCommand command = smtp.command;
+    nx_smtp_clear(&smtp);
+    return command;
+}
+
+static void refine(NxCase *self)
+{
+    if (!self->rule || self->rule->users)
+        return;
+    NxCommand command = NX_COMMAND_NONE;
+    for (guint i = 0; i < G_N_ELEMENTS(refinements); i++) {
+        if (refinements[i].said != self->rule->reason)
+            continue;
+        if (refinements[i].command != NX_COMMAND_NONE && command == NX_COMMAND_NONE)
+            command = command_of(self);
+        gboolean code =
+            refinements[i].meant == NX_REASON_UNDEFINED || (self->meaning.says >= NX_SAYS_EXACT && refinements[i].meant == self->meaning.reason);
+        if (code && (refinements[i].command == NX_COMMAND_NONE || refinements[i].command == command)) {
+            self->verdict->reason = refinements[i].reason;
+            return;
+        }
+    }
 }
 
 static void decide_by_code(NxCase *self)
@@ -177,6 +230,8 @@ static void decide_what_is_left(NxCase *self)
         return;
     if (self->recipient->kind == NX_KIND_DELAY)
         set_reason(self, NX_REASON_EXPIRED, "kind:delay", NX_EVIDENCE_KIND);
+    else if (g_strcmp0(self->recipient->diagnostic_type, "x-unix") == 0)
+        set_reason(self, NX_REASON_MAILERERROR, "type:x-unix", NX_EVIDENCE_DIAGNOSTIC);
     else if (self->recipient->diagnostic && self->meaning.says != NX_SAYS_NOTHING)
         verdict->reason = NX_REASON_ONHOLD;
 }
@@ -184,8 +239,10 @@ static void decide_what_is_left(NxCase *self)
 static void decide_reason(NxCase *self)
 {
     decide_by_texts(self);
-    if (self->rule && !code_tells_more(self))
+    if (self->rule && !code_tells_more(self)) {
+        refine(self);
         return;
+    }
     decide_by_code(self);
     decide_by_command(self);
     decide_what_is_left(self);
