@@ -33,13 +33,27 @@ static gboolean came_to(const NxNotice *notice, const char *key)
     return FALSE;
 }
 
+/* "for <address>" in a Received line: a hop on the way to the operator. */
+static gboolean was_sent_for(const NxNotice *notice, const char *key)
+{
+    enum { HOPS = 30 };
+    const char *value;
+    for (guint nth = 0; nth < HOPS && (value = nx_notice_header(notice, "received", nth)) != NULL; nth++) {
+        const char *open = strstr(value, " for <"), *close = open ? strchr(open, '>') : NULL;
+        g_autofree char *address = close ? nx_address_key(open + 6, close - open - 6) : NULL;
+        if (g_strcmp0(address, key) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 gboolean nx_notice_is_own(const NxNotice *notice, const char *address)
 {
     g_autofree char *key = plain_key(address);
     if (!key)
         return FALSE;
     return (notice->library && nx_library_is_own(notice->library, key)) || g_strcmp0(key, notice->to_address) == 0 ||
-           g_strcmp0(key, notice->from_address) == 0 || came_to(notice, key);
+           g_strcmp0(key, notice->from_address) == 0 || came_to(notice, key) || was_sent_for(notice, key);
 }
 
 gboolean nx_notice_is_original_recipient(const NxNotice *notice, const char *address)
