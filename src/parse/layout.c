@@ -86,7 +86,7 @@ static const char *text_of(const NxNotice *notice, NxTextSource source, gsize *o
 {
     switch (source) {
     case NX_TEXT_HTML: *original = notice->html_original; return notice->html;
-    case NX_TEXT_RAW: *original = notice->raw_original; return notice->raw;
+    case NX_TEXT_RAW: return nx_notice_raw(notice, original);
     default: *original = notice->text_original; return notice->text;
     }
 }

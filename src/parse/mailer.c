@@ -29,7 +29,7 @@ NxMailers *nx_mailers_new(NxProblems *problems)
     NxTable *table = bytes ? nx_table_new(bytes, "mailers.tsv", problems) : NULL;
     for (guint i = 0; table && i < nx_table_rows(table); i++) {
         Row row = {g_strdup(nx_table_cell(table, i, "mailer")), g_ascii_strdown(nx_table_cell(table, i, "where"), -1),
-                   g_utf8_strdown(nx_table_cell(table, i, "pattern"), -1)};
+                   g_ascii_strdown(nx_table_cell(table, i, "pattern"), -1)};
         g_array_append_val(mailers->rows, row);
     }
     if (table)
@@ -57,7 +57,7 @@ static gboolean in_header(const Row *row, const NxNotice *notice)
 {
     const char *value;
     for (guint i = 0; (value = nx_notice_header(notice, row->where, i)) != NULL; i++) {
-        g_autofree char *lower = g_utf8_strdown(value, -1);
+        g_autofree char *lower = g_ascii_strdown(value, -1);
         if (strstr(lower, row->pattern))
             return TRUE;
     }
@@ -66,9 +66,8 @@ static gboolean in_header(const Row *row, const NxNotice *notice)
 
 const char *nx_mailers_find(const NxMailers *mailers, const NxNotice *notice, const GArray *fields)
 {
-    gsize len = MIN(notice->text_original, 16384);
-    g_autofree char *valid = g_utf8_make_valid(notice->text, (gssize)len); /* a cut character does no harm here */
-    g_autofree char *text = g_utf8_strdown(valid, -1);
+    enum { LOOKED_AT = 16384 };
+    g_autofree char *text = g_ascii_strdown(notice->text, (gssize)MIN(notice->text_original, LOOKED_AT));
     for (guint i = 0; i < mailers->rows->len; i++) {
         const Row *row = &g_array_index(mailers->rows, Row, i);
         gboolean hit = strcmp(row->where, "text") == 0    ? strstr(text, row->pattern) != NULL

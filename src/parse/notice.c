@@ -118,11 +118,23 @@ static void read_texts(const NxPartList *list, guint status_part, GString *text,
     }
 }
 
-static char *raw_text(const NxPartList *list)
+struct NxNoticeRaw {
+    char *text;
+    gsize original;
+};
+
+const char *nx_notice_raw(const NxNotice *notice, gsize *original)
 {
-    NxBytes bytes = nx_part_list_bytes(list, nx_part_list_get(list, 0)->body);
-    bytes.len = MIN(bytes.len, NX_LIMIT_RAW_TEXT);
-    return nx_charset_text(NULL, bytes);
+    struct NxNoticeRaw *raw = notice->raw;
+    if (!raw->text) {
+        NxBytes bytes = nx_part_list_bytes(notice->list, nx_part_list_get(notice->list, 0)->body);
+        bytes.len = MIN(bytes.len, NX_LIMIT_RAW_TEXT);
+        raw->text = nx_charset_text(NULL, bytes);
+        raw->original = nx_original_begins(raw->text);
+    }
+    if (original)
+        *original = raw->original;
+    return raw->text;
 }
 
 static const char *header_or_empty(const NxNotice *notice, const char *name)
@@ -157,12 +169,11 @@ NxNoticeBox *nx_notice_box_new(const NxPartList *list, const NxLibrary *library,
 
     g_autoptr(GString) text = g_string_new(NULL), html = g_string_new(NULL);
     read_texts(list, status_part, text, html);
-    notice->raw = raw_text(list);
+    notice->raw = g_new0(struct NxNoticeRaw, 1);
     notice->html = g_strdup(html->str);
-    notice->text = g_strdup(text->len ? text->str : html->len ? html->str : nx_part_list_count(list) > 1 ? "" : notice->raw);
+    notice->text = g_strdup(text->len ? text->str : html->len ? html->str : nx_part_list_count(list) > 1 ? "" : nx_notice_raw(notice, NULL));
     notice->text_original = nx_original_begins(notice->text);
     notice->html_original = nx_original_begins(notice->html);
-    notice->raw_original = nx_original_begins(notice->raw);
     notice->signs = nx_signs_read(notice);
     static const char *const nobody[] = {NULL};
     notice->original_recipients = nobody;
@@ -189,10 +200,12 @@ void nx_notice_box_free(NxNoticeBox *box)
 {
     if (!box)
         return;
-    const char *owned[] = {box->notice.text,       box->notice.html,        box->notice.raw,          box->notice.from_address,
+    const char *owned[] = {box->notice.text,       box->notice.html,        box->notice.from_address,
                            box->notice.to_address, box->notice.return_path, box->notice.original_from};
     for (gsize i = 0; i < G_N_ELEMENTS(owned); i++)
         g_free((char *)owned[i]);
+    g_free(box->notice.raw->text);
+    g_free(box->notice.raw);
     g_hash_table_unref(box->notice.headers);
     g_strfreev(box->original_recipients);
     g_free(box);

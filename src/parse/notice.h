@@ -24,9 +24,8 @@ typedef struct {
     const char *text;    /* decoded human text: text/plain parts in order, without the returned message and attachments; where there is no
                          plain text, the HTML turned to text; where there is but one part, of another type, the raw body */
     const char *html;    /* the HTML parts turned to text, "" if there are none */
-    const char *raw;     /* the whole body as it stands, as text: boundaries, encodings and all */
     gsize text_original; /* byte in `text` where the returned message begins in running text (its end if it does not) */
-    gsize html_original, raw_original; /* the same for `html` and `raw` */
+    gsize html_original; /* the same for `html` */
 
     const char *subject, *from, *to;       /* decoded, "" where there is none */
     const char *from_address, *to_address; /* keys of the first address there, or NULL */
@@ -39,11 +38,15 @@ typedef struct {
 
     const NxPartList *list; /* the message itself is part 0 */
     const NxLibrary *library;
-    GHashTable *headers; /* lower-case name → GPtrArray of decoded values, of the message itself */
+    struct NxNoticeRaw *raw; /* see nx_notice_raw */
+    GHashTable *headers;     /* lower-case name → GPtrArray of decoded values, of the message itself */
 } NxNotice;
 
 /* The `nth` (0-based) header of that name (any case) of the message itself; NULL if there is none. */
 const char *nx_notice_header(const NxNotice *notice, const char *name, guint nth);
+/* The whole body as it stands, as text: boundaries, encodings and all. *original (may be NULL): where the returned message begins in it. Made when it
+ * is first asked for; of the thread that reads the notice. */
+const char *nx_notice_raw(const NxNotice *notice, gsize *original);
 /* Is it an address of the operator (configured, or the one that the notice came to), or its sender's? Such are never recipients. */
 gboolean nx_notice_is_own(const NxNotice *notice, const char *address);
 /* Is it among To and Cc of the returned message? */

@@ -51,15 +51,19 @@ static gboolean is_marker(const char *line, gsize len)
         len--;
     if (len < 10 || len > 80)
         return FALSE;
-    g_autofree char *lower = g_utf8_strdown(line, (gssize)len);
-    for (gsize i = 0; i < G_N_ELEMENTS(markers); i++)
-        if (g_str_has_prefix(lower, markers[i]) && strlen(lower) <= strlen(markers[i]) + 12)
+    enum { MORE = 12 }; /* bytes that may stand behind it: ":", "here", ... */
+    for (gsize i = 0; i < G_N_ELEMENTS(markers); i++) {
+        gsize width = strlen(markers[i]);
+        if (len >= width && len <= width + MORE && g_ascii_strncasecmp(line, markers[i], width) == 0)
             return TRUE;
+    }
     return FALSE;
 }
 
 static gboolean is_telling(const char *line)
 {
+    if (!strchr("rRmMfFtTsSdDcCxX", *line))
+        return FALSE;
     for (gsize i = 0; i < G_N_ELEMENTS(telling); i++)
         if (g_ascii_strncasecmp(line, telling[i], strlen(telling[i])) == 0 && line[strlen(telling[i])] == ':')
             return TRUE;

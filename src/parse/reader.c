@@ -7,6 +7,7 @@
 #include "layout.h"
 #include "lines.h"
 #include "mailer.h"
+#include "note.h"
 #include "ses.h"
 #include "signs.h"
 #include "smtp.h"
@@ -63,6 +64,15 @@ static gboolean names_somebody(const NxReportBuilder *builder)
     return FALSE;
 }
 
+/* Nothing is left for the general reader to find out. */
+static gboolean says_enough(const NxReportBuilder *builder)
+{
+    for (guint i = 0; i < nx_builder_count(builder); i++)
+        if (nx_note_is_meagre(nx_draft_get(nx_builder_get(builder, i), NX_DRAFT_DIAGNOSTIC)))
+            return FALSE;
+    return names_somebody(builder);
+}
+
 /* X-Failed-Recipients: what Exim and Google write where there is no delivery-status part. */
 static void read_failed_header(Reading *reading)
 {
@@ -105,7 +115,7 @@ static NxKind read_notice(Reading *reading)
         read_autoreply(reading);
         return NX_KIND_AUTOREPLY;
     }
-    if (suffice)
+    if (suffice && !says_enough(builder))
         nx_general_read(builder, notice);
     gboolean failing = (notice->signs & NX_SIGN_NULL_PATH) && (notice->signs & NX_SIGN_SUBJECT);
     if (!failing && !(notice->signs & (NX_SIGN_REPORT | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER)))
