@@ -136,7 +136,7 @@ static void compose_reply(const NxCodes *codes, NxArticle *article)
 static void compose_words(const NxCodes *codes, NxArticle *article, const char *place)
 {
     const char *text = text_of(codes, article->lang, "%s:%s", place, article->name);
-    nx_article_add(article, "meaning", g_strdup_printf("%s\n", text ? text : article->title));
+    nx_article_add(article, "meaning", g_strdup_printf("%s\n", text ? text : label(codes, "plain-provider", article->lang)));
 }
 
 NxArticle *nx_compose_article(const NxCodes *codes, const NxName *name, NxLang lang)

@@ -1,5 +1,6 @@
 /* What policy and code tables say about a name: type, category, advice and plan are never written in articles. */
 #include "shelf.h"
+#include <nixie/data.h>
 
 static const char *label(const NxCodes *codes, const char *name, NxLang lang)
 {
@@ -110,6 +111,23 @@ static void add_reply_facts(GString *out, const NxCodes *codes, const NxName *na
     add_fact(out, codes, lang, "reply-alone", line);
 }
 
+/* By which hosts and addresses a provider is known. */
+static void add_provider_facts(GString *out, const NxCodes *codes, const NxName *name, NxLang lang)
+{
+    g_autoptr(GBytes) bytes = nx_library_embedded("providers.tsv");
+    NxTable *table = bytes ? nx_table_new(bytes, "providers.tsv", NULL) : NULL;
+    for (guint row = 0; table && row < nx_table_rows(table); row++) {
+        if (g_strcmp0(nx_table_cell(table, row, "provider"), name->text) != 0)
+            continue;
+        const char *hosts = nx_table_cell(table, row, "hosts"), *domains = nx_table_cell(table, row, "domains");
+        if (hosts && *hosts)
+            add_fact(out, codes, lang, "hosts", hosts);
+        if (domains && *domains)
+            add_fact(out, codes, lang, "domains", domains);
+    }
+    g_clear_pointer(&table, nx_table_free);
+}
+
 char *nx_facts_text(const NxCodes *codes, const NxArticle *article, const NxName *name)
 {
     NxLang lang = article->lang;
@@ -123,6 +141,8 @@ char *nx_facts_text(const NxCodes *codes, const NxArticle *article, const NxName
         add_both_classes(out, codes, name, lang);
     else if (name->kind == NX_ARTICLE_REPLY)
         add_reply_facts(out, codes, name, lang);
+    else
+        add_provider_facts(out, codes, name, lang);
     if (name->kind == NX_ARTICLE_CODE)
         add_fact(out, codes, lang, "category", nx_words_label(codes->words, "category", category_of(article), lang));
     if (failure)

@@ -15,8 +15,9 @@ typedef struct {
 } Word;
 
 struct NxWords {
-    GPtrArray *tables; /* own what the words borrow */
-    GPtrArray *order;  /* of Word */
+    GPtrArray *tables;   /* own what the words borrow */
+    GPtrArray *order;    /* of Word */
+    GStringChunk *names; /* of words that no table of ours has */
     GHashTable *by_name;
 };
 
@@ -55,11 +56,32 @@ static void take_row(NxWords *words, const NxTable *table, guint row, const char
     g_hash_table_insert(words->by_name, (gpointer)word->name, word);
 }
 
+/* A provider that reports can name and the tables say nothing about is a word all the same. */
+static void add_providers(NxWords *words, NxProblems *problems)
+{
+    g_autoptr(GBytes) bytes = nx_library_embedded("providers.tsv");
+    NxTable *table = bytes ? nx_table_new(bytes, "providers.tsv", problems) : NULL;
+    for (guint row = 0; table && row < nx_table_rows(table); row++) {
+        const char *provider = nx_table_cell(table, row, "provider");
+        g_autofree char *full = g_strconcat("provider:", provider, NULL);
+        if (g_hash_table_contains(words->by_name, full))
+            continue;
+        Word *word = g_new0(Word, 1);
+        word->name = g_string_chunk_insert(words->names, full);
+        for (guint i = 0; i < NX_N_LANGS; i++)
+            word->title[i] = word->name + strlen("provider:");
+        g_ptr_array_add(words->order, word);
+        g_hash_table_insert(words->by_name, (gpointer)word->name, word);
+    }
+    g_clear_pointer(&table, nx_table_free);
+}
+
 NxWords *nx_words_new(NxProblems *problems)
 {
     NxWords *words = g_new0(NxWords, 1);
     words->tables = g_ptr_array_new_with_free_func((GDestroyNotify)nx_table_free);
     words->order = g_ptr_array_new_with_free_func(g_free);
+    words->names = g_string_chunk_new(1024);
     words->by_name = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
         g_autoptr(GBytes) bytes = nx_library_embedded(files[i]);
@@ -70,6 +92,7 @@ NxWords *nx_words_new(NxProblems *problems)
         for (guint row = 0; row < nx_table_rows(table); row++)
             take_row(words, table, row, files[i], problems);
     }
+    add_providers(words, problems);
     return words;
 }
 
@@ -80,6 +103,7 @@ void nx_words_free(NxWords *words)
     g_hash_table_unref(words->by_name);
     g_ptr_array_unref(words->order);
     g_ptr_array_unref(words->tables);
+    g_string_chunk_free(words->names);
     g_free(words);
 }
 

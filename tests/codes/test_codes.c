@@ -1,6 +1,7 @@
 /* The knowledge base as people meet it: every name has a page, in both languages, at every width. */
 #include "codes/registry.h"
 #include "codes/shelf.h"
+#include <nixie/data.h>
 #include <nixie/text.h>
 
 static const char *const langs[] = {"en", "de"};
@@ -188,6 +189,32 @@ static void test_all_replies(Shelf *shelf, gconstpointer data)
         }
 }
 
+static void test_every_provider(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    g_autoptr(GBytes) bytes = nx_library_embedded("providers.tsv");
+    NxTable *table = nx_table_new(bytes, "providers.tsv", NULL);
+    g_assert_cmpuint(nx_table_rows(table), >, 5);
+    for (guint row = 0; row < nx_table_rows(table); row++)
+        for (guint l = 0; l < G_N_ELEMENTS(langs); l++) {
+            const NxArticle *article = nx_codes_find(shelf->codes, nx_table_cell(table, row, "provider"), langs[l]);
+            g_assert_nonnull(article);
+            g_assert_cmpint(nx_article_kind(article), ==, NX_ARTICLE_PROVIDER);
+            g_assert_nonnull(strstr(nx_article_section(article, "facts"), nx_table_cell(table, row, "hosts")));
+        }
+    nx_table_free(table);
+}
+
+static void test_provider_means_otherwise(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    g_autofree char *code = text_of(shelf, "4.2.1", "en", 100);
+    assert_holds(code, "Providers that mean something else\n  - Google (Gmail, Workspace): speeding");
+    g_autofree char *provider = text_of(shelf, "google", "de", 100);
+    assert_holds(provider, "- 4.2.1: speeding (Drosselung)");
+    assert_holds(provider, "- 5.7.26 ... 5.7.27: authfailure");
+}
+
 static void test_unregistered(Shelf *shelf, gconstpointer data)
 {
     (void)data;
@@ -319,6 +346,8 @@ int main(int argc, char **argv)
     ADD("every registered code says something of its own in every class and language", test_every_code_says_something_of_its_own);
     ADD("every reason is explained under its label", test_every_reason);
     ADD("every reply code from 200 to 599 is explained", test_all_replies);
+    ADD("every provider that reports name has a page", test_every_provider);
+    ADD("a code says which providers mean something else by it", test_provider_means_otherwise);
     ADD("an unregistered code is explained by subject and class", test_unregistered);
     ADD("what is no name finds nothing", test_names_that_are_none);
     ADD("case, blanks, zeros and regions do not matter", test_spellings);
