@@ -1,5 +1,6 @@
 /* What was given to targets. */
 #include "journal.h"
+#include "step.h"
 
 GPtrArray *nx_ledger_handed(NxLedger *ledger, const char *target, NxDecision decision, GError **error)
 {
@@ -62,7 +63,7 @@ gboolean nx_ledger_hand_over(NxLedger *ledger, const char *target, NxDecision de
 /* A retry whose attempts are used up, or whose attempt is on its way, has none to hand over. */
 static gboolean awaits_attempt(const NxRecord *record)
 {
-    return record->decision == NX_DECISION_RETRY && !record->attempt_sent && (record->attempts == 0 || record->attempt <= record->attempts);
+    return record->decision == NX_DECISION_RETRY && !record->attempt_sent && !nx_step_is_used_up(record->attempt, record->attempts);
 }
 
 static void send_attempt(NxJournal *journal, const char *key)

@@ -1,4 +1,5 @@
 #include "retry.h"
+#include "step.h"
 
 #define RECOVERED "recovered"
 
@@ -35,35 +36,17 @@ static void recover(NxMoves *moves, const NxStored *stored)
     nx_journal_add(&moves->recovered, &change);
 }
 
-/* Neither the rate nor the sender's own trouble says anything of the address: the same attempt again, later. */
-static gboolean says_nothing_of_address(const NxSighting *sighting)
-{
-    return sighting->plan == NX_PLAN_S3 || sighting->plan == NX_PLAN_S4;
-}
-
-static gboolean is_counted_plan(NxPlan plan)
-{
-    return plan == NX_PLAN_S1 || plan == NX_PLAN_S2;
-}
-
 /* The retry after its attempt bounced with `sighting`. */
 static void advance(const NxSettings *settings, NxRecord *retry, const NxSighting *sighting)
 {
+    NxStep step = {retry->plan, retry->attempt, retry->attempts, retry->not_before};
+    nx_step_bounced(&step, settings, sighting->plan, sighting->arrived);
     retry->attempt_sent = FALSE;
     retry->attempt_sent_at = NX_TIME_UNKNOWN;
-    if (says_nothing_of_address(sighting)) {
-        retry->not_before = nx_plan_next(settings, NX_PLAN_S3, 1, sighting->arrived, NULL);
-        return;
-    }
-    if (is_counted_plan(retry->plan)) {
-        retry->attempt++;
-    } else {
-        retry->plan = is_counted_plan(sighting->plan) ? sighting->plan : NX_PLAN_S1;
-        retry->attempt = 1;
-    }
-    retry->not_before = nx_plan_next(settings, retry->plan, retry->attempt, sighting->arrived, &retry->attempts);
-    if (retry->not_before == NX_TIME_UNKNOWN)
-        retry->attempt = retry->attempts + 1;
+    retry->plan = step.plan;
+    retry->attempt = step.attempt;
+    retry->attempts = step.attempts;
+    retry->not_before = step.not_before;
 }
 
 /* The first of `sightings` that is an answer to the attempt; a complaint is none, for who complains has got the mail. */

@@ -1,0 +1,111 @@
+#include "advisor.h"
+#include "limits.h"
+#include "memory.h"
+
+NxAdvisor *nx_advisor_new(const NxLibrary *library, const NxJudge *judge, NxCatalog *catalog)
+{
+    NxAdvisor *advisor = g_new0(NxAdvisor, 1);
+    advisor->library = library;
+    advisor->judge = judge;
+    advisor->catalog = catalog;
+    advisor->guards = nx_guards_new();
+    return advisor;
+}
+
+void nx_advisor_free(NxAdvisor *advisor)
+{
+    if (!advisor)
+        return;
+    nx_guards_free(advisor->guards);
+    g_free(advisor);
+}
+
+void nx_advisor_apply(NxAdvisor *advisor, const guint32 *addresses, guint n, const GPtrArray *recalls)
+{
+    for (guint i = 0; i < n; i++)
+        nx_address_recall(advisor->catalog, advisor->library, addresses[i], recalls ? recalls->pdata[i] : NULL);
+    nx_catalog_touch(advisor->catalog);
+}
+
+void nx_advisor_baseline(NxAdvisor *advisor, const GPtrArray *providers, const GPtrArray *mtas, const GPtrArray *recent)
+{
+    nx_guards_baseline(advisor->guards, providers, mtas, recent);
+}
+
+static gboolean recall_baseline(NxAdvisor *advisor, NxLedger *ledger, NxTime now, GError **error)
+{
+    NxTime until = now - NX_MASS_DAYS * NX_DAY;
+    g_autoptr(GPtrArray) providers = nx_ledger_shares(ledger, FALSE, until - NX_USUAL_SPAN, until, error);
+    g_autoptr(GPtrArray) mtas = providers ? nx_ledger_shares(ledger, TRUE, until - NX_USUAL_SPAN, until, error) : NULL;
+    g_autoptr(GPtrArray) recent = mtas ? nx_ledger_recent(ledger, (NxStatus){5, 3, 0}, now - NX_USUAL_SPAN, error) : NULL;
+    if (!recent)
+        return FALSE;
+    nx_advisor_baseline(advisor, providers, mtas, recent);
+    return TRUE;
+}
+
+gboolean nx_advisor_recall_all(NxAdvisor *advisor, NxLedger *ledger, NxTime now, GError **error)
+{
+    guint n = nx_catalog_n_addresses(advisor->catalog);
+    g_autofree guint32 *addresses = g_new(guint32, n);
+    g_autofree const char **keys = g_new(const char *, n);
+    for (guint i = 0; i < n; i++) {
+        addresses[i] = i;
+        keys[i] = nx_catalog_address(advisor->catalog, i)->key;
+    }
+    g_autoptr(GPtrArray) recalls = ledger ? nx_ledger_recall(ledger, keys, n, error) : NULL;
+    if (ledger && (!recalls || !recall_baseline(advisor, ledger, now, error)))
+        return FALSE;
+    nx_advisor_apply(advisor, addresses, n, recalls);
+    return TRUE;
+}
+
+/* Addresses that nobody has recalled anything for are protected all the same. */
+static void greet(NxAdvisor *advisor)
+{
+    guint32 n = nx_catalog_n_addresses(advisor->catalog);
+    for (; advisor->n_greeted < n; advisor->n_greeted++) {
+        NxAddress *address = nx_catalog_address(advisor->catalog, advisor->n_greeted);
+        address->standing.is_protected = address->standing.is_protected || nx_library_is_protected(advisor->library, address->key);
+    }
+}
+
+void nx_advisor_run(NxAdvisor *advisor, NxTime now)
+{
+    (void)now; /* an overdue date stays what it was worked out to be; who shows it compares it with the clock */
+    greet(advisor);
+    nx_guards_look(advisor->guards, advisor->library, advisor->catalog);
+    guint32 n = nx_catalog_n_events(advisor->catalog);
+    for (guint32 i = 0; i < n; i++) {
+        NxSuggestion suggestion;
+        nx_advisor_suggest(advisor, i, &suggestion, NULL);
+        nx_catalog_suggest(advisor->catalog, i, &suggestion);
+    }
+    nx_catalog_touch(advisor->catalog);
+}
+
+/* The later of two events of one address; of two that arrived at once the one that came last. */
+static guint32 later(const NxCatalog *catalog, guint32 a, guint32 b)
+{
+    if (a == G_MAXUINT32)
+        return b;
+    return nx_catalog_event(catalog, b)->arrived >= nx_catalog_event(catalog, a)->arrived ? b : a;
+}
+
+guint32 nx_advisor_deciding(const NxAdvisor *advisor, guint32 number)
+{
+    guint32 refusal = G_MAXUINT32, failure = G_MAXUINT32, other = G_MAXUINT32;
+    if (number == NX_NOBODY)
+        return G_MAXUINT32;
+    const NxAddress *address = nx_catalog_address(advisor->catalog, number);
+    for (guint32 i = address->first_event; i != G_MAXUINT32; i = nx_catalog_event(advisor->catalog, i)->next) {
+        const NxEvent *event = nx_catalog_event(advisor->catalog, i);
+        if (nx_event_is_refusal(event))
+            refusal = later(advisor->catalog, refusal, i);
+        else if (nx_event_is_failure(event))
+            failure = later(advisor->catalog, failure, i);
+        else if (event->counted && event->kind == NX_KIND_FEEDBACK)
+            other = later(advisor->catalog, other, i);
+    }
+    return refusal != G_MAXUINT32 ? refusal : failure != G_MAXUINT32 ? failure : other;
+}

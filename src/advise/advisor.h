@@ -1,0 +1,31 @@
+/* What the advisor keeps between its calls. */
+#pragma once
+#include "guard.h"
+
+struct NxAdvisor {
+    const NxLibrary *library;
+    const NxJudge *judge;
+    NxCatalog *catalog;
+    NxGuards *guards;
+    guint32 n_greeted; /* addresses below this number have their protection set */
+};
+
+/* How a suggestion came about, beside the verdict. */
+typedef struct {
+    NxGuard guards;
+    gboolean used_up;     /* every attempt of its retry has bounced */
+    gboolean is_closed;   /* mail went through since */
+    gboolean is_tempered; /* policy would suppress for a class 4 code */
+    NxPlan plan;          /* of a retry */
+} NxGrounds;
+
+/* Works out the suggestion on one event. `grounds` may be NULL. */
+void nx_advisor_suggest(const NxAdvisor *advisor, guint32 event, NxSuggestion *suggestion, NxGrounds *grounds);
+/* The address of an event, NULL if it names nobody. */
+NxAddress *nx_advisor_address(const NxAdvisor *advisor, const NxEvent *event);
+/* A failure that says something of its address, and no repeat. */
+gboolean nx_event_is_failure(const NxEvent *event);
+/* A complaint that means "no more mail". */
+gboolean nx_event_is_refusal(const NxEvent *event);
+/* Its status, given or inferred. */
+NxStatus nx_event_status(const NxEvent *event);

@@ -1,0 +1,161 @@
+#include "guard.h"
+#include "advisor.h"
+#include "outage.h"
+#include "resolver.h"
+#include "source.h"
+#include <nixie/address.h>
+#include <nixie/text.h>
+
+static const struct {
+    NxGuard guard;
+    const char *text;
+} texts[] = {
+    {NX_GUARD_MASS, N_("far more hard failures than usual come from there: the fault may be theirs, not that of the addresses")},
+    {NX_GUARD_RESOLVER, N_("many domains are unknown all at once: a name server may be at fault")},
+    {NX_GUARD_DOMAIN, N_("another address of this domain got the same answer within 72 hours: the mail system may be at fault")},
+    {NX_GUARD_PROVIDER, N_("the domain of a large provider does not simply vanish")},
+    {NX_GUARD_PROTECTED, N_("the address is protected")},
+};
+
+const char *nx_guard_text(NxGuard single)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        if (texts[i].guard == single)
+            return texts[i].text;
+    return NULL;
+}
+
+struct NxGuards {
+    NxSources *providers, *mtas;
+    NxResolver *resolver;
+    NxOutages *outages;
+    GHashTable *usual_providers, *usual_mtas; /* name -> NxShare */
+    GPtrArray *recent;                        /* NxSighting *, only key and arrival */
+};
+
+static void forget_looks(NxGuards *guards)
+{
+    g_clear_pointer(&guards->providers, nx_sources_free);
+    g_clear_pointer(&guards->mtas, nx_sources_free);
+    g_clear_pointer(&guards->resolver, nx_resolver_free);
+    g_clear_pointer(&guards->outages, nx_outages_free);
+}
+
+static void look_afresh(NxGuards *guards)
+{
+    forget_looks(guards);
+    guards->providers = nx_sources_new();
+    guards->mtas = nx_sources_new();
+    guards->resolver = nx_resolver_new();
+    guards->outages = nx_outages_new();
+}
+
+static GHashTable *shares_new(void)
+{
+    return g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)nx_share_free);
+}
+
+NxGuards *nx_guards_new(void)
+{
+    NxGuards *guards = g_new0(NxGuards, 1);
+    guards->usual_providers = shares_new();
+    guards->usual_mtas = shares_new();
+    guards->recent = g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
+    look_afresh(guards);
+    return guards;
+}
+
+void nx_guards_free(NxGuards *guards)
+{
+    forget_looks(guards);
+    g_hash_table_unref(guards->usual_providers);
+    g_hash_table_unref(guards->usual_mtas);
+    g_ptr_array_unref(guards->recent);
+    g_free(guards);
+}
+
+static void take_shares(GHashTable *usual, const GPtrArray *shares)
+{
+    if (!shares)
+        return;
+    g_hash_table_remove_all(usual);
+    for (guint i = 0; i < shares->len; i++) {
+        NxShare *copy = g_memdup2(shares->pdata[i], sizeof(NxShare));
+        copy->name = g_strdup(copy->name);
+        g_hash_table_insert(usual, copy->name, copy);
+    }
+}
+
+void nx_guards_baseline(NxGuards *guards, const GPtrArray *providers, const GPtrArray *mtas, const GPtrArray *recent)
+{
+    take_shares(guards->usual_providers, providers);
+    take_shares(guards->usual_mtas, mtas);
+    if (!recent)
+        return;
+    g_ptr_array_set_size(guards->recent, 0);
+    for (guint i = 0; i < recent->len; i++) {
+        const NxSighting *from = recent->pdata[i];
+        NxSighting *copy = g_new0(NxSighting, 1);
+        copy->key = g_strdup(from->key);
+        copy->arrived = from->arrived;
+        g_ptr_array_add(guards->recent, copy);
+    }
+}
+
+static gboolean is_outage(const NxEvent *event)
+{
+
+    return nx_status_equal(nx_event_status(event), (NxStatus){5, 3, 0});
+}
+
+/* Addresses that only the ledger knows get numbers from the other end. */
+static void add_recent(NxGuards *guards, const NxCatalog *catalog)
+{
+    for (guint i = 0; i < guards->recent->len; i++) {
+        const NxSighting *sighting = guards->recent->pdata[i];
+        guint32 address = nx_catalog_find(catalog, sighting->key);
+        nx_outages_add(guards->outages, nx_address_domain(sighting->key), address == NX_NOBODY ? NX_NOBODY - 1 - i : address, G_MAXUINT32,
+                       sighting->arrived);
+    }
+}
+
+void nx_guards_look(NxGuards *guards, const NxLibrary *library, const NxCatalog *catalog)
+{
+    look_afresh(guards);
+    guint32 n = nx_catalog_n_events(catalog);
+    for (guint32 i = 0; i < n; i++) {
+        const NxEvent *event = nx_catalog_event(catalog, i);
+        if (!nx_event_is_failure(event))
+            continue;
+        gboolean hard = event->verdict.klass == NX_CLASS_HARD;
+        nx_sources_count(guards->providers, event->provider, event->arrived, hard, event->fresh);
+        nx_sources_count(guards->mtas, event->reporting_mta, event->arrived, hard, event->fresh);
+        nx_resolver_count(guards->resolver, event);
+        if (event->domain && is_outage(event))
+            nx_outages_add(guards->outages, event->domain, event->address, i, event->arrived);
+    }
+    add_recent(guards, catalog);
+    double share = nx_library_settings(library)->guard_share;
+    nx_sources_judge(guards->providers, guards->usual_providers, share);
+    nx_sources_judge(guards->mtas, guards->usual_mtas, share);
+    nx_resolver_judge(guards->resolver);
+    nx_outages_judge(guards->outages);
+}
+
+NxGuard nx_guards_of(const NxGuards *guards, const NxLibrary *library, const NxCatalog *catalog, guint32 number)
+{
+    const NxEvent *event = nx_catalog_event(catalog, number);
+    NxGuard all = NX_GUARD_NONE;
+    if (nx_sources_is_mass(guards->providers, event->provider, event->arrived) ||
+        nx_sources_is_mass(guards->mtas, event->reporting_mta, event->arrived))
+        all |= NX_GUARD_MASS;
+    if (event->verdict.reason == NX_REASON_HOSTUNKNOWN) {
+        if (nx_resolver_is_broken(guards->resolver, event->arrived))
+            all |= NX_GUARD_RESOLVER;
+        if (event->domain && nx_library_is_large(library, event->domain))
+            all |= NX_GUARD_PROVIDER;
+    }
+    if (nx_outages_has(guards->outages, number))
+        all |= NX_GUARD_DOMAIN;
+    return all;
+}

@@ -1,0 +1,132 @@
+#include "memory.h"
+
+/* The sightings of one address by what an event may have in common with them. */
+typedef struct {
+    const GPtrArray *sightings;
+    GHashTable *by_hash;  /* sha256 -> NxSighting */
+    GHashTable *by_place; /* place id -> NxSighting */
+    GHashTable *by_event; /* event key -> GPtrArray of NxSighting */
+} Memory;
+
+static guint hash_of_digest(gconstpointer digest)
+{
+    guint hash;
+    memcpy(&hash, digest, sizeof hash);
+    return hash;
+}
+
+static gboolean same_digest(gconstpointer a, gconstpointer b)
+{
+    return memcmp(a, b, 32) == 0;
+}
+
+static void memory_init(Memory *memory, const GPtrArray *sightings)
+{
+    memory->sightings = sightings;
+    memory->by_hash = g_hash_table_new(hash_of_digest, same_digest);
+    memory->by_place = g_hash_table_new(g_str_hash, g_str_equal);
+    memory->by_event = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+    for (guint i = 0; i < sightings->len; i++) {
+        NxSighting *sighting = sightings->pdata[i];
+        g_hash_table_insert(memory->by_hash, sighting->sha256, sighting);
+        if (sighting->place_id)
+            g_hash_table_insert(memory->by_place, sighting->place_id, sighting);
+        if (!sighting->event_key)
+            continue;
+        GPtrArray *same = g_hash_table_lookup(memory->by_event, sighting->event_key);
+        if (!same) {
+            same = g_ptr_array_new();
+            g_hash_table_insert(memory->by_event, sighting->event_key, same);
+        }
+        g_ptr_array_add(same, sighting);
+    }
+}
+
+static void memory_clear(Memory *memory)
+{
+    g_hash_table_unref(memory->by_hash);
+    g_hash_table_unref(memory->by_place);
+    g_hash_table_unref(memory->by_event);
+}
+
+/* The sighting that the event's own message left. */
+static const NxSighting *known(const Memory *memory, const NxCatalog *catalog, const NxEvent *event)
+{
+    const NxSighting *sighting = event->sha256 ? g_hash_table_lookup(memory->by_hash, event->sha256) : NULL;
+    if (sighting)
+        return sighting;
+    g_autofree char *place = nx_mailbox_message_id(nx_catalog_mailbox(catalog, event->mailbox), &event->place);
+    return place ? g_hash_table_lookup(memory->by_place, place) : NULL;
+}
+
+static gboolean repeats(const Memory *memory, const NxEvent *event)
+{
+    const GPtrArray *same = event->key ? g_hash_table_lookup(memory->by_event, event->key) : NULL;
+    for (guint i = 0; same && i < same->len; i++) {
+        NxTime other = ((NxSighting *)same->pdata[i])->arrived;
+        if (nx_is_repeat(MIN(other, event->arrived), MAX(other, event->arrived)))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void recall_event(const Memory *memory, NxCatalog *catalog, guint32 number)
+{
+    const NxEvent *event = nx_catalog_event(catalog, number);
+    const NxSighting *sighting = known(memory, catalog, event);
+    if (sighting)
+        nx_catalog_recalled(catalog, number, sighting->arrived, event->counted, FALSE);
+    else
+        nx_catalog_recalled(catalog, number, event->arrived, event->counted && !repeats(memory, event), TRUE);
+}
+
+static void see(NxStanding *standing, NxTime arrived)
+{
+    standing->seen++;
+    standing->first_seen = standing->first_seen == NX_TIME_UNKNOWN ? arrived : MIN(standing->first_seen, arrived);
+    standing->last_seen = MAX(standing->last_seen, arrived);
+}
+
+/* Counted events of ledger and catalog, each once. */
+static void count_events(NxCatalog *catalog, NxAddress *address, const GPtrArray *sightings)
+{
+    NxStanding *standing = &address->standing;
+    standing->seen = 0;
+    standing->first_seen = standing->last_seen = NX_TIME_UNKNOWN;
+    for (guint i = 0; sightings && i < sightings->len; i++)
+        see(standing, ((NxSighting *)sightings->pdata[i])->arrived);
+    for (guint32 i = address->first_event; i != G_MAXUINT32; i = nx_catalog_event(catalog, i)->next) {
+        const NxEvent *event = nx_catalog_event(catalog, i);
+        if (event->counted && event->fresh)
+            see(standing, event->arrived);
+    }
+}
+
+/* What stands by the ledger; what the screen has not yet brought to disk stays as the screen has it. */
+static void take_standing(NxStanding *standing, const NxRecord *record)
+{
+    NxStanding fresh = {0};
+    NxFacts facts;
+    if (standing->pending)
+        return;
+    if (record)
+        nx_record_facts(record, &fresh, &facts);
+    fresh.undone_here = standing->undone_here;
+    *standing = fresh;
+}
+
+void nx_address_recall(NxCatalog *catalog, const NxLibrary *library, guint32 number, const NxRecall *recall)
+{
+    NxAddress *address = nx_catalog_address(catalog, number);
+    const GPtrArray *sightings = recall ? recall->sightings : NULL;
+    take_standing(&address->standing, recall ? recall->record : NULL);
+    address->standing.is_protected = address->standing.is_protected || nx_library_is_protected(library, address->key);
+    if (sightings && sightings->len > 0) {
+        Memory memory;
+        memory_init(&memory, sightings);
+        for (guint32 i = address->first_event; i != G_MAXUINT32; i = nx_catalog_event(catalog, i)->next)
+            recall_event(&memory, catalog, i);
+        memory_clear(&memory);
+    }
+    count_events(catalog, address, sightings);
+}

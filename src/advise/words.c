@@ -1,0 +1,210 @@
+#include "words.h"
+#include <nixie/text.h>
+
+/* ---- Why ---- */
+
+static const struct {
+    NxKind kind;
+    const char *text;
+} kind_words[] = {
+    {NX_KIND_DELAY, N_("It is still being tried; nothing has failed yet.")},
+    {NX_KIND_DELIVERED, N_("It was delivered, or passed on.")},
+    {NX_KIND_AUTOREPLY, N_("An automatic reply: the mail arrived.")},
+    {NX_KIND_NOT_A_BOUNCE, N_("This is ordinary mail, no bounce.")},
+};
+
+/* The first row that fits; class 0 fits any. */
+static const struct {
+    NxReason reason;
+    guint8 klass;
+    const char *text;
+} reason_words[] = {
+    {NX_REASON_USERUNKNOWN, 4, N_("The mailbox is unknown there for now; %s leaves it open.")},
+    {NX_REASON_USERUNKNOWN, 0, N_("There is no such mailbox at its domain.")},
+    {NX_REASON_HOSTUNKNOWN, 4, N_("The domain could not be found for now; %s leaves it open.")},
+    {NX_REASON_HOSTUNKNOWN, 0, N_("The domain does not exist.")},
+    {NX_REASON_HASMOVED, 0, N_("The owner has moved and left no new address.")},
+    {NX_REASON_NOTACCEPT, 0, N_("The domain says that it takes no mail.")},
+    {NX_REASON_SUSPEND, 4, N_("The mailbox is switched off for now; %s says that it may come back.")},
+    {NX_REASON_SUSPEND, 0, N_("The mailbox exists and is switched off; most of them never come back.")},
+    {NX_REASON_FILTERED, 0, N_("The message was refused after it had been read; an unknown mailbox may hide behind that.")},
+    {NX_REASON_MAILBOXFULL, 5, N_("%s says permanent (5), but RFC 3463 3.3 means a full mailbox to be tried again: it exists and may be emptied.")},
+    {NX_REASON_MAILBOXFULL, 0, N_("The mailbox exists and is full; it may be emptied.")},
+    {NX_REASON_SYSTEMERROR, 5, N_("The mail system there failed for good; the trouble may be its own and not that of the address.")},
+    {NX_REASON_SYSTEMERROR, 0, N_("The mail system there failed for now.")},
+    {NX_REASON_SYSTEMFULL, 0, N_("The mail system there has no space for now.")},
+    {NX_REASON_EXPIRED, 0, N_("It was tried until the time was up; the system there may be back.")},
+    {NX_REASON_NETWORKERROR, 0, N_("The host could not be reached.")},
+    {NX_REASON_TOOMANYCONN, 0, N_("Too much was sent there at once; that says nothing of the address.")},
+    {NX_REASON_SPEEDING, 0, N_("Mail went there too fast; that says nothing of the address.")},
+    {NX_REASON_BLOCKED, 0, N_("The sending host was refused, not the address.")},
+    {NX_REASON_BADREPUTATION, 0, N_("The reputation of the sender was refused, not the address.")},
+    {NX_REASON_REQUIREPTR, 0, N_("The sending host has no proper name; the address is not at fault.")},
+    {NX_REASON_AUTHFAILURE, 0, N_("SPF, DKIM or DMARC of the sender failed; the address is not at fault.")},
+    {NX_REASON_FAILEDSTARTTLS, 0, N_("The connection could not be encrypted; the address is not at fault.")},
+    {NX_REASON_NOTCOMPLIANTRFC, 0, N_("The message breaks the rules of mail; the address is not at fault.")},
+    {NX_REASON_SPAMDETECTED, 0, N_("The message was taken for spam; the address is not at fault.")},
+    {NX_REASON_VIRUSDETECTED, 0, N_("Something in the message was taken for a virus; the address is not at fault.")},
+    {NX_REASON_POLICYVIOLATION, 0, N_("A policy of the recipient forbids it; which one, a person has to find out.")},
+    {NX_REASON_SECURITYERROR, 0, N_("Refused for security; sender, content or address may be meant.")},
+    {NX_REASON_REJECTED, 0, N_("The sender's address was refused, not the recipient's.")},
+    {NX_REASON_NORELAYING, 0, N_("The host does not take mail for this domain; often the domain has moved or died.")},
+    {NX_REASON_CONTENTERROR, 0, N_("The content was refused; the address is not at fault.")},
+    {NX_REASON_MESGTOOBIG, 0, N_("The message is too big; the address is not at fault.")},
+    {NX_REASON_EXCEEDLIMIT, 0, N_("The message is bigger than the recipient may get; the address is not at fault.")},
+    {NX_REASON_SYNTAXERROR, 0, N_("The two hosts did not understand each other; the address is not at fault.")},
+    {NX_REASON_MAILERERROR, 0, N_("A program that delivers the mail there failed.")},
+    {NX_REASON_SUPPRESSED, 0, N_("It stands on the list of a sending service already; nothing was tried.")},
+    {NX_REASON_FEEDBACK, 0, N_("A report of a complaint.")},
+    {NX_REASON_ONHOLD, 0, N_("The words are there, but nobody knows yet what they mean.")},
+    {NX_REASON_UNDEFINED, 0, N_("Nothing says why it failed.")},
+};
+
+const char *nx_words_why(const NxEvent *event)
+{
+    NxStatus status = nx_event_status(event);
+    guint klass = status.klass ? status.klass : event->verdict.reply_code / 100;
+    for (guint i = 0; i < G_N_ELEMENTS(kind_words); i++)
+        if (kind_words[i].kind == event->kind)
+            return kind_words[i].text;
+    if (event->kind == NX_KIND_FEEDBACK && event->verdict.advice == NX_ADVICE_SUPPRESS)
+        return N_("The recipient has complained, or wants no more mail.");
+    for (guint i = 0; i < G_N_ELEMENTS(reason_words); i++)
+        if (reason_words[i].reason == event->verdict.reason && (reason_words[i].klass == 0 || reason_words[i].klass == klass))
+            return reason_words[i].text;
+    return N_("Nothing says why it failed.");
+}
+
+/* ---- Why not ---- */
+
+typedef struct {
+    const NxEvent *event;
+    const NxSuggestion *suggestion;
+    const NxGrounds *grounds;
+} Case;
+
+static gboolean always(const Case *c)
+{
+    (void)c;
+    return TRUE;
+}
+
+static gboolean is_no_failure(const Case *c)
+{
+    return c->event->kind != NX_KIND_BOUNCE && c->event->kind != NX_KIND_FEEDBACK && c->event->kind != NX_KIND_UNKNOWN;
+}
+
+static gboolean names_nobody(const Case *c)
+{
+    return c->event->address == NX_NOBODY;
+}
+
+static gboolean is_complaint(const Case *c)
+{
+    return c->event->kind == NX_KIND_FEEDBACK;
+}
+
+static gboolean is_closed(const Case *c)
+{
+    return c->grounds->is_closed;
+}
+
+static gboolean is_used_up(const Case *c)
+{
+    return c->grounds->used_up;
+}
+
+static gboolean is_protected(const Case *c)
+{
+    return (c->grounds->guards & NX_GUARD_PROTECTED) != 0;
+}
+
+static gboolean is_guarded(const Case *c)
+{
+    return c->grounds->guards != NX_GUARD_NONE;
+}
+
+static gboolean is_full(const Case *c)
+{
+    return c->event->verdict.reason == NX_REASON_MAILBOXFULL;
+}
+
+static gboolean is_listed(const Case *c)
+{
+    return c->event->verdict.reason == NX_REASON_SUPPRESSED;
+}
+
+static gboolean is_review(const Case *c)
+{
+    return c->suggestion->kind == NX_ADVICE_REVIEW;
+}
+
+static gboolean is_rate(const Case *c)
+{
+    return c->event->verdict.plan == NX_PLAN_S3;
+}
+
+static gboolean is_block(const Case *c)
+{
+    return c->event->verdict.klass == NX_CLASS_BLOCK;
+}
+
+static gboolean is_tempered(const Case *c)
+{
+    return c->grounds->is_tempered;
+}
+
+static gboolean is_hard(const Case *c)
+{
+    return c->event->verdict.klass == NX_CLASS_HARD;
+}
+
+/* For each decision the first row that fits. */
+static const struct {
+    NxDecision decision;
+    gboolean (*fits)(const Case *c);
+    const char *text;
+} why_not[] = {
+    {NX_DECISION_SUPPRESS, names_nobody, N_("it names no address that could be decided about")},
+    {NX_DECISION_SUPPRESS, is_no_failure, N_("nothing has failed")},
+    {NX_DECISION_SUPPRESS, is_listed, N_("nothing was tried, so nothing is known of the address")},
+    {NX_DECISION_SUPPRESS, is_closed, N_("mail has gone through since")},
+    {NX_DECISION_SUPPRESS, is_protected, N_("the address is protected")},
+    {NX_DECISION_SUPPRESS, is_guarded, N_("a guard speaks against it, and good recipients may be among these")},
+    {NX_DECISION_SUPPRESS, is_complaint, N_("it is not a complaint of the recipient")},
+    {NX_DECISION_SUPPRESS, is_full, N_("full mailboxes are suppressed only when their plan is used up")},
+    {NX_DECISION_SUPPRESS, is_rate, N_("a rate limit says nothing of the address")},
+    {NX_DECISION_SUPPRESS, is_block, N_("sender, content or policy is at fault, not the address")},
+    {NX_DECISION_SUPPRESS, is_tempered, N_("a code of class 4 never suppresses at once")},
+    {NX_DECISION_SUPPRESS, is_review, N_("the evidence is not enough for that")},
+    {NX_DECISION_SUPPRESS, always, N_("a temporary failure is suppressed only when its plan is used up")},
+    {NX_DECISION_RETRY, names_nobody, N_("it names no address that could be decided about")},
+    {NX_DECISION_RETRY, is_no_failure, N_("nothing has failed")},
+    {NX_DECISION_RETRY, is_listed, N_("the list has to be cleared first")},
+    {NX_DECISION_RETRY, is_closed, N_("mail has gone through since")},
+    {NX_DECISION_RETRY, is_complaint, N_("who complains does not want it again")},
+    {NX_DECISION_RETRY, is_used_up, N_("all attempts of its plan have bounced")},
+    {NX_DECISION_RETRY, is_block, N_("it would be refused again until the cause is removed")},
+    {NX_DECISION_RETRY, is_review, N_("nobody knows yet whether waiting helps")},
+    {NX_DECISION_RETRY, is_hard, N_("the failure is permanent, and mailing dead addresses costs reputation")},
+    {NX_DECISION_RETRY, always, N_("waiting does not help here")},
+    {NX_DECISION_HOLD, names_nobody, N_("it names no address that could be decided about")},
+    {NX_DECISION_HOLD, is_no_failure, N_("nothing has failed")},
+    {NX_DECISION_HOLD, is_complaint, N_("there is no cause to wait for")},
+    {NX_DECISION_HOLD, is_rate, N_("the limit passes by itself")},
+    {NX_DECISION_HOLD, is_review, N_("which cause to wait for is not known")},
+    {NX_DECISION_HOLD, always, N_("the sender is not at fault")},
+    {NX_DECISION_IGNORE, names_nobody, N_("it names no address that could be decided about")},
+    {NX_DECISION_IGNORE, is_complaint, N_("a complaint that is not heeded comes again")},
+    {NX_DECISION_IGNORE, is_review, N_("it failed, and somebody should know why")},
+    {NX_DECISION_IGNORE, always, N_("the next message would fail the same way")},
+};
+
+const char *nx_words_why_not(NxDecision decision, const NxEvent *event, const NxSuggestion *suggestion, const NxGrounds *grounds)
+{
+    Case c = {event, suggestion, grounds};
+    for (guint i = 0; i < G_N_ELEMENTS(why_not); i++)
+        if (why_not[i].decision == decision && why_not[i].fits(&c))
+            return why_not[i].text;
+    return NULL;
+}
