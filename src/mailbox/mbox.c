@@ -254,6 +254,14 @@ gboolean nx_mbox_content_length(NxBytes bytes, guint64 *length, gsize *body)
     return FALSE;
 }
 
+static gboolean skip_eol(NxBytes *rest)
+{
+    gsize width = nx_eol_width(rest->at, rest->len);
+    rest->at += width;
+    rest->len -= width;
+    return width > 0;
+}
+
 /* Where Content-Length says the message ends, if a separator or the end of the file is at exactly that place. Gives where the next one begins. */
 static gboolean end_by_length(NxMbox *mbox, goffset header, goffset *stop, goffset *next, GError **error)
 {
@@ -265,16 +273,19 @@ static gboolean end_by_length(NxMbox *mbox, goffset header, goffset *stop, goffs
     if (!nx_mbox_content_length(bytes, &length, &body) || length > (guint64)(mbox->end - header - (goffset)body))
         return TRUE;
     goffset place = header + (goffset)body + (goffset)length;
-    char peek[NX_FROM_LINE_MAX + 8];
-    NxBytes rest = {peek, (gsize)MIN(mbox->end - place, (goffset)sizeof peek)};
-    if (!nx_file_read(mbox->fd, place, peek, rest.len, error))
+    char peek[NX_FROM_LINE_MAX + 8]; /* from the byte before on */
+    NxBytes rest = {peek + 1, (gsize)MIN(mbox->end - place, (goffset)sizeof peek - 1)};
+    if (!nx_file_read(mbox->fd, place - 1, peek, rest.len + 1, error))
         return FALSE;
-    gsize blank = is_from_line(rest, NULL) ? 0 : nx_eol_width(rest.at, rest.len);
-    NxBytes after = {rest.at + blank, rest.len - blank};
-    if (after.len && !is_from_line(after, NULL))
+    gsize all = rest.len;
+    if (!nx_eol_width_before(peek, 1) && !skip_eol(&rest) && rest.len) /* a last line without its end was given one */
+        return TRUE;
+    if (!is_from_line(rest, NULL))
+        skip_eol(&rest);
+    if (rest.len && !is_from_line(rest, NULL))
         return TRUE;
     *stop = place;
-    *next = place + (goffset)blank;
+    *next = place + (goffset)(all - rest.len);
     return TRUE;
 }
 
