@@ -206,9 +206,6 @@ char *nx_facts_providers(const NxCodes *codes, NxStatus status, NxLang lang)
     return g_string_free(out, out->len == 0);
 }
 
-#define MAX_SUBJECT 8
-#define MAX_DETAIL 1000
-
 /* The registered codes that mean a reason by themselves. */
 static void add_codes_of_reason(GString *out, const NxCodes *codes, NxReason reason, NxLang lang)
 {
@@ -225,42 +222,39 @@ static void add_codes_of_reason(GString *out, const NxCodes *codes, NxReason rea
         }
 }
 
-/* A run of codes to which a provider gives one meaning. */
-typedef struct {
-    NxStatus first, last; /* klass 0: none */
-    NxReason reason;
-} Run;
-
-static void add_run(GString *out, const NxCodes *codes, const Run *run, NxLang lang)
+/* "[5.7.26](5.7.26)"; a pattern of codes is no link. */
+static void add_code_of_provider(GString *out, const NxCodes *codes, const char *code)
 {
-    if (!run->first.klass)
-        return;
-    char first[NX_STATUS_TEXT_SIZE], last[NX_STATUS_TEXT_SIZE];
-    nx_status_text(run->first, first);
-    nx_status_text(run->last, last);
-    g_string_append_printf(out, "- [%s](%s)", first, first);
-    if (!nx_status_equal(run->first, run->last))
-        g_string_append_printf(out, " ... [%s](%s)", last, last);
-    g_autofree char *link = reason_link(codes, run->reason, lang);
-    g_string_append_printf(out, ": %s\n", link);
+    NxName name;
+    if (nx_name_read(codes->words, code, &name))
+        g_string_append_printf(out, "[%s](%s)", name.text, name.text);
+    else
+        g_string_append_printf(out, "`%s`", code);
 }
 
-/* The provider's own codes of a class and subject, registered or not; neighbours with one meaning make one line. */
-static void add_codes_of_provider(GString *out, const NxCodes *codes, const char *provider, NxStatus status, NxLang lang)
+/* One line for each meaning, in the order of the table, with all codes that the provider uses for it. */
+static void add_codes_of_provider(GString *out, const NxCodes *codes, const char *provider, NxLang lang)
 {
-    Run run = {0};
-    for (; status.detail < MAX_DETAIL; status.detail++) {
-        const char *rule = NULL;
-        NxReason reason = nx_judge_code(codes->judge, status, provider, &rule);
-        gboolean own = rule && g_str_has_prefix(rule, "provider:");
-        if (own && run.first.klass && run.reason == reason) {
-            run.last = status;
+    g_autoptr(GBytes) bytes = nx_library_embedded("provider-codes.tsv");
+    NxTable *table = bytes ? nx_table_new(bytes, "provider-codes.tsv", NULL) : NULL;
+    gboolean told[NX_N_REASONS] = {FALSE};
+    for (guint row = 0; table && row < nx_table_rows(table); row++) {
+        NxReason reason, other;
+        if (g_strcmp0(nx_table_cell(table, row, "provider"), provider) != 0 || !nx_reason_parse(nx_table_cell(table, row, "reason"), &reason) ||
+            told[reason])
             continue;
-        }
-        add_run(out, codes, &run, lang);
-        run = own ? (Run){status, status, reason} : (Run){0};
+        told[reason] = TRUE;
+        g_autofree char *link = reason_link(codes, reason, lang);
+        g_string_append_printf(out, "- %s:", link);
+        for (guint i = row; i < nx_table_rows(table); i++)
+            if (g_strcmp0(nx_table_cell(table, i, "provider"), provider) == 0 && nx_reason_parse(nx_table_cell(table, i, "reason"), &other) &&
+                other == reason) {
+                g_string_append(out, i == row ? " " : ", ");
+                add_code_of_provider(out, codes, nx_table_cell(table, i, "code"));
+            }
+        g_string_append_c(out, '\n');
     }
-    add_run(out, codes, &run, lang);
+    g_clear_pointer(&table, nx_table_free);
 }
 
 char *nx_facts_codes(const NxCodes *codes, const NxName *name, NxLang lang)
@@ -268,8 +262,7 @@ char *nx_facts_codes(const NxCodes *codes, const NxName *name, NxLang lang)
     GString *out = g_string_new(NULL);
     if (name->kind == NX_ARTICLE_REASON)
         add_codes_of_reason(out, codes, name->reason, lang);
-    for (guint8 klass = 4; name->kind == NX_ARTICLE_PROVIDER && klass <= 5; klass++)
-        for (guint16 subject = 0; subject < MAX_SUBJECT; subject++)
-            add_codes_of_provider(out, codes, name->text, (NxStatus){klass, subject, 0}, lang);
+    else if (name->kind == NX_ARTICLE_PROVIDER)
+        add_codes_of_provider(out, codes, name->text, lang);
     return g_string_free(out, out->len == 0);
 }
