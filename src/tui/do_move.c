@@ -93,10 +93,6 @@ NX_DO(back)
     (void)argument;
     if (in->ranging) {
         in->ranging = FALSE;
-    } else if (in->needle) {
-        g_clear_pointer(&in->needle, g_free);
-        if (!in->model->group_name)
-            return;
     } else if (nx_inspector_pop(in)) {
         return;
     } else if (in->model->group_name) {

@@ -44,6 +44,7 @@ struct NxInspector {
 
     guint64 keys; /* handled, for tests to know how far we are */
     gboolean dirty;
+    gboolean suspend; /* the terminal is to be given back to the shell for a while */
     gboolean quit;
     int status;
     NxTerminal *terminal;        /* NULL in tests */

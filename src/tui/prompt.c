@@ -31,6 +31,7 @@ void nx_prompt_free(NxPrompt *prompt)
     g_string_free(prompt->text, TRUE);
     g_free(prompt->hint);
     g_free(prompt->error);
+    g_free(prompt->note);
     g_free(prompt->typed);
     g_free(prompt);
 }
@@ -39,6 +40,12 @@ void nx_prompt_hint(NxPrompt *prompt, char *hint)
 {
     g_free(prompt->hint);
     prompt->hint = hint;
+}
+
+void nx_prompt_note(NxPrompt *prompt, char *note)
+{
+    g_free(prompt->note);
+    prompt->note = note;
 }
 
 void nx_prompt_error(NxPrompt *prompt, char *error, guint column)
@@ -230,14 +237,12 @@ gboolean nx_prompt_key(NxPrompt *prompt, NxKey key)
 static void draw_above(const NxPrompt *prompt, NxCells *cells, const NxFrame *frame)
 {
     guint row = frame->message.row - 1;
-    if (prompt->error) {
-        nx_cells_fill(cells, row, 0, frame->cols, NX_LOOK_TEXT, " ");
-        nx_cells_put_cut(cells, row, 1, frame->cols - 1, 0, NX_LOOK_ERROR, prompt->error);
-    } else if (prompt->choices) {
-        g_autofree char *list = g_strjoinv("  ", prompt->choices);
-        nx_cells_fill(cells, row, 0, frame->cols, NX_LOOK_TEXT, " ");
-        nx_cells_put_cut(cells, row, 1, frame->cols - 1, 0, NX_LOOK_TEXT, list);
-    }
+    g_autofree char *list = prompt->choices ? g_strjoinv("  ", prompt->choices) : NULL;
+    const char *text = list ? list : prompt->error ? prompt->error : prompt->note;
+    if (!text)
+        return;
+    nx_cells_fill(cells, row, 0, frame->cols, NX_LOOK_TEXT, " ");
+    nx_cells_put_cut(cells, row, 1, frame->cols - 1, 0, text == prompt->error ? NX_LOOK_ERROR : NX_LOOK_TEXT, text);
 }
 
 /* Where the error is, the character stands out. */

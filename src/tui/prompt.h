@@ -23,6 +23,7 @@ struct NxPrompt {
     gsize cursor;       /* bytes */
     char *hint;         /* at the right, or NULL */
     char *error;        /* in the line above, or NULL */
+    char *note;         /* there too, where there is no error */
     guint error_column; /* 1-based characters; 0: not known */
     char **choices;     /* of the last Tab */
     guint chosen;
@@ -46,4 +47,5 @@ gboolean nx_prompt_key(NxPrompt *prompt, NxKey key);
 void nx_prompt_draw(const NxPrompt *prompt, NxCells *cells, const NxFrame *frame);
 /* Texts are taken over; NULL clears. */
 void nx_prompt_hint(NxPrompt *prompt, char *hint);
+void nx_prompt_note(NxPrompt *prompt, char *note);
 void nx_prompt_error(NxPrompt *prompt, char *error, guint column);

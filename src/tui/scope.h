@@ -4,7 +4,7 @@
 
 typedef enum { NX_SCOPE_SELECTION, NX_SCOPE_TAGGED, NX_SCOPE_RANGE, NX_SCOPE_GROUP, NX_SCOPE_NAMED } NxScopeKind;
 
-typedef struct {
+typedef struct NxScope {
     NxScopeKind kind;
     char *name;                  /* of the group */
     GArray *addresses;           /* all, distinct */

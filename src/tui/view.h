@@ -59,11 +59,20 @@ NxView *nx_detail_new(NxInspector *in);
 void nx_detail_forget(NxView *view); /* what it shows must be made anew */
 NxView *nx_groups_new(NxInspector *in, NxBy by);
 void nx_groups_regroup(NxView *view, NxBy by);
-NxBy nx_groups_by(const NxView *view);
 guint nx_groups_tag(NxView *view); /* tags or untags the group selected; how many addresses */
 NxView *nx_ledger_view_new(NxInspector *in);
+/* Limit, tags and records of the ledger's view. */
+gboolean nx_ledger_view_limit(NxView *view, const char *text, GError **error);
+const char *nx_ledger_view_query(const NxView *view);
+void nx_ledger_view_tag(NxView *view);
+void nx_ledger_view_reload(NxView *view);
+/* The records that an act hits: the tagged, else the selected one. Elements NxRecord *, borrowed. Caller unrefs. */
+GPtrArray *nx_ledger_view_records(NxView *view);
 NxView *nx_review_new(NxInspector *in);
 NxView *nx_article_new(NxInspector *in, const char *name);
+gboolean nx_article_back(NxView *view); /* FALSE at the first */
+void nx_article_step_link(NxView *view, gboolean backward);
+void nx_article_renew(NxView *view); /* in another language */
 NxView *nx_help_new(NxInspector *in, NxViewMask about);
 /* Text that is only read; `text` may hold newlines. */
 NxView *nx_text_view_new(NxInspector *in, const char *title, const char *text);

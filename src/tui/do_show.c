@@ -1,0 +1,171 @@
+/* Views to look at: ledger, review, articles, raw messages, help. */
+#include <tui/do.h>
+
+NX_DO(ledger)
+{
+    (void)argument;
+    nx_inspector_push(in, nx_ledger_view_new(in));
+}
+
+NX_DO(review)
+{
+    (void)argument;
+    nx_inspector_push(in, nx_review_new(in));
+}
+
+/* ---- Articles ---- */
+NX_DO(article)
+{
+    (void)argument;
+    guint32 number = nx_inspector_need_event(in);
+    if (number == NX_NO_EVENT)
+        return;
+    const NxVerdict *verdict = &nx_catalog_event(in->model->catalog, number)->verdict;
+    char code[NX_STATUS_TEXT_SIZE];
+    nx_status_text(verdict->status.klass > 0 ? verdict->status : verdict->inferred_status, code);
+    const char *name = *code ? code : nx_reason_name(verdict->reason);
+    if (nx_codes_find(in->start->codes, name, in->article_language))
+        nx_inspector_push(in, nx_article_new(in, name));
+    else
+        nx_inspector_say(in, NX_SAY_INFO, nx_tr("There is no article about %s."), name);
+}
+
+/* A verdict on a pasted line. */
+static void judge_line(NxInspector *in, const char *line)
+{
+    NxReport *report = nx_reader_read_line(in->start->reader, line);
+    NxVerdict verdict;
+    char code[NX_STATUS_TEXT_SIZE];
+    nx_judge_event(in->start->judge, report, 0, &verdict);
+    NxStatus status = verdict.status.klass > 0 ? verdict.status : verdict.inferred_status;
+    g_autofree char *text = g_strdup_printf("%s\n\n%s: %s, %s\n%s: %s   %s\n%s: %s\n%s: %s\n", line, nx_tr("verdict"), nx_class_name(verdict.klass),
+                                            nx_tr(nx_reason_label(verdict.reason)), nx_tr("status"), nx_status_text(status, code),
+                                            status.klass > 0 ? nx_codes_title(in->start->codes, status, in->article_language) : "", nx_tr("rule"),
+                                            verdict.rule ? verdict.rule : "-", nx_tr("by policy"), nx_advice_name(verdict.advice));
+    nx_report_free(report);
+    nx_inspector_push(in, nx_text_view_new(in, nx_tr("the verdict on a pasted line"), text));
+}
+
+static void look_up(NxInspector *in, const char *text)
+{
+    g_autofree char *wanted = g_strstrip(g_strdup(text));
+    if (!*wanted)
+        return;
+    if (nx_codes_find(in->start->codes, wanted, in->article_language)) {
+        nx_inspector_push(in, nx_article_new(in, wanted));
+        return;
+    }
+    if (strchr(wanted, ' ')) {
+        judge_line(in, wanted);
+        return;
+    }
+    g_auto(GStrv) near = nx_codes_suggest(in->start->codes, wanted, in->article_language);
+    g_autofree char *list = near ? g_strjoinv(", ", near) : g_strdup("");
+    nx_inspector_say(in, NX_SAY_INFO, nx_tr("There is no article about \"%s\".  Near to it: %s"), wanted, list);
+}
+
+static void look_up_done(NxInspector *in, const char *text, gpointer data)
+{
+    (void)data;
+    look_up(in, text);
+}
+
+char **nx_complete_code(NxInspector *in, const char *text)
+{
+    g_auto(GStrv) names = nx_codes_names(in->start->codes);
+    return nx_complete_words((const char *const *)names, text);
+}
+
+NX_DO(look_up)
+{
+    static const NxPromptOps ops = {
+        .label = N_("code, reason, provider or SMTP line"), .history = "code", .complete = nx_complete_code, .done = look_up_done};
+    if (*argument)
+        look_up(in, argument);
+    else
+        in->prompt = nx_prompt_new(in, &ops, "", NULL, NULL);
+}
+
+NX_DO(article_language)
+{
+    (void)argument;
+    const char *other = g_str_equal(in->article_language, "en") ? "de" : "en";
+    g_free(in->article_language);
+    in->article_language = g_strdup(other);
+    nx_detail_forget(in->detail);
+    if (nx_inspector_top(in)->ops->in == NX_IN_ARTICLE)
+        nx_article_renew(nx_inspector_top(in));
+}
+
+NX_DO(next_link)
+{
+    (void)argument;
+    nx_article_step_link(nx_inspector_top(in), FALSE);
+}
+
+NX_DO(previous_link)
+{
+    (void)argument;
+    nx_article_step_link(nx_inspector_top(in), TRUE);
+}
+
+NX_DO(link_back)
+{
+    (void)argument;
+    if (!nx_article_back(nx_inspector_top(in)))
+        nx_inspector_pop(in);
+}
+
+/* ---- The message as it came ---- */
+static void show_raw(NxInspector *in, NxRawPart part, const char *title)
+{
+    guint32 number = nx_inspector_need_event(in);
+    if (number == NX_NO_EVENT)
+        return;
+    const NxEvent *event = nx_catalog_event(in->model->catalog, number);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) bytes = nx_mailbox_read_raw(nx_catalog_mailbox(in->model->catalog, event->mailbox), &event->place, &error);
+    if (!bytes) {
+        nx_inspector_say(in, NX_SAY_ERROR, "%s", error->message);
+        return;
+    }
+    g_autofree char *text = nx_reader_raw(in->start->reader, bytes, part), *full = g_strdup_printf("%s   %s", title, event->place.name);
+    if (nx_inspector_top(in)->ops->in == NX_IN_RAW)
+        nx_inspector_pop(in); /* H, p and P change places */
+    nx_inspector_push(in, nx_text_view_new(in, full, text && *text ? text : nx_tr("(there is none)")));
+}
+
+NX_DO(headers)
+{
+    (void)argument;
+    show_raw(in, NX_RAW_HEADERS, nx_tr("headers"));
+}
+
+NX_DO(status_part)
+{
+    (void)argument;
+    show_raw(in, NX_RAW_STATUS, nx_tr("delivery status"));
+}
+
+NX_DO(raw)
+{
+    (void)argument;
+    show_raw(in, NX_RAW_ALL, nx_tr("message"));
+}
+
+NX_DO(help)
+{
+    (void)argument;
+    nx_inspector_push(in, nx_help_new(in, nx_inspector_top(in)->ops->in));
+}
+
+NX_DO(problems)
+{
+    (void)argument;
+    nx_model_take_problems(in->model);
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < in->model->problems->len; i++)
+        g_string_append_printf(text, "%s\n", (const char *)g_ptr_array_index(in->model->problems, i));
+    nx_inspector_push(in, nx_text_view_new(in, nx_tr("what could not be read"), text->len > 0 ? text->str : nx_tr("Nothing is wrong.")));
+    g_string_free(text, TRUE);
+}
