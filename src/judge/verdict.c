@@ -131,8 +131,8 @@ static gboolean code_tells_more(const NxCase *self)
     NxReason said = self->rule->reason, meant = self->meaning.reason;
     if (self->rule->users || !is_weak(said) || said == meant || self->meaning.says < NX_SAYS_EXACT)
         return FALSE;
-    if (meant == NX_REASON_EXPIRED) /* how it ended, from both: the code knows better than "could not connect" */
-        return said != NX_REASON_MAILERERROR;
+    if (meant == NX_REASON_EXPIRED) /* both tell how it ended: only "delivery time expired" (X.4.7) knows it better */
+        return self->verdict->status.detail == 7 && said != NX_REASON_MAILERERROR;
     for (guint i = 0; i < G_N_ELEMENTS(vague); i++) {
         if (vague[i] == meant)
             return FALSE;
@@ -169,10 +169,20 @@ static NxCommand command_of(const NxCase *self)
     return command;
 }
 
+/* What a program on the mail system itself answered (RFC 3464 2.3.6): an exit code and a few words. */
+static gboolean is_local(const NxRecipient *recipient)
+{
+    return g_strcmp0(recipient->diagnostic_type, "x-unix") == 0;
+}
+
 static void refine(NxCase *self)
 {
     if (!self->rule || self->rule->users)
         return;
+    if (is_weak(self->rule->reason) && is_local(self->recipient)) {
+        self->verdict->reason = NX_REASON_MAILERERROR;
+        return;
+    }
     NxCommand command = NX_COMMAND_NONE;
     for (guint i = 0; i < G_N_ELEMENTS(refinements); i++) {
         if (refinements[i].said != self->rule->reason)
@@ -230,7 +240,7 @@ static void decide_what_is_left(NxCase *self)
         return;
     if (self->recipient->kind == NX_KIND_DELAY)
         set_reason(self, NX_REASON_EXPIRED, "kind:delay", NX_EVIDENCE_KIND);
-    else if (g_strcmp0(self->recipient->diagnostic_type, "x-unix") == 0)
+    else if (is_local(self->recipient))
         set_reason(self, NX_REASON_MAILERERROR, "type:x-unix", NX_EVIDENCE_DIAGNOSTIC);
     else if (self->recipient->diagnostic && self->meaning.says != NX_SAYS_NOTHING)
         verdict->reason = NX_REASON_ONHOLD;
