@@ -98,6 +98,19 @@ static void add_both_classes(GString *out, const NxCodes *codes, const NxName *n
     }
 }
 
+/* What a reply means where nothing stands beside it: the rows of no provider ("*"). */
+static NxReason bare_reason(const NxName *name)
+{
+    g_autoptr(GBytes) bytes = nx_library_embedded("provider-codes.tsv");
+    NxTable *table = bytes ? nx_table_new(bytes, "provider-codes.tsv", NULL) : NULL;
+    NxReason reason = NX_REASON_UNDEFINED;
+    for (guint row = 0; table && row < nx_table_rows(table); row++)
+        if (g_strcmp0(nx_table_cell(table, row, "provider"), "*") == 0 && g_strcmp0(nx_table_cell(table, row, "code"), name->text) == 0)
+            nx_reason_parse(nx_table_cell(table, row, "reason"), &reason);
+    g_clear_pointer(&table, nx_table_free);
+    return reason;
+}
+
 static void add_reply_facts(GString *out, const NxCodes *codes, const NxName *name, NxLang lang)
 {
     guint klass = name->reply / 100;
@@ -105,8 +118,10 @@ static void add_reply_facts(GString *out, const NxCodes *codes, const NxName *na
         add_fact(out, codes, lang, "type", label(codes, "success", lang));
         return;
     }
-    NxStatus status = {klass, 0, 0};
-    g_autofree char *line = policy_line(codes, nx_judge_code(codes->judge, status, NULL, NULL), status, lang);
+    NxReason reason = bare_reason(name);
+    g_autofree char *link = reason_link(codes, reason, lang);
+    g_autofree char *policy = policy_line(codes, reason, (NxStatus){klass, 0, 0}, lang);
+    g_autofree char *line = g_strdup_printf("%s; %s", link, policy);
     add_fact(out, codes, lang, "type", label(codes, klass == 5 ? "permanent" : "temporary", lang));
     add_fact(out, codes, lang, "reply-alone", line);
 }

@@ -187,6 +187,10 @@ static void test_all_replies(Shelf *shelf, gconstpointer data)
             g_autofree char *text = text_of(shelf, name, langs[l], 80);
             g_assert_cmpuint(strlen(text), >, 60);
         }
+    g_autofree char *full = text_of(shelf, "552", "en", 100);
+    assert_holds(full, "mailboxfull (mailbox full); soft bounce; retry later");
+    g_autofree char *vague = text_of(shelf, "550", "en", 100);
+    assert_holds(vague, "undefined (undefined); hard bounce; review");
 }
 
 static void test_every_provider(Shelf *shelf, gconstpointer data)
