@@ -28,11 +28,19 @@ static gboolean is_folder_at(int dir, const char *name)
     return fstatat(dir, name, &st, 0) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* One of the three may be missing: copying programs leave empty folders out. */
-static gboolean is_maildir(int dir)
+/* How many of the three folders of a Maildir are there; 0 if there is nowhere for a message to be. Copying programs leave empty ones out. */
+static int maildir_folders(int dir)
 {
     gboolean cur = is_folder_at(dir, "cur"), fresh = is_folder_at(dir, "new"), tmp = is_folder_at(dir, "tmp");
-    return (cur || fresh) && cur + fresh + tmp >= 2;
+    return cur || fresh ? cur + fresh + tmp : 0;
+}
+
+static gboolean list_as(NxMailbox *mailbox, NxMailboxKind kind, GError **error)
+{
+    nx_names_free(mailbox->names);
+    mailbox->kind = kind;
+    mailbox->names = nx_names_new(mailbox->fd, kind == NX_MAILBOX_MAILDIR);
+    return nx_names_list(mailbox->names, error);
 }
 
 static gboolean open_folder(NxMailbox *mailbox, GError **error)
@@ -42,10 +50,10 @@ static gboolean open_folder(NxMailbox *mailbox, GError **error)
         nx_file_error(error, errno);
         return FALSE;
     }
-    gboolean maildir = is_maildir(mailbox->fd);
-    mailbox->kind = maildir ? NX_MAILBOX_MAILDIR : NX_MAILBOX_FOLDER;
-    mailbox->names = nx_names_new(mailbox->fd, maildir);
-    if (!nx_names_list(mailbox->names, error))
+    int folders = maildir_folders(mailbox->fd);
+    if (!list_as(mailbox, folders > 1 ? NX_MAILBOX_MAILDIR : NX_MAILBOX_FOLDER, error))
+        return FALSE;
+    if (folders == 1 && !nx_names_count(mailbox->names) && !list_as(mailbox, NX_MAILBOX_MAILDIR, error))
         return FALSE;
     if (!nx_names_count(mailbox->names))
         g_set_error(error, NX_ERROR, NX_ERROR_EMPTY, "%s", nx_tr("holds no messages"));

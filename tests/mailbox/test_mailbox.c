@@ -1,0 +1,334 @@
+#include "boxes.h"
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#define FROM "From MAILER-DAEMON Tue Nov  3 08:15:00 2026\n"
+#define HEAD "From: a@mx.example\nSubject: t\n"
+
+/* ---- What trips parsers ------------------------------------------------------------------------------------------- */
+
+/* Every file of tests/mailboxes/pitfalls and how many messages are in it; 0: it is refused. */
+static const struct {
+    const char *name;
+    NxMailboxKind kind;
+    guint messages;
+} PITFALLS[] = {
+    {"broken-utf8.eml", NX_MAILBOX_MESSAGE, 1},
+    {"content-length-wrong.mbox", NX_MAILBOX_MBOX, 3},
+    {"content-length.mbox", NX_MAILBOX_MBOX, 2},
+    {"cr.eml", NX_MAILBOX_MESSAGE, 1},
+    {"cr.mbox", NX_MAILBOX_MBOX, 2},
+    {"crlf.eml", NX_MAILBOX_MESSAGE, 1},
+    {"crlf.mbox", NX_MAILBOX_MBOX, 2},
+    {"empty.eml", NX_MAILBOX_MESSAGE, 0},
+    {"from-in-body.mbox", NX_MAILBOX_MBOX, 2},
+    {"from-line-first.eml", NX_MAILBOX_MBOX, 1},
+    {"from-line-in-original.mbox", NX_MAILBOX_MBOX, 2},
+    {"from-without-blank-line.mbox", NX_MAILBOX_MBOX, 2},
+    {"global-status.eml", NX_MAILBOX_MESSAGE, 1},
+    {"no-boundary-parameter.eml", NX_MAILBOX_MESSAGE, 1},
+    {"no-header.txt", NX_MAILBOX_MESSAGE, 0},
+    {"no-last-boundary.eml", NX_MAILBOX_MESSAGE, 1},
+    {"no-last-boundary.mbox", NX_MAILBOX_MBOX, 2},
+    {"nul.eml", NX_MAILBOX_MESSAGE, 1},
+    {"original-base64.eml", NX_MAILBOX_MESSAGE, 1},
+    {"original-whole.eml", NX_MAILBOX_MESSAGE, 1},
+    {"quoted-from-line-first.eml", NX_MAILBOX_MESSAGE, 1},
+    {"quoted-from.mbox", NX_MAILBOX_MBOX, 2},
+    {"raw-latin1-header.eml", NX_MAILBOX_MESSAGE, 1},
+    {"raw-shift-jis-header.eml", NX_MAILBOX_MESSAGE, 1},
+    {"raw-utf8-header.eml", NX_MAILBOX_MESSAGE, 1},
+    {"report.eml", NX_MAILBOX_MESSAGE, 1},
+    {"status-base64.eml", NX_MAILBOX_MESSAGE, 1},
+    {"status-quoted-printable.eml", NX_MAILBOX_MESSAGE, 1},
+    {"status-without-blank-line.eml", NX_MAILBOX_MESSAGE, 1},
+    {"type-in-capitals.eml", NX_MAILBOX_MESSAGE, 1},
+    {"unfinished.mbox", NX_MAILBOX_MBOX, 2},
+    {"unknown-charset.eml", NX_MAILBOX_MESSAGE, 1},
+};
+
+static void check_begins_with_header(NxMailbox *mailbox, const GArray *places)
+{
+    for (guint i = 0; i < places->len; i++) {
+        g_autofree char *text = box_read(mailbox, &g_array_index(places, NxPlace, i));
+        g_assert_true(g_str_has_prefix(text, "Return-Path: <>"));
+    }
+}
+
+static void test_pitfalls(void)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(PITFALLS); i++) {
+        g_autofree char *path = g_test_build_filename(G_TEST_DIST, "mailboxes", "pitfalls", PITFALLS[i].name, NULL);
+        g_test_message("%s", PITFALLS[i].name);
+        if (!PITFALLS[i].messages) {
+            g_assert_null(nx_mailbox_open(path, NULL));
+            continue;
+        }
+        g_autoptr(NxMailbox) mailbox = box_open(path);
+        g_autoptr(GArray) places = box_scan(mailbox, NULL);
+        g_assert_cmpint(nx_mailbox_kind(mailbox), ==, PITFALLS[i].kind);
+        g_assert_cmpuint(places->len, ==, PITFALLS[i].messages);
+        check_begins_with_header(mailbox, places);
+    }
+}
+
+/* The folder of them: two files are complained of, the rest stands. An mbox in a folder gives all its messages. */
+static void test_pitfalls_as_a_folder(void)
+{
+    guint want = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(PITFALLS); i++)
+        want += PITFALLS[i].messages;
+    g_autofree char *path = g_test_build_filename(G_TEST_DIST, "mailboxes", "pitfalls", NULL);
+    g_autoptr(NxProblems) problems = nx_problems_new();
+    g_autoptr(NxMailbox) mailbox = box_open(path);
+    g_autoptr(GArray) places = box_scan(mailbox, problems);
+    g_assert_cmpint(nx_mailbox_kind(mailbox), ==, NX_MAILBOX_FOLDER);
+    g_assert_cmpuint(places->len, ==, want);
+    g_assert_cmpuint(nx_problems_count(problems), ==, 2);
+    check_begins_with_header(mailbox, places);
+    g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < places->len; i++) {
+        g_assert_cmpuint(g_array_index(places, NxPlace, i).index, ==, i + 1);
+        g_assert_true(g_hash_table_add(ids, nx_mailbox_message_id(mailbox, &g_array_index(places, NxPlace, i))));
+    }
+    g_auto(GStrv) lines = nx_problems_take(problems);
+    g_assert_nonnull(strstr(lines[0], "pitfalls/empty.eml: "));
+    g_assert_nonnull(strstr(lines[1], "pitfalls/no-header.txt: "));
+}
+
+/* The large ones, made here. */
+static void check_large(const char *name, const char *first, const char *repeated, guint times, const char *last)
+{
+    g_autoptr(Box) box = box_new();
+    g_autoptr(GString) text = g_string_new(first);
+    for (guint i = 0; i < times; i++)
+        g_string_append_printf(text, repeated, i, i);
+    g_string_append(text, last);
+    box_write(box, name, text->str, (gssize)text->len);
+    g_autofree char *path = box_path(box, name);
+    g_autoptr(NxMailbox) mailbox = box_open(path);
+    g_autoptr(GArray) places = box_scan(mailbox, NULL);
+    g_assert_cmpuint(places->len, ==, 1);
+    g_autofree char *read = box_read(mailbox, &g_array_index(places, NxPlace, 0));
+    g_assert_cmpstr(read, ==, text->str);
+}
+
+static void test_large(void)
+{
+    check_large("nested", HEAD, "Content-Type: multipart/mixed; boundary=\"b%u\"\n\n--b%u\n", 20000, "\nx\n");
+    check_large("nested-messages", HEAD, "Content-Type: message/rfc822\n\n", 20000, "x\n");
+    check_large("one-long-field", HEAD "Comments: ", "%u words %u ", 300000, "\n\nx\n");
+    check_large("many-fields", HEAD, "X-%u: %u\n", 300000, "\nx\n");
+    check_large("many-parts", HEAD "Content-Type: multipart/mixed; boundary=B\n\n", "--B\n\nx\n", 200000, "--B--\n");
+}
+
+/* ---- Kinds -------------------------------------------------------------------------------------------------------- */
+
+static void check_kind(const char *text, gssize len, NxMailboxKind kind, const char *read)
+{
+    g_autoptr(Box) box = box_new();
+    box_write(box, "file", text, len);
+    g_autofree char *path = box_path(box, "file");
+    g_autoptr(NxMailbox) mailbox = box_open(path);
+    g_autoptr(GArray) places = box_scan(mailbox, NULL);
+    const NxPlace *place = &g_array_index(places, NxPlace, 0);
+    g_test_message("%s", text);
+    g_assert_cmpint(nx_mailbox_kind(mailbox), ==, kind);
+    g_assert_cmpuint(places->len, ==, 1);
+    g_assert_cmpstr(place->name, ==, "file");
+    g_assert_cmpint(nx_mailbox_progress(mailbox), ==, 1);
+    g_autofree char *bytes = box_read(mailbox, place);
+    g_assert_cmpstr(bytes, ==, read);
+    g_autoptr(GBytes) raw = nx_mailbox_read_raw(mailbox, place, NULL);
+    g_assert_cmpmem(g_bytes_get_data(raw, NULL), g_bytes_get_size(raw), text + place->offset, place->size);
+}
+
+static void test_kinds(void)
+{
+    check_kind(HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE, HEAD "\nx\n");
+    check_kind(FROM HEAD "\nx\n", -1, NX_MAILBOX_MBOX, HEAD "\nx\n");
+    check_kind(">" FROM HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE, HEAD "\nx\n");
+    check_kind(FROM ">" FROM HEAD "\nx\n", -1, NX_MAILBOX_MBOX, HEAD "\nx\n");
+    check_kind("From somebody\n" HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE, HEAD "\nx\n"); /* a `From ` line without a date */
+    check_kind("\xef\xbb\xbf" HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE, HEAD "\nx\n");
+    check_kind("\n\n" HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE, HEAD "\nx\n");
+    check_kind("Received: by mx\n\tfor a\n" HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE, "Received: by mx\n\tfor a\n" HEAD "\nx\n");
+    check_kind("Subject : t\n\nx\n", -1, NX_MAILBOX_MESSAGE, "Subject : t\n\nx\n");
+    check_kind("X-Odd: 1\nOther: 2\nTo: a\n", -1, NX_MAILBOX_MESSAGE, "X-Odd: 1\nOther: 2\nTo: a\n");
+    check_kind(HEAD "\n>From ann\n", -1, NX_MAILBOX_MESSAGE, HEAD "\n>From ann\n"); /* no mbox: nothing was quoted */
+}
+
+static void check_refused_text(const char *text, gssize len, NxErrorCode code)
+{
+    g_autoptr(Box) box = box_new();
+    box_write(box, "file", text, len);
+    g_autofree char *path = box_path(box, "file");
+    box_refused(path, code);
+}
+
+static void test_refused(void)
+{
+    check_refused_text("", 0, NX_ERROR_EMPTY);
+    check_refused_text("\n\n\n", -1, NX_ERROR_NO_MAILBOX);
+    check_refused_text("just text\n\nTo: a\n", -1, NX_ERROR_NO_MAILBOX);
+    check_refused_text("http://www.example/\n", -1, NX_ERROR_NO_MAILBOX);
+    check_refused_text("name: value\nother: value\n", -1, NX_ERROR_NO_MAILBOX);
+    check_refused_text("From the beginning it was text\nand more\n", -1, NX_ERROR_NO_MAILBOX);
+    check_refused_text("{\"json\": 1}\n", -1, NX_ERROR_NO_MAILBOX);
+    check_refused_text("\x7f"
+                       "ELF\0\0\0\0",
+                       8, NX_ERROR_NO_MAILBOX);
+    box_refused("/nonexistent/box", NX_ERROR_MISSING);
+    box_refused("/dev/null", NX_ERROR_NO_MAILBOX);
+    box_refused("/dev/null/x", NX_ERROR_MISSING);
+}
+
+static void test_never_waits(void)
+{
+    g_autoptr(Box) box = box_new();
+    g_autofree char *fifo = box_path(box, "fifo");
+    g_assert_cmpint(mkfifo(fifo, 0600), ==, 0);
+    box_refused(fifo, NX_ERROR_NO_MAILBOX);
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    g_autofree char *name = box_path(box, "socket");
+    g_strlcpy(address.sun_path, name, sizeof address.sun_path);
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    g_assert_cmpint(bind(fd, (struct sockaddr *)&address, sizeof address), ==, 0);
+    box_refused(name, NX_ERROR_NO_MAILBOX);
+    close(fd);
+}
+
+static void test_unreadable(void)
+{
+    if (geteuid() == 0) {
+        g_test_skip("root may read everything");
+        return;
+    }
+    g_autoptr(Box) box = box_new();
+    box_write(box, "file", HEAD "\n", -1);
+    g_autofree char *path = box_path(box, "file");
+    g_assert_cmpint(g_chmod(path, 0), ==, 0);
+    box_refused(path, NX_ERROR_UNREADABLE);
+    box_write(box, "folder/a", HEAD "\n", -1);
+    g_autofree char *folder = box_path(box, "folder");
+    g_assert_cmpint(g_chmod(folder, 0), ==, 0);
+    box_refused(folder, NX_ERROR_UNREADABLE);
+    g_assert_cmpint(g_chmod(folder, 0700), ==, 0);
+}
+
+static void test_evil_name(void)
+{
+    g_autoptr(Box) box = box_new();
+    g_autoptr(GError) error = NULL;
+    box_write(box, "e\x1b[31m\nvil", "text\n", -1);
+    g_autofree char *path = box_path(box, "e\x1b[31m\nvil");
+    g_assert_null(nx_mailbox_open(path, &error));
+    g_assert_nonnull(strstr(error->message, "e\\x1B[31m\\x0Avil: "));
+    g_assert_null(strchr(error->message, '\n'));
+}
+
+/* ---- Standard input ----------------------------------------------------------------------------------------------- */
+
+static NxMailbox *open_input(const char *text, gsize len, GError **error)
+{
+    int ends[2], old = dup(STDIN_FILENO);
+    g_autoptr(Box) box = box_new();
+    g_autofree char *path = box_path(box, "in");
+    box_write(box, "in", text, (gssize)len);
+    ends[0] = g_open(path, O_RDONLY | O_CLOEXEC, 0);
+    dup2(ends[0], STDIN_FILENO);
+    close(ends[0]);
+    NxMailbox *mailbox = nx_mailbox_open("-", error);
+    dup2(old, STDIN_FILENO);
+    close(old);
+    return mailbox; /* its file is gone by now */
+}
+
+static void test_input(void)
+{
+    GError *error = NULL;
+    static const char TEXT[] = FROM HEAD "\nx\n\n" FROM HEAD "\n>From y\n";
+    g_autoptr(NxMailbox) mailbox = open_input(TEXT, strlen(TEXT), &error);
+    g_assert_no_error(error);
+    g_autoptr(GArray) places = box_scan(mailbox, NULL);
+    g_assert_cmpuint(places->len, ==, 2);
+    g_autofree char *read = box_read(mailbox, &g_array_index(places, NxPlace, 1));
+    g_assert_cmpstr(read, ==, HEAD "\nFrom y\n");
+    g_assert_cmpstr(nx_mailbox_path(mailbox), ==, "-");
+    g_assert_cmpstr(nx_mailbox_id(mailbox), ==, "-");
+    g_assert_cmpstr(g_array_index(places, NxPlace, 0).name, ==, "-");
+    g_assert_false(nx_mailbox_has_news(mailbox));
+    g_assert_true(nx_mailbox_rescan(mailbox, NULL));
+}
+
+static void test_input_of_one_message(void)
+{
+    g_autoptr(NxMailbox) mailbox = open_input(HEAD "\nx\n", strlen(HEAD "\nx\n"), NULL);
+    g_autoptr(GArray) places = box_scan(mailbox, NULL);
+    g_assert_cmpuint(places->len, ==, 1);
+    g_autofree char *read = box_read(mailbox, &g_array_index(places, NxPlace, 0));
+    g_assert_cmpstr(read, ==, HEAD "\nx\n");
+}
+
+static void test_empty_input(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_assert_null(open_input("", 0, &error));
+    g_assert_error(error, NX_ERROR, NX_ERROR_EMPTY);
+    g_assert_true(g_str_has_prefix(error->message, "-: "));
+}
+
+/* ---- Ids ---------------------------------------------------------------------------------------------------------- */
+
+static void test_ids(void)
+{
+    g_autoptr(Box) box = box_new();
+    box_write(box, "box", FROM HEAD "\nx\n\n" FROM HEAD "\ny\n", -1);
+    g_autofree char *path = box_path(box, "box"), *link = box_path(box, "link");
+    g_assert_cmpint(symlink(path, link), ==, 0);
+    g_autoptr(NxMailbox) mailbox = box_open(path), through = box_open(link);
+    g_autoptr(GArray) places = box_scan(mailbox, NULL), again = box_scan(through, NULL);
+    g_assert_cmpstr(nx_mailbox_id(mailbox), ==, nx_mailbox_id(through));
+    g_assert_true(g_path_is_absolute(nx_mailbox_id(mailbox)));
+    g_autofree char *first = nx_mailbox_message_id(mailbox, &g_array_index(places, NxPlace, 0));
+    g_autofree char *second = nx_mailbox_message_id(mailbox, &g_array_index(places, NxPlace, 1));
+    g_autofree char *same = nx_mailbox_message_id(through, &g_array_index(again, NxPlace, 1));
+    g_assert_cmpstr(first, !=, second);
+    g_assert_cmpstr(second, ==, same);
+    g_assert_true(g_str_has_prefix(first, nx_mailbox_id(mailbox)));
+    g_assert_cmpint(first[strlen(nx_mailbox_id(mailbox))], ==, 0x1f);
+}
+
+/* Ids are kept for years: the hash in them must never change. */
+static void test_id_is_for_ever(void)
+{
+    g_autoptr(NxMailbox) mailbox = open_input(FROM HEAD "\nx\n", strlen(FROM HEAD "\nx\n"), NULL);
+    g_autoptr(GArray) places = box_scan(mailbox, NULL);
+    g_autofree char *id = nx_mailbox_message_id(mailbox, &g_array_index(places, NxPlace, 0));
+    g_assert_cmpstr(id, ==,
+                    "-\x1f"
+                    "0:0d1670b01c32d59b");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/mailbox/pitfalls/each file by itself", test_pitfalls);
+    g_test_add_func("/mailbox/pitfalls/all as a folder", test_pitfalls_as_a_folder);
+    g_test_add_func("/mailbox/pitfalls/deep, long and many", test_large);
+    g_test_add_func("/mailbox/kind/mbox or one message", test_kinds);
+    g_test_add_func("/mailbox/kind/what is no mail is refused", test_refused);
+    g_test_add_func("/mailbox/kind/fifos and sockets are never opened", test_never_waits);
+    g_test_add_func("/mailbox/kind/what may not be read", test_unreadable);
+    g_test_add_func("/mailbox/kind/a refusal is one safe line", test_evil_name);
+    g_test_add_func("/mailbox/input/is kept and read again", test_input);
+    g_test_add_func("/mailbox/input/of one message", test_input_of_one_message);
+    g_test_add_func("/mailbox/input/of nothing", test_empty_input);
+    g_test_add_func("/mailbox/id/the same through a link", test_ids);
+    g_test_add_func("/mailbox/id/is for ever", test_id_is_for_ever);
+    return g_test_run();
+}
