@@ -83,7 +83,15 @@ static void take_fields(NxImported *one, NxCellGetter get, gpointer row)
         nx_time_parse(text, &one->not_before);
     if ((text = get(row, "attempt")))
         one->attempt = (guint)CLAMP(g_ascii_strtoll(text, NULL, 10), 0, 1000);
-    one->diagnostic = g_strdup(get(row, "diagnostic"));
+    if ((text = get(row, "diagnostic")) && *text)
+        one->diagnostic = g_strdup(text);
+}
+
+/* What was released is in our own lists with an empty decision: it must not come back as suppressed. */
+static gboolean is_released(NxCellGetter get, gpointer row)
+{
+    const char *decision = get(row, "decision");
+    return decision && !*decision;
 }
 
 void nx_reading_take(NxReading *reading, guint line, NxCellGetter get, gpointer row)
@@ -92,6 +100,10 @@ void nx_reading_take(NxReading *reading, guint line, NxCellGetter get, gpointer 
     g_autofree char *key = address ? nx_address_key(address, -1) : NULL;
     if (!key) {
         nx_reading_complain(reading, line, N_("no address"), address ? address : "");
+        return;
+    }
+    if (is_released(get, row)) {
+        nx_reading_complain(reading, line, N_("no decision stands on it"), address);
         return;
     }
     NxImported *one = g_new0(NxImported, 1);

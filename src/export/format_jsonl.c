@@ -40,12 +40,12 @@ static GHashTable *members_of(JsonObject *object)
     JsonNode *node;
     json_object_iter_init(&iter, object);
     while (json_object_iter_next(&iter, &name, &node)) {
-        if (!JSON_NODE_HOLDS_VALUE(node))
-            continue;
-        GType type = json_node_get_value_type(node);
         g_autofree char *low = g_ascii_strdown(name, -1);
         const char *key = g_str_equal(low, "email") || g_str_equal(low, "recipient") ? "address" : low;
-        if (type == G_TYPE_STRING)
+        GType type = JSON_NODE_HOLDS_VALUE(node) ? json_node_get_value_type(node) : G_TYPE_INVALID;
+        if (JSON_NODE_HOLDS_NULL(node))
+            g_hash_table_replace(members, g_strdup(key), g_strdup(""));
+        else if (type == G_TYPE_STRING)
             g_hash_table_replace(members, g_strdup(key), nx_text_from_utf8(json_node_get_string(node), -1));
         else if (type == G_TYPE_INT64)
             g_hash_table_replace(members, g_strdup(key), g_strdup_printf("%" G_GINT64_FORMAT, json_node_get_int(node)));

@@ -54,7 +54,7 @@ static const char *cell_named(gpointer row, const char *column)
             continue;
         /* The apostrophe that guards a cell against being taken for a formula is not part of it. */
         gboolean guarded = line->csv && cell[0] == '\'' && cell[1] && strchr("=+-@", cell[1]);
-        return *cell ? cell + guarded : NULL;
+        return cell + guarded;
     }
     return NULL;
 }

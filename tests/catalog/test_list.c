@@ -1,5 +1,5 @@
 /* Lists, groups, hints. */
-#include "shelf.h"
+#include "catalog/shelf.h"
 
 static const char *const DOMAINS[] = {"big.example", "corp.example", "isp.example"};
 static const char *const CODES[] = {"5.1.1", "5.7.1", "4.2.2"};

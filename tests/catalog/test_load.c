@@ -1,5 +1,5 @@
 /* Loading, and what counts. */
-#include "shelf.h"
+#include "catalog/shelf.h"
 #include <glib/gstdio.h>
 
 static char *address(guint i)

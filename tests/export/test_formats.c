@@ -1,0 +1,217 @@
+/* Formats of lists, written and read. */
+#include <json-glib/json-glib.h>
+#include <nixie/address.h>
+#include <nixie/export.h>
+#include <nixie/text.h>
+
+#define NOW ((NxTime)1763719200) /* 2025-11-21T10:00:00Z */
+
+static NxRecord *record(const char *address, NxDecision decision)
+{
+    NxRecord *r = g_new0(NxRecord, 1);
+    r->spelling = g_strdup(address);
+    r->key = nx_address_key(address, -1);
+    r->decision = decision;
+    r->reason = NX_REASON_USERUNKNOWN;
+    r->klass = NX_CLASS_HARD;
+    r->status = (NxStatus){5, 1, 1};
+    r->reply_code = 550;
+    r->first_seen = NOW - NX_DAY;
+    r->last_seen = NOW;
+    r->seen = 2;
+    r->diagnostic = g_strdup("550 5.1.1 no such user");
+    return r;
+}
+
+static GPtrArray *records(void)
+{
+    GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify)nx_record_free);
+    g_ptr_array_add(list, record("Anna@Example.org", NX_DECISION_SUPPRESS));
+    NxRecord *paused = record("作者@例え.example", NX_DECISION_RETRY);
+    paused->not_before = NOW + NX_DAY;
+    paused->attempt = 3;
+    g_ptr_array_add(list, paused);
+    NxRecord *held = record("=cmd|x@example.org", NX_DECISION_HOLD);
+    g_free(held->diagnostic);
+    held->diagnostic = g_strdup("=HYPERLINK(\"http://x.example\"), \"quoted\"\nnext");
+    g_ptr_array_add(list, held);
+    return list;
+}
+
+static GString *written(const char *format, const GPtrArray *list, guint left, NxProblems *problems)
+{
+    GString *out = g_string_new(NULL);
+    guint found;
+    nx_export_write(nx_format_find(format), list, NOW, out, &found, problems);
+    g_assert_cmpuint(found, ==, left);
+    return out;
+}
+
+static GPtrArray *read_back(const char *format, const char *text, guint bad, NxProblems *problems)
+{
+    g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+    guint before = nx_problems_count(problems);
+    GPtrArray *imported = nx_import_read(nx_format_find(format), bytes, "LIST", problems);
+    g_assert_cmpuint(nx_problems_count(problems) - before, ==, bad);
+    return imported;
+}
+
+static void round_trip(gconstpointer format)
+{
+    NxProblems *problems = nx_problems_new();
+    g_autoptr(GPtrArray) list = records();
+    GString *out = written(format, list, 0, problems);
+    g_autoptr(GPtrArray) imported = read_back(format, out->str, 0, problems);
+    g_assert_cmpuint(imported->len, ==, list->len);
+    for (guint i = 0; i < list->len; i++) {
+        const NxRecord *before = list->pdata[i];
+        const NxImported *after = imported->pdata[i];
+        g_assert_cmpstr(after->key, ==, before->key);
+        g_assert_cmpstr(after->spelling, ==, before->spelling);
+        g_assert_cmpint(after->decision, ==, before->decision);
+        g_assert_cmpint(after->reason, ==, before->reason);
+        g_assert_cmpint(after->klass, ==, before->klass);
+        g_assert_true(nx_status_equal(after->status, before->status));
+        g_assert_cmpint(after->not_before, ==, before->not_before);
+        g_assert_cmpuint(after->attempt, ==, before->attempt);
+    }
+    g_assert_cmpstr(((const NxImported *)imported->pdata[0])->diagnostic, ==, "550 5.1.1 no such user");
+    g_string_free(out, TRUE);
+    nx_problems_free(problems);
+}
+
+static void csv_guard(void)
+{
+    g_autoptr(GPtrArray) list = records();
+    GString *out = written("csv", list, 0, NULL);
+    g_auto(GStrv) lines = g_strsplit(out->str, "\r\n", -1);
+    g_assert_cmpuint(g_strv_length(lines), ==, 5); /* names, three records, what stands behind the last line end */
+    g_assert_true(g_str_has_prefix(lines[0], "address,decision,reason,class,status,reply_code,diagnostic,domain,first_seen,last_seen,count,"));
+    g_assert_true(g_str_has_prefix(lines[1], "\"Anna@Example.org\",suppress,userunknown,hard,5.1.1,550,"));
+    g_assert_true(g_str_has_prefix(lines[3], "\"=cmd|x@example.org\",hold,"));
+    g_assert_nonnull(strstr(lines[3], "\"'=HYPERLINK(\"\"http://x.example\"\"), \"\"quoted\"\"\\x0Anext\""));
+    g_string_free(out, TRUE);
+}
+
+static void text_refuses(void)
+{
+    NxProblems *problems = nx_problems_new();
+    g_autoptr(GPtrArray) list = records();
+    g_ptr_array_add(list, record("\"a, b\"@example.org", NX_DECISION_SUPPRESS));
+    g_ptr_array_add(list, record("|prog@example.org", NX_DECISION_SUPPRESS));
+    GString *out = written("text", list, 2, problems);
+    g_assert_cmpstr(out->str, ==, "Anna@Example.org\n作者@例え.example\n=cmd|x@example.org\n");
+    g_auto(GStrv) lines = nx_problems_take(problems);
+    g_assert_cmpuint(g_strv_length(lines), ==, 2);
+    g_assert_nonnull(strstr(lines[0], "a, b"));
+    g_assert_nonnull(strstr(lines[1], "|prog@example.org"));
+    g_string_free(out, TRUE);
+    nx_problems_free(problems);
+}
+
+static void jsonl_is_json(void)
+{
+    g_autoptr(GPtrArray) list = records();
+    GString *out = written("jsonl", list, 0, NULL);
+    g_auto(GStrv) lines = g_strsplit(out->str, "\n", -1);
+    g_assert_cmpuint(g_strv_length(lines), ==, 4);
+    for (guint i = 0; i < 3; i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(JsonNode) node = json_from_string(lines[i], &error);
+        g_assert_no_error(error);
+        JsonObject *object = json_node_get_object(node);
+        g_assert_cmpuint(json_object_get_size(object), ==, 15);
+        g_assert_cmpint(json_object_get_int_member(object, "count"), ==, 2);
+        g_assert_cmpint(json_object_get_null_member(object, "not_before"), ==, i != 1);
+        g_assert_true(json_object_get_null_member(object, "rule"));
+    }
+    g_string_free(out, TRUE);
+}
+
+static void foreign_csv(void)
+{
+    static const char *const LISTS[] = {
+        "email\na@b.example\nc@d.example\n",
+        "Created,Email Address,Reason\r\n2025-01-01,a@b.example,\"bounced, twice\"\r\n2025-01-02,\"c@d.example\",\r\n",
+        "\xEF\xBB\xBF"
+        "a@b.example\n\nc@d.example",
+        "# ours\n\"a@b.example\",x\nc@d.example,y\n" + 7,
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(LISTS); i++) {
+        NxProblems *problems = nx_problems_new();
+        g_autoptr(GPtrArray) imported = read_back("csv", LISTS[i], 0, problems);
+        g_assert_cmpuint(imported->len, ==, 2);
+        g_assert_cmpstr(((const NxImported *)imported->pdata[0])->key, ==, "a@b.example");
+        g_assert_cmpstr(((const NxImported *)imported->pdata[1])->key, ==, "c@d.example");
+        g_assert_cmpint(((const NxImported *)imported->pdata[0])->decision, ==, NX_DECISION_SUPPRESS);
+        nx_problems_free(problems);
+    }
+}
+
+static void bad_lines(void)
+{
+    static const struct {
+        const char *format, *text, *where;
+        guint good;
+    } CASES[] = {
+        {"text", "a@b.example\nno address\n# a comment\n\nc@d.example\n", "LIST:2: ", 2},
+        {"csv", "email,x\na@b.example,\"two\nlines\"\nnothing,1\nc@d.example\n", "LIST:4: ", 2},
+        {"jsonl", "{\"address\":\"a@b.example\"}\n[1]\n{\"email\":\"c@d.example\"}\n", "LIST:2: ", 2},
+        {"jsonl", "{\"address\":\"a@b.example\"\n", "LIST:1: ", 0},
+        {"jsonl", "{\"address\":\"a@b.example\",\"decision\":null}\n{\"email\":\"c@d.example\"}\n", "LIST:1: ", 1},
+        {"csv", "address,decision\na@b.example,\nc@d.example,hold\n", "LIST:2: ", 1},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        NxProblems *problems = nx_problems_new();
+        g_autoptr(GPtrArray) imported = read_back(CASES[i].format, CASES[i].text, 1, problems);
+        g_assert_cmpuint(imported->len, ==, CASES[i].good);
+        g_auto(GStrv) lines = nx_problems_take(problems);
+        g_assert_true(g_str_has_prefix(lines[0], CASES[i].where));
+        nx_problems_free(problems);
+    }
+}
+
+static void hostile(void)
+{
+    NxProblems *problems = nx_problems_new();
+    g_autoptr(GString) deep = g_string_new("{\"address\":");
+    for (guint i = 0; i < 100000; i++)
+        g_string_append_c(deep, '[');
+    g_autoptr(GPtrArray) imported = read_back("jsonl", deep->str, 1, problems);
+    g_assert_cmpuint(imported->len, ==, 0);
+    const guint8 zero[] = "a@b.example\0@c\nc@d.example\n";
+    g_autoptr(GBytes) bytes = g_bytes_new(zero, sizeof zero - 1);
+    for (guint i = 0; nx_formats()[i]; i++) {
+        if (!nx_format_can_read(nx_formats()[i]))
+            continue;
+        g_autoptr(GPtrArray) some = nx_import_read(nx_formats()[i], bytes, "LIST", problems);
+        for (guint k = 0; k < some->len; k++)
+            g_assert_cmpstr(((const NxImported *)some->pdata[k])->key, ==, "c@d.example");
+    }
+    nx_problems_free(problems);
+}
+
+static void names(void)
+{
+    guint n = 0;
+    for (; nx_formats()[n]; n++)
+        g_assert_true(nx_format_find(nx_format_name(nx_formats()[n])) == nx_formats()[n]);
+    g_assert_cmpuint(n, >=, 4);
+    g_assert_null(nx_format_find("xls"));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_data_func("/export/csv read back changes nothing", "csv", round_trip);
+    g_test_add_data_func("/export/tsv read back changes nothing", "tsv", round_trip);
+    g_test_add_data_func("/export/jsonl read back changes nothing", "jsonl", round_trip);
+    g_test_add_func("/export/csv guards text against formulas and leaves addresses alone", csv_guard);
+    g_test_add_func("/export/text refuses what could be more than an address", text_refuses);
+    g_test_add_func("/export/jsonl has all fields, null where not known", jsonl_is_json);
+    g_test_add_func("/import/lists of other programs are understood", foreign_csv);
+    g_test_add_func("/import/a bad line is named by its number", bad_lines);
+    g_test_add_func("/import/hostile lists do no harm", hostile);
+    g_test_add_func("/export/formats have names", names);
+    return g_test_run();
+}
