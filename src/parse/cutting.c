@@ -95,6 +95,17 @@ static char *from_percent(const char *value)
     return decoded ? decoded : g_strdup(value);
 }
 
+/* "dns;mx.example.com (TCP|192.0.2.1|25)" to the host. */
+static void plain_host(char **value)
+{
+    char *host = *value ? nx_field_host(*value) : NULL;
+    if (!host)
+        return;
+    host[strcspn(host, " \t(")] = '\0';
+    g_free(*value);
+    *value = host;
+}
+
 static void transform(Cutting *cutting, const GArray *transforms)
 {
     static char *(*const HOW[NX_N_TRANSFORMS])(const char *) = {inside_angles, without_quotes, nx_field_xtext,
@@ -283,8 +294,13 @@ static void read_body(Cutting *cutting, const Search *search, gsize body, gsize 
     const NxRecord *record = search->record;
     for (guint i = 0; i < record->also->len; i++) {
         const NxCutter *cutter = &g_array_index(record->also, NxCutter, i);
-        if (nx_pattern_find(cutter->pattern, search->match, search->text, end, body))
-            keep_groups(cutting, cutter, search->match, FALSE);
+        gsize at, stop;
+        if (!nx_pattern_find(cutter->pattern, search->match, search->text, end, body))
+            continue;
+        keep_groups(cutting, cutter, search->match, FALSE);
+        nx_match_span(search->match, &at, &stop);
+        if (is_blank(search->text, body, at))
+            body = stop;
     }
     keep_labels(cutting, search->layout, search->text, body, end);
     const char *diagnostic = cutting->fields[NX_DRAFT_DIAGNOSTIC];
@@ -294,6 +310,9 @@ static void read_body(Cutting *cutting, const Search *search, gsize body, gsize 
         g_free(copy);
     } else if (record->quotes && record->start.pattern && !is_blank(search->text, body, end)) {
         take_smtp(cutting, search->text + body, end - body);
+        keep(cutting, (NxTarget){FALSE, NX_DRAFT_NOTE}, search->text + body, MIN(end - body, NX_LIMIT_NOTE), FALSE);
+    } else if (cutting->fields[NX_DRAFT_NOTE]) {
+        cutting->fields[NX_DRAFT_DIAGNOSTIC] = g_steal_pointer(&cutting->fields[NX_DRAFT_NOTE]);
     }
 }
 
@@ -315,6 +334,7 @@ static void cut_record(Search *search, GPtrArray *cuttings)
         gsize end = search->record->start.pattern ? record_end(search->record, search->text, MIN(body, limit), limit) : MIN(limit, at + MAX_RECORD);
         read_body(cutting, search, MIN(body, end), end);
         transform(cutting, search->record->transforms);
+        plain_host(&cutting->fields[NX_DRAFT_REMOTE_MTA]);
         fill_from(cutting, sticky);
         g_ptr_array_add(cuttings, cutting);
         at = next;

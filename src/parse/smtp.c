@@ -314,11 +314,13 @@ static gsize line_end(const Scan *scan, gsize at)
     return newline ? (gsize)(newline - scan->text) : scan->len;
 }
 
-/* Past the arrows and blanks a transcript sets before a line. */
+/* Past the arrow and blanks that a transcript sets before a line. */
 static gsize line_body(const Scan *scan, gsize at)
 {
-    while (at < scan->len && strchr(" \t<>", scan->text[at]) && scan->text[at] != '\0')
+    while (at < scan->len && strchr(" \t", scan->text[at]))
         at++;
+    if (starts_with(scan, at, "<<< ", TRUE) || starts_with(scan, at, ">>> ", TRUE))
+        at += 4;
     return at;
 }
 
@@ -351,6 +353,18 @@ static gsize reply_end(const Scan *scan, const Hit *reply)
         end = line_end(scan, end + 1);
     }
     return end;
+}
+
+/* Takes the end of what the reply is wrapped in: the quote that stands `before` it, the hashes of "#550 ...##". */
+static void trim_wrapping(char *text, char before)
+{
+    gsize len = strlen(text);
+    if (before == '#')
+        while (len > 0 && strchr("# ", text[len - 1]))
+            len--;
+    if (len > 0 && strchr("'\"", before) && text[len - 1] == before)
+        len--;
+    text[len] = '\0';
 }
 
 /* Copies the reply: lines joined, "550-5.7.1 " kept at its start only, closing quotes of a wrapping sentence left. */
@@ -390,6 +404,7 @@ static char *reply_text(const Scan *scan, const Hit *reply, gsize end)
     }
     char *squeezed = nx_text_squeeze(out->str);
     g_string_free(out, TRUE);
+    trim_wrapping(squeezed, reply->at > 0 ? scan->text[reply->at - 1] : ' ');
     return squeezed;
 }
 

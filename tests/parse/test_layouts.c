@@ -1,0 +1,156 @@
+/* Every layout is reached by a notice in the shape of its mail system (tests/mailboxes/layouts), and reads it right. */
+#include <nixie/report.h>
+
+typedef struct {
+    const char *file; /* in tests/mailboxes/layouts, without ".eml" */
+    const char *layout;
+    const char *want; /* "recipient status reply", one after the other, joined by "; " */
+    NxKind kind;
+} Case;
+
+static const Case CASES[] = {
+    {"activehunter", "activehunter", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"amavis", "amavis", "ann@example.com 5.7.0 554", NX_KIND_BOUNCE},
+    {"biglobe", "biglobe", "ann@example.com - 0", NX_KIND_BOUNCE},
+    {"communigate", "communigate", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"courier", "courier", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"domino", "domino", "ann@example.com - 0", NX_KIND_BOUNCE},
+    {"dragonfly", "dragonfly", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"exchange", "exchange", "ann@example.com 5.1.1 550; bob@example.net 5.2.2 552", NX_KIND_BOUNCE},
+    {"exchange-ims", "exchange-ims", "ann@example.com - 0; bob@example.net - 0", NX_KIND_BOUNCE},
+    {"exchange-online", "exchange-online", "ann@example.com 5.1.10 550", NX_KIND_BOUNCE},
+    {"exim", "exim", "ann@example.com 5.7.1 550; bob@example.net - 0; carl@example.org - 0", NX_KIND_BOUNCE},
+    {"exim-delay", "exim", "ann@example.com 4.7.1 451", NX_KIND_DELAY},
+    {"ezweb", "ezweb", "ann@example.com - 550", NX_KIND_BOUNCE},
+    {"ezweb-account", "ezweb", "ann@example.com - 0", NX_KIND_BOUNCE},
+    {"fml", "fml", "cats@lists.example - 0", NX_KIND_BOUNCE},
+    {"gmail", "gmail", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"gmail-page", "gmail", "ann@example.com 4.2.2 452", NX_KIND_DELAY},
+    {"gmx", "gmx", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"gmx-reason", "gmx", "ann@example.com - 0", NX_KIND_BOUNCE},
+    {"groupwise", "groupwise", "ann@example.com - 0", NX_KIND_BOUNCE},
+    {"hmailserver", "hmailserver", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"iis", "iis", "ann@example.com - 0; bob@example.net - 0", NX_KIND_BOUNCE},
+    {"imail", "imail", "ann@example.com - 0", NX_KIND_BOUNCE},
+    {"interscan", "interscan", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"james", "james", "ann@example.com 5.1.1 550; bob@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"kddi", "kddi", "ann@example.com - 0", NX_KIND_BOUNCE},
+    {"kerio", "kerio", "ann@example.com 5.3.0 553", NX_KIND_BOUNCE},
+    {"mailenable", "mailenable", "ann@example.com - 550", NX_KIND_BOUNCE},
+    {"mailfoundry", "mailfoundry", "ann@example.com - 552", NX_KIND_BOUNCE},
+    {"mailmarshal", "mailmarshal", "ann@example.com 5.1.1 550; bob@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"mailru", "mailru", "ann@example.com - 0; bob@example.net - 0", NX_KIND_BOUNCE},
+    {"mcafee", "mcafee", "ann@example.com 5.1.1 0", NX_KIND_BOUNCE},
+    {"mdaemon", "mdaemon", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"messagingserver", "messagingserver", "ann@example.com 5.1.1 550; bob@example.net - 0", NX_KIND_BOUNCE},
+    {"mfilter", "mfilter", "ann@example.com - 550", NX_KIND_BOUNCE},
+    {"notes", "notes", "ann@example.com - 0", NX_KIND_BOUNCE},
+    {"opensmtpd", "opensmtpd", "ann@example.com 5.1.1 550; bob@example.net - 0", NX_KIND_BOUNCE},
+    {"postfix", "postfix", "ann@example.com 5.1.1 550; bob@example.net - 0", NX_KIND_BOUNCE},
+    {"qmail", "qmail", "ann@example.com 5.1.1 550; bob@example.net 5.1.2 0", NX_KIND_BOUNCE},
+    {"sendgrid", "sendgrid", "ann@example.com - 0", NX_KIND_BOUNCE},
+    {"sendmail", "sendmail", "ann@example.com 5.1.1 550; bob@example.net 5.2.2 552", NX_KIND_BOUNCE},
+    {"sendmail-transcript", "sendmail-transcript", "ann@example.com - 550; bob@example.net - 550", NX_KIND_BOUNCE},
+    {"ses", "ses", "ann@example.com - 0; bob@example.net - 0", NX_KIND_BOUNCE},
+    {"smail", "smail", "ann@example.com - 0", NX_KIND_BOUNCE},
+    {"smartermail", "smartermail", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"tencent", "tencent", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"verizon", "verizon", "ann@example.com - 550", NX_KIND_BOUNCE},
+    {"yahoo", "yahoo", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"zoho", "zoho", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+};
+
+static NxLibrary *library;
+static NxReader *reader;
+
+static NxReport *read_file(const char *name)
+{
+    char *base = g_strconcat(name, ".eml", NULL), *path = g_test_build_filename(G_TEST_DIST, "mailboxes", "layouts", base, NULL), *text;
+    gsize len;
+    GError *error = NULL;
+    g_file_get_contents(path, &text, &len, &error);
+    g_assert_no_error(error);
+    GBytes *bytes = g_bytes_new_take(text, len);
+    NxEnvelope envelope = {.now = 1798675200};
+    NxReport *report = nx_reader_read(reader, bytes, &envelope, &error);
+    g_assert_no_error(error);
+    g_bytes_unref(bytes);
+    g_free(path);
+    g_free(base);
+    return report;
+}
+
+static void test_case(gconstpointer data)
+{
+    const Case *want = data;
+    NxReport *report = read_file(want->file);
+    GString *got = g_string_new(NULL);
+    for (guint i = 0; i < report->n_recipients; i++) {
+        const NxRecipient *recipient = &report->recipients[i];
+        char status[NX_STATUS_TEXT_SIZE];
+        nx_status_text(recipient->diagnostic_status, status);
+        g_string_append_printf(got, "%s%s %s %u", i ? "; " : "", recipient->recipient, *status ? status : "-", recipient->reply_code);
+        g_assert_cmpstr(recipient->layout, ==, want->layout);
+        g_assert_cmpint(recipient->source, ==, NX_SOURCE_LAYOUT);
+    }
+    g_assert_cmpstr(got->str, ==, want->want);
+    g_assert_cmpstr(nx_kind_name(report->kind), ==, nx_kind_name(want->kind));
+    g_string_free(got, TRUE);
+    nx_report_free(report);
+}
+
+static void test_aliases(void)
+{
+    NxReport *report = read_file("exim");
+    g_assert_cmpstr(report->recipients[1].aliases[0], ==, "team@example.org");
+    g_assert_cmpstr(report->recipients[1].diagnostic, ==, "mailbox is full: retry timeout exceeded");
+    nx_report_free(report);
+}
+
+static void test_join(void)
+{
+    NxReport *report = read_file("sendmail");
+    g_assert_cmpstr(report->recipients[0].remote_mta, ==, "mx.example.com");
+    g_assert_cmpstr(report->recipients[1].remote_mta, ==, "mx.example.net");
+    g_assert_cmpint(report->recipients[1].command, ==, NX_COMMAND_RCPT);
+    nx_report_free(report);
+}
+
+static void test_all_are_tested(void)
+{
+    GPtrArray *files = nx_library_files(library, "layouts", NULL);
+    g_assert_cmpuint(files->len, >, 30);
+    for (guint i = 0; i < files->len; i++) {
+        const NxDataFile *file = files->pdata[i];
+        gboolean found = FALSE;
+        for (guint k = 0; k < G_N_ELEMENTS(CASES) && !found; k++)
+            found = g_str_has_prefix(file->name, CASES[k].layout) && g_str_equal(file->name + strlen(CASES[k].layout), ".layout");
+        if (!found)
+            g_test_message("%s has no notice", file->name);
+        g_assert_true(found);
+    }
+    g_ptr_array_unref(files);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    NxSettings settings = {0};
+    NxProblems *problems = nx_problems_new();
+    library = nx_library_new(&settings, problems);
+    reader = nx_reader_new(library, problems);
+    g_assert_cmpuint(nx_problems_count(problems), ==, 0);
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        char *path = g_strdup_printf("/parse/layouts/%s", CASES[i].file);
+        g_test_add_data_func(path, &CASES[i], test_case);
+        g_free(path);
+    }
+    g_test_add_func("/parse/layouts/an address's other name is an alias and no reason", test_aliases);
+    g_test_add_func("/parse/layouts/a transcript is joined to the address it is about", test_join);
+    g_test_add_func("/parse/layouts/every layout has a notice that reaches it", test_all_are_tested);
+    int status = g_test_run();
+    nx_reader_free(reader);
+    nx_library_unref(library);
+    nx_problems_free(problems);
+    return status;
+}
