@@ -1,0 +1,234 @@
+/* The layout engine: what it takes, what it refuses and why. */
+#include "parse/layout.h"
+#include "parse/layoutfile.h"
+#include "parse/notices.h"
+#include <glib/gstdio.h>
+
+static NxLayout *load(const char *text, char **complaint)
+{
+    GBytes *bytes = g_bytes_new(text, strlen(text));
+    NxProblems *problems = nx_problems_new();
+    GPtrArray *disabled = g_ptr_array_new_with_free_func(g_free);
+    NxLayout *layout = nx_layout_new(bytes, "mine.layout", disabled, problems);
+    char **lines = nx_problems_take(problems);
+    *complaint = g_strdup(lines[0]);
+    g_strfreev(lines);
+    g_ptr_array_unref(disabled);
+    nx_problems_free(problems);
+    g_bytes_unref(bytes);
+    return layout;
+}
+
+typedef struct {
+    const char *name, *text, *complaint; /* the complaint begins so */
+} Wrong;
+
+#define GOOD "[layout]\nid = mine\n[recognise]\nall = body ^Mine\n"
+static const Wrong WRONGS[] = {
+    {"a section that is not there", GOOD "[records]\nstart = x\n", "mine.layout:5: there is no section [records]"},
+    {"a key that is not there", GOOD "[record]\nstart = x\nbegin = y\n", "mine.layout:7: there is no key \"begin\" here"},
+    {"a pattern that is none", GOOD "[record]\nstart = (?<recipient>x\n", "mine.layout:6: missing closing parenthesis"},
+    {"a group that is no field", GOOD "[record]\nstart = (?<rcpt>x)\n", "mine.layout:6: \"rcpt\" is no field of a report"},
+    {"no id", "[layout]\nmailer = x\n[recognise]\nall = body x\n[record]\nstart = x\n", "mine.layout:6: the layout has no id"},
+    {"nothing to recognise it by", "[layout]\nid = mine\n[record]\nstart = x\n", "mine.layout:4: nothing says how to recognise it"},
+    {"no record", GOOD, "mine.layout:4: there is no [record]"},
+    {"a record without a start and without labels", GOOD "[record]\ncontinues = no\n", "mine.layout:6: [record] has no start"},
+    {"a section that a record names in vain", GOOD "[record]\nsection = list\nstart = x\n", "mine.layout:7: [record] names a section \"list\""},
+    {"a section without a begin", GOOD "[section list]\nend = x\n[record]\nstart = x\n", "mine.layout:8: [section list] has no begin"},
+    {"a place that is none", "[layout]\nid = mine\n[recognise]\nall = subject x\n[record]\nstart = x\n",
+     "mine.layout:4: \"subject\" is no place to look in"},
+    {"a way to continue that is none", GOOD "[record]\nstart = x\ncontinues = for ever\n", "mine.layout:7: continues is"},
+    {"a transform that is none", GOOD "[record]\nstart = x\ntransform = recipient rot13\n", "mine.layout:7: \"rot13\" is no transform"},
+    {"a text that is none", GOOD "[text]\nuse = pdf\n[record]\nstart = x\n", "mine.layout:6: use is plain, html or raw"},
+    {"a start given twice", GOOD "[record]\nstart = x\nstart = y\n", "mine.layout:7: start is given twice"},
+    {"a sticky line before any record", GOOD "[sticky]\nline = x\n", "mine.layout:6: [sticky] stands after the [record]"},
+    {"a field that cannot be overridden", "[layout]\nid = mine\nbeside = override colour\n", "mine.layout:3: \"colour\" is no field of a recipient"},
+    {"a broken section line", GOOD "[record\nstart = x\n", "mine.layout:5: "},
+};
+
+static void test_wrong(gconstpointer data)
+{
+    const Wrong *wrong = data;
+    char *complaint;
+    NxLayout *layout = load(wrong->text, &complaint);
+    g_assert_null(layout);
+    g_assert_nonnull(complaint);
+    g_assert_true(g_str_has_prefix(complaint, wrong->complaint));
+    g_free(complaint);
+}
+
+/* ---- Reading with layouts of a user's own --------------------------------------------------------------------------- */
+
+static char *user_dir;
+
+static void write_layout(const char *name, const char *text)
+{
+    char *dir = g_build_filename(user_dir, "layouts.d", NULL), *path = g_build_filename(dir, name, NULL);
+    GError *error = NULL;
+    g_assert_cmpint(g_mkdir_with_parents(dir, 0700), ==, 0);
+    g_file_set_contents(path, text, -1, &error);
+    g_assert_no_error(error);
+    g_free(path);
+    g_free(dir);
+}
+
+static void drop_layout(const char *name)
+{
+    char *path = g_build_filename(user_dir, "layouts.d", name, NULL);
+    g_assert_cmpint(g_unlink(path), ==, 0);
+    g_free(path);
+}
+
+static NxReport *read_text(const char *headers, const char *body)
+{
+    char *dirs[] = {user_dir, NULL};
+    NxSettings settings = {.data_dirs = dirs};
+    NxProblems *problems = nx_problems_new();
+    NxLibrary *library = nx_library_new(&settings, problems);
+    NxReader *reader = nx_reader_new(library, problems);
+    char *text = g_strconcat("From: MAILER-DAEMON@relay.example\nTo: me@sender.example\nSubject: Undelivered mail\n", headers, "\n", body, NULL);
+    GBytes *bytes = g_bytes_new_take(text, strlen(text));
+    NxEnvelope envelope = {.now = 1798675200};
+    NxReport *report = nx_reader_read(reader, bytes, &envelope, NULL);
+    g_assert_cmpuint(nx_problems_count(problems), ==, 0);
+    g_bytes_unref(bytes);
+    nx_reader_free(reader);
+    nx_library_unref(library);
+    nx_problems_free(problems);
+    return report;
+}
+
+static void test_sticky_and_labels(void)
+{
+    write_layout("mine.layout",
+                 GOOD "[section list]\nbegin = ^List:\nend = ^End\n[record]\nsection = list\n[sticky]\nline = ^Host (?<remote_mta>\\S+)\n"
+                      "[labels.en]\nrecipient = Empfang; Who\ndiagnostic = Why\n[labels.ja]\nrecipient = 宛先\n");
+    NxReport *report = read_text("", "Mine\nWho: no@example.com\nList:\nHost mx1.example.com\nWho: ann@example.com\nWhy: 550 5.1.1 gone\n  for good\n"
+                                     "Host mx2.example.com\n宛先： bob@example.net\nEnd\nWho: no@example.org\n");
+    g_assert_cmpuint(report->n_recipients, ==, 2);
+    g_assert_cmpstr(report->recipients[0].recipient, ==, "ann@example.com");
+    g_assert_cmpstr(report->recipients[0].diagnostic, ==, "550 5.1.1 gone for good");
+    g_assert_cmpstr(report->recipients[0].remote_mta, ==, "mx1.example.com");
+    g_assert_cmpstr(report->recipients[0].layout, ==, "mine");
+    g_assert_cmpstr(report->recipients[1].recipient, ==, "bob@example.net");
+    g_assert_cmpstr(report->recipients[1].remote_mta, ==, "mx2.example.com");
+    nx_report_free(report);
+    drop_layout("mine.layout");
+}
+
+static void test_transform(void)
+{
+    write_layout("mine.layout", GOOD "[record]\nstart = ^Failed (?<recipient>.+)$\ntransform = recipient x400 angle unquote percent route\n");
+    NxReport *report = read_text(
+        "", "Mine\nFailed \"Ann\" <ann%2Bnews@example.com>\nFailed @relay.example:bob@example.net\nFailed /RFC-822=carl(a)example.org/O=x/\n");
+    g_assert_cmpuint(report->n_recipients, ==, 3);
+    g_assert_cmpstr(report->recipients[0].recipient, ==, "ann+news@example.com");
+    g_assert_cmpstr(report->recipients[1].recipient, ==, "bob@example.net");
+    g_assert_cmpstr(report->recipients[2].recipient, ==, "carl@example.org");
+    nx_report_free(report);
+    drop_layout("mine.layout");
+}
+
+static void test_continues(void)
+{
+    write_layout("mine.layout", GOOD
+                 "[record]\nstart = ^A (?<recipient>\\S+)\ncontinues = indent > 1\n[record]\nstart = ^B (?<recipient>\\S+)\ncontinues = until next\n"
+                 "[record]\nstart = ^C (?<recipient>\\S+)\n");
+    NxReport *report =
+        read_text("", "Mine\nA ann@example.com\n  550 one\n  two\n three\nC carl@example.org 552 rest\nmore\nB bob@example.net\n551 one\n\ntwo\n");
+    g_assert_cmpuint(report->n_recipients, ==, 3);
+    g_assert_cmpstr(report->recipients[0].diagnostic, ==, "550 one two");
+    g_assert_cmpstr(report->recipients[1].recipient, ==, "bob@example.net");
+    g_assert_cmpuint(report->recipients[1].reply_code, ==, 551);
+    g_assert_cmpstr(report->recipients[2].diagnostic, ==, "552 rest");
+    nx_report_free(report);
+    drop_layout("mine.layout");
+}
+
+#define DSN "MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n"
+#define DSN_BODY                                                                                                                                     \
+    "--b\n\nMine\nann@example.com: 552 5.2.2 full\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; relay.example\n\n"              \
+    "Final-Recipient: rfc822; ann@example.com\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 no\n\n--b--\n"
+
+static void test_beside(void)
+{
+    write_layout("mine.layout", GOOD "[record]\nstart = ^(?<recipient>\\S+@\\S+): (?<diagnostic>.+)$\n");
+    NxReport *report = read_text(DSN, DSN_BODY);
+    g_assert_cmpuint(report->n_recipients, ==, 1);
+    g_assert_cmpstr(report->recipients[0].diagnostic, ==, "550 no");
+    g_assert_cmpint(report->recipients[0].source, ==, NX_SOURCE_DSN);
+    nx_report_free(report);
+    write_layout("mine.layout", "[layout]\nid = mine\nbeside = override diagnostic\n[recognise]\nall = body ^Mine\n[record]\nstart = "
+                                "^(?<recipient>\\S+@\\S+): (?<diagnostic>.+)$\n");
+    report = read_text(DSN, DSN_BODY);
+    g_assert_cmpuint(report->n_recipients, ==, 1);
+    g_assert_cmpstr(report->recipients[0].diagnostic, ==, "552 5.2.2 full");
+    g_assert_cmpstr(report->recipients[0].layout, ==, "mine");
+    nx_report_free(report);
+    drop_layout("mine.layout");
+}
+
+static const char *layout_of(const char *body)
+{
+    NxReport *report = read_text("", body);
+    g_assert_cmpuint(report->n_recipients, ==, 1);
+    const char *layout = g_intern_string(report->recipients[0].layout);
+    nx_report_free(report);
+    return layout;
+}
+
+static void test_order(void)
+{
+    static const char QMAIL[] = "Hi. This is the qmail-send program at relay.example.\nI'm afraid I wasn't able to deliver your message to the "
+                                "following addresses.\n\n<ann@example.com>:\nno.\n";
+    g_assert_cmpstr(layout_of(QMAIL), ==, "qmail");
+    write_layout("b.layout", "[layout]\nid = b\n[recognise]\nall = body ^Hi\n[record]\nstart = ^<(?<recipient>[^>]+)>\n");
+    g_assert_cmpstr(layout_of(QMAIL), ==, "b");
+    write_layout("c.layout", "[layout]\nid = a\n[recognise]\nall = body ^Hi\n[record]\nstart = ^<(?<recipient>[^>]+)>\n");
+    g_assert_cmpstr(layout_of(QMAIL), ==, "a");
+    write_layout("d.layout", "[layout]\nid = z\n[recognise]\nall = body ^Hi. This is\n[record]\nstart = ^<(?<recipient>[^>]+)>\n");
+    g_assert_cmpstr(layout_of(QMAIL), ==, "z");
+    write_layout("d.layout", "[layout]\nid = z\n[recognise]\nall = body ^Hi. This is\n[record]\nstart = ^nobody (?<recipient>[^>]+)>\n");
+    g_assert_cmpstr(layout_of(QMAIL), ==, "a");
+    drop_layout("b.layout");
+    drop_layout("c.layout");
+    write_layout("d.layout", "disable qmail\n");
+    g_assert_cmpstr(layout_of(QMAIL), ==, NULL);
+    drop_layout("d.layout");
+}
+
+/* A pattern that would try for ever on a text is given up, and the message is read all the same. */
+static void test_greedy(void)
+{
+    write_layout("mine.layout", "[layout]\nid = mine\n[recognise]\nall = body ^(?:a+)+$\n[record]\nstart = ^<(?<recipient>[^>]+)>\n");
+    char *body = g_strnfill(8000, 'a');
+    char *text = g_strconcat(body, "!\nThe following address failed:\n\n<ann@example.com>: unknown user\n", NULL);
+    g_assert_cmpstr(layout_of(text), ==, NULL);
+    g_free(text);
+    g_free(body);
+    drop_layout("mine.layout");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    user_dir = g_dir_make_tmp("nixie-layout-XXXXXX", NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(WRONGS); i++) {
+        char *path = g_strdup_printf("/parse/layout/refused: %s", WRONGS[i].name);
+        g_test_add_data_func(path, &WRONGS[i], test_wrong);
+        g_free(path);
+    }
+    g_test_add_func("/parse/layout/sticky lines and labels hold inside their section", test_sticky_and_labels);
+    g_test_add_func("/parse/layout/addresses are transformed", test_transform);
+    g_test_add_func("/parse/layout/a record ends where it says", test_continues);
+    g_test_add_func("/parse/layout/beside a delivery status a layout fills, and overrides only what it says", test_beside);
+    g_test_add_func("/parse/layout/a user's layouts come first, then the more specific, then by name", test_order);
+    g_test_add_func("/parse/layout/a pattern that never ends is given up", test_greedy);
+    int status = g_test_run();
+    char *dir = g_build_filename(user_dir, "layouts.d", NULL);
+    g_rmdir(dir);
+    g_rmdir(user_dir);
+    g_free(dir);
+    g_free(user_dir);
+    return status;
+}
