@@ -15,7 +15,7 @@ static void section_free(gpointer data)
     g_free(section);
 }
 
-NxArticle *nx_article_new(const NxName *name, NxLang lang, const char *title)
+NxArticle *nx_article_begin(const NxName *name, NxLang lang, const char *title)
 {
     NxArticle *article = g_new0(NxArticle, 1);
     article->name = g_strdup(name->text);

@@ -30,7 +30,7 @@ typedef struct {
 extern const NxSectionKind nx_section_kinds[];
 extern const guint nx_n_section_kinds;
 
-NxArticle *nx_article_new(const NxName *name, NxLang lang, const char *title);
+NxArticle *nx_article_begin(const NxName *name, NxLang lang, const char *title);
 void nx_article_free(NxArticle *article);
 /* Takes `body`. */
 void nx_article_add(NxArticle *article, const char *id, char *body);

@@ -141,7 +141,7 @@ static void compose_words(const NxCodes *codes, NxArticle *article, const char *
 
 NxArticle *nx_compose_article(const NxCodes *codes, const NxName *name, NxLang lang)
 {
-    NxArticle *article = nx_article_new(name, lang, nx_codes_name_title(codes, name, lang));
+    NxArticle *article = nx_article_begin(name, lang, nx_codes_name_title(codes, name, lang));
     switch (name->kind) {
     case NX_ARTICLE_CODE: compose_code(codes, article); break;
     case NX_ARTICLE_REPLY: compose_reply(codes, article); break;

@@ -228,7 +228,7 @@ static NxArticle *read_lines(Reader *reader)
     NxName name;
     NxArticle *article = NULL;
     if (read_front(reader, &front) && read_name(reader, &front, &name)) {
-        article = nx_article_new(&name, reader->lang, front.value[TITLE]);
+        article = nx_article_begin(&name, reader->lang, front.value[TITLE]);
         article->written = TRUE;
         read_lists(reader, &front, article);
         read_sections(reader, article);
