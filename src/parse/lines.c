@@ -37,6 +37,8 @@ GBytes *nx_lines_normalise(GBytes *message)
 
 static gboolean looks_like_field(const char *line, gsize len)
 {
+    if (len > 2 && line[0] == '-' && line[1] == '-') /* a boundary may hold a colon */
+        return FALSE;
     gsize i = 0;
     while (i < len && line[i] > ' ' && line[i] < 0x7f && line[i] != ':')
         i++;
@@ -94,4 +96,35 @@ GBytes *nx_lines_bound(GBytes *normalised, gboolean *cut)
         }
     }
     return out ? g_byte_array_free_to_bytes(out) : g_bytes_ref(normalised);
+}
+
+static gboolean makes_structure(const char *line, gsize len)
+{
+    static const char *const names[] = {"Content-Type", "Content-Transfer-Encoding"};
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+        if (len > strlen(names[i]) && g_ascii_strncasecmp(line, names[i], strlen(names[i])) == 0 && strchr(": \t", line[strlen(names[i])]))
+            return TRUE;
+    return FALSE;
+}
+
+/* A field that is not wanted becomes an unknown one, or a folded line of the unknown one before it. Bodies suffer too, which nobody sees: what they
+ * say is read from the bytes themselves. */
+GBytes *nx_lines_blot(GBytes *bound)
+{
+    gsize len;
+    const char *from = g_bytes_get_data(bound, &len);
+    char *out = g_memdup2(from, len);
+    gboolean blotting = FALSE;
+    for (gsize begin = 0, end; begin < len; begin = end) {
+        const char *newline = memchr(from + begin, '\n', len - begin);
+        end = newline ? (gsize)(newline - from) + 1 : len;
+        const char *line = from + begin;
+        if (*line == ' ' || *line == '\t')
+            continue;
+        gboolean field = looks_like_field(line, end - begin) && !makes_structure(line, end - begin);
+        if (field)
+            out[begin] = blotting ? ' ' : 'X';
+        blotting = field;
+    }
+    return g_bytes_new_take(out, len);
 }

@@ -234,7 +234,9 @@ static void parse_buffer(NxPartList *list, guint buffer, guint parent, guint dep
     GBytes *bytes = g_ptr_array_index(list->buffers, buffer);
     Walk walk = {list, buffer, {NULL, 0}, depth};
     walk.bytes.at = g_bytes_get_data(bytes, &walk.bytes.len);
-    GMimeStream *stream = g_mime_stream_mem_new_with_buffer(walk.bytes.at ? walk.bytes.at : "", walk.bytes.len);
+    g_autoptr(GBytes) blotted = nx_lines_blot(bytes);
+    const char *seen = g_bytes_get_data(blotted, NULL);
+    GMimeStream *stream = g_mime_stream_mem_new_with_buffer(seen ? seen : "", walk.bytes.len);
     GMimeParser *parser = g_mime_parser_new_with_stream(stream);
     g_mime_parser_set_format(parser, GMIME_FORMAT_MESSAGE);
     GMimeMessage *message = walk.bytes.len ? g_mime_parser_construct_message(parser, NULL) : NULL;

@@ -93,6 +93,26 @@ static void test_broken(void)
     nx_part_list_free(list);
 }
 
+static void test_colon_in_boundary(void)
+{
+    NxPartList *list = list_of("Content-Type: multipart/mixed; boundary=\"a:b\"\n\n--a:b\nX-A: x\n\none\n--a:b\n\ntwo\n--a:b--\n");
+    g_assert_cmpuint(nx_part_list_count(list), ==, 3);
+    nx_part_list_free(list);
+}
+
+/* GMime reads the groups of an address list by recursion. */
+static void test_groups_in_groups(void)
+{
+    GString *text = g_string_new("Subject: x\nTo: ");
+    for (guint i = 0; i < 200000; i++)
+        g_string_append(text, "a:");
+    g_string_append(text, "\nContent-Type: multipart/mixed; boundary=s\n\n--s\nTo: x\n\none\n--s--\n");
+    NxPartList *list = list_of(text->str);
+    g_assert_cmpuint(nx_part_list_count(list), ==, 2);
+    nx_part_list_free(list);
+    g_string_free(text, TRUE);
+}
+
 static char *repeat(const char *before, const char *piece, guint n, const char *after)
 {
     GString *text = g_string_new(before);
@@ -165,6 +185,8 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/parts/headers keep NULs, raw bytes and folds", test_headers);
     g_test_add_func("/parse/parts/encodings are undone, an encoded message is taken apart too", test_decoding);
     g_test_add_func("/parse/parts/a multipart without boundary is kept whole", test_broken);
+    g_test_add_func("/parse/parts/a boundary may look like a header field", test_colon_in_boundary);
+    g_test_add_func("/parse/parts/an address list that nests without end is harmless", test_groups_in_groups);
     g_test_add_func("/parse/parts/endless headers, parts and nesting are cut", test_bounds);
     g_test_add_func("/parse/parts/lines that look like fields are no harm in a body", test_fields_in_body_stay);
     g_test_add_func("/parse/parts/no bytes and no header are no message", test_no_message);
