@@ -193,8 +193,8 @@ void nx_cells_cursor(NxCells *cells, guint row, guint col)
 const char *nx_glyph(gboolean ascii, NxGlyph glyph)
 {
     static const char *const glyphs[NX_N_GLYPHS][2] = {
-        [NX_GLYPH_ELLIPSIS] = {"…", "..."}, [NX_GLYPH_RULE] = {"─", "-"},    [NX_GLYPH_DOT] = {"·", "-"},
-        [NX_GLYPH_CHECK] = {"✓", "="},      [NX_GLYPH_PENDING] = {"…", "~"},
+        [NX_GLYPH_ELLIPSIS] = {"…", "..."}, [NX_GLYPH_RULE] = {"─", "-"},  [NX_GLYPH_SIDE] = {"│", "|"},
+        [NX_GLYPH_DOT] = {"·", "-"},        [NX_GLYPH_CHECK] = {"✓", "="}, [NX_GLYPH_PENDING] = {"…", "~"},
     };
     return glyphs[glyph][ascii ? 1 : 0];
 }

@@ -46,7 +46,7 @@ void nx_cells_select(NxCells *cells, guint row, guint col, guint width);
 void nx_cells_cursor(NxCells *cells, guint row, guint col);
 
 /* Drawing characters, with their ASCII twins. */
-typedef enum { NX_GLYPH_ELLIPSIS, NX_GLYPH_RULE, NX_GLYPH_DOT, NX_GLYPH_CHECK, NX_GLYPH_PENDING, NX_N_GLYPHS } NxGlyph;
+typedef enum { NX_GLYPH_ELLIPSIS, NX_GLYPH_RULE, NX_GLYPH_SIDE, NX_GLYPH_DOT, NX_GLYPH_CHECK, NX_GLYPH_PENDING, NX_N_GLYPHS } NxGlyph;
 const char *nx_glyph(gboolean ascii, NxGlyph glyph);
 /* A bar of `share` (0 to 1) in `width` cells, in eighths; '#' in ASCII. Caller frees. */
 char *nx_bar(double share, guint width, gboolean ascii);

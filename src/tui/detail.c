@@ -173,10 +173,8 @@ static void write_verdict(Writer *w)
 static void write_why(Writer *w)
 {
     sentence(w, nx_tr("WHY"), NX_LOOK_TEXT, w->advice.why);
-    g_autofree char *words =
-        w->event->evidence && *w->event->evidence ? g_strdup_printf("\"%s\"", w->event->evidence) : g_strdup(nx_tr("the code alone"));
-    g_autofree char *both = g_strdup_printf(nx_tr("For it: %s.  Against it: %s"), words, w->advice.against ? w->advice.against : nx_tr("nothing."));
-    sentence(w, "", NX_LOOK_TEXT, both);
+    g_autofree char *against = g_strdup_printf(nx_tr("Against it: %s"), w->advice.against ? w->advice.against : nx_tr("nothing."));
+    sentence(w, "", NX_LOOK_TEXT, against);
     /* What keeps it from being certain, one by one. */
     for (guint i = 0; i < NX_N_DOUBTS; i++) {
         NxDoubt doubt = (NxDoubt)(1u << i);

@@ -264,24 +264,59 @@ NX_DO(export)
 }
 
 /* ---- Pipe ---- */
+#define MAX_OUTPUT (1 << 20) /* of what a command says, that is shown */
+
+typedef struct {
+    NxInspector *in;
+    char *command;
+} Piped;
+
+static void show_output(NxInspector *in, const char *command, GBytes *got, gboolean well)
+{
+    g_autofree char *text = nx_text_from_utf8(g_bytes_get_data(got, NULL), (gssize)MIN(g_bytes_get_size(got), MAX_OUTPUT));
+    if (*text)
+        nx_inspector_push(in, nx_text_view_new(in, command, text));
+    nx_inspector_say(in, well ? NX_SAY_INFO : NX_SAY_ERROR, well ? nx_tr("%s: done") : nx_tr("%s: failed"), command);
+}
+
+static void on_piped(GObject *source, GAsyncResult *result, gpointer user)
+{
+    Piped *piped = user;
+    GSubprocess *child = G_SUBPROCESS(source);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) got = NULL;
+    g_clear_object(&piped->in->piping);
+    if (g_subprocess_communicate_finish(child, result, &got, NULL, &error)) {
+        show_output(piped->in, piped->command, got, g_subprocess_get_if_exited(child) && g_subprocess_get_exit_status(child) == 0);
+    } else {
+        g_subprocess_force_exit(child);
+        nx_inspector_say(piped->in, NX_SAY_ERROR, "%s: %s", piped->command, error->message);
+    }
+    g_free(piped->command);
+    g_free(piped);
+}
+
 static void run_command(NxInspector *in, const char *command, const char *input)
 {
     g_autoptr(GError) error = NULL;
     const char *argv[] = {"/bin/sh", "-c", command, NULL};
+    if (in->piping) {
+        nx_inspector_say(in, NX_SAY_ERROR, "%s", nx_tr("a command is still running; ^C ends it"));
+        return;
+    }
     g_autoptr(GSubprocess) child =
         g_subprocess_newv(argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error);
-    g_autoptr(GBytes) given = g_bytes_new(input, strlen(input)), got = NULL;
-    if (!child || !g_subprocess_communicate(child, given, NULL, &got, NULL, &error)) {
+    g_autoptr(GBytes) given = g_bytes_new(input, strlen(input));
+    if (!child) {
         nx_inspector_say(in, NX_SAY_ERROR, "%s", error->message);
         return;
     }
-    g_autofree char *text = nx_text_from_utf8(g_bytes_get_data(got, NULL), (gssize)g_bytes_get_size(got));
-    if (*text)
-        nx_inspector_push(in, nx_text_view_new(in, command, text));
-    if (g_subprocess_get_if_exited(child) && g_subprocess_get_exit_status(child) == 0)
-        nx_inspector_say(in, NX_SAY_INFO, nx_tr("%s: done"), command);
-    else
-        nx_inspector_say(in, NX_SAY_ERROR, nx_tr("%s: failed"), command);
+    Piped *piped = g_new0(Piped, 1);
+    piped->in = in;
+    piped->command = g_strdup(command);
+    in->piping = g_cancellable_new();
+    g_subprocess_communicate_async(child, given, in->piping, on_piped, piped);
+    nx_inspector_say(in, NX_SAY_INFO, nx_tr("%s: running; ^C ends it"), command);
 }
 
 static void pipe_done(NxInspector *in, const char *text, gpointer data)

@@ -68,6 +68,8 @@ NX_DO(stop)
     if (in->model->loading) {
         nx_model_stop(in->model);
         nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Stopped; what was read stands."));
+    } else if (in->piping) {
+        g_cancellable_cancel(in->piping);
     } else if (in->ranging) {
         in->ranging = FALSE;
     } else {

@@ -25,7 +25,7 @@ NX_DO(article)
     nx_status_text(verdict->status.klass > 0 ? verdict->status : verdict->inferred_status, code);
     const char *name = *code ? code : nx_reason_name(verdict->reason);
     if (nx_codes_find(in->start->codes, name, in->article_language))
-        nx_inspector_push(in, nx_article_new(in, name));
+        nx_inspector_push(in, nx_article_view_new(in, name));
     else
         nx_inspector_say(in, NX_SAY_INFO, nx_tr("There is no article about %s."), name);
 }
@@ -52,7 +52,7 @@ static void look_up(NxInspector *in, const char *text)
     if (!*wanted)
         return;
     if (nx_codes_find(in->start->codes, wanted, in->article_language)) {
-        nx_inspector_push(in, nx_article_new(in, wanted));
+        nx_inspector_push(in, nx_article_view_new(in, wanted));
         return;
     }
     if (strchr(wanted, ' ')) {
@@ -94,25 +94,25 @@ NX_DO(article_language)
     in->article_language = g_strdup(other);
     nx_detail_forget(in->detail);
     if (nx_inspector_top(in)->ops->in == NX_IN_ARTICLE)
-        nx_article_renew(nx_inspector_top(in));
+        nx_article_view_renew(nx_inspector_top(in));
 }
 
 NX_DO(next_link)
 {
     (void)argument;
-    nx_article_step_link(nx_inspector_top(in), FALSE);
+    nx_article_view_step_link(nx_inspector_top(in), FALSE);
 }
 
 NX_DO(previous_link)
 {
     (void)argument;
-    nx_article_step_link(nx_inspector_top(in), TRUE);
+    nx_article_view_step_link(nx_inspector_top(in), TRUE);
 }
 
 NX_DO(link_back)
 {
     (void)argument;
-    if (!nx_article_back(nx_inspector_top(in)))
+    if (!nx_article_view_back(nx_inspector_top(in)))
         nx_inspector_pop(in);
 }
 

@@ -57,6 +57,10 @@ void nx_inspector_free(NxInspector *in)
     if (!in)
         return;
     in->wake = NULL;
+    if (in->piping)
+        g_cancellable_cancel(in->piping);
+    while (in->piping)
+        g_main_context_iteration(NULL, TRUE);
     nx_prompt_free(in->prompt);
     nx_question_free(in->question);
     while (nx_inspector_pop(in)) {

@@ -39,6 +39,7 @@ struct NxInspector {
     gboolean ranging; /* `v`: from range_from to the selection */
     guint32 range_from;
     const NxUiAction *last_act; /* for "." */
+    GCancellable *piping;       /* a command that has been given addresses and still runs */
     char *article_language;
     GHashTable *saved_limits; /* name to query */
 

@@ -63,7 +63,7 @@ static const struct {
     [NX_COLUMN_STATUS] = {"status", N_("Status"), 7, 2, 0},
     [NX_COLUMN_CLASS] = {"class", N_("Class"), 6, 1, 0},
     [NX_COLUMN_REASON] = {"reason", N_("Reason"), 16, 2, 3},
-    [NX_COLUMN_RECIPIENT] = {"recipient", N_("Recipient"), 24, 2, 0},
+    [NX_COLUMN_RECIPIENT] = {"recipient", N_("Recipient"), 34, 2, 0},
     [NX_COLUMN_MTA] = {"mta", N_("MTA"), 24, 2, 4},
     [NX_COLUMN_SEEN] = {"seen", N_("Seen"), 5, 1, 1},
 };

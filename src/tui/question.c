@@ -1,4 +1,5 @@
 #include <tui/inspector.h>
+#include <tui/paper.h>
 #include <tui/question.h>
 
 typedef struct {
@@ -96,19 +97,41 @@ void nx_question_key(NxQuestion *question, NxKey key)
     nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Cancelled; nothing was changed."));
 }
 
-static char *choices_text(const NxQuestion *question)
+/* The choices in as many rows as they need. Elements char *; the array owns them. */
+static GPtrArray *choice_rows(const NxQuestion *question, guint width)
 {
-    GString *text = g_string_new(NULL);
-    for (guint i = 0; i < question->choices->len; i++) {
-        const Choice *choice = &g_array_index(question->choices, Choice, i);
-        g_autofree char *key = nx_key_name(choice->key);
-        g_string_append_printf(text, "%s = %s   ", key, choice->label);
+    GPtrArray *rows = g_ptr_array_new_with_free_func(g_free);
+    GString *row = g_string_new(NULL);
+    for (guint i = 0; i <= question->choices->len; i++) {
+        g_autofree char *text = NULL;
+        if (i < question->choices->len) {
+            const Choice *choice = &g_array_index(question->choices, Choice, i);
+            g_autofree char *key = nx_key_name(choice->key);
+            text = g_strdup_printf("%s = %s", key, choice->label);
+        } else {
+            text = g_strdup(nx_tr("any other key = cancel"));
+        }
+        if (row->len > 0 && nx_cells(row->str, -1) + nx_cells(text, -1) + 3 > width) {
+            g_ptr_array_add(rows, g_strdup(row->str));
+            g_string_truncate(row, 0);
+        }
+        g_string_append_printf(row, "%s%s", row->len > 0 ? "   " : "", text);
     }
-    g_string_append(text, nx_tr("any other key = cancel"));
-    return g_string_free(text, FALSE);
+    g_ptr_array_add(rows, g_string_free(row, FALSE));
+    return rows;
 }
 
-static guint put_wrapped(NxCells *cells, guint row, guint cols, const char *text)
+static NxPaper *facts_paper(const NxQuestion *question, guint width, gboolean ascii)
+{
+    NxPaper *paper = nx_paper_new(width, ascii);
+    for (guint i = 0; i < question->lines->len; i++) {
+        nx_paper_wrap(paper, NX_LOOK_TEXT, 0, g_ptr_array_index(question->lines, i));
+        nx_paper_end(paper);
+    }
+    return paper;
+}
+
+static guint put_line(NxCells *cells, guint row, guint cols, const char *text)
 {
     nx_cells_fill(cells, row, 0, cols, NX_LOOK_TEXT, " ");
     return nx_cells_put_cut(cells, row, 1, cols - 1, 0, NX_LOOK_TEXT, text);
@@ -116,15 +139,23 @@ static guint put_wrapped(NxCells *cells, guint row, guint cols, const char *text
 
 void nx_question_draw(const NxQuestion *question, NxCells *cells, const NxFrame *frame)
 {
-    guint rows = MIN(question->lines->len + 2, frame->rows - 1), cols = frame->cols, row = frame->rows - rows;
-    const char *rule = nx_glyph(cells->ascii, NX_GLYPH_RULE);
-    nx_cells_fill(cells, row, 0, cols, NX_LOOK_QUESTION, rule);
-    guint used = nx_cells_put_cut(cells, row, 1, cols - 1, 0, NX_LOOK_QUESTION, " ");
-    used += nx_cells_put_cut(cells, row, 1 + used, cols - 2 - used, 0, NX_LOOK_QUESTION, question->title);
-    nx_cells_put(cells, row, 1 + used, 1, NX_LOOK_QUESTION, " ");
-    for (guint i = 0; i + 2 < rows; i++)
-        put_wrapped(cells, row + 1 + i, cols, g_ptr_array_index(question->lines, i));
-    g_autofree char *choices = choices_text(question);
-    used = put_wrapped(cells, frame->rows - 1, cols, choices);
-    nx_cells_cursor(cells, frame->rows - 1, 1 + used);
+    guint cols = frame->cols;
+    g_autoptr(GPtrArray) choices = choice_rows(question, cols > 2 ? cols - 2 : cols);
+    /* Where rows are few the choices stand before the facts: a question that cannot be answered helps nobody. */
+    NxPaper *lines = facts_paper(question, cols > 2 ? cols - 2 : cols, cells->ascii);
+    guint wanted = 1 + nx_paper_lines(lines) + choices->len, rows = MIN(wanted, frame->rows), row = frame->rows - rows;
+    guint facts = rows > 1 + choices->len ? rows - 1 - choices->len : 0;
+    nx_cells_fill(cells, row, 0, cols, NX_LOOK_QUESTION, nx_glyph(cells->ascii, NX_GLYPH_RULE));
+    g_autofree char *title = g_strdup_printf(" %s ", question->title);
+    nx_cells_put_cut(cells, row++, 1, cols - 1, 0, NX_LOOK_QUESTION, title);
+    for (guint i = 0; i < facts; i++)
+        nx_cells_fill(cells, row + i, 0, cols, NX_LOOK_TEXT, " ");
+    NxRect area = {row, 1, facts, cols - 1};
+    nx_paper_draw(lines, 0, G_MAXUINT, cells, &area);
+    nx_paper_free(lines);
+    row += facts;
+    guint used = 0;
+    for (guint i = 0; i < choices->len && row < frame->rows; i++)
+        used = put_line(cells, row++, cols, g_ptr_array_index(choices, i));
+    nx_cells_cursor(cells, row - 1, 1 + used);
 }

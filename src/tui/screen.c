@@ -149,7 +149,7 @@ static void draw_split(const NxInspector *in, NxCells *cells)
     highlight(in, cells, focus ? &in->frame.detail : &in->frame.list);
     if (in->frame.shape == NX_SHAPE_BESIDE) {
         for (guint row = 0; row < in->frame.detail.rows; row++)
-            nx_cells_put(cells, in->frame.detail.row + row, in->frame.detail.col - 1, 1, NX_LOOK_STATUS, " ");
+            nx_cells_put(cells, in->frame.detail.row + row, in->frame.detail.col - 1, 1, NX_LOOK_STATUS, nx_glyph(cells->ascii, NX_GLYPH_SIDE));
     }
     g_autofree char *right = detail->ops->status(detail);
     draw_status(in, cells, &in->frame.status, index, right);

@@ -69,10 +69,10 @@ void nx_ledger_view_reload(NxView *view);
 /* The records that an act hits: the tagged, else the selected one. Elements NxRecord *, borrowed. Caller unrefs. */
 GPtrArray *nx_ledger_view_records(NxView *view);
 NxView *nx_review_new(NxInspector *in);
-NxView *nx_article_new(NxInspector *in, const char *name);
-gboolean nx_article_back(NxView *view); /* FALSE at the first */
-void nx_article_step_link(NxView *view, gboolean backward);
-void nx_article_renew(NxView *view); /* in another language */
+NxView *nx_article_view_new(NxInspector *in, const char *name);
+gboolean nx_article_view_back(NxView *view); /* FALSE at the first */
+void nx_article_view_step_link(NxView *view, gboolean backward);
+void nx_article_view_renew(NxView *view); /* in another language */
 NxView *nx_help_new(NxInspector *in, NxViewMask about);
 /* Text that is only read; `text` may hold newlines. */
 NxView *nx_text_view_new(NxInspector *in, const char *title, const char *text);

@@ -72,7 +72,7 @@ static gboolean open_link(NxView *base)
     return TRUE;
 }
 
-gboolean nx_article_back(NxView *base)
+gboolean nx_article_view_back(NxView *base)
 {
     ArticleView *view = (ArticleView *)base;
     if (view->names->len < 2)
@@ -82,12 +82,12 @@ gboolean nx_article_back(NxView *base)
     return TRUE;
 }
 
-void nx_article_step_link(NxView *base, gboolean backward)
+void nx_article_view_step_link(NxView *base, gboolean backward)
 {
     nx_paper_view_step_link((NxPaperView *)base, backward);
 }
 
-void nx_article_renew(NxView *base)
+void nx_article_view_renew(NxView *base)
 {
     show((ArticleView *)base);
 }
@@ -101,7 +101,7 @@ static void free_article(NxView *view)
 
 static const NxViewOps ops = {.in = NX_IN_ARTICLE, .name = N_("article"), .free = free_article, .open = open_link, NX_PAPER_VIEW_OPS};
 
-NxView *nx_article_new(NxInspector *in, const char *name)
+NxView *nx_article_view_new(NxInspector *in, const char *name)
 {
     ArticleView *view = g_new0(ArticleView, 1);
     nx_paper_view_init(&view->paper, &ops, in, name);

@@ -96,16 +96,16 @@ static Columns columns_for(guint width)
         right = c.spark - 1;
     }
     if (width >= 60) {
-        c.bar_width = MIN(width / 5, 28);
+        c.bar_width = width >= 100 ? MIN(width / 5, 28) : 10;
         c.bar = right - c.bar_width;
-        right = c.bar - 2;
+        right = c.bar - 1;
     }
     if (width >= 80) {
         c.undecided = right - 9;
         right = c.undecided;
     }
     if (width >= 72) {
-        c.classes = right - 25;
+        c.classes = right - 21;
         right = c.classes;
     }
     if (width >= 60) {
@@ -141,9 +141,9 @@ static void draw_head(const Groups *view, NxCells *cells, const NxRect *area, co
     if (c->share)
         nx_cells_put_right(cells, row, area->col + c->share, 5, NX_LOOK_HEADING, "%");
     for (guint i = 0; c->classes && i < G_N_ELEMENTS(class_columns); i++)
-        nx_cells_put_right(cells, row, area->col + c->classes + 6 * i, 6, NX_LOOK_HEADING, class_columns[i].head);
+        nx_cells_put_right(cells, row, area->col + c->classes + 5 * i, 5, NX_LOOK_HEADING, class_columns[i].head);
     if (c->classes)
-        nx_cells_put_right(cells, row, area->col + c->classes + 18, 6, NX_LOOK_HEADING, nx_tr("other"));
+        nx_cells_put_right(cells, row, area->col + c->classes + 15, 6, NX_LOOK_HEADING, nx_tr("other"));
     if (c->undecided)
         nx_cells_put_right(cells, row, area->col + c->undecided, 9, NX_LOOK_HEADING, nx_tr("undecid."));
     if (c->spark)
@@ -163,9 +163,9 @@ static void draw_group(const Groups *view, NxCells *cells, const NxRect *area, g
     if (c->share)
         nx_cells_printf(cells, row, area->col + c->share, 6, NX_LOOK_TEXT, "%5.1f", view->events > 0 ? 100.0 * group->events / view->events : 0);
     for (guint i = 0; c->classes && i < G_N_ELEMENTS(class_columns); i++)
-        put_number(cells, row, area->col + c->classes + 6 * i, 6, class_columns[i].look, group->classes[class_columns[i].klass]);
+        put_number(cells, row, area->col + c->classes + 5 * i, 5, class_columns[i].look, group->classes[class_columns[i].klass]);
     if (c->classes)
-        put_number(cells, row, area->col + c->classes + 18, 6, NX_LOOK_TEXT, others(group));
+        put_number(cells, row, area->col + c->classes + 15, 6, NX_LOOK_TEXT, others(group));
     if (c->undecided)
         put_number(cells, row, area->col + c->undecided, 9, NX_LOOK_TEXT, group->undecided);
     if (c->bar) {

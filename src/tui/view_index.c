@@ -222,31 +222,40 @@ static char *narrow_title(const NxModel *model)
     return g_string_free(text, FALSE);
 }
 
-static char *title(const NxView *view)
+/* All but the mailboxes' names. */
+static char *counts_text(const NxModel *model, gboolean wide)
 {
-    const NxModel *model = view->in->model;
-    if (view->in->frame.shape == NX_SHAPE_NARROW)
-        return narrow_title(model);
-    gboolean wide = view->in->frame.shape >= NX_SHAPE_BELOW;
-    g_autofree char *boxes = boxes_text(model, wide);
     guint messages = nx_catalog_n_messages(model->catalog), events = nx_catalog_n_events(model->catalog),
           nobody = nx_catalog_n_nameless(model->catalog);
-    GString *text = g_string_new(boxes);
-    g_string_append_printf(text, wide ? "   " : "  ");
+    GString *text = g_string_new(wide ? "   " : "  ");
     g_string_append_printf(text, nx_trn("%u message", "%u messages", messages), messages);
     if (wide) {
-        g_string_append_printf(text, "  ");
+        g_string_append(text, "  ");
         g_string_append_printf(text, nx_trn("%u event", "%u events", events), events);
-        if (nobody > 0) {
-            g_string_append_printf(text, "  ");
-            g_string_append_printf(text, nx_trn("%u names nobody", "%u name nobody", nobody), nobody);
-        }
+    }
+    if (wide && nobody > 0) {
+        g_string_append(text, "  ");
+        g_string_append_printf(text, nx_trn("%u names nobody", "%u name nobody", nobody), nobody);
     }
     g_string_append(text, wide ? "    " : "  ");
     add_limit(model, text, TRUE);
     if (*model->limit || model->group_name)
         g_string_append_printf(text, nx_tr("  [%u of %u]"), model->list->len, events);
     return g_string_free(text, FALSE);
+}
+
+static char *title(const NxView *view)
+{
+    const NxModel *model = view->in->model;
+    if (view->in->frame.shape == NX_SHAPE_NARROW)
+        return narrow_title(model);
+    gboolean wide = view->in->frame.shape >= NX_SHAPE_BELOW;
+    g_autofree char *boxes = boxes_text(model, wide), *bare = boxes_text(model, FALSE), *rest = counts_text(model, wide);
+    /* Where all of it does not fit, the name gives way: first its kind, then its beginning. */
+    guint rest_cells = nx_cells(rest, -1) + 22, room = view->in->frame.cols > rest_cells + 16 ? view->in->frame.cols - rest_cells : 16;
+    g_autofree char *safe = nx_safe_screen(g_utf8_strlen(boxes, -1) <= room ? boxes : bare, -1, view->in->ascii ? NX_SAFE_ASCII : NX_SAFE_NONE, 0);
+    g_autofree char *cut = nx_cut(safe, room, room - (view->in->ascii ? 3 : 1), view->in->ascii);
+    return g_strconcat(cut, rest, NULL);
 }
 
 static void add_session(const NxModel *model, GString *text)
