@@ -43,7 +43,7 @@ static int name_of(Token token, const char *names)
     if (token.len != 3)
         return 0;
     for (int i = 0; names[3 * i]; i++)
-        if (g_ascii_strncasecmp(token.at, names + 3 * i, 3) == 0)
+        if ((token.at[2] | 0x20) == names[3 * i + 2] && g_ascii_strncasecmp(token.at, names + 3 * i, 3) == 0)
             return i + 1;
     return 0;
 }

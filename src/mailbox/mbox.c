@@ -17,7 +17,9 @@ struct NxMbox {
     goffset start; /* of the window in the file */
     gsize have;
     char *window;               /* BLOCK bytes */
-    char head[NX_DIGEST_BYTES]; /* how the current message begins; the window moves on */
+    char head[NX_DIGEST_BYTES]; /* how the current message begins, once the window moved on */
+    goffset dated;              /* the separator whose date was read last, */
+    NxTime date;                /* and that date */
 };
 
 static inline guint64 mix(guint64 hash, const char *word)
@@ -30,18 +32,20 @@ static inline guint64 mix(guint64 hash, const char *word)
 
 guint64 nx_mbox_digest(const char *bytes, gsize len)
 {
-    guint64 lanes[4] = {len, 1, 2, 3}; /* four, since each waits for its own multiplication */
+    guint64 a = len, b = 1, c = 2, d = 3; /* four lanes, since each waits for its own multiplication */
     char tail[32] = {0};
-    for (; len >= sizeof tail; bytes += sizeof tail, len -= sizeof tail)
-        for (gsize i = 0; i < G_N_ELEMENTS(lanes); i++)
-            lanes[i] = mix(lanes[i], bytes + 8 * i);
+    for (; len >= sizeof tail; bytes += sizeof tail, len -= sizeof tail) {
+        a = mix(a, bytes);
+        b = mix(b, bytes + 8);
+        c = mix(c, bytes + 16);
+        d = mix(d, bytes + 24);
+    }
     memcpy(tail, bytes, len);
+    const guint64 lanes[] = {mix(a, tail), mix(b, tail + 8), mix(c, tail + 16), mix(d, tail + 24)};
     guint64 hash = 0;
     for (gsize i = 0; i < G_N_ELEMENTS(lanes); i++) {
-        char lane[8];
-        guint64 value = GUINT64_TO_LE(mix(lanes[i], tail + 8 * i));
-        memcpy(lane, &value, sizeof lane);
-        hash = mix(hash, lane);
+        guint64 lane = GUINT64_TO_LE(lanes[i]);
+        hash = mix(hash, (const char *)&lane);
     }
     return hash;
 }
@@ -53,6 +57,7 @@ NxMbox *nx_mbox_new(int fd, goffset from, goffset end)
     mbox->at = from;
     mbox->end = end;
     mbox->eol = 0;
+    mbox->dated = -1;
     mbox->start = from;
     mbox->have = 0;
     mbox->window = g_malloc(BLOCK);
@@ -72,6 +77,18 @@ goffset nx_mbox_at(const NxMbox *mbox)
     return mbox->at;
 }
 
+/* How the current message begins, as long as the window holds it. */
+static gboolean holds_head(const NxMbox *mbox)
+{
+    return mbox->at >= mbox->start && mbox->at < mbox->start + (goffset)mbox->have;
+}
+
+static void keep_head(NxMbox *mbox)
+{
+    gsize skip = (gsize)(mbox->at - mbox->start);
+    memcpy(mbox->head, mbox->window + skip, MIN(mbox->have - skip, NX_DIGEST_BYTES));
+}
+
 /* Sees to it that the window holds BEHIND bytes before `offset` and `ahead` after it, as far as the file has them. */
 static gboolean look_at(NxMbox *mbox, goffset offset, gsize ahead, GError **error)
 {
@@ -81,6 +98,8 @@ static gboolean look_at(NxMbox *mbox, goffset offset, gsize ahead, GError **erro
     if (first >= mbox->start && last <= held)
         return TRUE;
     gsize keep = 0;
+    if (first > mbox->at && holds_head(mbox))
+        keep_head(mbox);
     if (first >= mbox->start && first < held) {
         keep = (gsize)(held - first);
         memmove(mbox->window, mbox->window + (first - mbox->start), keep);
@@ -171,9 +190,9 @@ static NxBytes part_boundary(const NxMbox *mbox, goffset end)
     return boundary;
 }
 
-static gboolean is_candidate(const NxMbox *mbox, goffset offset)
+static gboolean is_candidate(const NxMbox *mbox, goffset offset, NxTime *date)
 {
-    return blank_before(mbox, offset) && is_from_line(rest_at(mbox, offset), NULL);
+    return blank_before(mbox, offset) && is_from_line(rest_at(mbox, offset), date);
 }
 
 /* A returned message may keep its own `From ` line: it follows the head of a MIME part, whose boundary comes again before the next
@@ -183,7 +202,7 @@ static gboolean is_inside_part(const NxMbox *mbox, goffset offset)
     NxBytes boundary = part_boundary(mbox, offset - (goffset)blank_before(mbox, offset));
     NxBytes rest = rest_at(mbox, offset);
     for (NxBytes in = rest; (in.at = find_from(mbox, (NxBytes){in.at + 1, (gsize)(rest.at + rest.len - in.at - 1)}));)
-        if (is_candidate(mbox, mbox->start + (in.at - mbox->window))) {
+        if (is_candidate(mbox, mbox->start + (in.at - mbox->window), NULL)) {
             rest.len = (gsize)(in.at - rest.at);
             break;
         }
@@ -210,9 +229,9 @@ static gboolean find_separator(NxMbox *mbox, goffset *next, GError **error)
         at = mbox->start + (found - mbox->window);
         if (!look_at(mbox, at, AHEAD, error))
             return FALSE;
-        if (!is_candidate(mbox, at))
+        if (!is_candidate(mbox, at, &mbox->date))
             continue;
-        *next = at;
+        *next = mbox->dated = at;
         if (!part_boundary(mbox, at - (goffset)blank_before(mbox, at)).len)
             return TRUE;
         if (!look_at(mbox, at, PART_MAX, error))
@@ -230,7 +249,8 @@ static gboolean read_length(const char *at, gsize len, guint64 *length)
     static const char NAME[] = "content-length:";
     const gsize name = strlen(NAME);
     NxBytes rest = {at, MIN(len, name + 32)}, line;
-    if (len < name || (*at | 0x20) != 'c' || g_ascii_strncasecmp(at, NAME, name) != 0 || !nx_line_next(&rest, &line) || !rest.len)
+    if (len < name || (*at | 0x20) != 'c' || (at[8] | 0x20) != 'l' || g_ascii_strncasecmp(at, NAME, name) != 0 || !nx_line_next(&rest, &line) ||
+        !rest.len)
         return FALSE;
     g_autofree char *digits = g_strndup(line.at + name, line.len - name);
     return g_ascii_string_to_unsigned(g_strstrip(digits), 10, 0, G_MAXINT64 / 2, length, NULL);
@@ -306,10 +326,12 @@ static gboolean read_head(NxMbox *mbox, NxMboxPlace *place, goffset *header, GEr
     NxBytes rest = rest_at(mbox, mbox->at), line;
     if (!mbox->eol)
         mbox->eol = eol_of(rest);
-    memcpy(mbox->head, rest.at, MIN(rest.len, NX_DIGEST_BYTES));
     place->offset = mbox->at;
     place->from_line = NX_TIME_UNKNOWN;
-    is_from_line(rest, &place->from_line);
+    if (mbox->dated == mbox->at)
+        place->from_line = mbox->date;
+    else
+        is_from_line(rest, &place->from_line);
     gsize all = rest.len;
     nx_line_next(&rest, &line);
     *header = mbox->at + (goffset)(all - rest.len);
@@ -328,7 +350,8 @@ gboolean nx_mbox_next(NxMbox *mbox, NxMboxPlace *place, GError **error)
         stop = next - (goffset)blank_before(mbox, next);
     }
     place->size = stop - place->offset;
-    place->digest = nx_mbox_digest(mbox->head, (gsize)MIN(place->size, (goffset)NX_DIGEST_BYTES));
+    const char *head = holds_head(mbox) ? byte_at(mbox, mbox->at) : mbox->head;
+    place->digest = nx_mbox_digest(head, (gsize)MIN(place->size, (goffset)NX_DIGEST_BYTES));
     mbox->at = next;
     return TRUE;
 }
