@@ -1,5 +1,6 @@
 #include "draft.h"
 #include "limits.h"
+#include "own.h"
 
 static const char *const draft_field_names[] = {
 #define NX_DRAFT_FIELD_NAME(id, name) name,
@@ -103,15 +104,9 @@ NxDraft *nx_builder_find(const NxReportBuilder *builder, const char *address)
     return key ? g_hash_table_lookup(builder->by_key, key) : NULL;
 }
 
-static gboolean is_own(const NxReportBuilder *builder, const char *address)
-{
-    g_autofree char *key = address && builder->library ? nx_address_key(address, -1) : NULL;
-    return key && nx_library_is_own(builder->library, key);
-}
-
 NxDraft *nx_builder_add_recipient(NxReportBuilder *builder, const char *address, NxSource source, const char *layout)
 {
-    if (builder->drafts->len >= NX_LIMIT_RECIPIENTS || is_own(builder, address))
+    if (builder->drafts->len >= NX_LIMIT_RECIPIENTS || nx_own_is(builder->library, address))
         return NULL;
     NxDraft *draft = g_new0(NxDraft, 1);
     draft->builder = builder;

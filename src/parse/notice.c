@@ -3,6 +3,7 @@
 #include "limits.h"
 #include "notices.h"
 #include "original.h"
+#include "own.h"
 #include "signs.h"
 
 const char *nx_notice_header(const NxNotice *notice, const char *name, guint nth)
@@ -12,13 +13,6 @@ const char *nx_notice_header(const NxNotice *notice, const char *name, guint nth
     return values && nth < values->len ? g_ptr_array_index(values, nth) : NULL;
 }
 
-/* The address without what BATV or SRS put around it, as far as that is the operator's own mailbox behind it. */
-static char *plain_key(const char *address)
-{
-    const char *at = g_ascii_strncasecmp(address, "prvs=", 5) == 0 ? strchr(address + 5, '=') : NULL;
-    return nx_address_key(at ? at + 1 : address, -1);
-}
-
 /* Headers in which the last mail systems on the way wrote down whose mailbox it was; not X-Original-To, by which some mean whom it failed. */
 static gboolean came_to(const NxNotice *notice, const char *key)
 {
@@ -26,7 +20,7 @@ static gboolean came_to(const NxNotice *notice, const char *key)
     const char *value;
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
         for (guint nth = 0; nth < 4 && (value = nx_notice_header(notice, names[i], nth)) != NULL; nth++) {
-            g_autofree char *address = plain_key(value);
+            g_autofree char *address = nx_own_key(value);
             if (g_strcmp0(address, key) == 0)
                 return TRUE;
         }
@@ -49,11 +43,11 @@ static gboolean was_sent_for(const NxNotice *notice, const char *key)
 
 gboolean nx_notice_is_own(const NxNotice *notice, const char *address)
 {
-    g_autofree char *key = plain_key(address);
+    g_autofree char *key = nx_own_key(address);
     if (!key)
         return FALSE;
-    return (notice->library && nx_library_is_own(notice->library, key)) || g_strcmp0(key, notice->to_address) == 0 ||
-           g_strcmp0(key, notice->from_address) == 0 || came_to(notice, key) || was_sent_for(notice, key);
+    return nx_own_is(notice->library, address) || g_strcmp0(key, notice->to_address) == 0 || g_strcmp0(key, notice->from_address) == 0 ||
+           came_to(notice, key) || was_sent_for(notice, key);
 }
 
 gboolean nx_notice_is_original_recipient(const NxNotice *notice, const char *address)

@@ -184,11 +184,11 @@ NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelo
 {
     g_autoptr(GBytes) lines = nx_lines_normalise(message);
     if (g_bytes_get_size(lines) == 0) {
-        g_set_error_literal(error, NX_ERROR, NX_ERROR_EMPTY, "the message is empty");
+        g_set_error_literal(error, NX_ERROR, NX_ERROR_EMPTY, nx_tr("the message is empty"));
         return NULL;
     }
     if (!has_header_line(lines)) {
-        g_set_error_literal(error, NX_ERROR, NX_ERROR_NO_MAILBOX, "no header line: this is no message");
+        g_set_error_literal(error, NX_ERROR, NX_ERROR_NO_MAILBOX, nx_tr("no header line: this is no message"));
         return NULL;
     }
     Reading reading = {.reader = reader, .list = nx_part_list_new(lines), .builder = nx_builder_new(reader->library)};

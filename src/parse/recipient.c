@@ -3,13 +3,12 @@
 #include "general.h"
 #include "limits.h"
 #include "note.h"
+#include "own.h"
 #include "smtp.h"
 
 static gboolean is_own(const NxRecipientSetting *setting, const char *address)
 {
-    const NxNotice *notice = setting->notice;
-    g_autofree char *key = notice && notice->library ? nx_address_key(address, -1) : NULL;
-    return key && nx_library_is_own(notice->library, key);
+    return setting->notice && nx_own_is(setting->notice->library, address);
 }
 
 static gboolean is_usable(const NxRecipientSetting *setting, const char *address)

@@ -104,6 +104,30 @@ static void test_verp_of_many(void)
     nx_report_free(report);
 }
 
+/* What a forwarder or our own system made of our address is ours. */
+static void test_own_in_clothes(void)
+{
+    static const char *const finals[] = {
+        "bounces@news.example", "prvs=4711abcdef=bounces@news.example", "SRS0=HHH=TT=news.example=bounces@forward.example",
+        "SRS1=HHH=one.example==HHH=TT=news.example=bounces@forward.example", "bounces+anna=mail.example@news.example"};
+    NxSettings settings = {0};
+    nx_settings_add(&settings.own_addresses, "bounces@news.example", NULL);
+    nx_settings_add(&settings.verp, verp_form, NULL);
+    NxLibrary *library = nx_library_new(&settings, NULL);
+    NxReader *reader = nx_reader_new(library, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(finals); i++) {
+        g_auto(GStrv) parts = g_strsplit(NOTICE("somebody@news.example", "@@"), "@@", 2);
+        g_autofree char *text = g_strconcat(parts[0], "Final-Recipient: rfc822; ", finals[i], "\nAction: failed\nStatus: 5.1.1\n", parts[1], NULL);
+        NxReport *report = nx_reports_text(reader, text, -1);
+        g_assert_cmpuint(report->n_recipients, ==, 0);
+        g_assert_cmpstr(nx_kind_name(report->kind), ==, "unknown");
+        nx_report_free(report);
+    }
+    nx_reader_free(reader);
+    nx_library_unref(library);
+    nx_settings_clear(&settings);
+}
+
 static void test_address_forms(void)
 {
     NxReader *reader = nx_reports_reader(NULL, NULL, NULL);
@@ -149,6 +173,7 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/recipient/To of the original helps out where it names one other person", test_sole_original);
     g_test_add_func("/parse/recipient/a pipe is shown and has no key", test_pipe);
     g_test_add_func("/parse/recipient/the operator's own address is never one", test_own);
+    g_test_add_func("/parse/recipient/nor in the clothes of BATV, SRS or VERP", test_own_in_clothes);
     g_test_add_func("/parse/recipient/a configured VERP form goes before all", test_verp);
     g_test_add_func("/parse/recipient/a VERP address says nothing about several recipients", test_verp_of_many);
     g_test_add_func("/parse/recipient/addresses are read as they are found", test_address_forms);
