@@ -108,10 +108,13 @@ static const char *const placeholders[] = {"<addr>", "<host>", "<id>", "<ip>", "
 
 static gsize take_placeholder(Walk *walk)
 {
+    gboolean angled = left(walk) > 1 && walk->at[0] == '<' && walk->at[1] == '<'; /* "<mx.example.org[192.0.2.1]>" after the first walk */
+    const char *at = walk->at + angled;
     for (guint i = 0; i < G_N_ELEMENTS(placeholders); i++) {
-        if (starts_with(walk->at, walk->end, placeholders[i])) {
+        const char *end = at + strlen(placeholders[i]);
+        if (starts_with(at, walk->end, placeholders[i]) && (!angled || (end < walk->end && *end == '>'))) {
             put(walk, placeholders[i]);
-            return strlen(placeholders[i]);
+            return (gsize)(end + angled - walk->at);
         }
     }
     return 0;
