@@ -7,8 +7,7 @@
 #include <nixie/address.h>
 #include <nixie/text.h>
 
-#define MAX_RECORD 8192 /* bytes of one record */
-#define MAX_LABEL 80    /* bytes of a label */
+#define MAX_LABEL 80 /* bytes of a label */
 
 typedef struct {
     char *fields[NX_N_DRAFT_FIELDS];
@@ -148,7 +147,7 @@ static gboolean is_blank(const char *text, gsize at, gsize end)
 static gsize record_end(const NxRecord *record, const char *text, gsize at, gsize next)
 {
     gsize end = MIN(line_end(text, next, at), next);
-    next = MIN(next, at + MAX_RECORD);
+    next = MIN(next, at + NX_LIMIT_RECORD);
     if (record->continues == NX_CONTINUES_NEXT)
         return next;
     while (end < next && record->continues != NX_CONTINUES_NOT) {
@@ -331,7 +330,8 @@ static void cut_record(Search *search, GPtrArray *cuttings)
             from = MIN(line_end(search->text, search->end, at) + 1, search->end);
         found = from < search->end && find_start(search, from, &next, &next_body);
         gsize limit = found ? next : search->end;
-        gsize end = search->record->start.pattern ? record_end(search->record, search->text, MIN(body, limit), limit) : MIN(limit, at + MAX_RECORD);
+        gsize end =
+            search->record->start.pattern ? record_end(search->record, search->text, MIN(body, limit), limit) : MIN(limit, at + NX_LIMIT_RECORD);
         read_body(cutting, search, MIN(body, end), end);
         transform(cutting, search->record->transforms);
         plain_host(&cutting->fields[NX_DRAFT_REMOTE_MTA]);
@@ -410,7 +410,7 @@ static void join(GPtrArray *cuttings, const NxLayout *layout, const char *text, 
                 keep(cutting, (NxTarget){FALSE, NX_DRAFT_REMOTE_MTA}, host.host, strlen(host.host), FALSE);
             nx_smtp_clear(&host);
             if (!cutting->refused)
-                take_smtp(cutting, text + at, MIN(end - at, MAX_RECORD));
+                take_smtp(cutting, text + at, MIN(end - at, NX_LIMIT_RECORD));
         }
     }
 }

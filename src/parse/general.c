@@ -28,7 +28,7 @@ static void count_notice(const NxNotice *notice, Counts *counts)
 {
     guint reply;
     NxStatus status;
-    gsize len = MIN(notice->text_original, NX_SCENE_MAX);
+    gsize len = MIN(notice->text_original, NX_LIMIT_SCENE);
     *counts = (Counts){0};
     count_words(notice->subject, strlen(notice->subject), counts->subject);
     count_words(notice->text, len, counts->text);
@@ -288,10 +288,21 @@ static void add_original(NxReportBuilder *builder, const NxNotice *notice, const
         nx_draft_set_kind(draft, kind);
 }
 
+/* Has somebody no diagnostic yet? */
+static gboolean lacks_diagnosis(const NxReportBuilder *builder)
+{
+    for (guint i = 0; i < nx_builder_count(builder); i++)
+        if (!nx_draft_get(nx_builder_get(builder, i), NX_DRAFT_DIAGNOSTIC))
+            return TRUE;
+    return FALSE;
+}
+
 void nx_general_read(NxReportBuilder *builder, const NxNotice *notice)
 {
     Counts counts;
     gboolean named = nx_builder_count(builder) > 0;
+    if (named && !lacks_diagnosis(builder))
+        return;
     count_notice(notice, &counts);
     NxKind kind = weigh_kind(&counts);
     if (!named && (weigh(notice, &counts) < NX_GENERAL_ENOUGH || kind == NX_KIND_UNKNOWN))

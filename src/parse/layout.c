@@ -1,13 +1,15 @@
 #include "parse/layout.h"
 #include "parse/cutting.h"
 #include "parse/layoutfile.h"
+#include "parse/limits.h"
+#include "parse/literals.h"
 
 #include <nixie/text.h>
 
-#define RECOGNISE_MAX 16384 /* bytes of text that are looked at to recognise a mail system */
-
 struct NxLayouts {
-    GPtrArray *list; /* of NxLayout */
+    GPtrArray *list;      /* of NxLayout */
+    NxLiterals *literals; /* words of the conditions */
+    gboolean overrides;   /* does one of them override what a delivery status says? */
 };
 
 /* ---- The collection ------------------------------------------------------------------------------------------------- */
@@ -37,6 +39,29 @@ static void drop_disabled(NxLayouts *layouts, const GPtrArray *disabled)
     }
 }
 
+/* Numbers the words that the conditions on the text need. */
+static void number_words(NxLayouts *layouts, GArray *conditions)
+{
+    for (guint i = 0; i < conditions->len; i++) {
+        NxCondition *condition = &g_array_index(conditions, NxCondition, i);
+        const char *word = condition->header ? "" : nx_pattern_literal(condition->pattern);
+        condition->word = *word ? nx_literals_add(layouts->literals, word) : NX_NO_WORD;
+    }
+}
+
+static void prepare(NxLayouts *layouts)
+{
+    layouts->literals = nx_literals_new();
+    for (guint i = 0; i < layouts->list->len; i++) {
+        NxLayout *layout = layouts->list->pdata[i];
+        GArray *lists[] = {layout->all, layout->any, layout->none, layout->delay, layout->delivered};
+        for (guint k = 0; k < G_N_ELEMENTS(lists); k++)
+            number_words(layouts, lists[k]);
+        for (guint k = 0; k < NX_N_DRAFT_FIELDS; k++)
+            layouts->overrides |= layout->override[k];
+    }
+}
+
 NxLayouts *nx_layouts_new(const NxLibrary *library, NxProblems *problems)
 {
     NxLayouts *layouts = g_new0(NxLayouts, 1);
@@ -57,6 +82,7 @@ NxLayouts *nx_layouts_new(const NxLibrary *library, NxProblems *problems)
         g_ptr_array_add(layouts->list, layout);
     }
     drop_disabled(layouts, disabled);
+    prepare(layouts);
     g_ptr_array_unref(disabled);
     g_ptr_array_unref(files);
     return layouts;
@@ -67,6 +93,7 @@ void nx_layouts_free(NxLayouts *layouts)
     if (!layouts)
         return;
     g_ptr_array_unref(layouts->list);
+    nx_literals_free(layouts->literals);
     g_free(layouts);
 }
 
@@ -81,6 +108,21 @@ typedef struct {
     const NxLayout *layout;
     gsize specific; /* bytes of the message that its patterns matched */
 } Candidate;
+
+/* What is looked at: the notice, its texts, and which words they hold. */
+typedef struct {
+    const NxNotice *notice;
+    NxMatch *match;
+    const NxLiterals *literals;
+    gboolean *found[NX_N_TEXTS]; /* NULL: not looked for yet */
+} Look;
+
+static void look_clear(Look *look)
+{
+    for (guint i = 0; i < NX_N_TEXTS; i++)
+        g_free(look->found[i]);
+    nx_match_free(look->match);
+}
 
 static const char *text_of(const NxNotice *notice, NxTextSource source, gsize *original)
 {
@@ -101,54 +143,66 @@ static gsize whole_characters(const char *text, gsize len, gsize most)
     return most;
 }
 
-/* Bytes that the condition matched, 0: it is not met. */
-static gsize met(const NxCondition *condition, const NxNotice *notice, const char *text, gsize len, NxMatch *match)
+/* Can the condition be met, by the words the text holds? */
+static gboolean has_word(Look *look, const NxCondition *condition, NxTextSource source, const char *text, gsize len)
 {
-    gsize at, end;
+    if (condition->header || condition->word == NX_NO_WORD)
+        return TRUE;
+    if (!look->found[source]) {
+        look->found[source] = g_new0(gboolean, nx_literals_count(look->literals) + 1);
+        nx_literals_find(look->literals, text, len, look->found[source]);
+    }
+    return look->found[source][condition->word];
+}
+
+/* Bytes that the condition matched, and one; 0: it is not met. */
+static gsize met(Look *look, const NxCondition *condition, NxTextSource source)
+{
+    gsize at, end, original;
     if (!condition->header) {
-        if (!nx_pattern_find(condition->pattern, match, text, len, 0))
+        const char *text = text_of(look->notice, source, &original);
+        gsize len = whole_characters(text, strlen(text), NX_LIMIT_RECOGNISE);
+        if (!has_word(look, condition, source, text, len) || !nx_pattern_find(condition->pattern, look->match, text, len, 0))
             return 0;
-        nx_match_span(match, &at, &end);
+        nx_match_span(look->match, &at, &end);
         return end - at + 1;
     }
-    for (guint i = 0; nx_notice_header(notice, condition->header, i); i++) {
-        const char *value = nx_notice_header(notice, condition->header, i);
-        if (nx_pattern_find(condition->pattern, match, value, strlen(value), 0)) {
-            nx_match_span(match, &at, &end);
+    const char *value;
+    for (guint i = 0; (value = nx_notice_header(look->notice, condition->header, i)) != NULL; i++) {
+        if (nx_pattern_find(condition->pattern, look->match, value, strlen(value), 0)) {
+            nx_match_span(look->match, &at, &end);
             return end - at + 1;
         }
     }
     return 0;
 }
 
-static gsize any_met(const GArray *conditions, const NxNotice *notice, const char *text, gsize len, NxMatch *match)
+static gsize any_met(Look *look, const GArray *conditions, NxTextSource source)
 {
     for (guint i = 0; i < conditions->len; i++) {
-        gsize bytes = met(&g_array_index(conditions, NxCondition, i), notice, text, len, match);
+        gsize bytes = met(look, &g_array_index(conditions, NxCondition, i), source);
         if (bytes)
             return bytes;
     }
     return 0;
 }
 
-static gsize recognise(const NxLayout *layout, const NxNotice *notice, NxMatch *match)
+static gsize recognise(Look *look, const NxLayout *layout)
 {
-    gsize original, sum = 0;
-    const char *text = text_of(notice, layout->text, &original);
-    gsize len = whole_characters(text, strlen(text), RECOGNISE_MAX);
+    gsize sum = 0;
     for (guint i = 0; i < layout->all->len; i++) {
-        gsize bytes = met(&g_array_index(layout->all, NxCondition, i), notice, text, len, match);
+        gsize bytes = met(look, &g_array_index(layout->all, NxCondition, i), layout->text);
         if (!bytes)
             return 0;
         sum += bytes;
     }
     if (layout->any->len) {
-        gsize bytes = any_met(layout->any, notice, text, len, match);
+        gsize bytes = any_met(look, layout->any, layout->text);
         if (!bytes)
             return 0;
         sum += bytes;
     }
-    return any_met(layout->none, notice, text, len, match) ? 0 : sum;
+    return any_met(look, layout->none, layout->text) ? 0 : sum;
 }
 
 static gint by_specificity(gconstpointer a, gconstpointer b)
@@ -161,12 +215,12 @@ static gint by_specificity(gconstpointer a, gconstpointer b)
     return strcmp(one->layout->id, two->layout->id);
 }
 
-static GArray *candidates(const NxLayouts *layouts, const NxNotice *notice, NxMatch *match)
+static GArray *candidates(const NxLayouts *layouts, Look *look)
 {
     GArray *list = g_array_new(FALSE, FALSE, sizeof(Candidate));
     for (guint i = 0; i < layouts->list->len; i++) {
         Candidate candidate = {layouts->list->pdata[i], 0};
-        candidate.specific = recognise(candidate.layout, notice, match);
+        candidate.specific = recognise(look, candidate.layout);
         if (candidate.specific)
             g_array_append_val(list, candidate);
     }
@@ -174,58 +228,54 @@ static GArray *candidates(const NxLayouts *layouts, const NxNotice *notice, NxMa
     return list;
 }
 
-const char *nx_layouts_recognise(const NxLayouts *layouts, const NxNotice *notice)
-{
-    NxMatch *match = nx_match_new();
-    GArray *list = candidates(layouts, notice, match);
-    const char *id = list->len ? g_array_index(list, Candidate, 0).layout->id : NULL;
-    g_array_unref(list);
-    nx_match_free(match);
-    return id;
-}
-
 /* ---- Reading -------------------------------------------------------------------------------------------------------- */
 
-static NxKind kind_of(const NxLayout *layout, const NxNotice *notice, NxMatch *match)
+static NxKind kind_of(Look *look, const NxLayout *layout)
 {
-    gsize original;
-    const char *text = text_of(notice, layout->text, &original);
-    gsize len = whole_characters(text, strlen(text), MIN(original, RECOGNISE_MAX));
-    if (any_met(layout->delay, notice, text, len, match))
+    if (any_met(look, layout->delay, layout->text))
         return NX_KIND_DELAY;
-    return any_met(layout->delivered, notice, text, len, match) ? NX_KIND_DELIVERED : NX_KIND_BOUNCE;
+    return any_met(look, layout->delivered, layout->text) ? NX_KIND_DELIVERED : NX_KIND_BOUNCE;
 }
 
 static gsize notice_end(const NxLayout *layout, const char *text, gsize original, NxMatch *match)
 {
     gsize len = strlen(text), at, end;
-    original = MIN(original, len);
-    if (layout->original && nx_pattern_find(layout->original, match, text, len, 0)) {
-        nx_match_span(match, &at, &end);
-        return at;
-    }
-    return original;
+    if (!layout->original || !nx_pattern_find(layout->original, match, text, len, 0))
+        return MIN(original, len);
+    nx_match_span(match, &at, &end);
+    return at;
 }
 
-static gboolean read_by(const NxLayout *layout, NxReportBuilder *builder, const NxNotice *notice, NxMatch *match)
+static gboolean read_by(Look *look, const NxLayout *layout, NxReportBuilder *builder)
 {
     gsize original;
-    const char *text = text_of(notice, layout->text, &original);
-    gsize len = notice_end(layout, text, original, match);
-    GPtrArray *cuttings = nx_cuttings_new(layout, text, len, match);
-    gboolean read = nx_cuttings_hand_over(cuttings, layout, kind_of(layout, notice, match), builder);
+    const char *text = text_of(look->notice, layout->text, &original);
+    gsize len = notice_end(layout, text, original, look->match);
+    GPtrArray *cuttings = nx_cuttings_new(layout, text, len, look->match);
+    gboolean read = nx_cuttings_hand_over(cuttings, layout, kind_of(look, layout), builder);
     g_ptr_array_unref(cuttings);
     return read;
 }
 
+/* Is there something that a layout could add? */
+static gboolean is_wanting(const NxReportBuilder *builder)
+{
+    for (guint i = 0; i < nx_builder_count(builder); i++)
+        if (!nx_draft_get(nx_builder_get(builder, i), NX_DRAFT_DIAGNOSTIC) || !nx_draft_get(nx_builder_get(builder, i), NX_DRAFT_STATUS))
+            return TRUE;
+    return nx_builder_count(builder) == 0;
+}
+
 gboolean nx_layouts_read(const NxLayouts *layouts, NxReportBuilder *builder, const NxNotice *notice)
 {
-    NxMatch *match = nx_match_new();
-    GArray *list = candidates(layouts, notice, match);
+    if (!layouts->overrides && !is_wanting(builder))
+        return FALSE;
+    Look look = {.notice = notice, .match = nx_match_new(), .literals = layouts->literals};
+    GArray *list = candidates(layouts, &look);
     gboolean read = FALSE;
     for (guint i = 0; i < list->len && !read; i++)
-        read = read_by(g_array_index(list, Candidate, i).layout, builder, notice, match);
+        read = read_by(&look, g_array_index(list, Candidate, i).layout, builder);
     g_array_unref(list);
-    nx_match_free(match);
+    look_clear(&look);
     return read;
 }

@@ -16,7 +16,5 @@ guint nx_layouts_count(const NxLayouts *layouts);
 /* Reads the notice by the layouts that recognise it, the most specific one first, until one names a recipient or, where recipients are known
  * already, says something about one. FALSE if none did. */
 gboolean nx_layouts_read(const NxLayouts *layouts, NxReportBuilder *builder, const NxNotice *notice);
-/* The id of the layout that would be used first, NULL if none recognises the notice. Borrowed from the layouts. */
-const char *nx_layouts_recognise(const NxLayouts *layouts, const NxNotice *notice);
 
 G_END_DECLS

@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 typedef struct {
     char *header; /* lower case, NULL: the text */
     NxPattern *pattern;
+    guint word; /* number of a word that must be there for it to match, NX_NO_WORD: not known */
 } NxCondition;
+#define NX_NO_WORD G_MAXUINT
 
 typedef enum { NX_TEXT_PLAIN, NX_TEXT_HTML, NX_TEXT_RAW, NX_N_TEXTS } NxTextSource;
 

@@ -28,3 +28,16 @@
 #define NX_LIMIT_DIAGNOSTIC (8u << 10)
 #define NX_LIMIT_NOTE (2u << 10)
 #define NX_LIMIT_RAW_VIEW (16u << 20) /* bytes of text that the raw view gets */
+
+/* Of running text */
+#define NX_LIMIT_SMTP_TEXT (16u << 10) /* bytes of dialogue that are read at once */
+#define NX_LIMIT_SMTP_HITS 64u         /* replies, commands and hosts in it */
+#define NX_LIMIT_RECOGNISE (16u << 10) /* bytes looked at to recognise a layout */
+#define NX_LIMIT_RECORD (8u << 10)     /* bytes of a layout's record */
+#define NX_LIMIT_SCENE (64u << 10)     /* bytes that the general reader looks at */
+#define NX_LIMIT_MARKS 4000u           /* words it marks */
+#define NX_LIMIT_FIGURES 2000u         /* addresses it weighs */
+#define NX_LIMIT_BLOCK 1500u           /* bytes around one of them */
+#define NX_LIMIT_MATCH 200000u         /* steps of one match of a pattern */
+#define NX_LIMIT_MATCH_DEPTH 2000u
+#define NX_LIMIT_MATCH_HEAP 4096u /* KiB */

@@ -1,11 +1,9 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "parse/pattern.h"
+#include "parse/limits.h"
 
 #include <pcre2.h>
 
-#define MATCH_LIMIT 200000
-#define DEPTH_LIMIT 2000
-#define HEAP_LIMIT 4096 /* KiB */
 #define MAX_GROUPS 32
 #define MIN_LITERAL 4
 
@@ -160,9 +158,9 @@ NxMatch *nx_match_new(void)
     NxMatch *match = g_new0(NxMatch, 1);
     match->data = pcre2_match_data_create(MAX_GROUPS, NULL);
     match->context = pcre2_match_context_create(NULL);
-    pcre2_set_match_limit(match->context, MATCH_LIMIT);
-    pcre2_set_depth_limit(match->context, DEPTH_LIMIT);
-    pcre2_set_heap_limit(match->context, HEAP_LIMIT);
+    pcre2_set_match_limit(match->context, NX_LIMIT_MATCH);
+    pcre2_set_depth_limit(match->context, NX_LIMIT_MATCH_DEPTH);
+    pcre2_set_heap_limit(match->context, NX_LIMIT_MATCH_HEAP);
     return match;
 }
 

@@ -1,4 +1,5 @@
 #include "parse/phrases.h"
+#include "parse/limits.h"
 
 #include <nixie/data.h>
 #include <nixie/library.h>
@@ -124,7 +125,7 @@ GArray *nx_phrases_mark(const char *folded, gsize len)
 {
     const Phrases *phrases = get_phrases();
     GArray *marks = g_array_new(FALSE, FALSE, sizeof(NxMark));
-    for (gsize at = 0; at + 1 < len && marks->len < NX_MARKS_MAX; at++) {
+    for (gsize at = 0; at + 1 < len && marks->len < NX_LIMIT_MARKS; at++) {
         gint i = phrases->first[pair(folded + at)];
         if (i < 0 || (at > 0 && g_ascii_isalnum(folded[at]) && g_ascii_isalnum(folded[at - 1])))
             continue;

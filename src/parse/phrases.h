@@ -27,9 +27,8 @@ typedef struct {
 /* In lower case, byte for byte: what would change its length stays as it is. Caller frees. */
 char *nx_phrases_fold(const char *text, gsize len);
 
-/* All words in folded text, in order: an array of NxMark, at most NX_MARKS_MAX. The table is compiled at the first call (nx_library_new must
+/* All words in folded text, in order: an array of NxMark, at most NX_LIMIT_MARKS. The table is compiled at the first call (nx_library_new must
  * have been called) and kept. Caller unrefs. */
-#define NX_MARKS_MAX 4000
 GArray *nx_phrases_mark(const char *folded, gsize len);
 
 /* Is the folded text, "final recipient" or "empfänger", a label of that sort (RECIPIENT or SENDER)? It may go on after a blank or bracket. */

@@ -1,13 +1,12 @@
 #include "parse/scene.h"
+#include "parse/limits.h"
 #include "parse/smtp.h"
 
 #include <nixie/address.h>
 
-#define MAX_FIGURES 2000
 #define MAX_LABEL 60     /* bytes of a label */
 #define MAX_SENTENCE 600 /* bytes to either side */
-#define MAX_BLOCK 1500
-#define NEAR_LINES 12 /* lines that an announcement reaches, counted anew from each recipient */
+#define NEAR_LINES 12    /* lines that an announcement reaches, counted anew from each recipient */
 
 /* ---- Lines and sentences -------------------------------------------------------------------------------------------- */
 
@@ -421,7 +420,7 @@ void nx_scene_block(const NxScene *scene, const NxFigure *figure, gsize *at, gsi
 {
     gsize start = figure->mention.outer_end, line = next_line(scene, start), last = figure->line_end;
     gboolean text = has_text(scene, start, last), gap = FALSE;
-    for (; line < scene->len && line - start < MAX_BLOCK; line = next_line(scene, line)) {
+    for (; line < scene->len && line - start < NX_LIMIT_BLOCK; line = next_line(scene, line)) {
         gsize stop = line_end(scene, line);
         if (is_blank(scene, line, stop)) {
             if (text)
@@ -456,7 +455,7 @@ static void clear_figure(gpointer data)
 static void find_figures(NxScene *scene)
 {
     NxMention mention;
-    for (gsize from = 0; scene->figures->len < MAX_FIGURES && nx_mention_next(scene->text, scene->len, &from, &mention);) {
+    for (gsize from = 0; scene->figures->len < NX_LIMIT_FIGURES && nx_mention_next(scene->text, scene->len, &from, &mention);) {
         NxFigure figure = {.mention = mention, .line = line_start(scene, mention.outer), .line_end = line_end(scene, mention.outer_end)};
         figure.key = nx_address_key(scene->text + mention.at, (gssize)(mention.end - mention.at));
         if (!figure.key)
@@ -481,7 +480,7 @@ NxScene *nx_scene_new(const NxNotice *notice, const char *text, gsize len)
     NxScene *scene = g_new0(NxScene, 1);
     scene->notice = notice;
     scene->text = text;
-    scene->len = MIN(len, NX_SCENE_MAX);
+    scene->len = MIN(len, NX_LIMIT_SCENE);
     scene->folded = nx_phrases_fold(text, scene->len);
     scene->marks = nx_phrases_mark(scene->folded, scene->len);
     for (guint i = 0; i < scene->marks->len; i++)

@@ -39,8 +39,7 @@ typedef struct {
 /* From this score on a figure is a recipient. */
 #define NX_FIGURE_ENOUGH 5
 
-/* Looks at `text` up to `len`, at most NX_SCENE_MAX bytes. */
-#define NX_SCENE_MAX 65536
+/* Looks at `text` up to `len`, at most NX_LIMIT_SCENE bytes. */
 NxScene *nx_scene_new(const NxNotice *notice, const char *text, gsize len);
 void nx_scene_free(NxScene *scene);
 

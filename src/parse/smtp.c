@@ -1,10 +1,9 @@
 #include "parse/smtp.h"
+#include "parse/limits.h"
 
 #include <nixie/address.h>
 #include <nixie/text.h>
 
-#define MAX_HITS 64
-#define MAX_TEXT 16384   /* bytes of dialogue that are read */
 #define MAX_ADDRESS 1000 /* bytes */
 #define MAX_HOST 255
 
@@ -20,7 +19,7 @@ typedef struct {
 typedef struct {
     const char *text;
     gsize len;
-    Hit hits[MAX_HITS];
+    Hit hits[NX_LIMIT_SMTP_HITS];
     guint n;
 } Scan;
 
@@ -103,7 +102,7 @@ static gboolean starts_with(const Scan *scan, gsize at, const char *words, gbool
 
 static void add_hit(Scan *scan, HitKind kind, guint value, gsize at, gsize end)
 {
-    if (scan->n < MAX_HITS)
+    if (scan->n < NX_LIMIT_SMTP_HITS)
         scan->hits[scan->n++] = (Hit){kind, value, at, end};
 }
 
@@ -236,7 +235,7 @@ static void scan_phrase(Scan *scan, gsize at)
 static void scan_text(Scan *scan, const char *text, gsize len)
 {
     scan->text = text;
-    scan->len = MIN(len, MAX_TEXT);
+    scan->len = MIN(len, NX_LIMIT_SMTP_TEXT);
     scan->n = 0;
     for (gsize at = 0; at < scan->len; at++) {
         char before = at ? text[at - 1] : '\n';
