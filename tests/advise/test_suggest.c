@@ -1,0 +1,242 @@
+#include "advise/kit.h"
+
+static void a_dead_address_is_to_be_suppressed(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    unknown_user(kit, "ann@isp.example", NOON - NX_HOUR);
+    advise(kit);
+    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+    g_assert_cmpint(suggested(kit, 0)->confidence, ==, NX_CERTAIN);
+    g_assert_cmpint(suggested(kit, 0)->not_before, ==, NX_TIME_UNKNOWN);
+}
+
+static void a_full_mailbox_is_tried_again(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    full_mailbox(kit, "ann@isp.example", NOON - NX_HOUR);
+    advise(kit);
+    assert_advice(kit, 0, NX_ADVICE_RETRY);
+    g_assert_cmpint(suggested(kit, 0)->not_before, ==, NOON + 23 * NX_HOUR);
+    g_assert_cmpuint(suggested(kit, 0)->attempt, ==, 1);
+    g_assert_cmpuint(suggested(kit, 0)->attempts, ==, 4);
+}
+
+static void overdue_stays_as_computed(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    full_mailbox(kit, "ann@isp.example", NOON - 30 * NX_DAY);
+    advise(kit);
+    g_assert_cmpint(suggested(kit, 0)->not_before, ==, NOON - 29 * NX_DAY);
+    g_assert_cmpuint(suggested(kit, 0)->attempt, ==, 1);
+}
+
+static void a_block_is_held(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    blocked(kit, "ann@isp.example", NOON - NX_HOUR);
+    advise(kit);
+    assert_advice(kit, 0, NX_ADVICE_HOLD);
+}
+
+static void a_delay_is_only_shown(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    Bounce delayed = {.to = "ann@isp.example", .status = "4.4.1", .diagnostic = "451 4.4.1 no answer from host", .action = "delayed", .at = NOON - NX_HOUR};
+    Bounce delivered = {.to = "bob@isp.example", .status = "2.0.0", .diagnostic = "250 ok", .action = "delivered", .at = NOON - NX_HOUR};
+    add_bounce(kit, &delayed);
+    add_bounce(kit, &delivered);
+    advise(kit);
+    assert_advice(kit, 0, NX_ADVICE_IGNORE);
+    assert_advice(kit, 1, NX_ADVICE_IGNORE);
+    g_assert_cmpuint(nx_advisor_deciding(kit->advisor, address_of(kit, "ann@isp.example")), ==, G_MAXUINT32);
+}
+
+static void a_temporary_code_never_suppresses_at_once(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    nx_settings_add(&kit->settings.policy, "userunknown=suppress", NULL);
+    nx_settings_add(&kit->settings.policy, "userunknown.4=suppress", NULL);
+    Bounce b = {.to = "ann@isp.example", .status = "4.1.1", .diagnostic = "450 4.1.1 User unknown", .at = NOON - NX_HOUR};
+    add_bounce(kit, &b);
+    advise(kit);
+    assert_advice(kit, 0, NX_ADVICE_RETRY);
+    g_assert_cmpint(suggested(kit, 0)->not_before, >, NOON);
+}
+
+static void a_used_up_plan_is_to_be_suppressed(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    full_mailbox(kit, "ann@isp.example", NOON - NX_HOUR);
+    advise(kit);
+    NxOrder order = {.key = "ann@isp.example", .decision = NX_DECISION_RETRY, .not_before = NOON - NX_DAY, .plan = NX_PLAN_S1, .attempt = 5, .attempts = 4};
+    decide(kit, &order);
+    remember(kit);
+    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+    g_assert_cmpint(suggested(kit, 0)->confidence, ==, NX_LIKELY);
+    g_assert_true(suggested(kit, 0)->doubts & NX_DOUBT_HISTORY);
+}
+
+static void a_bounce_of_the_attempt_means_the_next_one(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    full_mailbox(kit, "ann@isp.example", NOON - NX_HOUR);
+    advise(kit);
+    NxOrder order = {.key = "ann@isp.example", .decision = NX_DECISION_RETRY, .not_before = NOON - NX_DAY, .plan = NX_PLAN_S1, .attempt = 1, .attempts = 4};
+    decide(kit, &order);
+    const char *const keys[] = {"ann@isp.example", NULL};
+    g_assert_true(nx_ledger_attempted(ledger(kit), "news", keys, NOON - 5 * NX_HOUR, NULL));
+    remember(kit);
+    g_assert_cmpuint(suggested(kit, 0)->attempt, ==, 2);
+    g_assert_cmpint(suggested(kit, 0)->not_before, ==, NOON + 47 * NX_HOUR);
+    record(kit);
+    remember(kit);
+    g_assert_cmpuint(suggested(kit, 0)->attempt, ==, 2);
+    g_assert_cmpint(suggested(kit, 0)->not_before, ==, NOON + 47 * NX_HOUR);
+    const NxAddress *address = nx_catalog_address(kit->catalog, 0);
+    g_assert_cmpuint(address->standing.attempt, ==, 2);
+    g_assert_cmpint(address->standing.not_before, ==, NOON + 47 * NX_HOUR);
+}
+
+static void the_last_attempt_that_bounced_ends_the_plan(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    full_mailbox(kit, "ann@isp.example", NOON - NX_HOUR);
+    advise(kit);
+    NxOrder order = {.key = "ann@isp.example", .decision = NX_DECISION_RETRY, .not_before = NOON - NX_DAY, .plan = NX_PLAN_S1, .attempt = 4, .attempts = 4};
+    decide(kit, &order);
+    const char *const keys[] = {"ann@isp.example", NULL};
+    g_assert_true(nx_ledger_attempted(ledger(kit), "news", keys, NOON - 5 * NX_HOUR, NULL));
+    remember(kit);
+    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+    record(kit);
+    remember(kit);
+    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+}
+
+static void suppressed_stays_suppressed(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    full_mailbox(kit, "ann@isp.example", NOON - NX_HOUR);
+    advise(kit);
+    NxOrder order = {.key = "ann@isp.example", .decision = NX_DECISION_SUPPRESS};
+    decide(kit, &order);
+    remember(kit);
+    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+    g_assert_cmpint(suggested(kit, 0)->not_before, ==, NX_TIME_UNKNOWN);
+}
+
+static void a_delivery_since_ends_the_story(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    full_mailbox(kit, "ann@isp.example", NOON - NX_DAY);
+    unknown_user(kit, "bob@isp.example", NOON - NX_DAY);
+    advise(kit);
+    const char *const keys[] = {"ann@isp.example", "bob@isp.example"};
+    g_assert_true(nx_ledger_delivered(ledger(kit), &anna, keys, 2, NULL));
+    remember(kit);
+    assert_advice(kit, 0, NX_ADVICE_IGNORE);
+    assert_advice(kit, 1, NX_ADVICE_REVIEW);
+    g_assert_true(suggested(kit, 1)->doubts & NX_DOUBT_HISTORY);
+}
+
+static void the_newest_failure_decides(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    unknown_user(kit, "ann@isp.example", NOON - NX_DAY);
+    full_mailbox(kit, "ann@isp.example", NOON - 9 * NX_DAY);
+    advise(kit);
+    g_assert_cmpuint(nx_advisor_deciding(kit->advisor, 0), ==, 0);
+}
+
+static void a_complaint_stands(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    complaint(kit, "ann@isp.example", "abuse", NOON - 9 * NX_DAY);
+    full_mailbox(kit, "ann@isp.example", NOON - NX_DAY);
+    advise(kit);
+    g_assert_cmpint(event_of(kit, 0)->kind, ==, NX_KIND_FEEDBACK);
+    g_assert_cmpuint(nx_advisor_deciding(kit->advisor, address_of(kit, "ann@isp.example")), ==, 0);
+    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+}
+
+static void a_report_that_is_none_of_the_recipient_does_not_stand(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    complaint(kit, "ann@isp.example", "fraud", NOON - NX_HOUR);
+    full_mailbox(kit, "ann@isp.example", NOON - NX_DAY);
+    advise(kit);
+    g_assert_cmpuint(nx_advisor_deciding(kit->advisor, address_of(kit, "ann@isp.example")), ==, 1);
+    assert_advice(kit, 0, NX_ADVICE_REVIEW);
+}
+
+static void ledger_and_catalog_are_counted_together_and_once(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    full_mailbox(kit, "ann@isp.example", NOON - NX_DAY);
+    full_mailbox(kit, "ann@isp.example", NOON - 9 * NX_DAY);
+    advise(kit);
+    const NxAddress *address = nx_catalog_address(kit->catalog, 0);
+    remember(kit);
+    g_assert_cmpuint(address->standing.seen, ==, 2);
+    g_assert_true(event_of(kit, 0)->fresh);
+    record(kit);
+    remember(kit);
+    g_assert_cmpuint(address->standing.seen, ==, 2);
+    g_assert_false(event_of(kit, 0)->fresh);
+    g_assert_cmpint(address->standing.first_seen, ==, NOON - 9 * NX_DAY);
+    g_assert_cmpint(address->standing.last_seen, ==, NOON - NX_DAY);
+}
+
+static void a_notice_repeated_from_the_ledger_counts_no_more(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    Bounce b = {.to = "ann@isp.example", .status = "4.2.2", .diagnostic = "452 4.2.2 Mailbox is full", .at = NOON - NX_HOUR, .original = "<same@news.example>"};
+    add_bounce(kit, &b);
+    advise(kit);
+    g_autoptr(GPtrArray) sightings = nx_catalog_sightings(kit->catalog, 0, 1);
+    NxSighting *other = sightings->pdata[0];
+    other->sha256[0] ^= 1;
+    g_free(other->place_id);
+    other->place_id = g_strdup("elsewhere");
+    other->arrived -= NX_HOUR;
+    g_assert_true(nx_ledger_record_events(ledger(kit), &anna, nx_library_settings(kit->library), sightings, NULL, NULL));
+    remember(kit);
+    g_assert_false(event_of(kit, 0)->counted);
+    g_assert_cmpuint(nx_catalog_address(kit->catalog, 0)->standing.seen, ==, 1);
+}
+
+static void what_is_on_its_way_to_disk_is_not_overwritten(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    unknown_user(kit, "ann@isp.example", NOON - NX_HOUR);
+    advise(kit);
+    NxStanding *standing = &nx_catalog_address(kit->catalog, 0)->standing;
+    standing->decision = NX_DECISION_SUPPRESS;
+    standing->pending = TRUE;
+    remember(kit);
+    g_assert_cmpint(standing->decision, ==, NX_DECISION_SUPPRESS);
+    g_assert_true(standing->pending);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    ADD_TEST("/advise/suggest/a dead address is to be suppressed", a_dead_address_is_to_be_suppressed);
+    ADD_TEST("/advise/suggest/a full mailbox is tried again a day after its bounce", a_full_mailbox_is_tried_again);
+    ADD_TEST("/advise/suggest/an overdue date stays as it was worked out", overdue_stays_as_computed);
+    ADD_TEST("/advise/suggest/a block is held", a_block_is_held);
+    ADD_TEST("/advise/suggest/delays and deliveries are only shown", a_delay_is_only_shown);
+    ADD_TEST("/advise/suggest/a temporary code never suppresses at once, whatever the configuration says", a_temporary_code_never_suppresses_at_once);
+    ADD_TEST("/advise/suggest/a used up plan is to be suppressed", a_used_up_plan_is_to_be_suppressed);
+    ADD_TEST("/advise/suggest/a bounce of the attempt means the next one, recorded or not", a_bounce_of_the_attempt_means_the_next_one);
+    ADD_TEST("/advise/suggest/the last attempt that bounced ends the plan", the_last_attempt_that_bounced_ends_the_plan);
+    ADD_TEST("/advise/suggest/suppressed stays suppressed", suppressed_stays_suppressed);
+    ADD_TEST("/advise/suggest/a delivery since ends the story", a_delivery_since_ends_the_story);
+    ADD_TEST("/advise/suggest/the newest failure decides", the_newest_failure_decides);
+    ADD_TEST("/advise/suggest/a complaint of the recipient stands", a_complaint_stands);
+    ADD_TEST("/advise/suggest/a report of fraud does not decide over a failure", a_report_that_is_none_of_the_recipient_does_not_stand);
+    ADD_TEST("/advise/suggest/ledger and catalog are counted together, each event once", ledger_and_catalog_are_counted_together_and_once);
+    ADD_TEST("/advise/suggest/a notice that repeats one of the ledger counts no more", a_notice_repeated_from_the_ledger_counts_no_more);
+    ADD_TEST("/advise/suggest/what is on its way to disk is not overwritten", what_is_on_its_way_to_disk_is_not_overwritten);
+    return g_test_run();
+}
