@@ -64,7 +64,7 @@ typedef struct {
 static void add_head(Kit *kit, NxTime at, const char *type)
 {
     g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc(at);
-    g_autofree char *separator = g_date_time_format(date, "%a %b %e %H:%M:%S %Y");
+    g_autofree char *separator = g_date_time_format(date, "%a %b %d %H:%M:%S %Y");
     g_autofree char *stamp = g_date_time_format(date, "%a, %d %b %Y %H:%M:%S +0000");
     g_string_append_printf(kit->box,
                            "From MAILER-DAEMON %s\nReceived: from mx.isp.example by in.news.example; %s\n"

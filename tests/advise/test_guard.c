@@ -1,0 +1,262 @@
+#include "advise/kit.h"
+
+static void bounce_many(Kit *kit, guint n, guint hard, NxTime at, const char *tag)
+{
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *to = g_strdup_printf("%s%u@isp.example", tag, i);
+        if (i < hard)
+            unknown_user(kit, to, at + i);
+        else
+            full_mailbox(kit, to, at + i);
+    }
+}
+
+static void give_baseline(Kit *kit, guint counted, guint hard, guint days)
+{
+    g_autoptr(GPtrArray) shares = g_ptr_array_new();
+    NxShare share = {.name = (char *)"mx.isp.example", .counted = counted, .hard = hard, .days = days};
+    g_ptr_array_add(shares, &share);
+    load(kit);
+    nx_advisor_baseline(kit->advisor, NULL, shares, NULL);
+    nx_advisor_run(kit->advisor, NOON);
+}
+
+static void a_jump_of_hard_failures_is_reviewed(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    bounce_many(kit, 30, 28, NOON - NX_DAY, "user");
+    give_baseline(kit, 400, 40, 30);
+    assert_advice(kit, 0, NX_ADVICE_REVIEW);
+    g_assert_cmpint(suggested(kit, 0)->confidence, <, NX_CERTAIN);
+    g_assert_true(suggested(kit, 0)->doubts & NX_DOUBT_GUARD);
+    g_assert_cmpint(guards_on(kit, 0), ==, NX_GUARD_MASS);
+}
+
+static void what_is_usual_is_no_jump(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    bounce_many(kit, 30, 20, NOON - NX_DAY, "user");
+    give_baseline(kit, 400, 240, 30);
+    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+    g_assert_cmpint(suggested(kit, 0)->confidence, ==, NX_CERTAIN);
+}
+
+static void a_high_share_can_still_jump(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    bounce_many(kit, 30, 30, NOON - NX_DAY, "user");
+    give_baseline(kit, 400, 240, 30);
+    assert_advice(kit, 0, NX_ADVICE_REVIEW);
+}
+
+static void a_few_failures_are_no_jump(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    bounce_many(kit, 19, 19, NOON - NX_DAY, "user");
+    give_baseline(kit, 400, 4, 30);
+    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+}
+
+static void without_history_more_is_asked(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    bounce_many(kit, 49, 49, NOON - NX_DAY, "user");
+    give_baseline(kit, 3, 0, 1);
+    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+}
+
+static void without_history_a_flood_speaks(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    bounce_many(kit, 60, 57, NOON - NX_DAY, "user");
+    advise(kit);
+    assert_advice(kit, 0, NX_ADVICE_REVIEW);
+}
+
+static void the_days_before_in_the_mailbox_are_history(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    for (guint day = 10; day > 4; day--) {
+        g_autofree char *tag = g_strdup_printf("d%u.", day);
+        bounce_many(kit, 8, 1, NOON - day * NX_DAY, tag);
+    }
+    guint32 first = 48;
+    bounce_many(kit, 30, 24, NOON - NX_DAY, "now");
+    advise(kit);
+    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+    assert_advice(kit, first, NX_ADVICE_REVIEW);
+}
+
+static void a_share_of_ones_own_can_be_set(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    kit->settings.guard_share = 0.95;
+    bounce_many(kit, 30, 28, NOON - NX_DAY, "user");
+    give_baseline(kit, 400, 40, 30);
+    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+}
+
+static void the_ledger_says_what_is_usual(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    bounce_many(kit, 30, 28, NOON - NX_DAY, "user");
+    advise(kit);
+    GPtrArray *before = g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
+    for (guint i = 0; i < 60; i++) {
+        g_autoptr(GPtrArray) one = nx_catalog_sightings(kit->catalog, 29, 30);
+        NxSighting *sighting = g_ptr_array_steal_index(one, 0);
+        sighting->sha256[1] ^= (guint8)(i + 1);
+        g_free(sighting->place_id);
+        sighting->place_id = g_strdup_printf("before %u", i);
+        sighting->arrived = NOON - 40 * NX_DAY + i * 8 * NX_HOUR;
+        g_free(sighting->event_key);
+        sighting->event_key = g_strdup_printf("%s\x1f" "before %u", sighting->key, i);
+        g_ptr_array_add(before, sighting);
+    }
+    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+    g_assert_true(nx_ledger_record_events(ledger(kit), &anna, nx_library_settings(kit->library), before, NULL, NULL));
+    g_ptr_array_unref(before);
+    remember(kit);
+    assert_advice(kit, 0, NX_ADVICE_REVIEW);
+}
+
+static void many_unknown_domains_at_once(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    for (guint i = 0; i < 12; i++) {
+        g_autofree char *to = g_strdup_printf("ann@domain%u.example", i);
+        unknown_host(kit, to, NOON - NX_DAY + i * NX_HOUR);
+    }
+    unknown_host(kit, "old@gone.example", NOON - 20 * NX_DAY);
+    advise(kit);
+    assert_advice(kit, 0, NX_ADVICE_REVIEW);
+    assert_advice(kit, 11, NX_ADVICE_REVIEW);
+    g_assert_cmpint(guards_on(kit, 0), ==, NX_GUARD_RESOLVER);
+    assert_advice(kit, 12, NX_ADVICE_SUPPRESS);
+}
+
+static void a_few_unknown_domains(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    for (guint i = 0; i < 9; i++) {
+        g_autofree char *to = g_strdup_printf("ann@domain%u.example", i);
+        unknown_host(kit, to, NOON - NX_DAY + i);
+        unknown_host(kit, to, NOON - NX_DAY + i + 100);
+    }
+    advise(kit);
+    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+}
+
+static void unknown_domains_among_many_other_failures(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    for (guint i = 0; i < 12; i++) {
+        g_autofree char *to = g_strdup_printf("ann@domain%u.example", i);
+        unknown_host(kit, to, NOON - NX_DAY + i);
+    }
+    bounce_many(kit, 14, 0, NOON - NX_DAY, "user");
+    advise(kit);
+    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+}
+
+static void system_failure(Kit *kit, const char *to, NxTime at)
+{
+    Bounce b = {.to = to, .status = "5.3.0", .diagnostic = "550 5.3.0 Permanent mail system failure", .at = at};
+    add_bounce(kit, &b);
+}
+
+static void a_system_that_fails_for_two(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    system_failure(kit, "ann@corp.example", NOON - 3 * NX_DAY);
+    system_failure(kit, "bob@corp.example", NOON - NX_DAY);
+    system_failure(kit, "cleo@other.example", NOON - NX_DAY);
+    system_failure(kit, "dan@far.example", NOON - 9 * NX_DAY);
+    system_failure(kit, "eve@far.example", NOON - NX_DAY);
+    system_failure(kit, "fay@same.example", NOON - 2 * NX_DAY);
+    system_failure(kit, "fay@same.example", NOON - NX_HOUR);
+    advise(kit);
+    assert_advice(kit, 0, NX_ADVICE_REVIEW);
+    assert_advice(kit, 1, NX_ADVICE_REVIEW);
+    g_assert_cmpint(guards_on(kit, 0), ==, NX_GUARD_DOMAIN);
+    for (guint32 i = 2; i < 7; i++)
+        assert_advice(kit, i, NX_ADVICE_SUPPRESS);
+    for (guint32 i = 0; i < 7; i++)
+        g_assert_cmpint(suggested(kit, i)->confidence, <, NX_CERTAIN);
+}
+
+static void a_system_that_failed_before_by_the_ledger(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    system_failure(kit, "ann@corp.example", NOON - NX_DAY);
+    advise(kit);
+    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+    g_autoptr(GPtrArray) recent = g_ptr_array_new();
+    NxSighting known = {.key = (char *)"bob@corp.example", .arrived = NOON - 2 * NX_DAY};
+    g_ptr_array_add(recent, &known);
+    nx_advisor_baseline(kit->advisor, NULL, NULL, recent);
+    nx_advisor_run(kit->advisor, NOON);
+    assert_advice(kit, 0, NX_ADVICE_REVIEW);
+    known.key = (char *)"ann@corp.example";
+    nx_advisor_baseline(kit->advisor, NULL, NULL, recent);
+    nx_advisor_run(kit->advisor, NOON);
+    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+}
+
+static void a_large_provider_does_not_vanish(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    unknown_host(kit, "ann@gmail.com", NOON - NX_DAY);
+    unknown_host(kit, "ann@gone.example", NOON - NX_DAY);
+    advise(kit);
+    assert_advice(kit, 0, NX_ADVICE_REVIEW);
+    g_assert_cmpint(guards_on(kit, 0), ==, NX_GUARD_PROVIDER);
+    assert_advice(kit, 1, NX_ADVICE_SUPPRESS);
+}
+
+static void the_protected_are_reviewed(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    nx_settings_add(&kit->settings.protected_addresses, "boss@isp.example", NULL);
+    unknown_user(kit, "boss@isp.example", NOON - NX_DAY);
+    unknown_user(kit, "postmaster@isp.example", NOON - NX_DAY);
+    unknown_user(kit, "ann@isp.example", NOON - NX_DAY);
+    advise(kit);
+    assert_advice(kit, 0, NX_ADVICE_REVIEW);
+    assert_advice(kit, 1, NX_ADVICE_REVIEW);
+    assert_advice(kit, 2, NX_ADVICE_SUPPRESS);
+    const char *const keys[] = {"ann@isp.example"};
+    g_assert_true(nx_ledger_protect(ledger(kit), &anna, keys, keys, 1, TRUE, NULL, NULL));
+    remember(kit);
+    assert_advice(kit, 2, NX_ADVICE_REVIEW);
+    g_assert_cmpint(guards_on(kit, 2), ==, NX_GUARD_PROTECTED);
+}
+
+static void every_guard_has_its_sentence(void)
+{
+    for (guint bit = NX_GUARD_MASS; bit <= NX_GUARD_PROTECTED; bit <<= 1)
+        g_assert_nonnull(nx_guard_text((NxGuard)bit));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    ADD_TEST("/advise/guard/hard failures far above what is usual are reviewed, and nothing is certain", a_jump_of_hard_failures_is_reviewed);
+    ADD_TEST("/advise/guard/what is usual is no jump", what_is_usual_is_no_jump);
+    ADD_TEST("/advise/guard/where half are hard already, all of them is still a jump", a_high_share_can_still_jump);
+    ADD_TEST("/advise/guard/a few failures are no jump", a_few_failures_are_no_jump);
+    ADD_TEST("/advise/guard/without a history more is asked", without_history_more_is_asked);
+    ADD_TEST("/advise/guard/without a history a flood of hard failures speaks", without_history_a_flood_speaks);
+    ADD_TEST("/advise/guard/the days before in the same mailbox are history too", the_days_before_in_the_mailbox_are_history);
+    ADD_TEST("/advise/guard/the share that speaks can be set", a_share_of_ones_own_can_be_set);
+    ADD_TEST("/advise/guard/the ledger says what is usual", the_ledger_says_what_is_usual);
+    ADD_TEST("/advise/guard/many unknown domains at once may be a broken name server", many_unknown_domains_at_once);
+    ADD_TEST("/advise/guard/a few unknown domains are just gone", a_few_unknown_domains);
+    ADD_TEST("/advise/guard/unknown domains among many other failures are just gone", unknown_domains_among_many_other_failures);
+    ADD_TEST("/advise/guard/a mail system that fails for two addresses within 72 hours is reviewed", a_system_that_fails_for_two);
+    ADD_TEST("/advise/guard/a mail system that failed for another by the ledger is reviewed", a_system_that_failed_before_by_the_ledger);
+    ADD_TEST("/advise/guard/the domain of a large provider does not vanish", a_large_provider_does_not_vanish);
+    ADD_TEST("/advise/guard/the protected are reviewed", the_protected_are_reviewed);
+    g_test_add_func("/advise/guard/every guard has its sentence", every_guard_has_its_sentence);
+    return g_test_run();
+}
