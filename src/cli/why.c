@@ -44,7 +44,7 @@ void nx_say_why(NxApp *app, guint32 event)
     nx_advisor_explain(app->advisor, event, report, NULL, app->now, &advice);
     say_rule(&row->verdict);
     nx_say_field(nx_tr("evidence"), row->evidence);
-    nx_say_confidence(advice.suggestion.confidence, advice.suggestion.doubts);
+    nx_say_field(nx_tr("confidence"), nx_confidence_name(advice.suggestion.confidence));
     say_advice(&advice);
     nx_advice_clear(&advice);
     g_clear_pointer(&report, nx_report_free);

@@ -1,0 +1,78 @@
+#!/bin/sh
+# nixie report
+. "$(dirname "$0")/../tap.sh"
+some_bounces "$T/box"
+
+run report --format jsonl "$T/box"
+exits 'a folder is read' 0
+is 'one line per event' 6 "$(wc -l <"$T/out")"
+is 'in the order of the file names' '1.eml 2.eml 3.eml 4.eml 5.eml 6.eml' "$(values file)"
+is 'the index counts from one' '1 2 3 4 5 6' "$(values index)"
+is 'reasons' 'userunknown userunknown mailboxfull blocked userunknown' "$(values reason kind=bounce)"
+is 'a delay is no failure' delay "$(values kind recipient=emil@four.example)"
+is 'what is not known is null, and not missing' 'null null null null null null' "$(values decision)"
+cp "$T/out" "$T/folder.jsonl"
+
+as_mbox "$T/box" >"$T/mbox"
+without "$T/folder.jsonl" file mailbox offset >"$T/expected"
+same() { # as the folder, but for where the messages stand
+    without "$T/out" file mailbox offset | cmp -s - "$T/expected"
+}
+run report --format jsonl "$T/mbox"
+ok 'an mbox of the same messages gives the same' same
+is 'a message in an mbox is named by its number' mbox:2 "$(values file index=2)"
+run report --format jsonl - <"$T/mbox"
+ok 'standard input gives the same' same
+run report --format jsonl - <"$T/box/3.eml"
+is 'one message on standard input' carl@two.example "$(values recipient)"
+
+mkdir -p "$T/maildir/cur" "$T/maildir/new" "$T/maildir/tmp"
+cp "$T/box/1.eml" "$T/maildir/new/1763625600.1.host"
+cp "$T/box/2.eml" "$T/maildir/cur/1763625660.2.host:2,S"
+run report --format jsonl "$T/maildir"
+is 'a Maildir' '1763625600.1.host 1763625660.2.host:2,S' "$(values file)"
+run report --format jsonl "$T/box" "$T/maildir"
+is 'several mailboxes, one after the other' 8 "$(wc -l <"$T/out")"
+
+run report "$T/box"
+says 'text is for people' '^carl@two.example  *soft  *mailbox full  *5.2.2  *552 5.2.2 mailbox full$'
+run report --limit 'class:hard domain:one.example' "$T/box"
+is 'a limit' 3 "$(wc -l <"$T/out")"
+run report --explain --limit 'class:soft' "$T/box"
+says 'why' 'advice  *retry'
+run report --format csv "$T/box"
+is 'csv has a line of names' file,mailbox,index "$(head -n 1 "$T/out" | cut -d, -f1-3)"
+says 'csv quotes addresses' ',"carl@two.example",'
+run report --format tsv "$T/box"
+is 'tsv has as many cells everywhere' 35 "$(awk -F'\t' '{print NF}' "$T/out" | sort -u)"
+run report --format paths0 --limit 'domain:one.example' "$T/box" "$T/mbox"
+is 'paths for xargs -0' "$T/box/1.eml $T/box/2.eml $T/box/5.eml $T/mbox" "$(tr '\0' ' ' <"$T/out" | sed 's/ $//')"
+
+run report "$T/none" "$T/box"
+exits 'a mailbox that is not there is status 1' 1
+complains 'and one line that names it' "^nixie: $T/none: "
+is 'the rest is done' 6 "$(wc -l <"$T/out")"
+run report --limit 'class:purple' "$T/box"
+exits 'a wrong limit is status 2' 2
+complains 'and names the column' 'column 7: .*purple'
+run report --format xls "$T/box"
+exits 'a wrong format is status 2' 2
+run report
+exits 'no mailbox is status 2' 2
+run report --colour "$T/box"
+exits 'a wrong option is status 2' 2
+complains 'and one line' '^nixie: report: .*--colour'
+
+printf 'Subject: \033[31mred\033]0;title\007\nFrom: a@b.example\n\nhi \033[2J\n' >"$T/evil"
+run report "$T/evil"
+ok 'no escape reaches the terminal' sh -c '! grep -q "$(printf "\033")" "$1"' sh "$T/out"
+LC_ALL=C run report --limit 'domain:two.example' "$T/box"
+says 'plain C works' '^carl@two.example'
+cp "$T/box/1.eml" "$T/report"
+cd "$T" || exit 1
+run report ./report
+exits 'a mailbox with the name of a command is ./NAME' 0
+run --ledger "$T/l.db" report --format jsonl box
+is 'options may stand before the command' 6 "$(wc -l <"$T/out")"
+ok 'reading makes no ledger' [ ! -e "$T/l.db" ]
+done_testing
