@@ -2,7 +2,15 @@
 #include "cli/mail.h"
 #include "cli/verb.h"
 
-enum { NAME_CELLS = 32, NUMBERS_CELLS = 56, BAR_MOST = 40 };
+enum { NAME_LEAST = 22, NAME_MOST = 40, BAR_LEAST = 6, BAR_MOST = 40 };
+
+/* Widths of the columns of numbers: events, share, hard, soft, block, other, undecided. */
+enum { EVENTS = 7, SHARE = 6, CLASS = 6, UNDECIDED = 10, NUMBERS = EVENTS + SHARE + 4 * CLASS + UNDECIDED };
+
+static guint name_cells(void)
+{
+    return CLAMP(nx_output_width() * 28 / 100, NAME_LEAST, NAME_MOST);
+}
 
 /* A bar in eighths of a cell; of '#' where only ASCII can be shown. */
 static char *bar(guint value, guint most, guint cells)
@@ -35,17 +43,17 @@ static void say_group(const NxApp *app, const NxGroup *group, const char *label,
 {
     g_autoptr(GString) line = g_string_new(NULL);
     g_autofree char *safe = nx_safe_screen(label, -1, nx_output_is_ascii() ? NX_SAFE_ASCII : NX_SAFE_NONE, 0);
-    g_autofree char *name = nx_cut(safe, NAME_CELLS, NAME_CELLS / 2, nx_output_is_ascii());
-    nx_pad(line, name, NAME_CELLS, FALSE);
-    add_number(line, group->events, 9);
-    g_string_append_printf(line, "%6.1f", all ? group->events * 100.0 / all : 0);
-    add_number(line, group->classes[NX_CLASS_HARD], 7);
-    add_number(line, group->classes[NX_CLASS_SOFT], 7);
-    add_number(line, group->classes[NX_CLASS_BLOCK], 7);
-    add_number(line, others(group), 7);
-    add_number(line, group->undecided, 11);
-    guint width = nx_output_width();
-    guint cells = width > NAME_CELLS + NUMBERS_CELLS ? MIN(width - NAME_CELLS - NUMBERS_CELLS, BAR_MOST) : 0;
+    g_autofree char *name = nx_cut(safe, name_cells(), name_cells() / 2, nx_output_is_ascii());
+    nx_pad(line, name, name_cells(), FALSE);
+    add_number(line, group->events, EVENTS);
+    g_string_append_printf(line, "%*.1f", SHARE, all ? group->events * 100.0 / all : 0);
+    add_number(line, group->classes[NX_CLASS_HARD], CLASS);
+    add_number(line, group->classes[NX_CLASS_SOFT], CLASS);
+    add_number(line, group->classes[NX_CLASS_BLOCK], CLASS);
+    add_number(line, others(group), CLASS);
+    add_number(line, group->undecided, UNDECIDED);
+    guint width = nx_output_width(), taken = name_cells() + NUMBERS + 2;
+    guint cells = width >= taken + BAR_LEAST ? MIN(width - taken, BAR_MOST) : 0;
     g_autofree char *drawn = app->plain || !cells ? g_strdup("") : bar(group->events, most, cells);
     nx_say("%s%s%s", line->str, *drawn ? "  " : "", drawn);
 }
@@ -53,14 +61,14 @@ static void say_group(const NxApp *app, const NxGroup *group, const char *label,
 static void say_titles(NxBy by)
 {
     g_autoptr(GString) line = g_string_new(NULL);
-    nx_pad(line, nx_by_name(by), NAME_CELLS, FALSE);
-    nx_pad(line, nx_tr("events"), 9, TRUE);
-    nx_pad(line, "%", 6, TRUE);
-    nx_pad(line, nx_tr("hard"), 7, TRUE);
-    nx_pad(line, nx_tr("soft"), 7, TRUE);
-    nx_pad(line, nx_tr("block"), 7, TRUE);
-    nx_pad(line, nx_tr("other"), 7, TRUE);
-    nx_pad(line, nx_tr("undecided"), 11, TRUE);
+    nx_pad(line, nx_by_name(by), name_cells(), FALSE);
+    nx_pad(line, nx_tr("events"), EVENTS, TRUE);
+    nx_pad(line, "%", SHARE, TRUE);
+    nx_pad(line, nx_tr("hard"), CLASS, TRUE);
+    nx_pad(line, nx_tr("soft"), CLASS, TRUE);
+    nx_pad(line, nx_tr("block"), CLASS, TRUE);
+    nx_pad(line, nx_tr("other"), CLASS, TRUE);
+    nx_pad(line, nx_tr("undecided"), UNDECIDED, TRUE);
     nx_say("%s", line->str);
 }
 
