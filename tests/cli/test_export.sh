@@ -1,0 +1,101 @@
+#!/bin/sh
+# nixie export, import, filter, due
+. "$(dirname "$0")/../tap.sh"
+
+"$NIXIE" suppress anna@one.example bert@one.example >"$T/null"
+"$NIXIE" retry carl@two.example >"$T/null"
+"$NIXIE" hold --cause x/blocked dora@three.example >"$T/null"
+
+lines() {
+    sort "$T/out" | tr '\n' ' ' | sed 's/ $//'
+}
+
+run export --what suppress
+is 'the suppressed' 'anna@one.example bert@one.example' "$(lines)"
+run export --what paused
+is 'the paused' carl@two.example "$(lines)"
+run export --what all --format jsonl
+is 'all four' 4 "$(wc -l <"$T/out")"
+is 'as JSON' 'retry' "$(values decision address=carl@two.example)"
+run export --what suppress --limit 'recipient:anna*'
+is 'a limit' anna@one.example "$(lines)"
+
+run export --what suppress --output "$T/list"
+exits 'to a file' 0
+is 'for its owner alone' 600 "$(stat -c %a "$T/list")"
+run export --what suppress --output "$T/list"
+exits 'an existing file stays, status 1' 1
+complains 'and is named' "$T/list: "
+run export --what suppress --output "$T/list" --force
+exits 'unless told' 0
+
+run export --what suppress --target mta --new
+is 'a target is given all at first' 'anna@one.example bert@one.example' "$(lines)"
+run export --what suppress --target mta --new
+is 'then nothing' '' "$(lines)"
+"$NIXIE" suppress emil@one.example >"$T/null"
+run export --what suppress --target mta --new
+is 'then what is new' emil@one.example "$(lines)"
+"$NIXIE" forget anna@one.example >"$T/null"
+run export --what suppress --target mta --removed
+is 'what was released is told once' anna@one.example "$(lines)"
+run export --what suppress --target mta --removed
+is 'and not again' '' "$(lines)"
+run export --what suppress --target other --new
+is 'another target has had nothing' 'bert@one.example emil@one.example' "$(lines)"
+run export --what suppress --target third --new --output "$T/list"
+run export --what suppress --target third --new
+is 'a file that could not be written is not recorded as given' 'bert@one.example emil@one.example' "$(lines)"
+
+for format in csv tsv jsonl; do
+    "$NIXIE" export --what all --format $format >"$T/before"
+    run import --format $format "$T/before"
+    says "importing our own $format changes nothing" ' 0 addresses'
+    "$NIXIE" export --what all --format $format >"$T/after"
+    ok "as $format again the same" cmp -s "$T/before" "$T/after"
+done
+printf 'email\nnina@five.example\npostmaster@five.example\nnonsense\n' >"$T/foreign.csv"
+run import --format csv "$T/foreign.csv"
+exits 'roles are left out of an import, status 3' 3
+ok 'and said, as bad lines are' grep -q "foreign.csv:4: " "$T/err"
+run export --what suppress --limit 'domain:five.example'
+is 'the rest is in' nina@five.example "$(lines)"
+run import --format csv "$T/nothing"
+exits 'a list that is not there is status 1' 1
+
+printf 'name,of a heading\n' >"$T/recipients"
+printf '%s\n' zoe@one.example BERT@one.example carl@two.example '"dora@three.example",x' 'yan@one.example,y' >>"$T/recipients"
+run filter --list "$T/recipients"
+exits 'a list is filtered' 0
+is 'of suppressed, paused and held' 'name,of a heading
+zoe@one.example
+yan@one.example,y' "$(cat "$T/out")"
+printf 'zoe@one.example\nnobody at all\n' >"$T/recipients"
+run filter <"$T/recipients"
+exits 'a line that is no address is kept back, status 1' 1
+complains 'and said' ':2: '
+is 'the rest goes on' zoe@one.example "$(lines)"
+
+run due
+is 'nobody is due today' '' "$(lines)"
+run due --within 24h
+is 'tomorrow somebody is' carl@two.example "$(lines)"
+export NIXIE_NOW=2025-11-23T10:00:00Z
+run export --what paused
+is 'whom is due is not left out' '' "$(lines)"
+run due --target mta
+is 'the due are handed over' carl@two.example "$(lines)"
+run due --target mta
+is 'once' '' "$(lines)"
+run show carl@two.example
+says 'that is the attempt' 'handed over'
+
+run export --what everything
+exits 'what is not is status 2' 2
+run export --what suppress --new
+exits 'new for whom is status 2' 2
+run export --what suppress --format xls
+exits 'a format that is none is status 2' 2
+run due --within soon
+exits 'a time that is none is status 2' 2
+done_testing
