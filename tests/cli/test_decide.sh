@@ -52,7 +52,7 @@ run log
 says 'the log has the acts' ' suppress  *gina@one.example and 1 more'
 says 'and what took them back' 'takes back'
 run log 1
-says 'and the addresses of one' '^-  *->  *suppressed  *anna@one.example'
+says 'and the addresses of one' '^-  *->  *suppressed  *ANNA@one.example'
 
 run protect ivan@one.example
 run suppress ivan@one.example judy@one.example
