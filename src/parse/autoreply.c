@@ -1,4 +1,5 @@
 #include "autoreply.h"
+#include "wordlist.h"
 
 /* Headers that only programs which answer in a person's name write. `value` is a prefix, lower case; NULL: any. */
 static const struct {
@@ -18,55 +19,6 @@ static const struct {
     {"x-vacation", NULL},
     {"x-autoreply-from", NULL},
     {"x-pm-autoreply", NULL},
-};
-
-/* Subjects of vacation notes; they count only beside another sign of a program. */
-static const char *const subjects[] = {
-    "out of office",
-    "out of the office",
-    "out-of-office",
-    "automatic reply",
-    "auto reply",
-    "auto-reply",
-    "autoreply",
-    "auto response",
-    "auto-response",
-    "autoresponse",
-    "autorespons",
-    "on vacation",
-    "vacation",
-    "away from my mail",
-    "i am away",
-    "automatische antwort",
-    "abwesenheit",
-    "abwesend",
-    "nicht im büro",
-    "automatisch antwoord",
-    "afwezig",
-    "réponse automatique",
-    "absence du bureau",
-    "absent du bureau",
-    "respuesta automática",
-    "fuera de la oficina",
-    "resposta automática",
-    "ausência",
-    "risposta automatica",
-    "fuori sede",
-    "fuori ufficio",
-    "autosvar",
-    "frånvar",
-    "fravær",
-    "poissa",
-    "automaattinen vastaus",
-    "automatyczna odpowied",
-    "nieobecno",
-    "автоответ",
-    "автоматический ответ",
-    "自動返信",
-    "自動応答",
-    "不在",
-    "自动回复",
-    "자동 회신",
 };
 
 static gboolean has_header(const NxNotice *notice)
@@ -91,10 +43,7 @@ static gboolean is_receipt(const NxPartList *list)
 static gboolean has_subject(const char *subject)
 {
     g_autofree char *lower = g_utf8_strdown(subject, -1);
-    for (gsize i = 0; i < G_N_ELEMENTS(subjects); i++)
-        if (strstr(lower, subjects[i]))
-            return TRUE;
-    return FALSE;
+    return nx_wordlist_in(NX_WORDS_VACATION, lower);
 }
 
 static gboolean is_programs(const NxNotice *notice)

@@ -1,43 +1,7 @@
 #include "original.h"
 #include "fields.h"
 #include "limits.h"
-
-/* Lines, lower case and without what they are drawn with (dashes, stars, blanks), behind which the returned message stands. */
-static const char *const markers[] = {
-    "below this line is a copy of the message",
-    "this is a copy of the message, including all the headers",
-    "this is a copy of your message, including all the headers",
-    "the body of the message is",
-    "original message",
-    "original message follows",
-    "original message header",
-    "original message headers",
-    "original message text follows",
-    "original headers",
-    "original mail",
-    "unsent message follows",
-    "unsent message below",
-    "message header follows",
-    "message headers follow",
-    "message text follows",
-    "returned message follows",
-    "returned mail follows",
-    "rejected message",
-    "undelivered message follows",
-    "undelivered message",
-    "your original message",
-    "your message follows",
-    "message follows",
-    "the header of the original message is following",
-    "the headers of the message",
-    "header of the original message",
-    "die kopfzeilen der ursprünglichen nachricht",
-    "start of message",
-    "included is a copy of the message header",
-    "a copy of the original message",
-    "ursprüngliche nachricht",
-    "message d'origine",
-};
+#include "wordlist.h"
 
 /* Headers that only a message has; three of them in one block are one. */
 static const char *const telling[] = {"received",     "return-path",  "message-id", "from",          "to", "subject", "date",
@@ -52,9 +16,9 @@ static gboolean is_marker(const char *line, gsize len)
     if (len < 10 || len > 80)
         return FALSE;
     enum { MORE = 12 }; /* bytes that may stand behind it: ":", "here", ... */
-    for (gsize i = 0; i < G_N_ELEMENTS(markers); i++) {
-        gsize width = strlen(markers[i]);
-        if (len >= width && len <= width + MORE && g_ascii_strncasecmp(line, markers[i], width) == 0)
+    for (const char *const *marker = nx_wordlist(NX_WORDS_ORIGINAL); *marker; marker++) {
+        gsize width = strlen(*marker);
+        if (len >= width && len <= width + MORE && g_ascii_strncasecmp(line, *marker, width) == 0)
             return TRUE;
     }
     return FALSE;

@@ -101,6 +101,16 @@ static void read_verp(Reading *reading)
         nx_builder_add_recipient(reading->builder, reading->verp, NX_SOURCE_HEADER, NULL);
 }
 
+/* Is it a notice of failure, though it names nobody that could be read? */
+static gboolean is_notice(const NxNotice *notice)
+{
+    if (notice->signs & (NX_SIGN_REPORT | NX_SIGN_FAILED_HEADER))
+        return TRUE;
+    if ((notice->signs & (NX_SIGN_NULL_PATH | NX_SIGN_DAEMON)) && (notice->signs & NX_SIGN_SUBJECT))
+        return TRUE;
+    return nx_signs_suffice(notice->signs) && nx_general_evidence(notice) >= NX_GENERAL_ENOUGH;
+}
+
 /* What a notice says of whom, by readers in the order of their trust. Returns the kind of a message that names nobody. */
 static NxKind read_notice(Reading *reading)
 {
@@ -117,8 +127,7 @@ static NxKind read_notice(Reading *reading)
     }
     if (suffice && !says_enough(builder))
         nx_general_read(builder, notice);
-    gboolean failing = (notice->signs & NX_SIGN_NULL_PATH) && (notice->signs & NX_SIGN_SUBJECT);
-    if (!failing && !(notice->signs & (NX_SIGN_REPORT | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER)))
+    if (!is_notice(notice))
         return NX_KIND_NOT_A_BOUNCE;
     read_verp(reading);
     return NX_KIND_UNKNOWN;

@@ -1,162 +1,30 @@
 #include "signs.h"
 #include "dsn.h"
+#include "wordlist.h"
 #include <nixie/address.h>
 
-/* Words of subjects, lower case, that notices of failure and delay have; nobody's mail is a bounce for them alone. */
-static const char *const subjects[] = {
-    "undeliver",
-    "delivery status",
-    "delivery fail",
-    "delivery failure",
-    "returned mail",
-    "return mail",
-    "failure notice",
-    "mail delivery",
-    "delivery notification",
-    "delivery report",
-    "delivery problem",
-    "delivery error",
-    "could not be delivered",
-    "couldn't be delivered",
-    "cannot be delivered",
-    "can't be delivered",
-    "could not deliver",
-    "unable to deliver",
-    "not delivered",
-    "was not delivered",
-    "non-deliver",
-    "nondeliver",
-    "non deliverable",
-    "non recapit",
-    "mail system error",
-    "mail error",
-    "message status",
-    "user unknown",
-    "unknown user",
-    "returned to sender",
-    "returning message",
-    "message delayed",
-    "delayed mail",
-    "delivery delayed",
-    "delivery has been delayed",
-    "warning: message",
-    "warning: could not send",
-    "warning: mail",
-    "mail failure",
-    "failed mail",
-    "failed delivery",
-    "failure delivery",
-    "delivery was not",
-    "delivery attempt",
-    "bounce",
-    "bounced",
-    "rejected",
-    "blocked mail",
-    "message rejected",
-    "message not delivered",
-    "mail could not",
-    "mail failed",
-    "undelivered",
-    "unzustellbar",
-    "nicht zustellbar",
-    "nicht zugestellt",
-    "zustellung",
-    "zustellfehler",
-    "unzustellbarkeit",
-    "échec",
-    "echec de",
-    "non remis",
-    "non distribu",
-    "non délivr",
-    "non-remise",
-    "no se puede entregar",
-    "no se ha podido entregar",
-    "no entregado",
-    "no entregable",
-    "error de entrega",
-    "devuelto",
-    "não entregue",
-    "não foi possível entregar",
-    "falha na entrega",
-    "mancato recapito",
-    "mancata consegna",
-    "messaggio non recapitato",
-    "niet bezorg",
-    "onbestelbaar",
-    "kan ikke leveres",
-    "kan inte leveras",
-    "undelivrable",
-    "недостав",
-    "не доставлен",
-    "не удалось доставить",
-    "配信",
-    "配送",
-    "送信",
-    "エラー",
-    "退信",
-    "失败",
-    "无法",
-    "システムの管理者",
-};
-static const char *const daemon_locals[] = {
-    "mailer-daemon", "postmaster",  "post_master", "post-master",   "mailerdaemon", "mailer_daemon", "mail-daemon", "maildaemon",           "mdaemon",
-    "mmdf",          "mailer",      "mail.daemon", "mailsystem",    "mail-system",  "mail_daemon",   "mail-deamon", "system-administrator", "bounce",
-    "bounces",       "mail-server", "mailserver",  "double-bounce",
-};
-static const char *const daemon_names[] = {
-    "mailer-daemon",
-    "mail delivery",
-    "postmaster",
-    "delivery subsystem",
-    "system administrator",
-    "systemadministrator",
-    "mail administrator",
-    "mail system",
-    "mailer daemon",
-    "maildelivery",
-    "mail router",
-    "message delivery",
-    "delivery system",
-    "mail-delivery",
-    "email delivery",
-    "administrateur système",
-    "administrador del sistema",
-    "microsoft exchange",
-    "internet mail service",
-};
-static const char *const forwards[] = {"re:", "fwd:", "fw:", "aw:", "wg:", "tr:", "rv:", "r:", "antw:", "sv:", "vs:", "odp:", "enc:"};
-
-static gboolean contains_any(const char *text, const char *const *words, gsize n)
+static gboolean is_local(NxWordList list, const char *address)
 {
-    for (gsize i = 0; i < n; i++)
-        if (strstr(text, words[i]))
+    gsize len = address ? strcspn(address, "@") : 0;
+    for (const char *const *word = nx_wordlist(list); *word; word++)
+        if (strlen(*word) == len && strncmp(address, *word, len) == 0)
             return TRUE;
     return FALSE;
 }
 
-static gboolean is_daemon_address(const char *key)
-{
-    const char *at = key ? strrchr(key, '@') : NULL;
-    gsize len = at ? (gsize)(at - key) : key ? strlen(key) : 0;
-    for (gsize i = 0; i < G_N_ELEMENTS(daemon_locals); i++)
-        if (strlen(daemon_locals[i]) == len && strncmp(key, daemon_locals[i], len) == 0)
-            return TRUE;
-    return FALSE;
-}
-
-static gboolean is_daemon(const NxNotice *notice)
+/* From, by address or by name, or the return path is one of these. */
+static gboolean is_from(const NxNotice *notice, NxWordList locals, NxWordList list)
 {
     g_autofree char *from = g_utf8_strdown(notice->from, -1);
     g_autofree char *path = notice->return_path ? g_ascii_strdown(notice->return_path, -1) : NULL;
-    g_autofree char *local = g_strndup(from, strcspn(from, "<@"));
-    return is_daemon_address(notice->from_address) || is_daemon_address(path) || is_daemon_address(g_strstrip(local)) ||
-           contains_any(local, daemon_names, G_N_ELEMENTS(daemon_names));
+    g_autofree char *name = g_strstrip(g_strndup(from, strcspn(from, "<@")));
+    return is_local(locals, notice->from_address) || is_local(locals, path) || is_local(locals, name) || nx_wordlist_in(list, name);
 }
 
 static gboolean is_forward(const char *subject)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(forwards); i++)
-        if (g_ascii_strncasecmp(subject, forwards[i], strlen(forwards[i])) == 0)
+    for (const char *const *word = nx_wordlist(NX_WORDS_FORWARD); *word; word++)
+        if (g_str_has_prefix(subject, *word))
             return TRUE;
     return FALSE;
 }
@@ -194,8 +62,12 @@ static gboolean is_report(const NxPartList *list)
 NxSign nx_signs_read(const NxNotice *notice)
 {
     g_autofree char *subject = g_utf8_strdown(notice->subject, -1);
-    gboolean null_path = notice->return_path && !*notice->return_path, daemon = is_daemon(notice);
-    gboolean report = is_report(notice->list), person = !null_path && !daemon && !report;
+    gboolean null_path = notice->return_path && !*notice->return_path, report = is_report(notice->list), returned = holds_returned(notice->list);
+    gboolean telling = nx_wordlist_in(NX_WORDS_SUBJECT, subject);
+    /* People are postmasters too. */
+    gboolean daemon = is_from(notice, NX_WORDS_DAEMON, NX_WORDS_NAME) ||
+                      ((null_path || report || telling) && is_from(notice, NX_WORDS_SHARED, NX_WORDS_SHARED_NAME));
+    gboolean person = !null_path && !daemon && !report;
     /* A person who forwards a notice may attach its parts one by one. */
     gboolean forwarded = nx_dsn_is_quoted(notice->text) || (person && is_forward(subject));
     const struct {
@@ -205,10 +77,10 @@ NxSign nx_signs_read(const NxNotice *notice)
         {report || (notice->has_status && !forwarded), NX_SIGN_REPORT},
         {null_path, NX_SIGN_NULL_PATH},
         {daemon, NX_SIGN_DAEMON},
-        {contains_any(subject, subjects, G_N_ELEMENTS(subjects)) && !(person && is_answerable(notice)), NX_SIGN_SUBJECT},
+        {telling && !(person && is_answerable(notice)), NX_SIGN_SUBJECT},
         {has_auto(notice), NX_SIGN_AUTO},
         {nx_notice_header(notice, "x-failed-recipients", 0) != NULL, NX_SIGN_FAILED_HEADER},
-        {holds_returned(notice->list), NX_SIGN_RETURNED},
+        {returned, NX_SIGN_RETURNED},
         {forwarded && !report, NX_SIGN_QUOTED},
         {person && (nx_notice_header(notice, "list-id", 0) || nx_notice_header(notice, "list-unsubscribe", 0)), NX_SIGN_LIST},
     };
@@ -219,14 +91,30 @@ NxSign nx_signs_read(const NxNotice *notice)
     return found;
 }
 
+static gboolean has_all(NxSign signs, NxSign wanted)
+{
+    return (signs & wanted) == wanted;
+}
+
 gboolean nx_signs_are_strong(NxSign signs)
 {
     return !(signs & NX_SIGN_QUOTED) && (signs & (NX_SIGN_REPORT | NX_SIGN_NULL_PATH | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER)) != 0;
 }
 
+/* Log summaries and the like come from nobody too, and quote errors: a null path needs a second sign, and so does a subject. */
 gboolean nx_signs_suffice(NxSign signs)
 {
+    static const NxSign any[] = {NX_SIGN_REPORT,
+                                 NX_SIGN_DAEMON,
+                                 NX_SIGN_FAILED_HEADER,
+                                 NX_SIGN_NULL_PATH | NX_SIGN_SUBJECT,
+                                 NX_SIGN_NULL_PATH | NX_SIGN_RETURNED,
+                                 NX_SIGN_SUBJECT | NX_SIGN_RETURNED,
+                                 NX_SIGN_SUBJECT | NX_SIGN_AUTO};
     if (signs & (NX_SIGN_QUOTED | NX_SIGN_LIST))
         return FALSE;
-    return (signs & (NX_SIGN_REPORT | NX_SIGN_NULL_PATH | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER | NX_SIGN_SUBJECT)) != 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(any); i++)
+        if (has_all(signs, any[i]))
+            return TRUE;
+    return FALSE;
 }

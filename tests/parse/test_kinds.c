@@ -14,7 +14,10 @@ static NxReport *read_kind(const char *name, NxKind kind, guint n)
 
 static void test_ordinary(void)
 {
-    static const char *const names[] = {"attached-message", "talks-of-errors", "person-on-vacation"};
+    static const char *const names[] = {"attached-message", "talks-of-errors",         "person-on-vacation",  "ordinary-logwatch",
+                                        "ordinary-support", "ordinary-support-re",     "ordinary-postmaster", "ordinary-postmaster2",
+                                        "ordinary-parcel",  "ordinary-cron",           "ordinary-digest",     "ordinary-spamword",
+                                        "ordinary-confirm", "ordinary-mailman-bounce", "ordinary-oof-person"};
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
         nx_report_free(read_kind(names[i], NX_KIND_NOT_A_BOUNCE, 0));
 }
