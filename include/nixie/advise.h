@@ -35,6 +35,8 @@ void nx_advisor_free(NxAdvisor *advisor);
 /* Takes what the ledger knows into standings and events: `recalls` as nx_ledger_recall gave them for the keys of `addresses`. */
 void nx_advisor_apply(NxAdvisor *advisor, const guint32 *addresses, guint n, const GPtrArray *recalls);
 /* What the guards compare with: shares (NxShare) of providers and of reporting MTAs, recent sightings of 5.3.0. Any may be NULL. */
+/* Between which times shares are to be asked of the ledger (nx_ledger_shares), and since when recent sightings. */
+void nx_advisor_baseline_span(NxTime now, NxTime *since, NxTime *until, NxTime *recent);
 void nx_advisor_baseline(NxAdvisor *advisor, const GPtrArray *providers, const GPtrArray *mtas, const GPtrArray *recent);
 /* For commands: recall and baseline of all addresses in one go. `ledger` may be NULL. */
 gboolean nx_advisor_recall_all(NxAdvisor *advisor, NxLedger *ledger, NxTime now, GError **error);

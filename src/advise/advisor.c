@@ -32,12 +32,20 @@ void nx_advisor_baseline(NxAdvisor *advisor, const GPtrArray *providers, const G
     nx_guards_baseline(advisor->guards, providers, mtas, recent);
 }
 
+void nx_advisor_baseline_span(NxTime now, NxTime *since, NxTime *until, NxTime *recent)
+{
+    *until = now - NX_MASS_DAYS * NX_DAY;
+    *since = *until - NX_USUAL_SPAN;
+    *recent = now - NX_USUAL_SPAN;
+}
+
 static gboolean recall_baseline(NxAdvisor *advisor, NxLedger *ledger, NxTime now, GError **error)
 {
-    NxTime until = now - NX_MASS_DAYS * NX_DAY;
-    g_autoptr(GPtrArray) providers = nx_ledger_shares(ledger, FALSE, until - NX_USUAL_SPAN, until, error);
-    g_autoptr(GPtrArray) mtas = providers ? nx_ledger_shares(ledger, TRUE, until - NX_USUAL_SPAN, until, error) : NULL;
-    g_autoptr(GPtrArray) recent = mtas ? nx_ledger_recent(ledger, (NxStatus){5, 3, 0}, now - NX_USUAL_SPAN, error) : NULL;
+    NxTime since, until, recent_since;
+    nx_advisor_baseline_span(now, &since, &until, &recent_since);
+    g_autoptr(GPtrArray) providers = nx_ledger_shares(ledger, FALSE, since, until, error);
+    g_autoptr(GPtrArray) mtas = providers ? nx_ledger_shares(ledger, TRUE, since, until, error) : NULL;
+    g_autoptr(GPtrArray) recent = mtas ? nx_ledger_recent(ledger, (NxStatus){5, 3, 0}, recent_since, error) : NULL;
     if (!recent)
         return FALSE;
     nx_advisor_baseline(advisor, providers, mtas, recent);

@@ -42,7 +42,7 @@ struct NxModel {
     gboolean loaded_once; /* the first load is over: what comes now is new */
     gboolean stopped;
     guint new_events; /* since then */
-    guint32 recalled; /* addresses whose ledger state was asked for */
+    guint32 asked;    /* events whose addresses the ledger was asked about */
     guint32 recorded; /* events given to the ledger */
     guint recalls;    /* jobs under way */
     gboolean advice_stale;

@@ -28,9 +28,11 @@ static void work_recall(NxLedgerJob *job, NxLedger *ledger)
     recall->recalls = nx_ledger_recall(ledger, (const char *const *)recall->keys->pdata, recall->keys->len, &job->error);
     if (!recall->recalls || !recall->baseline)
         return;
-    recall->providers = nx_ledger_shares(ledger, FALSE, recall->now - 90 * NX_DAY, recall->now, NULL);
-    recall->mtas = nx_ledger_shares(ledger, TRUE, recall->now - 90 * NX_DAY, recall->now, NULL);
-    recall->recent = nx_ledger_recent(ledger, (NxStatus){5, 3, 0}, recall->now - 3 * NX_DAY, NULL);
+    NxTime since, until, recent;
+    nx_advisor_baseline_span(recall->now, &since, &until, &recent);
+    recall->providers = nx_ledger_shares(ledger, FALSE, since, until, NULL);
+    recall->mtas = nx_ledger_shares(ledger, TRUE, since, until, NULL);
+    recall->recent = nx_ledger_recent(ledger, (NxStatus){5, 3, 0}, recent, NULL);
 }
 
 static void free_recall(NxLedgerJob *job)
@@ -82,30 +84,50 @@ static void done_recall(NxLedgerJob *job)
     nx_model_changed(model);
 }
 
+static Recall *recall_new(NxModel *model)
+{
+    Recall *recall = g_new0(Recall, 1);
+    recall->job = (NxLedgerJob){.work = work_recall, .done = done_recall, .free = free_recall};
+    recall->model = model;
+    recall->now = nx_model_now(model);
+    recall->baseline = model->asked == 0;
+    recall->addresses = g_array_new(FALSE, FALSE, sizeof(guint32));
+    recall->keys = g_ptr_array_new();
+    return recall;
+}
+
+static void post_recall(NxModel *model, Recall *recall)
+{
+    model->recalls++;
+    nx_ledger_thread_post(model->ledger, &recall->job);
+}
+
+/* Asks about the addresses of all events that came since the last time: an address known before may have an event the ledger knows. */
 static void ask_ledger(NxModel *model)
 {
-    while (model->recalled < nx_catalog_n_addresses(model->catalog)) {
-        guint32 until = MIN(model->recalled + RECALL, nx_catalog_n_addresses(model->catalog));
-        Recall *recall = g_new0(Recall, 1);
-        recall->job = (NxLedgerJob){.work = work_recall, .done = done_recall, .free = free_recall};
-        recall->model = model;
-        recall->now = nx_model_now(model);
-        recall->baseline = model->recalled == 0;
-        recall->addresses = g_array_new(FALSE, FALSE, sizeof(guint32));
-        recall->keys = g_ptr_array_new();
-        for (guint32 i = model->recalled; i < until; i++) {
-            g_array_append_val(recall->addresses, i);
-            g_ptr_array_add(recall->keys, (gpointer)nx_catalog_address(model->catalog, i)->key);
+    guint32 n = nx_catalog_n_events(model->catalog);
+    if (model->asked >= n)
+        return;
+    g_autofree guint8 *taken = g_new0(guint8, nx_catalog_n_addresses(model->catalog) + 1);
+    Recall *recall = recall_new(model);
+    for (; model->asked < n; model->asked++) {
+        guint32 number = nx_catalog_event(model->catalog, model->asked)->address;
+        if (number == NX_NOBODY || taken[number])
+            continue;
+        taken[number] = 1;
+        g_array_append_val(recall->addresses, number);
+        g_ptr_array_add(recall->keys, (gpointer)nx_catalog_address(model->catalog, number)->key);
+        if (recall->addresses->len == RECALL) {
+            post_recall(model, recall);
+            recall = recall_new(model);
         }
-        model->recalled = until;
-        model->recalls++;
-        nx_ledger_thread_post(model->ledger, &recall->job);
     }
+    post_recall(model, recall);
 }
 
 void nx_model_recall_all(NxModel *model)
 {
-    model->recalled = 0;
+    model->asked = 0;
     ask_ledger(model);
 }
 
