@@ -61,15 +61,27 @@ static void put_mark(Screen *screen, const char *bytes, gsize len)
     screen->marks++;
 }
 
-/* Writes what stands at `at` and returns how many bytes of the text that was. */
+/* Writes a run of printable ASCII at once; most text is nothing else. Stops one byte behind what fits, so that this is seen. */
+static gsize put_plain(Screen *screen, const char *at, gsize left, gsize max)
+{
+    gsize room = max - screen->out->len, run = 0;
+    left = left > room ? room + 1 : left;
+    while (run < left && at[run] >= 0x20 && at[run] < 0x7F)
+        run++;
+    if (!run)
+        return 0;
+    if (screen->out->len <= screen->max)
+        screen->fits = MIN(screen->max, screen->out->len + run - 1);
+    put_base(screen, at, run, (guint)run);
+    return run;
+}
+
+/* Writes what else stands at `at` and returns how many bytes of the text that was. */
 static gsize put_next(Screen *screen, const char *at, gsize left)
 {
     guchar byte = (guchar)*at;
     if (byte < 0x80) {
-        if (byte >= 0x20 && byte < 0x7F)
-            put_base(screen, at, 1, 1);
-        else
-            put_control(screen, byte);
+        put_control(screen, byte);
         return 1;
     }
     gunichar c = g_utf8_get_char_validated(at, (gssize)left);
@@ -105,9 +117,12 @@ char *nx_safe_screen(const char *text, gssize len, NxSafeFlags flags, gsize max_
     Screen screen = {.out = g_string_sized_new(MIN(left, max) + 16), .flags = flags, .max = max - dots_len};
 
     while (left) {
-        if (screen.out->len <= screen.max && starts_cluster(&screen, text, left))
-            screen.fits = screen.out->len;
-        gsize used = put_next(&screen, text, left);
+        gsize used = put_plain(&screen, text, left, max);
+        if (!used) {
+            if (screen.out->len <= screen.max && starts_cluster(&screen, text, left))
+                screen.fits = screen.out->len;
+            used = put_next(&screen, text, left);
+        }
         text += used;
         left -= used;
         if (screen.out->len > max) {

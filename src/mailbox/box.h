@@ -3,7 +3,10 @@
 #include "mbox.h"
 #include "names.h"
 #include <nixie/mailbox.h>
+#include <nixie/text.h>
 #include <sys/stat.h>
+
+#define NX_NO_MESSAGE N_("is no message: it does not begin with header fields")
 
 struct NxMailbox {
     gatomicrefcount refs;

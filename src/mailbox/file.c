@@ -23,24 +23,28 @@ static int close_quietly(int fd)
     return -1;
 }
 
+int nx_file_reopen(int dir, const char *name, struct stat *st, GError **error)
+{
+    int fd = openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, st) != 0)
+        nx_file_error(error, errno);
+    else if (!S_ISREG(st->st_mode))
+        nx_file_changed(error);
+    else
+        return fd;
+    return close_quietly(fd);
+}
+
 int nx_file_open(int dir, const char *name, struct stat *st, GError **error)
 {
     /* Looked at first: opening alone can rewind a tape. */
-    if (fstatat(dir, name, st, 0) != 0) {
+    if (fstatat(dir, name, st, 0) != 0)
         nx_file_error(error, errno);
-        return -1;
-    }
-    int fd = S_ISREG(st->st_mode) ? openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
-    if (!S_ISREG(st->st_mode))
+    else if (!S_ISREG(st->st_mode))
         g_set_error(error, NX_ERROR, NX_ERROR_NO_MAILBOX, "%s", nx_tr("no regular file"));
-    else if (fd < 0 || fstat(fd, st) != 0) {
-        nx_file_error(error, errno);
-        fd = close_quietly(fd);
-    } else if (!S_ISREG(st->st_mode)) {
-        g_set_error(error, NX_ERROR, NX_ERROR_CHANGED, "%s", nx_tr("changed while it was opened"));
-        fd = close_quietly(fd);
-    }
-    return fd;
+    else
+        return nx_file_reopen(dir, name, st, error);
+    return -1;
 }
 
 /* In /var/tmp first: /tmp is often memory, and mailboxes are large. */

@@ -5,6 +5,8 @@
 
 /* Opens a regular file below the folder `dir` (or AT_FDCWD); -1 with `error` (without a path in it). Never a fifo, never a device. */
 int nx_file_open(int dir, const char *name, struct stat *st, GError **error);
+/* The same for a file that was seen to be regular: saves a look. */
+int nx_file_reopen(int dir, const char *name, struct stat *st, GError **error);
 /* Copies standard input to a file without a name; -1 with `error`. */
 int nx_file_from_input(int input, GError **error);
 /* Reads exactly `len` bytes; a file that is shorter has changed. */

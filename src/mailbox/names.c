@@ -24,8 +24,9 @@ struct NxNames {
     gboolean maildir;
     const char *const *places;
     Place state[PLACES_MAX];
+    gsize lead; /* bytes of "cur/" or "new/" */
     GStringChunk *text;
-    GPtrArray *names;
+    GPtrArray *bases;  /* base names; in `text`, `lead` bytes stand in front of them */
     GHashTable *known; /* only from the second listing on */
 };
 
@@ -44,9 +45,10 @@ gsize nx_name_unique_len(const char *base)
     return strlen(base);
 }
 
+/* Hash and equality of base names without their flags. */
 static guint name_hash(gconstpointer name)
 {
-    const char *base = nx_name_base(name);
+    const char *base = name;
     gsize len = nx_name_unique_len(base);
     guint hash = 5381;
     for (gsize i = 0; i < len; i++)
@@ -56,14 +58,13 @@ static guint name_hash(gconstpointer name)
 
 static gboolean name_equal(gconstpointer a, gconstpointer b)
 {
-    const char *left = nx_name_base(a), *right = nx_name_base(b);
-    gsize len = nx_name_unique_len(left);
-    return len == nx_name_unique_len(right) && memcmp(left, right, len) == 0;
+    gsize len = nx_name_unique_len(a);
+    return len == nx_name_unique_len(b) && memcmp(a, b, len) == 0;
 }
 
 static int by_base(const void *a, const void *b)
 {
-    return strcmp(nx_name_base(*(const char *const *)a), nx_name_base(*(const char *const *)b));
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 NxNames *nx_names_new(int dir, gboolean maildir)
@@ -72,8 +73,9 @@ NxNames *nx_names_new(int dir, gboolean maildir)
     names->dir = dir;
     names->maildir = maildir;
     names->places = maildir ? MAILDIR : FOLDER;
+    names->lead = strlen(names->places[0]);
     names->text = g_string_chunk_new(64 * 1024);
-    names->names = g_ptr_array_new();
+    names->bases = g_ptr_array_new();
     return names;
 }
 
@@ -82,19 +84,19 @@ void nx_names_free(NxNames *names)
     if (!names)
         return;
     g_string_chunk_free(names->text);
-    g_ptr_array_unref(names->names);
+    g_ptr_array_unref(names->bases);
     g_clear_pointer(&names->known, g_hash_table_unref);
     g_free(names);
 }
 
 guint nx_names_count(const NxNames *names)
 {
-    return names->names->len;
+    return names->bases->len;
 }
 
 const char *nx_names_get(const NxNames *names, guint index)
 {
-    return g_ptr_array_index(names->names, index);
+    return (const char *)g_ptr_array_index(names->bases, index) - names->lead;
 }
 
 /* Called for every file of a folder. */
@@ -145,26 +147,26 @@ static void add_name(const char *place, const char *base, gpointer data)
         return;
     gpointer twin;
     if (g_hash_table_size(listing->in_new) && g_hash_table_lookup_extended(listing->in_new, base, NULL, &twin))
-        names->names->pdata[GPOINTER_TO_UINT(twin)] = NULL; /* was moved to cur/ meanwhile */
+        names->bases->pdata[GPOINTER_TO_UINT(twin)] = NULL; /* was moved to cur/ meanwhile */
     char name[8 + NAME_MAX + 1];
     g_snprintf(name, sizeof name, "%s%s", place, base);
-    char *kept = g_string_chunk_insert(names->text, name);
+    char *kept = g_string_chunk_insert(names->text, name) + names->lead;
     if (*place == 'n')
-        g_hash_table_insert(listing->in_new, kept, GUINT_TO_POINTER(names->names->len));
-    g_ptr_array_add(names->names, kept);
+        g_hash_table_insert(listing->in_new, kept, GUINT_TO_POINTER(names->bases->len));
+    g_ptr_array_add(names->bases, kept);
 }
 
 static void know_all(NxNames *names)
 {
     names->known = g_hash_table_new(name_hash, name_equal);
-    for (guint i = 0; i < names->names->len; i++)
-        g_hash_table_add(names->known, names->names->pdata[i]);
+    for (guint i = 0; i < names->bases->len; i++)
+        g_hash_table_add(names->known, names->bases->pdata[i]);
 }
 
 /* Drops the twins and sorts what was listed now. */
 static void settle(NxNames *names, guint first)
 {
-    GPtrArray *all = names->names;
+    GPtrArray *all = names->bases;
     guint len = first;
     for (guint i = first; i < all->len; i++)
         if (all->pdata[i])
@@ -178,7 +180,7 @@ static void settle(NxNames *names, guint first)
 
 gboolean nx_names_list(NxNames *names, GError **error)
 {
-    guint first = names->names->len;
+    guint first = names->bases->len;
     if (first && !names->known)
         know_all(names);
     Listing listing = {names, g_hash_table_new(name_hash, name_equal)};
@@ -210,14 +212,17 @@ gboolean nx_names_changed(const NxNames *names)
     return FALSE;
 }
 
-gboolean nx_names_have_news(const NxNames *names)
+gboolean nx_names_have_news(NxNames *names)
 {
     if (nx_names_changed(names))
         return TRUE;
     for (gsize i = 0; names->places[i]; i++) {
         Place now = {0};
-        if (names->state[i].young && (visit_place(names, names->places[i], &now, NULL, NULL) || now.sum != names->state[i].sum))
+        if (!names->state[i].young)
+            continue;
+        if (visit_place(names, names->places[i], &now, NULL, NULL) || now.sum != names->state[i].sum)
             return TRUE;
+        names->state[i].young = now.young;
     }
     return FALSE;
 }
@@ -226,5 +231,6 @@ const char *nx_names_find(NxNames *names, const char *name)
 {
     if (!names->known)
         know_all(names);
-    return g_hash_table_lookup(names->known, name);
+    const char *base = g_hash_table_lookup(names->known, nx_name_base(name));
+    return base ? base - names->lead : NULL;
 }

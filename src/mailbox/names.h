@@ -14,7 +14,7 @@ guint nx_names_count(const NxNames *names);
 /* "cur/NAME", "new/NAME" or "NAME"; lives as long as `names`. */
 const char *nx_names_get(const NxNames *names, guint index);
 /* Has a file come or gone since the last listing? */
-gboolean nx_names_have_news(const NxNames *names);
+gboolean nx_names_have_news(NxNames *names);
 /* The same by the folders' times alone: quick, and blind to what happens within one tick of the clock. */
 gboolean nx_names_changed(const NxNames *names);
 /* The name under which the Maildir file `name` is listed, whatever its flags and folder are; NULL if it is not. */

@@ -71,12 +71,12 @@ static char *find_moved(NxMailbox *mailbox, const char *name)
 static int open_place(NxMailbox *mailbox, const char *name, struct stat *st, GError **error)
 {
     g_autoptr(GError) cause = NULL;
-    int fd = nx_file_open(mailbox->fd, name, st, &cause);
+    int fd = nx_file_reopen(mailbox->fd, name, st, &cause);
     if (fd < 0 && mailbox->kind == NX_MAILBOX_MAILDIR && g_error_matches(cause, NX_ERROR, NX_ERROR_MISSING)) {
         g_autofree char *moved = find_moved(mailbox, name);
         if (moved) {
             g_clear_error(&cause);
-            fd = nx_file_open(mailbox->fd, moved, st, &cause);
+            fd = nx_file_reopen(mailbox->fd, moved, st, &cause);
         }
     }
     if (fd < 0 && g_error_matches(cause, NX_ERROR, NX_ERROR_UNREADABLE))
@@ -111,15 +111,26 @@ static char *read_bytes(NxMailbox *mailbox, const NxPlace *place, GError **error
     return bytes;
 }
 
+/* Files of a Maildir are not looked into by the scan. */
+static gboolean is_mail(const NxMailbox *mailbox, const NxPlace *place, NxSniff sniff, GError **error)
+{
+    if (mailbox->kind != NX_MAILBOX_MAILDIR || sniff != NX_SNIFF_OTHER)
+        return TRUE;
+    nx_mailbox_refuse_place(error, mailbox, place, g_error_new(NX_ERROR, NX_ERROR_NO_MAILBOX, "%s", nx_tr(NX_NO_MESSAGE)));
+    return FALSE;
+}
+
 GBytes *nx_mailbox_read(NxMailbox *mailbox, const NxPlace *place, GError **error)
 {
-    char *bytes = read_bytes(mailbox, place, error);
+    g_autofree char *bytes = read_bytes(mailbox, place, error);
     if (!bytes)
         return NULL;
     gsize size = (gsize)place->size;
-    gboolean in_mbox = mailbox->kind == NX_MAILBOX_MBOX || nx_sniff((NxBytes){bytes, MIN(size, NX_SNIFF_BYTES)}) == NX_SNIFF_MBOX;
-    NxBytes bare = nx_content_bare(bytes, size, in_mbox);
-    return g_bytes_new_with_free_func(bare.at, bare.len, g_free, bytes);
+    NxSniff sniff = mailbox->kind == NX_MAILBOX_MBOX ? NX_SNIFF_MBOX : nx_sniff((NxBytes){bytes, MIN(size, NX_SNIFF_BYTES)});
+    if (!is_mail(mailbox, place, sniff, error))
+        return NULL;
+    NxBytes bare = nx_content_bare(bytes, size, sniff == NX_SNIFF_MBOX);
+    return g_bytes_new_with_free_func(bare.at, bare.len, g_free, g_steal_pointer(&bytes));
 }
 
 GBytes *nx_mailbox_read_raw(NxMailbox *mailbox, const NxPlace *place, GError **error)

@@ -103,7 +103,7 @@ static gboolean take_file(NxMailbox *mailbox, const char *name, int fd, const st
     NxBytes bytes = {head, (gsize)MIN((goffset)sizeof head, (goffset)st->st_size)};
     g_autoptr(GError) error = NULL;
     NxSniff sniff = nx_file_read(fd, 0, head, bytes.len, &error) ? nx_sniff(bytes) : NX_SNIFF_OTHER;
-    if (sniff == NX_SNIFF_MBOX && mailbox->kind == NX_MAILBOX_FOLDER) {
+    if (sniff == NX_SNIFF_MBOX) {
         mailbox->inner = fd;
         mailbox->st = *st;
         mailbox->mbox = nx_mbox_new(fd, (goffset)nx_sniff_lead(bytes), st->st_size);
@@ -115,12 +115,36 @@ static gboolean take_file(NxMailbox *mailbox, const char *name, int fd, const st
     else if (sniff == NX_SNIFF_EMPTY)
         complain(mailbox, name, nx_tr("is empty"), problems);
     else if (sniff == NX_SNIFF_OTHER)
-        complain(mailbox, name, nx_tr("is no message: it does not begin with header fields"), problems);
+        complain(mailbox, name, nx_tr(NX_NO_MESSAGE), problems);
     else {
         fill(mailbox, place, name, st);
         return TRUE;
     }
     return FALSE;
+}
+
+/* A file of a Maildir is one message; whether it is one is seen when it is read, by many threads. */
+static gboolean take_maildir_file(NxMailbox *mailbox, const char *name, NxPlace *place, NxProblems *problems)
+{
+    struct stat st;
+    if (fstatat(mailbox->fd, name, &st, 0) != 0)
+        complain(mailbox, name, g_strerror(errno), problems);
+    else if (S_ISREG(st.st_mode) && st.st_size) {
+        fill(mailbox, place, name, &st);
+        return TRUE;
+    } else if (!S_ISDIR(st.st_mode))
+        complain(mailbox, name, S_ISREG(st.st_mode) ? nx_tr("is empty") : nx_tr("no regular file"), problems);
+    return FALSE;
+}
+
+static gboolean take_folder_file(NxMailbox *mailbox, const char *name, NxPlace *place, NxProblems *problems)
+{
+    struct stat st = {0};
+    g_autoptr(GError) error = NULL;
+    int fd = nx_file_open(mailbox->fd, name, &st, &error);
+    if (fd < 0 && !S_ISDIR(st.st_mode)) /* a link to a folder is a folder */
+        complain(mailbox, name, error->message, problems);
+    return fd >= 0 && take_file(mailbox, name, fd, &st, place, problems);
 }
 
 static gboolean next_in_folder(NxMailbox *mailbox, NxPlace *place, NxProblems *problems)
@@ -130,12 +154,8 @@ static gboolean next_in_folder(NxMailbox *mailbox, NxPlace *place, NxProblems *p
     while (mailbox->cursor < nx_names_count(mailbox->names)) {
         const char *name = nx_names_get(mailbox->names, mailbox->cursor++);
         set_progress(mailbox, mailbox->cursor, nx_names_count(mailbox->names));
-        struct stat st = {0};
-        g_autoptr(GError) error = NULL;
-        int fd = nx_file_open(mailbox->fd, name, &st, &error);
-        if (fd < 0 && !S_ISDIR(st.st_mode)) /* a link to a folder is a folder */
-            complain(mailbox, name, error->message, problems);
-        if (fd >= 0 && take_file(mailbox, name, fd, &st, place, problems))
+        if (mailbox->kind == NX_MAILBOX_MAILDIR ? take_maildir_file(mailbox, name, place, problems)
+                                                : take_folder_file(mailbox, name, place, problems))
             return TRUE;
     }
     set_progress(mailbox, 1, 1);

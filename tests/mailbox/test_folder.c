@@ -71,6 +71,29 @@ static void test_mbox_in_maildir(void)
     g_assert_cmpstr(read, ==, MESSAGE "\n" FROM MESSAGE);
 }
 
+static void test_no_message_in_maildir(void)
+{
+    g_autoptr(Box) box = maildir_new();
+    g_autoptr(NxProblems) problems = nx_problems_new();
+    box_write(box, "cur/0", "no message\n", -1);
+    box_write(box, "cur/1", "", -1);
+    g_autofree char *fifo = box_path(box, "cur/2"), *link = box_path(box, "cur/3");
+    g_assert_cmpint(mkfifo(fifo, 0600), ==, 0);
+    g_assert_cmpint(symlink("nowhere", link), ==, 0);
+    g_autoptr(NxMailbox) mailbox = box_open(box->dir);
+    g_autoptr(GArray) places = box_scan(mailbox, problems);
+    g_assert_cmpuint(places->len, ==, 5);
+    g_auto(GStrv) lines = nx_problems_take(problems);
+    g_assert_cmpuint(g_strv_length(lines), ==, 3);
+    g_assert_nonnull(strstr(lines[0], "/cur/1: "));
+    g_assert_nonnull(strstr(lines[1], "/cur/2: "));
+    g_assert_nonnull(strstr(lines[2], "/cur/3: "));
+    g_autoptr(GError) error = NULL;
+    g_assert_null(nx_mailbox_read(mailbox, &g_array_index(places, NxPlace, 0), &error));
+    g_assert_error(error, NX_ERROR, NX_ERROR_NO_MAILBOX);
+    g_assert_nonnull(strstr(error->message, "/cur/0: "));
+}
+
 static void test_maildir_id(void)
 {
     g_autoptr(Box) box = maildir_new();
@@ -291,6 +314,7 @@ int main(int argc, char **argv)
     g_test_add_func("/mailbox/maildir/new and cur in byte order of names", test_maildir);
     g_test_add_func("/mailbox/maildir/one that lost an empty folder", test_maildir_without_an_empty_folder);
     g_test_add_func("/mailbox/maildir/a file is one message", test_mbox_in_maildir);
+    g_test_add_func("/mailbox/maildir/what is no message is named", test_no_message_in_maildir);
     g_test_add_func("/mailbox/maildir/an id knows no flags", test_maildir_id);
     g_test_add_func("/mailbox/maildir/what got other flags is found again", test_moved_is_found);
     g_test_add_func("/mailbox/maildir/what is gone or rewritten is not shown", test_gone_or_rewritten_is_changed);
