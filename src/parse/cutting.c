@@ -363,55 +363,67 @@ static gboolean find_section(const NxLayout *layout, const char *name, const cha
 
 /* ---- Sections that are joined by address ---------------------------------------------------------------------------- */
 
-/* The place in [from, end) that quotes what a server said about `address`. */
-static gboolean find_quote(const char *text, gsize from, gsize end, const char *address, gsize *at)
+/* Where the lines begin that name an address first, by its key. */
+static GHashTable *find_quotes(const char *text, gsize from, gsize end)
 {
+    GHashTable *quotes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     NxMention mention;
+    gsize line = from;
     for (gsize next = from; nx_mention_next(text, end, &next, &mention);) {
-        char *spelling = nx_address_spelling(text + mention.at, (gssize)(mention.end - mention.at));
-        gboolean same = g_ascii_strcasecmp(spelling, address) == 0;
-        g_free(spelling);
-        if (!same)
-            continue;
-        *at = mention.outer;
-        while (*at > from && text[*at - 1] != '\n')
-            (*at)--;
-        return TRUE;
+        char *key = nx_address_key(text + mention.at, (gssize)(mention.end - mention.at));
+        for (gsize at = line; at < mention.at; at++)
+            line = text[at] == '\n' ? at + 1 : line;
+        if (key && !g_hash_table_contains(quotes, key))
+            g_hash_table_insert(quotes, key, GSIZE_TO_POINTER(line));
+        else
+            g_free(key);
     }
-    return FALSE;
+    return quotes;
 }
 
-/* "... while talking to mx.example.net.:" before `at`: where the dialogue with that host begins. */
-static gsize dialogue_start(const char *text, gsize from, gsize at)
+/* The host of "... while talking to mx.example.net.:" before `at`. */
+static void take_host(Cutting *cutting, const char *text, gsize from, gsize at)
 {
-    const char *found = g_strrstr_len(text + from, (gssize)(at - from), "while talking to ");
-    return found ? (gsize)(found - text) : at;
+    static const char TALKING[] = "while talking to ";
+    from = MAX(from, at > NX_LIMIT_RECORD ? at - NX_LIMIT_RECORD : 0);
+    const char *found = g_strrstr_len(text + from, (gssize)(at - from), TALKING);
+    if (!found)
+        return;
+    found += strlen(TALKING);
+    gsize len = 0;
+    while (found + len < text + at && !g_ascii_isspace(found[len]))
+        len++;
+    while (len && strchr(".:", found[len - 1]))
+        len--;
+    keep(cutting, (NxTarget){FALSE, NX_DRAFT_REMOTE_MTA}, found, len, FALSE);
+}
+
+static void join_section(GPtrArray *cuttings, const char *text, gsize from, gsize end)
+{
+    GHashTable *quotes = find_quotes(text, from, end);
+    for (guint i = 0; i < cuttings->len; i++) {
+        Cutting *cutting = cuttings->pdata[i];
+        const char *address = cutting->fields[NX_DRAFT_RECIPIENT];
+        char *key = address ? nx_address_key(address, -1) : NULL;
+        gpointer line = NULL;
+        gboolean quoted = key && g_hash_table_lookup_extended(quotes, key, NULL, &line);
+        gsize at = quoted ? GPOINTER_TO_SIZE(line) : from;
+        g_free(key);
+        if (!quoted && cuttings->len > 1)
+            continue;
+        take_host(cutting, text, from, at);
+        if (!cutting->refused)
+            take_smtp(cutting, text + at, MIN(end - at, NX_LIMIT_RECORD));
+    }
+    g_hash_table_unref(quotes);
 }
 
 static void join(GPtrArray *cuttings, const NxLayout *layout, const char *text, gsize len, NxMatch *match)
 {
-    for (guint j = 0; j < layout->join->len; j++) {
-        gsize from, end, at;
-        if (!find_section(layout, layout->join->pdata[j], text, len, match, &from, &end))
-            continue;
-        for (guint i = 0; i < cuttings->len; i++) {
-            Cutting *cutting = cuttings->pdata[i];
-            const char *address = cutting->fields[NX_DRAFT_RECIPIENT];
-            if (cutting->refused && cutting->fields[NX_DRAFT_REMOTE_MTA])
-                continue;
-            if (cuttings->len == 1)
-                at = from;
-            else if (!address || !find_quote(text, from, end, address, &at))
-                continue;
-            NxSmtp host;
-            gsize talk = dialogue_start(text, from, at);
-            nx_smtp_read(&host, text + talk, (gssize)(end - talk));
-            if (host.host)
-                keep(cutting, (NxTarget){FALSE, NX_DRAFT_REMOTE_MTA}, host.host, strlen(host.host), FALSE);
-            nx_smtp_clear(&host);
-            if (!cutting->refused)
-                take_smtp(cutting, text + at, MIN(end - at, NX_LIMIT_RECORD));
-        }
+    for (guint i = 0; i < layout->join->len; i++) {
+        gsize from, end;
+        if (find_section(layout, layout->join->pdata[i], text, len, match, &from, &end))
+            join_section(cuttings, text, from, end);
     }
 }
 

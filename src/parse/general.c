@@ -5,6 +5,7 @@
 
 #include <nixie/address.h>
 
+#define MAX_TRIES 8  /* places that name an address, looked at for what a server said of it */
 #define MAX_NOTE 600 /* bytes of a diagnosis that is no SMTP reply */
 
 /* ---- Is it a notice, and of what ------------------------------------------------------------------------------------ */
@@ -130,14 +131,16 @@ static gboolean take_smtp(NxDraft *draft, const NxScene *scene, gsize at, gsize 
 /* A line elsewhere that quotes the server's words about that address: "550 5.1.1 <ann@...>: unknown", ">>> RCPT TO:<ann@...>" and what follows. */
 static gboolean take_reply(NxDraft *draft, const NxScene *scene, const char *key)
 {
-    for (guint i = 0; i < scene->figures->len; i++) {
+    guint tried = 0;
+    for (guint i = 0; i < scene->figures->len && tried < MAX_TRIES; i++) {
         const NxFigure *figure = nx_scene_figure(scene, i);
         gsize at, end;
         if (!g_str_equal(figure->key, key) ||
             (figure->role != NX_ROLE_REPLY && figure->role != NX_ROLE_TRANSCRIPT && figure->role != NX_ROLE_SENTENCE))
             continue;
+        tried++;
         nx_scene_block(scene, figure, &at, &end);
-        if (take_smtp(draft, scene, figure->line, end))
+        if (take_smtp(draft, scene, MAX(figure->line, at > NX_LIMIT_BLOCK ? at - NX_LIMIT_BLOCK : 0), MIN(end, at + NX_LIMIT_BLOCK)))
             return TRUE;
     }
     return FALSE;

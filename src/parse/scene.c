@@ -6,6 +6,7 @@
 
 #define MAX_LABEL 60     /* bytes of a label */
 #define MAX_SENTENCE 600 /* bytes to either side */
+#define NEAR_MARKS 30    /* words that are looked at for it */
 #define NEAR_LINES 12    /* lines that an announcement reaches, counted anew from each recipient */
 
 /* ---- Lines and sentences -------------------------------------------------------------------------------------------- */
@@ -78,13 +79,27 @@ void nx_scene_sentence(const NxScene *scene, gsize at, gsize *start, gsize *end)
     *end = to;
 }
 
+/* The first mark at or behind `at`. */
+static guint first_mark(const NxScene *scene, gsize at)
+{
+    guint low = 0, high = scene->marks->len;
+    while (low < high) {
+        guint middle = (low + high) / 2;
+        if (g_array_index(scene->marks, NxMark, middle).at < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 gboolean nx_scene_has(const NxScene *scene, gsize at, gsize end, NxPhraseKind word)
 {
-    for (guint i = 0; i < scene->marks->len; i++) {
+    for (guint i = first_mark(scene, at); i < scene->marks->len; i++) {
         const NxMark *mark = &g_array_index(scene->marks, NxMark, i);
         if (mark->at >= end)
             break;
-        if (mark->at >= at && mark->word == word)
+        if (mark->word == word)
             return TRUE;
     }
     return FALSE;
@@ -211,10 +226,10 @@ static gint announced(const NxScene *scene, const NxFigure *figure)
     gint most = 0;
     for (guint lines = 0; at > 0 && lines < NEAR_LINES; lines++)
         at = line_start(scene, at - 1);
-    for (guint i = scene->marks->len; i-- > 0;) {
+    for (guint i = first_mark(scene, figure->line), seen = 0; i-- > 0 && seen < NEAR_MARKS; seen++) {
         const NxMark *mark = &g_array_index(scene->marks, NxMark, i);
-        if (mark->at >= figure->line || mark->at < at)
-            continue;
+        if (mark->at < at)
+            break;
         if (mark->word == NX_PHRASE_CONTACT || most == 3)
             break;
         if (mark->word == NX_PHRASE_WEAK || mark->word == NX_PHRASE_ALIAS)
@@ -397,7 +412,7 @@ static gint score_of(const NxScene *scene, const NxFigure *figure)
 
 static gboolean is_other(const NxScene *scene, const NxFigure *figure, gsize line)
 {
-    for (guint i = 0; i < scene->figures->len; i++) {
+    for (guint i = (guint)(figure - nx_scene_figure(scene, 0)) + 1; i < scene->figures->len; i++) {
         const NxFigure *other = nx_scene_figure(scene, i);
         if (other->line > line)
             break;
