@@ -1,11 +1,23 @@
 #include "shelf.h"
 
+/* Ours, in the place of a user's file that was refused; NULL if there is none of its name. */
+static NxArticle *read_built_in(const NxCodes *codes, const NxDataFile *refused, NxLang lang)
+{
+    g_autofree char *path = g_strdup_printf("codes/%s/%s", nx_lang_name(lang), refused->name);
+    g_autoptr(GBytes) bytes = nx_library_embedded(path);
+    NxDataFile file = {.name = refused->name, .origin = refused->name, .bytes = bytes};
+    return bytes ? nx_article_read(&file, lang, codes->words, NULL) : NULL;
+}
+
 static void read_articles(NxCodes *codes, NxLang lang, NxProblems *problems)
 {
     g_autofree char *place = g_strconcat("codes/", nx_lang_name(lang), NULL);
     g_autoptr(GPtrArray) files = nx_library_files(codes->library, place, problems);
     for (guint i = 0; i < files->len; i++) {
-        NxArticle *article = nx_article_read(files->pdata[i], lang, codes->words, problems);
+        const NxDataFile *file = files->pdata[i];
+        NxArticle *article = nx_article_read(file, lang, codes->words, problems);
+        if (!article && file->users)
+            article = read_built_in(codes, file, lang);
         if (article && g_hash_table_contains(codes->written[lang], article->name))
             g_clear_pointer(&article, nx_article_free); /* the user's came first */
         if (article)

@@ -1,6 +1,7 @@
 /* The knowledge base as people meet it: every name has a page, in both languages, at every width. */
 #include "codes/registry.h"
 #include "codes/shelf.h"
+#include <glib/gstdio.h>
 #include <nixie/data.h>
 #include <nixie/text.h>
 
@@ -286,6 +287,51 @@ static void test_suggestions(Shelf *shelf, gconstpointer data)
     g_assert_null(none[0]);
 }
 
+/* ---- The user's own -------------------------------------------------------------------------------------------------------------------------- */
+
+static void write_article(const char *folder, const char *lang, const char *name, const char *text)
+{
+    g_autofree char *place = g_build_filename(folder, "codes", lang, NULL);
+    g_autofree char *file = g_build_filename(place, name, NULL);
+    g_assert_cmpint(g_mkdir_with_parents(place, 0700), ==, 0);
+    g_assert_true(g_file_set_contents(file, text, -1, NULL));
+}
+
+static void remove_article(const char *folder, const char *lang, const char *name)
+{
+    g_autofree char *place = g_build_filename(folder, "codes", lang, NULL);
+    g_autofree char *file = g_build_filename(place, name, NULL);
+    g_assert_cmpint(g_remove(file), ==, 0);
+    g_assert_cmpint(g_rmdir(place), ==, 0);
+}
+
+static void test_users_article(void)
+{
+    g_autofree char *folder = g_dir_make_tmp("nixie-codes-XXXXXX", NULL);
+    g_autofree char *codes = g_build_filename(folder, "codes", NULL);
+    write_article(folder, "en", "userunknown.md", "---\ncode: userunknown\ntitle: Nobody there\n---\n## Meaning\n\nAsk Anna first.\n");
+    write_article(folder, "de", "5.2.1.md", "---\ncode: 5.2.1\ntitle: Meins\n---\n## Bedeutung\n\nUnfertig.\n");
+    Shelf shelf;
+    shelf_open_with(&shelf, &(NxSettings){.data_dirs = (char *[]){folder, NULL}});
+    g_autofree char *own = text_of(&shelf, "userunknown", "en", 80);
+    assert_holds(own, "userunknown Nobody there");
+    assert_holds(own, "Ask Anna first.");
+    assert_holds(own, "With a 5.x.x code: hard bounce; suppress");
+    g_autofree char *related = text_of(&shelf, "5.1.1", "en", 80);
+    assert_holds(related, "userunknown Nobody there");
+    g_auto(GStrv) complaints = nx_problems_take(shelf.problems);
+    g_assert_nonnull(complaints[0]);
+    assert_holds(complaints[0], "codes/de/5.2.1.md:1: front matter without category");
+    g_autofree char *refused = text_of(&shelf, "5.2.1", "de", 80);
+    g_assert_null(strstr(refused, "Unfertig"));
+    assert_holds(refused, "5.2.1 Postfach deaktiviert");
+    shelf_close(&shelf, NULL);
+    remove_article(folder, "en", "userunknown.md");
+    remove_article(folder, "de", "5.2.1.md");
+    g_assert_cmpint(g_rmdir(codes), ==, 0);
+    g_assert_cmpint(g_rmdir(folder), ==, 0);
+}
+
 /* ---- On the screen --------------------------------------------------------------------------------------------------------------------------- */
 
 static void assert_width(const Shelf *shelf, const char *name, guint width)
@@ -357,6 +403,7 @@ int main(int argc, char **argv)
     ADD("case, blanks, zeros and regions do not matter", test_spellings);
     ADD("codes have titles in both languages", test_titles);
     ADD("a slip of the finger gets a suggestion", test_suggestions);
+    g_test_add_func("/codes/the user's article replaces ours, and a faulty one is refused by name", test_users_article);
     ADD("no line is wider than asked", test_no_line_over_width);
     ADD("a narrow or endless screen gets whole lines", test_written_in_all_widths);
     ADD("Markdown has headings and links", test_markdown);
