@@ -84,7 +84,7 @@ static void append_bounded(GString *out, const char *text, gsize max)
         g_string_append_c(out, '\n');
     gsize room = max - out->len, len = strlen(text);
     if (len > room) {
-        const char *cut = g_utf8_find_prev_char(text, text + room);
+        const char *cut = g_utf8_find_prev_char(text, text + room + 1);
         len = cut ? (gsize)(cut - text) : 0;
     }
     g_string_append_len(out, text, (gssize)len);

@@ -10,7 +10,6 @@ typedef struct {
     NxPartList *list;
     guint buffer;
     NxBytes bytes; /* of that buffer */
-    guint depth;   /* where its top stands */
 } Walk;
 
 static void walk_object(Walk *walk, GMimeObject *object, guint parent, guint depth, gsize begin, gboolean message);
@@ -232,7 +231,7 @@ static void walk_object(Walk *walk, GMimeObject *object, guint parent, guint dep
 static void parse_buffer(NxPartList *list, guint buffer, guint parent, guint depth)
 {
     GBytes *bytes = g_ptr_array_index(list->buffers, buffer);
-    Walk walk = {list, buffer, {NULL, 0}, depth};
+    Walk walk = {list, buffer, {NULL, 0}};
     walk.bytes.at = g_bytes_get_data(bytes, &walk.bytes.len);
     g_autoptr(GBytes) blotted = nx_lines_blot(bytes);
     const char *seen = g_bytes_get_data(blotted, NULL);
