@@ -28,18 +28,28 @@ static void put_base(Screen *screen, const char *bytes, gsize len, guint cells)
     screen->marks = 0;
 }
 
-static void put_escape(Screen *screen, const char *format, guint value)
+/* "\xHH" or "\u{XXXX}" */
+static void put_escape(Screen *screen, gboolean is_byte, guint value)
 {
-    char escape[16];
-    int len = g_snprintf(escape, sizeof escape, format, value);
-    put_base(screen, escape, (gsize)len, (guint)len);
+    static const char DIGITS[] = "0123456789ABCDEF";
+    char escape[12] = "\\";
+    gsize len = 1;
+    escape[len++] = is_byte ? 'x' : 'u';
+    if (!is_byte)
+        escape[len++] = '{';
+    int width = is_byte ? 2 : value > 0xFFFFF ? 6 : value > 0xFFFF ? 5 : 4;
+    while (width--)
+        escape[len++] = DIGITS[value >> 4 * width & 0xF];
+    if (!is_byte)
+        escape[len++] = '}';
+    put_base(screen, escape, len, (guint)len);
     screen->base = FALSE; /* a mark must not sit on our own brace */
 }
 
 static void put_control(Screen *screen, guchar c)
 {
     if (!(screen->flags & NX_SAFE_NEWLINES) || (c != '\n' && c != '\t')) {
-        put_escape(screen, "\\x%02X", c);
+        put_escape(screen, TRUE, c);
         return;
     }
     if (c == '\n') {
@@ -86,13 +96,13 @@ static gsize put_next(Screen *screen, const char *at, gsize left)
     }
     gunichar c = g_utf8_get_char_validated(at, (gssize)left);
     if (c == (gunichar)-1 || c == (gunichar)-2) {
-        put_escape(screen, "\\x%02X", byte);
+        put_escape(screen, TRUE, byte);
         return 1;
     }
     gsize len = (gsize)g_utf8_skip[byte];
     NxGlyph glyph = screen->flags & NX_SAFE_ASCII ? NX_GLYPH_HIDDEN : nx_glyph_of(c);
     switch (glyph) {
-    case NX_GLYPH_HIDDEN: put_escape(screen, "\\u{%04X}", c); break;
+    case NX_GLYPH_HIDDEN: put_escape(screen, FALSE, c); break;
     case NX_GLYPH_MARK: put_mark(screen, at, len); break;
     case NX_GLYPH_BASE: put_base(screen, at, len, 1); break;
     case NX_GLYPH_WIDE: put_base(screen, at, len, 2); break;

@@ -12,6 +12,17 @@ const char *nx_trn(const char *one, const char *many, gulong n)
     return dngettext(NX_TEXT_DOMAIN, one, many, n);
 }
 
+/* A byte that is no text, to be seen. */
+static void append_byte(GString *text, guchar byte)
+{
+    static const char DIGITS[] = "0123456789ABCDEF";
+    const char hex[] = {'\\', 'x', DIGITS[byte >> 4], DIGITS[byte & 0xF]};
+    if (byte)
+        g_string_append_len(text, hex, sizeof hex);
+    else
+        g_string_append(text, "\xe2\x90\x80");
+}
+
 char *nx_text_from_utf8(const char *bytes, gssize len)
 {
     if (!bytes)
@@ -24,10 +35,7 @@ char *nx_text_from_utf8(const char *bytes, gssize len)
     GString *text = g_string_sized_new(left + 16);
     do {
         g_string_append_len(text, bytes, bad - bytes);
-        if (*bad)
-            g_string_append_printf(text, "\\x%02X", (guchar)*bad);
-        else
-            g_string_append(text, "\xe2\x90\x80");
+        append_byte(text, (guchar)*bad);
         left -= (gsize)(bad - bytes) + 1;
         bytes = bad + 1;
     } while (!g_utf8_validate_len(bytes, left, &bad));

@@ -79,9 +79,10 @@ char *nx_time_local(NxTime time, const char *format)
 
 gint nx_time_day(NxTime time)
 {
-    g_autoptr(GTimeZone) zone = g_time_zone_new_local();
-    int interval = g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL, time);
-    NxTime local = time + (interval < 0 ? 0 : g_time_zone_get_offset(zone, interval));
+    /* Asked for every row: GDateTime takes twenty times as long. */
+    time_t seconds = (time_t)time;
+    struct tm tm;
+    NxTime local = time + (localtime_r(&seconds, &tm) ? tm.tm_gmtoff : 0);
     return (gint)(local >= 0 ? local / NX_DAY : -((-local + NX_DAY - 1) / NX_DAY));
 }
 

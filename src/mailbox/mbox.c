@@ -162,32 +162,36 @@ static gboolean contains_nocase(NxBytes in, const char *what)
     return FALSE;
 }
 
-/* Could the line that ends at `end` be in the head of a MIME part? Nearly all messages end with another. */
-static gboolean ends_with_field(const NxMbox *mbox, goffset end)
+/* The line that ends at `*end`, which is moved before it; FALSE if it does not begin behind `start`. */
+static gboolean line_before(const char *start, const char **end, NxBytes *line)
 {
-    const char *stop = byte_at(mbox, end), *at = stop;
-    gsize held = (gsize)MIN(end - mbox->start, (goffset)PART_HEAD_MAX), width = nx_eol_width_before(stop - held, held);
-    for (at -= width; (gsize)(stop - at) < held && at[-1] != '\n' && at[-1] != '\r'; at--)
-        ;
-    return stop - at > (gssize)width && (*at == ' ' || *at == '\t' || memchr(at, ':', (gsize)(stop - at)));
+    const char *stop = *end - nx_eol_width_before(start, (gsize)(*end - start)), *at = stop;
+    while (at > start && at[-1] != '\n' && at[-1] != '\r')
+        at--;
+    *line = (NxBytes){at, (gsize)(stop - at)};
+    *end = at;
+    return at > start;
 }
 
-/* If the paragraph before `end` closes the head of a MIME part that holds a message, that part's boundary line; else nothing. */
+static gboolean is_field(NxBytes line)
+{
+    return *line.at == ' ' || *line.at == '\t' || memchr(line.at, ':', line.len);
+}
+
+/* If fields of a MIME part that holds a message end at `end`, the boundary line above them; else nothing. */
 static NxBytes part_boundary(const NxMbox *mbox, goffset end)
 {
-    gsize held = (gsize)MIN(end - mbox->start, (goffset)PART_HEAD_MAX);
-    NxBytes rest = {byte_at(mbox, end) - held, held}, line, boundary = {NULL, 0};
-    while (ends_with_field(mbox, end) && nx_line_next(&rest, &line))
-        if (!line.len)
-            boundary.len = 0;
-        else if (line.len > 2 && memcmp(line.at, "--", 2) == 0)
-            boundary = line;
-    if (boundary.len) {
-        NxBytes head = {boundary.at, (gsize)(byte_at(mbox, end) - boundary.at)};
-        if (!contains_nocase(head, "content-type:") || !(contains_nocase(head, "message/") || contains_nocase(head, "rfc822-headers")))
-            boundary.len = 0;
+    const char *stop = byte_at(mbox, end), *start = stop - MIN(end - mbox->start, (goffset)PART_HEAD_MAX), *at = stop;
+    for (NxBytes line; line_before(start, &at, &line) && line.len;) {
+        NxBytes head = {line.at, (gsize)(stop - line.at)};
+        if (line.len > 2 && memcmp(line.at, "--", 2) == 0)
+            return contains_nocase(head, "content-type:") && (contains_nocase(head, "message/") || contains_nocase(head, "rfc822-headers"))
+                       ? line
+                       : (NxBytes){NULL, 0};
+        if (!is_field(line))
+            break;
     }
-    return boundary;
+    return (NxBytes){NULL, 0};
 }
 
 static gboolean is_candidate(const NxMbox *mbox, goffset offset, NxTime *date)

@@ -3,6 +3,7 @@
 static void set_zone(const char *zone)
 {
     g_setenv("TZ", zone, TRUE);
+    tzset();
 }
 
 static void test_parse(void)
