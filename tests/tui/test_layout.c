@@ -1,0 +1,106 @@
+#include <nixie/error.h>
+#include <tui/layout.h>
+
+static gboolean overlap(const NxRect *a, const NxRect *b)
+{
+    return a->rows > 0 && b->rows > 0 && a->row < b->row + b->rows && b->row < a->row + a->rows && a->col < b->col + b->cols &&
+           b->col < a->col + a->cols;
+}
+
+static void places_never_overlap(void)
+{
+    for (guint rows = 0; rows <= 80; rows++) {
+        for (guint cols = 0; cols <= 220; cols++) {
+            NxFrame frame;
+            nx_frame_make(rows, cols, &frame);
+            if (rows < 4 || cols < 20) {
+                g_assert_cmpint(frame.shape, ==, NX_SHAPE_SMALL);
+                continue;
+            }
+            const NxRect *places[] = {&frame.title, &frame.list, &frame.detail, &frame.status, &frame.keys, &frame.message};
+            for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
+                g_assert_cmpuint(places[i]->row + places[i]->rows, <=, rows);
+                g_assert_cmpuint(places[i]->col + places[i]->cols, <=, cols);
+                for (guint j = i + 1; j < G_N_ELEMENTS(places); j++)
+                    g_assert_false(overlap(places[i], places[j]));
+            }
+            g_assert_cmpuint(frame.list.rows, >=, 1);
+        }
+    }
+}
+
+static void the_detail_stands_where_there_is_room(void)
+{
+    NxFrame frame;
+    nx_frame_make(36, 120, &frame);
+    g_assert_cmpint(frame.shape, ==, NX_SHAPE_BELOW);
+    nx_frame_make(29, 120, &frame);
+    g_assert_cmpint(frame.shape, ==, NX_SHAPE_ONE);
+    nx_frame_make(36, 140, &frame);
+    g_assert_cmpint(frame.shape, ==, NX_SHAPE_BESIDE);
+    nx_frame_make(24, 80, &frame);
+    g_assert_cmpint(frame.shape, ==, NX_SHAPE_ONE);
+    nx_frame_make(24, 79, &frame);
+    g_assert_cmpint(frame.shape, ==, NX_SHAPE_NARROW);
+}
+
+static void columns_fit_and_stand_in_order(void)
+{
+    for (guint width = 20; width <= 400; width++) {
+        for (guint number = 1; number <= 10000000; number *= 10) {
+            NxColumns columns;
+            nx_columns_make(width, number, nx_columns_parse(NULL, NULL), &columns);
+            guint end = 0;
+            for (guint i = 0; i < NX_N_COLUMNS; i++) {
+                if (columns.width[i] == 0)
+                    continue;
+                g_assert_cmpuint(columns.at[i], >=, end);
+                end = columns.at[i] + columns.width[i];
+            }
+            g_assert_cmpuint(end, <=, MAX(width, 24));
+            g_assert_cmpuint(columns.width[NX_COLUMN_RECIPIENT], >=, 6);
+        }
+    }
+}
+
+static void columns_give_way_in_order(void)
+{
+    gboolean mta = FALSE, reason = FALSE, date = FALSE;
+    for (guint width = 80; width <= 200; width++) {
+        NxColumns columns;
+        nx_columns_make(width, 999, nx_columns_parse("", NULL), &columns);
+        /* What has come with more room never goes with still more; the MTA comes after the reason, and that after the date. */
+        g_assert_true(!mta || columns.width[NX_COLUMN_MTA] > 0);
+        g_assert_true(!reason || columns.width[NX_COLUMN_REASON] > 0);
+        g_assert_true(!date || columns.width[NX_COLUMN_DATE] > 0);
+        mta = columns.width[NX_COLUMN_MTA] > 0;
+        reason = columns.width[NX_COLUMN_REASON] > 0;
+        date = columns.width[NX_COLUMN_DATE] > 0;
+        g_assert_true(!mta || reason);
+        g_assert_true(!reason || date);
+    }
+    g_assert_true(mta);
+}
+
+static void wanted_columns_are_chosen(void)
+{
+    NxColumns columns;
+    NxProblems *problems = nx_problems_new();
+    nx_columns_make(120, 99, nx_columns_parse("status recipient colour", problems), &columns);
+    g_assert_cmpuint(columns.width[NX_COLUMN_STATUS], >, 0);
+    g_assert_cmpuint(columns.width[NX_COLUMN_RECIPIENT], >, 60);
+    g_assert_cmpuint(columns.width[NX_COLUMN_MTA], ==, 0);
+    g_assert_cmpuint(nx_problems_count(problems), ==, 1);
+    nx_problems_free(problems);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/tui/layout/at no size do two places overlap or leave the window", places_never_overlap);
+    g_test_add_func("/tui/layout/the detail stands where there is room", the_detail_stands_where_there_is_room);
+    g_test_add_func("/tui/layout/at every width the columns fit and stand in order", columns_fit_and_stand_in_order);
+    g_test_add_func("/tui/layout/columns give way in order", columns_give_way_in_order);
+    g_test_add_func("/tui/layout/the configuration chooses columns", wanted_columns_are_chosen);
+    return g_test_run();
+}
