@@ -1,10 +1,10 @@
 #include "article.h"
 
 const NxSectionKind nx_section_kinds[] = {
-    {"facts", FALSE, TRUE},    {"meaning", TRUE, FALSE},   {"digits", TRUE, FALSE},      {"practice", TRUE, FALSE},  {"causes", TRUE, FALSE},
-    {"sender", TRUE, FALSE},   {"developer", TRUE, FALSE}, {"recipient", TRUE, FALSE},   {"plan", TRUE, FALSE},      {"differences", TRUE, FALSE},
-    {"examples", TRUE, FALSE}, {"wordings", TRUE, FALSE},  {"investigate", TRUE, FALSE}, {"providers", FALSE, TRUE}, {"codes", FALSE, TRUE},
-    {"related", FALSE, TRUE},  {"sources", FALSE, TRUE},
+    {"facts", FALSE, TRUE},     {"meaning", TRUE, FALSE},    {"digits", FALSE, FALSE},      {"practice", TRUE, FALSE},  {"causes", FALSE, FALSE},
+    {"sender", FALSE, FALSE},   {"developer", FALSE, FALSE}, {"recipient", FALSE, FALSE},   {"plan", FALSE, FALSE},     {"differences", FALSE, FALSE},
+    {"examples", FALSE, FALSE}, {"wordings", FALSE, FALSE},  {"investigate", FALSE, FALSE}, {"providers", FALSE, TRUE}, {"codes", FALSE, TRUE},
+    {"related", FALSE, TRUE},   {"sources", FALSE, TRUE},
 };
 const guint nx_n_section_kinds = G_N_ELEMENTS(nx_section_kinds);
 

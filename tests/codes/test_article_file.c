@@ -94,7 +94,7 @@ static void test_faults(void)
         {"---\ncode: 5.2.1\ntitle: x\n---\n", "5.2.1.md:1: front matter without category"},
         {"---\ncode: 5.2.1\ntitle: x\n---\n", "5.2.1.md:1: front matter without sources"},
         {FRONT, "5.2.1.md:1: section meaning is missing"},
-        {FRONT BEFORE_PLAN AFTER_PLAN, "5.2.1.md:1: section plan is missing"},
+        {FRONT SECTION("Meaning"), "5.2.1.md:1: section practice is missing"},
         {FRONT "Hello.\n" BEFORE_PLAN PLAN AFTER_PLAN, "5.2.1.md:8: text before the first section"},
         {FRONT "## Bedeutung\n\nx\n", "5.2.1.md:8: no section has the heading \"Bedeutung\" in this language"},
         {FRONT "## Related\n\nx\n", "5.2.1.md:8: section related is made by the program, from front matter, registry and policy"},
