@@ -33,8 +33,7 @@ static void test_found(void)
         "host 192.0.2.4 said 550 5.1.1 x",
         "sendmail 8.14.3 said 5.1.1",
         "550 5.1.1-unknown",
-        "\xe3\x80\x8c"
-        "5.1.1\xe3\x80\x8d",
+        "「5.1.1」",
     };
     for (gsize i = 0; i < G_N_ELEMENTS(ONE); i++)
         check_find(ONE[i], "5.1.1");
