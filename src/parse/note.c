@@ -88,10 +88,13 @@ char *nx_note_near(const char *text, gsize len, const char *const *addresses)
     const char *begin = listed ? line : paragraph_begin(text, at), *stop = paragraph_end(line, end);
     if (listed)
         stop = about_end(line, stop);
-    if (is_blank_line(stop, end) && (gsize)(stop - begin) < 120) {
-        while (stop < end && is_blank_line(stop, end))
-            stop = next_line(stop, end);
-        stop = paragraph_end(stop, end);
+    g_autofree char *own = g_strndup(begin, (gsize)(stop - begin));
+    if (nx_note_is_meagre(own)) {
+        const char *next = stop;
+        while (next < end && is_blank_line(next, end))
+            next = next_line(next, end);
+        if (!begins_with_address(next, end))
+            stop = paragraph_end(next, end);
     }
     g_autofree char *cut = g_strndup(begin, MIN((gsize)(stop - begin), NX_LIMIT_NOTE));
     g_autofree char *valid = g_utf8_make_valid(cut, -1);

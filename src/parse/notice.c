@@ -13,41 +13,10 @@ const char *nx_notice_header(const NxNotice *notice, const char *name, guint nth
     return values && nth < values->len ? g_ptr_array_index(values, nth) : NULL;
 }
 
-/* Headers in which the last mail systems on the way wrote down whose mailbox it was; not X-Original-To, by which some mean whom it failed. */
-static gboolean came_to(const NxNotice *notice, const char *key)
-{
-    static const char *const names[] = {"delivered-to", "envelope-to", "x-envelope-to"};
-    const char *value;
-    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
-        for (guint nth = 0; nth < 4 && (value = nx_notice_header(notice, names[i], nth)) != NULL; nth++) {
-            g_autofree char *address = nx_own_key(value);
-            if (g_strcmp0(address, key) == 0)
-                return TRUE;
-        }
-    return FALSE;
-}
-
-/* "for <address>" in a Received line: a hop on the way to the operator. */
-static gboolean was_sent_for(const NxNotice *notice, const char *key)
-{
-    enum { HOPS = 30 };
-    const char *value;
-    for (guint nth = 0; nth < HOPS && (value = nx_notice_header(notice, "received", nth)) != NULL; nth++) {
-        const char *open = strstr(value, " for <"), *close = open ? strchr(open, '>') : NULL;
-        g_autofree char *address = close ? nx_address_key(open + 6, close - open - 6) : NULL;
-        if (g_strcmp0(address, key) == 0)
-            return TRUE;
-    }
-    return FALSE;
-}
-
 gboolean nx_notice_is_own(const NxNotice *notice, const char *address)
 {
     g_autofree char *key = nx_own_key(address);
-    if (!key)
-        return FALSE;
-    return nx_own_is(notice->library, address) || g_strcmp0(key, notice->to_address) == 0 || g_strcmp0(key, notice->from_address) == 0 ||
-           came_to(notice, key) || was_sent_for(notice, key);
+    return key && (g_hash_table_contains(notice->own, key) || nx_own_is(notice->library, address));
 }
 
 gboolean nx_notice_is_original_recipient(const NxNotice *notice, const char *address)
@@ -57,6 +26,34 @@ gboolean nx_notice_is_original_recipient(const NxNotice *notice, const char *add
 }
 
 /* ---- Making one ---- */
+
+static void add_own(NxNotice *notice, const char *address, gssize len)
+{
+    g_autofree char *text = address ? g_strndup(address, len < 0 ? strlen(address) : (gsize)len) : NULL;
+    char *key = text ? nx_own_key(text) : NULL;
+    if (key)
+        g_hash_table_add(notice->own, key);
+}
+
+/* Whom the notice came to: its From and To, the headers in which the last mail systems on the way wrote down whose mailbox it was (not X-Original-To,
+ * by which some mean whom it failed), and "for <address>" in its Received lines. */
+static void read_own(NxNotice *notice)
+{
+    enum { LINES = 30 };
+    static const char *const names[] = {"delivered-to", "envelope-to", "x-envelope-to"};
+    const char *value;
+    notice->own = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    add_own(notice, notice->to_address, -1);
+    add_own(notice, notice->from_address, -1);
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+        for (guint nth = 0; nth < LINES && (value = nx_notice_header(notice, names[i], nth)) != NULL; nth++)
+            add_own(notice, value, -1);
+    for (guint nth = 0; nth < LINES && (value = nx_notice_header(notice, "received", nth)) != NULL; nth++) {
+        const char *open = strstr(value, " for <"), *close = open ? strchr(open, '>') : NULL;
+        if (close)
+            add_own(notice, open + 6, close - open - 6);
+    }
+}
 
 static GHashTable *read_headers(const NxPartList *list)
 {
@@ -159,6 +156,7 @@ NxNoticeBox *nx_notice_box_new(const NxPartList *list, const NxLibrary *library,
     notice->from_address = nx_addresses_first_key(notice->from);
     notice->to_address = nx_addresses_first_key(notice->to);
     notice->return_path = read_return_path(notice);
+    read_own(notice);
     notice->has_status = status_part > 0;
 
     g_autoptr(GString) text = g_string_new(NULL), html = g_string_new(NULL);
@@ -200,6 +198,7 @@ void nx_notice_box_free(NxNoticeBox *box)
         g_free((char *)owned[i]);
     g_free(box->notice.raw->text);
     g_free(box->notice.raw);
+    g_hash_table_unref(box->notice.own);
     g_hash_table_unref(box->notice.headers);
     g_strfreev(box->original_recipients);
     g_free(box);

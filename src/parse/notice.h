@@ -39,6 +39,7 @@ typedef struct {
     const NxPartList *list; /* the message itself is part 0 */
     const NxLibrary *library;
     struct NxNoticeRaw *raw; /* see nx_notice_raw */
+    GHashTable *own;         /* keys of addresses that the notice came to or from */
     GHashTable *headers;     /* lower-case name → GPtrArray of decoded values, of the message itself */
 } NxNotice;
 

@@ -128,7 +128,7 @@ static void fill_note(NxRecipient *recipient, NxDraft *draft, const NxRecipientS
         for (gsize i = 0, n = 0; i < G_N_ELEMENTS(all); i++)
             if (all[i])
                 names[n++] = all[i];
-        g_autofree char *note = nx_note_near(notice->text, notice->text_original, names);
+        g_autofree char *note = nx_note_near(notice->text, MIN(notice->text_original, NX_LIMIT_SCENE), names);
         nx_draft_set(draft, NX_DRAFT_NOTE, note);
     }
     const char *note = nx_draft_get(draft, NX_DRAFT_NOTE);
