@@ -184,6 +184,8 @@ void nx_screen_draw(NxInspector *in)
         draw_split(in, cells);
     else
         draw_single(in, cells, top);
+    if (!cells->has_cursor) /* nothing is selected */
+        nx_cells_cursor(cells, in->frame.body.row, 0);
     draw_title(in, cells);
     draw_bottom(in, cells);
     if (in->question && nx_question_is_active(in->question))

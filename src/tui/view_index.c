@@ -100,7 +100,7 @@ static guint domain_cells(const char *recipient, guint width)
     if (!at)
         return 0;
     guint wide = nx_cells(at, -1);
-    return MIN(wide, width > 6 ? width - 6 : 0);
+    return MIN(wide, width > 4 ? width - 4 : 0);
 }
 
 static void draw_row(const NxView *view, NxCells *cells, const NxRect *area, guint row, guint line, const NxColumns *columns)
