@@ -16,6 +16,7 @@ typedef struct {
     gboolean used_up;     /* every attempt of its retry has bounced */
     gboolean is_closed;   /* mail went through since */
     gboolean is_tempered; /* policy would suppress for a class 4 code */
+    gboolean stays;       /* suppressed by the operator, until released */
     NxPlan plan;          /* of a retry */
 } NxGrounds;
 

@@ -91,6 +91,8 @@ static char *why_words(const NxEvent *event, const NxGrounds *grounds)
     g_snprintf(reply, sizeof reply, "%u", event->verdict.reply_code);
     g_autofree char *why = g_strdup_printf(nx_tr(nx_words_why(event)), *status ? status : reply);
     add_sentence(text, why);
+    if (grounds->stays)
+        add_sentence(text, nx_tr("The address is suppressed until it is released."));
     if (grounds->used_up)
         add_sentence(text, nx_tr("Every attempt of its plan has bounced."));
     if (grounds->is_closed)

@@ -1,6 +1,8 @@
 #include "memory.h"
 
-/* The sightings of one address by what an event may have in common with them. */
+enum { FEW = 16 };
+
+/* The sightings of one address by what an event may have in common with them. Tables are made only where there are many. */
 typedef struct {
     const GPtrArray *sightings;
     GHashTable *by_hash;  /* sha256 -> NxSighting */
@@ -22,7 +24,9 @@ static gboolean same_digest(gconstpointer a, gconstpointer b)
 
 static void memory_init(Memory *memory, const GPtrArray *sightings)
 {
-    memory->sightings = sightings;
+    *memory = (Memory){.sightings = sightings};
+    if (sightings->len <= FEW)
+        return;
     memory->by_hash = g_hash_table_new(hash_of_digest, same_digest);
     memory->by_place = g_hash_table_new(g_str_hash, g_str_equal);
     memory->by_event = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
@@ -44,27 +48,53 @@ static void memory_init(Memory *memory, const GPtrArray *sightings)
 
 static void memory_clear(Memory *memory)
 {
-    g_hash_table_unref(memory->by_hash);
-    g_hash_table_unref(memory->by_place);
-    g_hash_table_unref(memory->by_event);
+    g_clear_pointer(&memory->by_hash, g_hash_table_unref);
+    g_clear_pointer(&memory->by_place, g_hash_table_unref);
+    g_clear_pointer(&memory->by_event, g_hash_table_unref);
+}
+
+static const NxSighting *with_digest(const Memory *memory, const guint8 *digest)
+{
+    if (memory->by_hash)
+        return g_hash_table_lookup(memory->by_hash, digest);
+    for (guint i = 0; i < memory->sightings->len; i++)
+        if (same_digest(((NxSighting *)memory->sightings->pdata[i])->sha256, digest))
+            return memory->sightings->pdata[i];
+    return NULL;
+}
+
+static const NxSighting *with_place(const Memory *memory, const char *place)
+{
+    if (memory->by_place)
+        return g_hash_table_lookup(memory->by_place, place);
+    for (guint i = 0; i < memory->sightings->len; i++)
+        if (g_strcmp0(((NxSighting *)memory->sightings->pdata[i])->place_id, place) == 0)
+            return memory->sightings->pdata[i];
+    return NULL;
 }
 
 /* The sighting that the event's own message left. */
 static const NxSighting *known(const Memory *memory, const NxCatalog *catalog, const NxEvent *event)
 {
-    const NxSighting *sighting = event->sha256 ? g_hash_table_lookup(memory->by_hash, event->sha256) : NULL;
+    const NxSighting *sighting = event->sha256 ? with_digest(memory, event->sha256) : NULL;
     if (sighting)
         return sighting;
     g_autofree char *place = nx_mailbox_message_id(nx_catalog_mailbox(catalog, event->mailbox), &event->place);
-    return place ? g_hash_table_lookup(memory->by_place, place) : NULL;
+    return place ? with_place(memory, place) : NULL;
+}
+
+/* Sightings among which one with the event's key may be. */
+static const GPtrArray *candidates(const Memory *memory, const char *event_key)
+{
+    return memory->by_event ? g_hash_table_lookup(memory->by_event, event_key) : memory->sightings;
 }
 
 static gboolean repeats(const Memory *memory, const NxEvent *event)
 {
-    const GPtrArray *same = event->key ? g_hash_table_lookup(memory->by_event, event->key) : NULL;
-    for (guint i = 0; same && i < same->len; i++) {
-        NxTime other = ((NxSighting *)same->pdata[i])->arrived;
-        if (nx_is_repeat(MIN(other, event->arrived), MAX(other, event->arrived)))
+    const GPtrArray *near = event->key ? candidates(memory, event->key) : NULL;
+    for (guint i = 0; near && i < near->len; i++) {
+        const NxSighting *other = near->pdata[i];
+        if (g_strcmp0(other->event_key, event->key) == 0 && nx_is_repeat(MIN(other->arrived, event->arrived), MAX(other->arrived, event->arrived)))
             return TRUE;
     }
     return FALSE;

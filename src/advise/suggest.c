@@ -131,7 +131,8 @@ void nx_advisor_suggest(const NxAdvisor *advisor, guint32 number, NxSuggestion *
         plan_retry(advisor, event, standing, suggestion, grounds);
     heed_guards(advisor, number, standing, suggestion, grounds);
     if (standing && standing->decision == NX_DECISION_SUPPRESS && suggestion->kind != NX_ADVICE_IGNORE) {
-        suggestion->kind = NX_ADVICE_SUPPRESS; /* until released, whatever comes */
+        grounds->stays = TRUE;
+        suggestion->kind = NX_ADVICE_SUPPRESS;
         suggestion->not_before = NX_TIME_UNKNOWN;
         suggestion->attempt = suggestion->attempts = 0;
     }

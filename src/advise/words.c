@@ -104,6 +104,11 @@ static gboolean is_complaint(const Case *c)
     return c->event->kind == NX_KIND_FEEDBACK;
 }
 
+static gboolean stays(const Case *c)
+{
+    return c->grounds->stays;
+}
+
 static gboolean is_closed(const Case *c)
 {
     return c->grounds->is_closed;
@@ -179,6 +184,7 @@ static const struct {
     {NX_DECISION_SUPPRESS, is_review, N_("the evidence is not enough for that")},
     {NX_DECISION_SUPPRESS, always, N_("a temporary failure is suppressed only when its plan is used up")},
     {NX_DECISION_RETRY, names_nobody, N_("it names no address that could be decided about")},
+    {NX_DECISION_RETRY, stays, N_("it is suppressed until it is released")},
     {NX_DECISION_RETRY, is_no_failure, N_("nothing has failed")},
     {NX_DECISION_RETRY, is_listed, N_("the list has to be cleared first")},
     {NX_DECISION_RETRY, is_closed, N_("mail has gone through since")},
@@ -189,12 +195,14 @@ static const struct {
     {NX_DECISION_RETRY, is_hard, N_("the failure is permanent, and mailing dead addresses costs reputation")},
     {NX_DECISION_RETRY, always, N_("waiting does not help here")},
     {NX_DECISION_HOLD, names_nobody, N_("it names no address that could be decided about")},
+    {NX_DECISION_HOLD, stays, N_("it is suppressed until it is released")},
     {NX_DECISION_HOLD, is_no_failure, N_("nothing has failed")},
     {NX_DECISION_HOLD, is_complaint, N_("there is no cause to wait for")},
     {NX_DECISION_HOLD, is_rate, N_("the limit passes by itself")},
     {NX_DECISION_HOLD, is_review, N_("which cause to wait for is not known")},
     {NX_DECISION_HOLD, always, N_("the sender is not at fault")},
     {NX_DECISION_IGNORE, names_nobody, N_("it names no address that could be decided about")},
+    {NX_DECISION_IGNORE, stays, N_("it is suppressed until it is released")},
     {NX_DECISION_IGNORE, is_complaint, N_("a complaint that is not heeded comes again")},
     {NX_DECISION_IGNORE, is_review, N_("it failed, and somebody should know why")},
     {NX_DECISION_IGNORE, always, N_("the next message would fail the same way")},

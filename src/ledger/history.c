@@ -5,14 +5,13 @@
 #define BY_KEY "WHERE a.key = ?1"
 #define OF_ADDRESS "WHERE s.address = ?1 ORDER BY s.arrived DESC, s.id DESC"
 
-static NxRecord *find_record(NxLedger *ledger, const char *key, gint64 *address)
+static NxRecord *find_record(NxLedger *ledger, const char *key)
 {
     sqlite3_stmt *find = nx_sql(ledger, NX_RECORD_SELECT BY_KEY);
     nx_bind_text(find, 1, key);
     if (!nx_sql_step(ledger, find))
         return NULL;
     NxRecord *record = nx_record_read(find);
-    *address = nx_column_number(find, 0);
     nx_sql_reset(find);
     return record;
 }
@@ -28,8 +27,7 @@ NxRecord *nx_ledger_record(NxLedger *ledger, const char *key, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
         return NULL;
-    gint64 address;
-    NxRecord *record = find_record(ledger, key, &address);
+    NxRecord *record = find_record(ledger, key);
     if (!nx_ledger_end(ledger, error))
         g_clear_pointer(&record, nx_record_free);
     return record;
@@ -88,21 +86,32 @@ void nx_recall_free(NxRecall *recall)
     g_free(recall);
 }
 
+/* Most addresses were only seen: a short look first. */
+static gboolean look_up(NxLedger *ledger, const char *key, gint64 *address, gboolean *stands, gboolean *seen)
+{
+    sqlite3_stmt *find = nx_sql(ledger, "SELECT id, standing IS NOT NULL OR note IS NOT NULL OR protected OR delivered IS NOT NULL, seen > 0 "
+                                        "FROM address WHERE key = ?1");
+    nx_bind_text(find, 1, key);
+    if (!nx_sql_step(ledger, find))
+        return FALSE;
+    *address = nx_column_number(find, 0);
+    *stands = nx_column_number(find, 1) != 0;
+    *seen = nx_column_number(find, 2) != 0;
+    nx_sql_reset(find);
+    return TRUE;
+}
+
 static NxRecall *recall_one(NxLedger *ledger, const char *key)
 {
     gint64 address;
-    NxRecord *record = find_record(ledger, key, &address);
-    if (!record)
+    gboolean stands, seen;
+    if (!look_up(ledger, key, &address, &stands, &seen))
         return NULL;
     NxRecall *recall = g_new0(NxRecall, 1);
-    if (record->seen > 0)
-        recall->sightings = find_sightings(ledger, address);
-    else
-        recall->sightings = g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
-    if (nx_record_stands(record))
-        recall->record = record;
-    else
-        nx_record_free(record);
+    recall->record = stands ? find_record(ledger, key) : NULL;
+    if (recall->record && !nx_record_stands(recall->record))
+        g_clear_pointer(&recall->record, nx_record_free);
+    recall->sightings = seen ? find_sightings(ledger, address) : g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
     return recall;
 }
 

@@ -87,6 +87,8 @@ NxRecord *nx_record_from_event(const NxCatalog *catalog, guint32 event)
     record->not_before = suggestion->not_before;
     record->attempt = suggestion->attempt;
     record->attempts = suggestion->attempts;
+    if (suggestion->kind == NX_ADVICE_HOLD)
+        record->cause = nx_cause_make(from->provider, from->verdict.reason);
     record->plan = from->verdict.plan;
     record->reason = from->verdict.reason;
     record->klass = from->verdict.klass;

@@ -75,7 +75,8 @@ static void add_head(Kit *kit, NxTime at, const char *type)
 
 static void add_original(Kit *kit, const char *to, const char *id)
 {
-    g_string_append_printf(kit->box, "\n--cut\nContent-Type: text/rfc822-headers\n\nFrom: list@news.example\nTo: %s\nSubject: News\nMessage-ID: ", to);
+    g_string_append_printf(kit->box,
+                           "\n--cut\nContent-Type: text/rfc822-headers\n\nFrom: list@news.example\nTo: %s\nSubject: News\nMessage-ID: ", to);
     if (id)
         g_string_append_printf(kit->box, "%s\n\n--cut--\n\n", id);
     else
@@ -86,7 +87,8 @@ static void add_bounce(Kit *kit, const Bounce *b)
 {
     add_head(kit, b->at, "multipart/report; report-type=delivery-status");
     g_string_append(kit->box, "--cut\nContent-Type: text/plain\n\nYour message could not be delivered.\n");
-    g_string_append_printf(kit->box, "\n--cut\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; %s\n\nFinal-Recipient: rfc822; %s\nAction: %s\n",
+    g_string_append_printf(kit->box,
+                           "\n--cut\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; %s\n\nFinal-Recipient: rfc822; %s\nAction: %s\n",
                            b->reporting ? b->reporting : "mx.isp.example", b->to, b->action ? b->action : "failed");
     if (b->status)
         g_string_append_printf(kit->box, "Status: %s\n", b->status);
@@ -117,7 +119,8 @@ G_GNUC_UNUSED static void unknown_host(Kit *kit, const char *to, NxTime at)
 
 G_GNUC_UNUSED static void blocked(Kit *kit, const char *to, NxTime at)
 {
-    Bounce b = {.to = to, .status = "5.7.1", .diagnostic = "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org", .at = at};
+    Bounce b = {
+        .to = to, .status = "5.7.1", .diagnostic = "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org", .at = at};
     add_bounce(kit, &b);
 }
 

@@ -194,7 +194,8 @@ static void a_retry_that_stands_goes_on(Kit *kit, gconstpointer unused)
     (void)unused;
     unknown_user(kit, "bob@isp.example", NOON - NX_DAY);
     advise(kit);
-    NxOrder stands = {.key = "ann@isp.example", .decision = NX_DECISION_RETRY, .not_before = NOON + 2 * NX_DAY, .plan = NX_PLAN_S1, .attempt = 3, .attempts = 4};
+    NxOrder stands = {
+        .key = "ann@isp.example", .decision = NX_DECISION_RETRY, .not_before = NOON + 2 * NX_DAY, .plan = NX_PLAN_S1, .attempt = 3, .attempts = 4};
     decide(kit, &stands);
     const char *const keys[] = {"ann@isp.example"};
     g_autoptr(GPtrArray) recalls = nx_ledger_recall(ledger(kit), keys, 1, NULL);

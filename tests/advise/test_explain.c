@@ -32,10 +32,10 @@ static void a_full_mailbox_with_a_permanent_code(Kit *kit, gconstpointer unused)
     assert_says(advice.why, "5.2.2 says permanent (5), but RFC 3463 3.3");
     assert_says(advice.why, "For it: status 5.2.2");
     assert_says(advice.why, event_of(kit, 0)->verdict.rule);
-    g_assert_cmpstr(advice.not[NX_DECISION_SUPPRESS], ==, "full mailboxes are suppressed only when their plan is used up");
-    g_assert_cmpstr(advice.not[NX_DECISION_HOLD], ==, "the sender is not at fault");
-    g_assert_nonnull(advice.not[NX_DECISION_IGNORE]);
-    g_assert_null(advice.not[NX_DECISION_RETRY]);
+    g_assert_cmpstr(advice.not [NX_DECISION_SUPPRESS], ==, "full mailboxes are suppressed only when their plan is used up");
+    g_assert_cmpstr(advice.not [NX_DECISION_HOLD], ==, "the sender is not at fault");
+    g_assert_nonnull(advice.not [NX_DECISION_IGNORE]);
+    g_assert_null(advice.not [NX_DECISION_RETRY]);
     g_assert_cmpstr(advice.history, ==, "1 bounce since 2026-11-21; nothing delivered since");
     nx_advice_clear(&advice);
     g_assert_null(advice.why);
@@ -51,8 +51,8 @@ static void a_dead_address(Kit *kit, gconstpointer unused)
     assert_says(advice.why, "no such mailbox");
     assert_says(advice.why, "User unknown");
     g_assert_null(advice.against);
-    g_assert_null(advice.not[NX_DECISION_SUPPRESS]);
-    assert_says(advice.not[NX_DECISION_RETRY], "permanent");
+    g_assert_null(advice.not [NX_DECISION_SUPPRESS]);
+    assert_says(advice.not [NX_DECISION_RETRY], "permanent");
     nx_advice_clear(&advice);
 }
 
@@ -63,8 +63,8 @@ static void a_block(Kit *kit, gconstpointer unused)
     advise(kit);
     NxAdvice advice = explained(kit, 0);
     assert_says(advice.action, "hold: leave it out until -/blocked is released");
-    assert_says(advice.not[NX_DECISION_SUPPRESS], "not the address");
-    assert_says(advice.not[NX_DECISION_RETRY], "until the cause is removed");
+    assert_says(advice.not [NX_DECISION_SUPPRESS], "not the address");
+    assert_says(advice.not [NX_DECISION_RETRY], "until the cause is removed");
     nx_advice_clear(&advice);
 }
 
@@ -76,9 +76,9 @@ static void a_guard_is_named(Kit *kit, gconstpointer unused)
     NxAdvice advice = explained(kit, 0);
     assert_says(advice.action, "review");
     assert_says(advice.against, nx_guard_text(NX_GUARD_PROVIDER));
-    assert_says(advice.not[NX_DECISION_SUPPRESS], "guard");
+    assert_says(advice.not [NX_DECISION_SUPPRESS], "guard");
     for (guint i = NX_DECISION_SUPPRESS; i < NX_N_DECISIONS; i++)
-        g_assert_nonnull(advice.not[i]);
+        g_assert_nonnull(advice.not [i]);
     nx_advice_clear(&advice);
 }
 
@@ -110,7 +110,8 @@ static void the_history_is_told(Kit *kit, gconstpointer unused)
     full_mailbox(kit, "ann@isp.example", NOON - 40 * NX_DAY);
     full_mailbox(kit, "ann@isp.example", NOON - 9 * NX_DAY);
     advise(kit);
-    NxOrder order = {.key = "ann@isp.example", .decision = NX_DECISION_RETRY, .not_before = NOON - 8 * NX_DAY, .plan = NX_PLAN_S1, .attempt = 1, .attempts = 4};
+    NxOrder order = {
+        .key = "ann@isp.example", .decision = NX_DECISION_RETRY, .not_before = NOON - 8 * NX_DAY, .plan = NX_PLAN_S1, .attempt = 1, .attempts = 4};
     decide(kit, &order);
     const char *const keys[] = {"ann@isp.example", NULL};
     remember(kit);
@@ -135,6 +136,8 @@ static void a_decision_and_its_author_are_told(Kit *kit, gconstpointer unused)
     remember(kit);
     NxAdvice advice = explained(kit, 0);
     assert_says(advice.history, "suppressed since 2026-11-21 by anna");
+    assert_says(advice.why, "until it is released");
+    assert_says(advice.not [NX_DECISION_RETRY], "until it is released");
     nx_advice_clear(&advice);
 }
 
@@ -155,7 +158,8 @@ static void hostile_words_are_made_safe(Kit *kit, gconstpointer unused)
 static void no_event_is_without_words(Kit *kit, gconstpointer unused)
 {
     (void)unused;
-    static const char *const codes[] = {"5.1.1", "4.1.1", "5.2.2", "4.2.1", "5.7.1", "4.7.0", "5.3.0", "5.0.0", "4.4.7", "5.6.0", "2.0.0", "5.7.26", "4.7.28"};
+    static const char *const codes[] = {"5.1.1", "4.1.1", "5.2.2", "4.2.1", "5.7.1",  "4.7.0", "5.3.0",
+                                        "5.0.0", "4.4.7", "5.6.0", "2.0.0", "5.7.26", "4.7.28"};
     for (guint i = 0; i < G_N_ELEMENTS(codes); i++) {
         g_autofree char *to = g_strdup_printf("user%u@isp%u.example", i, i);
         Bounce b = {.to = to, .status = codes[i], .at = NOON - NX_DAY};
@@ -171,7 +175,7 @@ static void no_event_is_without_words(Kit *kit, gconstpointer unused)
         g_assert_true(advice.action && *advice.action);
         g_assert_true(advice.why && *advice.why);
         for (guint d = NX_DECISION_SUPPRESS; d < NX_N_DECISIONS; d++)
-            reasons += advice.not[d] != NULL;
+            reasons += advice.not [d] != NULL;
         g_assert_cmpuint(reasons, ==, advice.suggestion.kind == NX_ADVICE_REVIEW ? 4 : 3);
         nx_advice_clear(&advice);
     }

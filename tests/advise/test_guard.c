@@ -110,7 +110,9 @@ static void the_ledger_says_what_is_usual(Kit *kit, gconstpointer unused)
         sighting->place_id = g_strdup_printf("before %u", i);
         sighting->arrived = NOON - 40 * NX_DAY + i * 8 * NX_HOUR;
         g_free(sighting->event_key);
-        sighting->event_key = g_strdup_printf("%s\x1f" "before %u", sighting->key, i);
+        sighting->event_key = g_strdup_printf("%s\x1f"
+                                              "before %u",
+                                              sighting->key, i);
         g_ptr_array_add(before, sighting);
     }
     assert_advice(kit, 0, NX_ADVICE_SUPPRESS);

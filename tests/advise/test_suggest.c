@@ -41,7 +41,8 @@ static void a_block_is_held(Kit *kit, gconstpointer unused)
 static void a_delay_is_only_shown(Kit *kit, gconstpointer unused)
 {
     (void)unused;
-    Bounce delayed = {.to = "ann@isp.example", .status = "4.4.1", .diagnostic = "451 4.4.1 no answer from host", .action = "delayed", .at = NOON - NX_HOUR};
+    Bounce delayed = {
+        .to = "ann@isp.example", .status = "4.4.1", .diagnostic = "451 4.4.1 no answer from host", .action = "delayed", .at = NOON - NX_HOUR};
     Bounce delivered = {.to = "bob@isp.example", .status = "2.0.0", .diagnostic = "250 ok", .action = "delivered", .at = NOON - NX_HOUR};
     add_bounce(kit, &delayed);
     add_bounce(kit, &delivered);
@@ -68,7 +69,8 @@ static void a_used_up_plan_is_to_be_suppressed(Kit *kit, gconstpointer unused)
     (void)unused;
     full_mailbox(kit, "ann@isp.example", NOON - NX_HOUR);
     advise(kit);
-    NxOrder order = {.key = "ann@isp.example", .decision = NX_DECISION_RETRY, .not_before = NOON - NX_DAY, .plan = NX_PLAN_S1, .attempt = 5, .attempts = 4};
+    NxOrder order = {
+        .key = "ann@isp.example", .decision = NX_DECISION_RETRY, .not_before = NOON - NX_DAY, .plan = NX_PLAN_S1, .attempt = 5, .attempts = 4};
     decide(kit, &order);
     remember(kit);
     assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
@@ -81,7 +83,8 @@ static void a_bounce_of_the_attempt_means_the_next_one(Kit *kit, gconstpointer u
     (void)unused;
     full_mailbox(kit, "ann@isp.example", NOON - NX_HOUR);
     advise(kit);
-    NxOrder order = {.key = "ann@isp.example", .decision = NX_DECISION_RETRY, .not_before = NOON - NX_DAY, .plan = NX_PLAN_S1, .attempt = 1, .attempts = 4};
+    NxOrder order = {
+        .key = "ann@isp.example", .decision = NX_DECISION_RETRY, .not_before = NOON - NX_DAY, .plan = NX_PLAN_S1, .attempt = 1, .attempts = 4};
     decide(kit, &order);
     const char *const keys[] = {"ann@isp.example", NULL};
     g_assert_true(nx_ledger_attempted(ledger(kit), "news", keys, NOON - 5 * NX_HOUR, NULL));
@@ -102,7 +105,8 @@ static void the_last_attempt_that_bounced_ends_the_plan(Kit *kit, gconstpointer 
     (void)unused;
     full_mailbox(kit, "ann@isp.example", NOON - NX_HOUR);
     advise(kit);
-    NxOrder order = {.key = "ann@isp.example", .decision = NX_DECISION_RETRY, .not_before = NOON - NX_DAY, .plan = NX_PLAN_S1, .attempt = 4, .attempts = 4};
+    NxOrder order = {
+        .key = "ann@isp.example", .decision = NX_DECISION_RETRY, .not_before = NOON - NX_DAY, .plan = NX_PLAN_S1, .attempt = 4, .attempts = 4};
     decide(kit, &order);
     const char *const keys[] = {"ann@isp.example", NULL};
     g_assert_true(nx_ledger_attempted(ledger(kit), "news", keys, NOON - 5 * NX_HOUR, NULL));
@@ -187,10 +191,55 @@ static void ledger_and_catalog_are_counted_together_and_once(Kit *kit, gconstpoi
     g_assert_cmpint(address->standing.last_seen, ==, NOON - NX_DAY);
 }
 
+static void an_address_seen_often_is_counted_once_each(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    for (guint i = 0; i < 40; i++)
+        full_mailbox(kit, "ann@isp.example", NOON - i * 3 * NX_DAY);
+    advise(kit);
+    record(kit);
+    remember(kit);
+    g_assert_cmpuint(nx_catalog_address(kit->catalog, 0)->standing.seen, ==, 40);
+    for (guint32 i = 0; i < 40; i++) {
+        g_assert_false(event_of(kit, i)->fresh);
+        g_assert_true(event_of(kit, i)->counted);
+    }
+}
+
+static void what_would_be_exported_of_the_undecided(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    full_mailbox(kit, "Ann@isp.example", NOON - NX_HOUR);
+    blocked(kit, "bob@isp.example", NOON - NX_HOUR);
+    advise(kit);
+    NxRecord *ann = nx_record_from_event(kit->catalog, 0), *bob = nx_record_from_event(kit->catalog, 1);
+    g_assert_cmpstr(ann->key, ==, "ann@isp.example");
+    g_assert_cmpstr(ann->spelling, ==, "Ann@isp.example");
+    g_assert_cmpint(ann->decision, ==, NX_DECISION_NONE);
+    g_assert_cmpint(ann->reason, ==, NX_REASON_MAILBOXFULL);
+    g_assert_cmpint(ann->not_before, ==, NOON + 23 * NX_HOUR);
+    g_assert_cmpuint(ann->seen, ==, 1);
+    g_assert_cmpstr(ann->file, ==, "box");
+    g_assert_nonnull(ann->place_id);
+    g_assert_cmpstr(bob->cause, ==, "-/blocked");
+    NxStanding standing;
+    NxFacts facts;
+    nx_record_facts(ann, &standing, &facts);
+    g_assert_cmpstr(facts.domain, ==, "isp.example");
+    g_assert_cmpint(facts.reason, ==, NX_REASON_MAILBOXFULL);
+    g_assert_cmpuint(facts.standing->seen, ==, 1);
+    nx_record_free(ann);
+    nx_record_free(bob);
+}
+
 static void a_notice_repeated_from_the_ledger_counts_no_more(Kit *kit, gconstpointer unused)
 {
     (void)unused;
-    Bounce b = {.to = "ann@isp.example", .status = "4.2.2", .diagnostic = "452 4.2.2 Mailbox is full", .at = NOON - NX_HOUR, .original = "<same@news.example>"};
+    Bounce b = {.to = "ann@isp.example",
+                .status = "4.2.2",
+                .diagnostic = "452 4.2.2 Mailbox is full",
+                .at = NOON - NX_HOUR,
+                .original = "<same@news.example>"};
     add_bounce(kit, &b);
     advise(kit);
     g_autoptr(GPtrArray) sightings = nx_catalog_sightings(kit->catalog, 0, 1);
@@ -236,6 +285,8 @@ int main(int argc, char **argv)
     ADD_TEST("/advise/suggest/a complaint of the recipient stands", a_complaint_stands);
     ADD_TEST("/advise/suggest/a report of fraud does not decide over a failure", a_report_that_is_none_of_the_recipient_does_not_stand);
     ADD_TEST("/advise/suggest/ledger and catalog are counted together, each event once", ledger_and_catalog_are_counted_together_and_once);
+    ADD_TEST("/advise/suggest/an address seen often is counted once for each event", an_address_seen_often_is_counted_once_each);
+    ADD_TEST("/advise/suggest/what would be exported of the undecided", what_would_be_exported_of_the_undecided);
     ADD_TEST("/advise/suggest/a notice that repeats one of the ledger counts no more", a_notice_repeated_from_the_ledger_counts_no_more);
     ADD_TEST("/advise/suggest/what is on its way to disk is not overwritten", what_is_on_its_way_to_disk_is_not_overwritten);
     return g_test_run();

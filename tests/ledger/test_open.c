@@ -318,6 +318,38 @@ static void programs_that_write_at_once_lose_nothing(Kit *kit, gconstpointer unu
     g_assert_cmpuint(log->len, ==, WRITERS * ACTS);
 }
 
+static int undo_in_another_program(Kit *kit)
+{
+    static const NxActHead later = {.name = "undo", .actor = "anna", .session = "another", .at = NOON};
+    NxLedger *ledger = nx_ledger_open(kit->path, NX_LEDGER_WRITE, NULL);
+    NxAct *act = ledger ? nx_ledger_undo_next(ledger, &later, NULL) : NULL;
+    guint restored = 0;
+    gboolean done = act && nx_ledger_undo(ledger, &later, act->number, &restored, NULL, NULL);
+    nx_act_free(act);
+    nx_ledger_close(ledger);
+    return done && restored == 1 ? 0 : 1;
+}
+
+static void what_another_program_undoes_is_seen(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
+    nx_ledger_close(g_steal_pointer(&kit->ledger));
+    pid_t child = fork();
+    if (child == 0)
+        _exit(undo_in_another_program(kit));
+    reopen(kit, NX_LEDGER_WRITE);
+    int status = -1;
+    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+    g_assert_cmpint(status, ==, 0);
+    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_NONE);
+    NxAct *redo = nx_ledger_redo_next(kit->ledger, &anna, NULL);
+    g_assert_nonnull(redo);
+    g_assert_true(nx_ledger_redo(kit->ledger, &anna, redo->number, NULL, NULL, NULL));
+    nx_act_free(redo);
+    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
+}
+
 static void a_locked_ledger_says_so(Kit *kit, gconstpointer unused)
 {
     (void)unused;
@@ -354,6 +386,7 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/open/a folder that cannot be made is named", a_folder_that_cannot_be_made_is_named);
     ADD_TEST("/ledger/open/what was decided survives kill -9", what_was_decided_survives_kill);
     ADD_TEST("/ledger/open/programs that write at once lose nothing", programs_that_write_at_once_lose_nothing);
+    ADD_TEST("/ledger/open/what another program undoes is seen and can be redone", what_another_program_undoes_is_seen);
     ADD_TEST("/ledger/open/a locked ledger says so", a_locked_ledger_says_so);
     return g_test_run();
 }
