@@ -2,6 +2,19 @@
 #include "limits.h"
 #include <nixie/text.h>
 
+/* The header lines of the message that some notices show say nothing about its fate. */
+static gboolean is_header_line(const char *text, const char *at)
+{
+    static const char *const names[] = {"To:", "Cc:", "From:", "Envelope-to:", "Message-ID:"};
+    while (at > text && at[-1] != '\n')
+        at--;
+    at += strspn(at, " \t");
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+        if (g_ascii_strncasecmp(at, names[i], strlen(names[i])) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 /* First place of `address` in `text`, any ASCII case, where it is not part of a longer one. */
 static const char *find_address(const char *text, gsize len, const char *address)
 {
@@ -11,7 +24,8 @@ static const char *find_address(const char *text, gsize len, const char *address
     char first[3] = {g_ascii_tolower(*address), g_ascii_toupper(*address), '\0'};
     for (const char *at = text; (at = strpbrk(at, first)) != NULL && (gsize)(at - text) + width <= len; at++) {
         gboolean free_before = at == text || !(g_ascii_isalnum(at[-1]) || strchr(".-_+=", at[-1]));
-        if (free_before && g_ascii_strncasecmp(at, address, width) == 0 && !g_ascii_isalnum(at[width]) && at[width] != '-')
+        if (free_before && g_ascii_strncasecmp(at, address, width) == 0 && !g_ascii_isalnum(at[width]) && at[width] != '-' &&
+            !is_header_line(text, at))
             return at;
     }
     return NULL;
@@ -67,12 +81,18 @@ static gboolean begins_with_address(const char *line, const char *end)
     return memchr(line, '@', len) != NULL;
 }
 
-/* The lines about the address at `at`, out of the paragraph that ends at `end`. */
-static const char *about_end(const char *at, const char *end)
+static gsize indentation(const char *line)
 {
-    const char *line = next_line(at, end);
-    while (line < end && !begins_with_address(line, end))
+    return strspn(line, " \t");
+}
+
+/* The lines about the address that `line` begins with, out of the paragraph that ends at `end`. */
+static const char *about_end(const char *line, const char *end)
+{
+    gsize indent = indentation(line);
+    do
         line = next_line(line, end);
+    while (line < end && !(indentation(line) <= indent && begins_with_address(line, end)));
     return line;
 }
 
@@ -97,8 +117,10 @@ char *nx_note_near(const char *text, gsize len, const char *const *addresses)
             stop = paragraph_end(next, end);
     }
     g_autofree char *cut = g_strndup(begin, MIN((gsize)(stop - begin), NX_LIMIT_NOTE));
-    g_autofree char *valid = g_utf8_make_valid(cut, -1);
-    char *note = nx_text_squeeze(valid);
+    const char *valid;
+    g_utf8_validate(cut, -1, &valid);
+    cut[valid - cut] = '\0';
+    char *note = nx_text_squeeze(cut);
     if (*note)
         return note;
     g_free(note);
@@ -108,6 +130,7 @@ char *nx_note_near(const char *text, gsize len, const char *const *addresses)
 /* Letters of words; those of an address tell nothing. */
 gboolean nx_note_is_meagre(const char *diagnostic)
 {
+    enum { FEW = 6 }; /* "Mailbox" is a word, "5.7.1 RCPT" is none */
     guint letters = 0;
     for (const char *word = diagnostic ? diagnostic : ""; *word;) {
         gsize len = strcspn(word, " \t\n");
@@ -117,5 +140,5 @@ gboolean nx_note_is_meagre(const char *diagnostic)
         word += len;
         word += strspn(word, " \t\n");
     }
-    return letters < 12;
+    return letters < FEW;
 }
