@@ -23,14 +23,14 @@ typedef struct {
     GArray *verp;          /* forms such as "bounce+{local}={domain}@news.example" */
     GArray *protected_addresses;
     GArray *protected_domains;
-    GArray *policy;            /* "REASON=ADVICE", "REASON.4=ADVICE" */
-    NxTime plan[NX_PLAN_MAX];  /* S1: seconds from the attempt before */
-    guint plan_steps;          /* 3 to 5; 0: the default, 24h 48h 72h 7d */
-    NxTime settle;             /* 0: 7 days */
-    guint guard_max;           /* accept stops above so many suppressions; 0: no bound */
-    double guard_share;        /* mass-failure guard: hard share that speaks; 0: 0.5 */
-    char **data_dirs;          /* the user's rules.d, layouts.d, codes, themes; first wins */
-    char *language;            /* "en", "de": of articles and labels */
+    GArray *policy;           /* "REASON=ADVICE", "REASON.4=ADVICE" */
+    NxTime plan[NX_PLAN_MAX]; /* S1: seconds from the attempt before */
+    guint plan_steps;         /* 3 to 5; 0: the default, 24h 48h 72h 7d */
+    NxTime settle;            /* 0: 7 days */
+    guint guard_max;          /* accept stops above so many suppressions; 0: no bound */
+    double guard_share;       /* mass-failure guard: hard share that speaks; 0: 0.5 */
+    char **data_dirs;         /* the user's rules.d, layouts.d, codes, themes; first wins */
+    char *language;           /* "en", "de": of articles and labels */
 } NxSettings;
 
 void nx_settings_clear(NxSettings *settings);

@@ -30,14 +30,14 @@ const char *nx_mailbox_id(const NxMailbox *mailbox);   /* absolute path, what a 
 
 /* Where a message stands. Plain value; `name` is owned by the mailbox and lives as long as it. */
 typedef struct {
-    const char *name;  /* Maildir: "cur/1700000033.33.host:2,S"; folder, single message: base name; mbox: base name of the box */
-    guint32 index;     /* 1-based place in its mailbox; files count in byte order of their base names, over new/ and cur/ together */
-    goffset offset;    /* of its first byte: mbox: of the `From ` line; else 0 */
-    goffset size;      /* bytes from offset to its end, without the blank line before the next separator */
-    guint64 stamp;     /* what the file was when scanned (device, inode, size, mtime): tells a change */
-    guint64 digest;    /* mbox: hash of the message's first 4 KiB, part of its id; else 0 */
-    NxTime from_line;  /* date of the `From ` line, or unknown */
-    NxTime maildir;    /* seconds in front of a Maildir name, or unknown */
+    const char *name; /* Maildir: "cur/1700000033.33.host:2,S"; folder, single message: base name; mbox: base name of the box */
+    guint32 index;    /* 1-based place in its mailbox; files count in byte order of their base names, over new/ and cur/ together */
+    goffset offset;   /* of its first byte: mbox: of the `From ` line; else 0 */
+    goffset size;     /* bytes from offset to its end, without the blank line before the next separator */
+    guint64 stamp;    /* what the file was when scanned (device, inode, size, mtime): tells a change */
+    guint64 digest;   /* mbox: hash of the message's first 4 KiB, part of its id; else 0 */
+    NxTime from_line; /* date of the `From ` line, or unknown */
+    NxTime maildir;   /* seconds in front of a Maildir name, or unknown */
 } NxPlace;
 
 /* The next message in order; FALSE at the end (error unset) or where reading stopped (error set; what came before stands).

@@ -36,6 +36,8 @@ static const char *start_of(GBytes *bytes, const char **end)
 {
     gsize size;
     const char *at = g_bytes_get_data(bytes, &size);
+    if (!at) /* nothing has no place */
+        at = "";
     *end = at + size;
     return size >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0 ? at + 3 : at;
 }
