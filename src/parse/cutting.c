@@ -413,7 +413,7 @@ static void join_section(GPtrArray *cuttings, const char *text, gsize from, gsiz
             continue;
         take_host(cutting, text, from, at);
         if (!cutting->refused)
-            take_smtp(cutting, text + at, MIN(end - at, NX_LIMIT_RECORD));
+            take_smtp(cutting, text + at, MIN(end - at, NX_LIMIT_BLOCK));
     }
     g_hash_table_unref(quotes);
 }

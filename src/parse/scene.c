@@ -6,6 +6,7 @@
 
 #define MAX_LABEL 60     /* bytes of a label */
 #define MAX_SENTENCE 600 /* bytes to either side */
+#define NEAR_BYTES 300   /* before an address on its line, where a reply code may stand */
 #define NEAR_MARKS 30    /* words that are looked at for it */
 #define NEAR_LINES 12    /* lines that an announcement reaches, counted anew from each recipient */
 
@@ -251,7 +252,8 @@ static gboolean is_contact(const NxScene *scene, const NxFigure *figure, gboolea
     gsize start, end;
     if (!first) {
         nx_scene_sentence(scene, figure->mention.outer, &start, &end);
-        return nx_scene_has(scene, MAX(start, figure->line > 200 ? figure->line - 200 : 0), figure->mention.outer, NX_PHRASE_CONTACT);
+        return nx_scene_has(scene, MAX(start, figure->mention.outer > NEAR_BYTES ? figure->mention.outer - NEAR_BYTES : 0), figure->mention.outer,
+                            NX_PHRASE_CONTACT);
     }
     if (figure->line == 0 || trouble(scene, figure->mention.outer_end, figure->line_end))
         return FALSE;

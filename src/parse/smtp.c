@@ -24,7 +24,7 @@ typedef struct {
 } Scan;
 
 /* Words that name a command before its reply ("after RCPT TO:<...>: 550") or behind it ("(in reply to RCPT TO command)"). `exact`: upper case
- * only, since "data" and "mail" are words of every sentence. */
+ * only, since "data" and "mail" are words of every sentence. In the order of their first letters. */
 typedef struct {
     const char *words;
     HitKind kind;
@@ -33,6 +33,24 @@ typedef struct {
 } Phrase;
 
 static const Phrase PHRASES[] = {
+    {"AUTH", HIT_COMMAND, NX_COMMAND_AUTH, TRUE},
+    {"BDAT", HIT_COMMAND, NX_COMMAND_DATA, TRUE},
+    {"but sender was rejected", HIT_COMMAND, NX_COMMAND_MAIL, FALSE},
+    {"but greeting failed", HIT_COMMAND, NX_COMMAND_CONN, FALSE},
+    {"but my name was rejected", HIT_COMMAND, NX_COMMAND_EHLO, FALSE},
+    {"connected to ", HIT_HOST, 0, FALSE},
+    {"DATA", HIT_COMMAND, NX_COMMAND_DATA, TRUE},
+    {"does not like recipient", HIT_COMMAND, NX_COMMAND_RCPT, FALSE},
+    {"does not like sender", HIT_COMMAND, NX_COMMAND_MAIL, FALSE},
+    {"domain by ", HIT_HOST, 0, FALSE}, /* "the server for the recipient domain by mx.example.net." */
+    {"EHLO", HIT_COMMAND, NX_COMMAND_EHLO, TRUE},
+    {"end of data", HIT_COMMAND, NX_COMMAND_DATA, FALSE},
+    {"for RCPT TO response", HIT_ANSWERED, NX_COMMAND_RCPT, FALSE},
+    {"failed after I sent the message", HIT_COMMAND, NX_COMMAND_DATA, FALSE},
+    {"giving up on ", HIT_HOST, 0, FALSE},
+    {"HELO", HIT_COMMAND, NX_COMMAND_EHLO, TRUE},
+    {"host: ", HIT_HOST, 0, FALSE},
+    {"host ", HIT_HOST, 0, FALSE},
     {"in reply to RCPT", HIT_ANSWERED, NX_COMMAND_RCPT, FALSE},
     {"in reply to MAIL", HIT_ANSWERED, NX_COMMAND_MAIL, FALSE},
     {"in reply to DATA", HIT_ANSWERED, NX_COMMAND_DATA, FALSE},
@@ -41,36 +59,18 @@ static const Phrase PHRASES[] = {
     {"in reply to HELO", HIT_ANSWERED, NX_COMMAND_EHLO, FALSE},
     {"in reply to STARTTLS", HIT_ANSWERED, NX_COMMAND_STARTTLS, FALSE},
     {"in reply to AUTH", HIT_ANSWERED, NX_COMMAND_AUTH, FALSE},
-    {"for RCPT TO response", HIT_ANSWERED, NX_COMMAND_RCPT, FALSE},
-    {"RCPT", HIT_COMMAND, NX_COMMAND_RCPT, TRUE},
-    {"MAIL FROM", HIT_COMMAND, NX_COMMAND_MAIL, TRUE},
-    {"MAIL From", HIT_COMMAND, NX_COMMAND_MAIL, TRUE},
-    {"DATA", HIT_COMMAND, NX_COMMAND_DATA, TRUE},
-    {"BDAT", HIT_COMMAND, NX_COMMAND_DATA, TRUE},
-    {"EHLO", HIT_COMMAND, NX_COMMAND_EHLO, TRUE},
-    {"HELO", HIT_COMMAND, NX_COMMAND_EHLO, TRUE},
-    {"LHLO", HIT_COMMAND, NX_COMMAND_EHLO, TRUE},
-    {"STARTTLS", HIT_COMMAND, NX_COMMAND_STARTTLS, TRUE},
-    {"AUTH", HIT_COMMAND, NX_COMMAND_AUTH, TRUE},
-    {"end of data", HIT_COMMAND, NX_COMMAND_DATA, FALSE},
-    {"transfer of mail text", HIT_COMMAND, NX_COMMAND_DATA, FALSE},
-    {"failed after I sent the message", HIT_COMMAND, NX_COMMAND_DATA, FALSE},
-    {"sending message body", HIT_COMMAND, NX_COMMAND_DATA, FALSE},
-    {"does not like recipient", HIT_COMMAND, NX_COMMAND_RCPT, FALSE},
-    {"does not like sender", HIT_COMMAND, NX_COMMAND_MAIL, FALSE},
-    {"but sender was rejected", HIT_COMMAND, NX_COMMAND_MAIL, FALSE},
-    {"but greeting failed", HIT_COMMAND, NX_COMMAND_CONN, FALSE},
-    {"but my name was rejected", HIT_COMMAND, NX_COMMAND_EHLO, FALSE},
     {"initial connection", HIT_COMMAND, NX_COMMAND_CONN, FALSE},
     {"initial server greeting", HIT_COMMAND, NX_COMMAND_CONN, FALSE},
-    {"while talking to ", HIT_HOST, 0, FALSE},
+    {"LHLO", HIT_COMMAND, NX_COMMAND_EHLO, TRUE},
+    {"MAIL FROM", HIT_COMMAND, NX_COMMAND_MAIL, TRUE},
+    {"MAIL From", HIT_COMMAND, NX_COMMAND_MAIL, TRUE},
+    {"RCPT", HIT_COMMAND, NX_COMMAND_RCPT, TRUE},
     {"remote host ", HIT_HOST, 0, FALSE},
-    {"connected to ", HIT_HOST, 0, FALSE},
-    {"giving up on ", HIT_HOST, 0, FALSE},
-    {"host: ", HIT_HOST, 0, FALSE},
-    {"host ", HIT_HOST, 0, FALSE},
     {"Remote-MTA: dns; ", HIT_HOST, 0, FALSE},
-    {"domain by ", HIT_HOST, 0, FALSE}, /* "the server for the recipient domain by mx.example.net." */
+    {"STARTTLS", HIT_COMMAND, NX_COMMAND_STARTTLS, TRUE},
+    {"sending message body", HIT_COMMAND, NX_COMMAND_DATA, FALSE},
+    {"transfer of mail text", HIT_COMMAND, NX_COMMAND_DATA, FALSE},
+    {"while talking to ", HIT_HOST, 0, FALSE},
 };
 
 /* Words right behind a host's name. */
@@ -216,18 +216,36 @@ static gboolean in_reply(const Scan *scan, gsize at)
            !g_strstr_len(scan->text + last->at, (gssize)(at - last->at), ">>> ");
 }
 
+/* The first phrase that begins with that letter. */
+static guint first_phrase(char letter)
+{
+    static gsize once;
+    static guint8 first[27];
+    if (g_once_init_enter(&once)) {
+        for (guint i = 0, k = 0; i < G_N_ELEMENTS(first); i++) {
+            while (k < G_N_ELEMENTS(PHRASES) && g_ascii_tolower(PHRASES[k].words[0]) < (char)('a' + i))
+                k++;
+            first[i] = (guint8)k;
+        }
+        g_once_init_leave(&once, 1);
+    }
+    return first[letter - 'a'];
+}
+
 static void scan_phrase(Scan *scan, gsize at)
 {
-    char lower = g_ascii_tolower(scan->text[at]);
-    for (guint i = 0; i < G_N_ELEMENTS(PHRASES); i++) {
+    char letter = (char)(scan->text[at] | 0x20);
+    if (letter < 'a' || letter > 'z')
+        return;
+    for (guint i = first_phrase(letter), end = first_phrase((char)(letter + 1)); i < end; i++) {
         const Phrase *phrase = &PHRASES[i];
-        if (g_ascii_tolower(phrase->words[0]) != lower || !starts_with(scan, at, phrase->words, phrase->exact))
+        if (!starts_with(scan, at, phrase->words, phrase->exact))
             continue;
-        gsize end = at + strlen(phrase->words);
-        if (phrase->kind != HIT_HOST && end < scan->len && is_word(scan->text[end]))
+        gsize behind = at + strlen(phrase->words);
+        if (phrase->kind != HIT_HOST && behind < scan->len && is_word(scan->text[behind]))
             continue;
         if (phrase->kind != HIT_COMMAND || !in_reply(scan, at))
-            add_hit(scan, phrase->kind, phrase->value, at, end);
+            add_hit(scan, phrase->kind, phrase->value, at, behind);
         return;
     }
 }
@@ -474,7 +492,7 @@ static char *find_host(const Scan *scan, gsize reply)
         }
     }
     for (guint i = 0; !host && i < G_N_ELEMENTS(AFTER_HOST); i++) {
-        const char *found = g_strstr_len(scan->text, (gssize)scan->len, AFTER_HOST[i]);
+        const char *found = memmem(scan->text, scan->len, AFTER_HOST[i], strlen(AFTER_HOST[i]));
         if (found)
             host = host_before(scan, (gsize)(found - scan->text));
     }

@@ -197,7 +197,7 @@ static const Case CASES[] = {
     {"a desk's address on a line of its own names nobody", NULL,
      "Your message could not be delivered to ann@example.com.\n\nHelp desk\nhelpdesk@relay.example\n", "ann@example.com", NX_KIND_BOUNCE, 0},
     {"a postmaster's own letter names nobody", "From: postmaster@relay.example\nTo: me@sender.example\nSubject: Maintenance on Sunday\n",
-     "Dear users,\n\nour server is going to be replaced on Sunday. For questions write to tom@relay.example.\n\nTom\n", "", NX_KIND_UNKNOWN, 0},
+     "Dear users,\n\nour server is going to be replaced on Sunday. For questions write to tom@relay.example.\n\nTom\n", "", NX_KIND_NOT_A_BOUNCE, 0},
     {"a quoted notice in somebody's answer names nobody",
      "From: Carla <carla@people.example>\nTo: <me@sender.example>\nSubject: Re: Undelivered mail\n",
      "Hi, I got this:\n\n> Your message could not be delivered to:\n>\n> ann@example.com\n\nCan you help?\n", "", NX_KIND_NOT_A_BOUNCE, 0},
