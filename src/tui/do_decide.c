@@ -77,9 +77,11 @@ static char *title_of(const Pending *pending)
     return g_strdup_printf(nx_trn("%s %u address?", "%s %u addresses?", n), verb, n);
 }
 
-static char *facts_of(const NxScope *scope)
+static char *facts_of(const NxInspector *in, const NxScope *scope)
 {
     GString *text = g_string_new(NULL);
+    if (scope->addresses->len == 1)
+        g_string_append_printf(text, "%s  ", nx_catalog_address(in->model->catalog, g_array_index(scope->addresses, guint32, 0))->spelling);
     if (scope->hidden > 0)
         g_string_append_printf(text, nx_tr("%u shown, %u hidden by the limit.  "), scope->shown->len, scope->hidden);
     g_autofree char *classes = nx_scope_classes(scope);
@@ -140,7 +142,7 @@ static void ask_or_act(NxInspector *in, Pending *pending)
         return;
     }
     NxQuestion *question = nx_question_new(in, title_of(pending), pending, free_pending);
-    nx_question_line(question, facts_of(scope));
+    nx_question_line(question, facts_of(in, scope));
     nx_question_line(question, protected_text(pending));
     if (pending->kind == ACT_ACCEPT)
         nx_question_line(question, advice_text(in, scope));

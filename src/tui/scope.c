@@ -32,6 +32,8 @@ NxScope *nx_scope_new(NxModel *model, NxScopeKind kind, const char *name, GArray
     scope->nobody = nobody;
     scope->shown = shown_of(model, addresses);
     scope->hidden = addresses->len - scope->shown->len;
+    const NxEvent *selected = nx_model_event(model);
+    scope->is_elsewhere = kind == NX_SCOPE_TAGGED && addresses->len == 1 && selected && selected->address != g_array_index(addresses, guint32, 0);
     for (guint i = 0; i < addresses->len; i++) {
         guint32 number = g_array_index(addresses, guint32, i);
         const NxAddress *address = nx_catalog_address(model->catalog, number);
@@ -56,7 +58,7 @@ void nx_scope_free(NxScope *scope)
 
 gboolean nx_scope_asks(const NxScope *scope, NxDecision decision)
 {
-    return scope->addresses->len >= 2 || (scope->addresses->len == 1 && scope->hidden > 0) ||
+    return scope->addresses->len >= 2 || (scope->addresses->len == 1 && (scope->hidden > 0 || scope->is_elsewhere)) ||
            (decision == NX_DECISION_SUPPRESS && scope->n_protected > 0);
 }
 

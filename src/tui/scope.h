@@ -14,12 +14,13 @@ typedef struct NxScope {
     guint decided[NX_N_DECISIONS];
     guint n_protected;
     guint hidden;
+    gboolean is_elsewhere; /* one tagged address, and the selection is another */
 } NxScope;
 
 /* Takes `addresses` over. */
 NxScope *nx_scope_new(NxModel *model, NxScopeKind kind, const char *name, GArray *addresses, guint nobody);
 void nx_scope_free(NxScope *scope);
-/* Must the operator be asked? From two addresses on, and where one is hidden or protected. */
+/* Must the operator be asked? From two addresses on, and where one is hidden, protected or not the selected one. */
 gboolean nx_scope_asks(const NxScope *scope, NxDecision decision);
 /* "33 hard, 4 soft". Caller frees. */
 char *nx_scope_classes(const NxScope *scope);

@@ -269,13 +269,13 @@ static char *status(const NxView *base)
     const NxGroup *group = group_at(view, view->position);
     if (!group)
         return NULL;
-    char *text =
-        g_strdup_printf(nx_tr("%u of %u -- %u addresses, %u undecided"), view->position + 1, lines(base), group->addresses, group->undecided);
-    if (base->in->model->n_tagged == 0)
-        return text;
-    char *more = g_strdup_printf(nx_tr("%s -- %u tagged"), text, base->in->model->n_tagged);
-    g_free(text);
-    return more;
+    GString *text = g_string_new(NULL);
+    g_string_append_printf(text, nx_tr("%u of %u"), view->position + 1, lines(base));
+    g_string_append_printf(text, nx_trn(" -- %u address", " -- %u addresses", group->addresses), group->addresses);
+    g_string_append_printf(text, nx_tr(", %u undecided"), group->undecided);
+    if (base->in->model->n_tagged > 0)
+        g_string_append_printf(text, nx_tr(" -- %u tagged"), base->in->model->n_tagged);
+    return g_string_free(text, FALSE);
 }
 
 static gboolean open_group(NxView *base)

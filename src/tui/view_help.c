@@ -42,17 +42,22 @@ static void write_action(const HelpView *view, NxPaper *paper, const NxUiAction 
     if (!passes(view, action, keys) || (by_key && !*keys))
         return;
     gboolean narrow = nx_paper_width(paper) < 60;
+    guint text = narrow ? 14 : TEXTS + 4;
     nx_paper_tab(paper, KEYS);
-    nx_paper_put(paper, NX_LOOK_STRONG, by_key ? keys : "");
-    nx_paper_tab(paper, narrow ? 12 : NAMES);
+    if (by_key)
+        nx_paper_put(paper, NX_LOOK_STRONG, keys);
     if (!narrow || !by_key) {
+        nx_paper_tab(paper, narrow ? KEYS : NAMES);
         nx_paper_printf(paper, NX_LOOK_CODE, ":%s", action->name);
         if (action->argument)
             nx_paper_printf(paper, NX_LOOK_DIM, " %s", nx_tr(action->argument));
     }
-    guint indent = narrow ? 14 : TEXTS + 4;
-    nx_paper_tab(paper, narrow ? 14 : indent);
-    nx_paper_wrap(paper, NX_LOOK_TEXT, indent, nx_tr(action->help));
+    if (narrow && !by_key) { /* a name leaves no room beside it */
+        nx_paper_end(paper);
+        text = KEYS + 2;
+    }
+    nx_paper_tab(paper, text);
+    nx_paper_wrap(paper, NX_LOOK_TEXT, text, nx_tr(action->help));
     nx_paper_end(paper);
 }
 
@@ -87,8 +92,8 @@ static NxPaper *write_help(NxPaperView *base, guint width)
     const NxUiAction *actions = nx_actions(&n);
     nx_paper_tab(paper, 1);
     nx_paper_printf(paper, NX_LOOK_LABEL, nx_tr("Help: %s"), screen_name(view->about));
-    nx_paper_tab(paper, 24);
-    nx_paper_printf(paper, NX_LOOK_DIM, "%s: ", nx_tr("type to filter"));
+    nx_paper_tab(paper, width < 60 ? 16 : 24);
+    nx_paper_printf(paper, NX_LOOK_DIM, "%s: ", width < 60 ? nx_tr("filter") : nx_tr("type to filter"));
     nx_paper_put(paper, NX_LOOK_STRONG, view->filter->str);
     nx_paper_put(paper, NX_LOOK_STRONG, base->base.in->ascii ? "_" : "█");
     nx_paper_end(paper);

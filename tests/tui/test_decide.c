@@ -52,6 +52,16 @@ static void two_addresses_are_asked_about(void)
     nx_assert_shows(stage, "this session: 3 suppressed");
 }
 
+static void one_tagged_address_elsewhere_is_asked_about(void)
+{
+    g_autoptr(NxStage) stage = stage_of("elsewhere");
+    nx_stage_press(stage, "t j s");
+    nx_assert_shows(stage, "Suppress 1 tagged address?");
+    nx_assert_shows(stage, " kijitora@orchard.example  1 hard.");
+    nx_stage_press(stage, "Esc");
+    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
+}
+
 static void what_the_limit_hides_is_told_apart(void)
 {
     g_autoptr(NxStage) stage = stage_of("hidden");
@@ -274,10 +284,12 @@ static void a_note_is_kept(void)
 
 int main(int argc, char **argv)
 {
+    g_setenv("TZ", "UTC", TRUE);
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/tui/decide/a key decides about the selection", a_key_decides_about_the_selection);
     g_test_add_func("/tui/decide/a letter waits for the disk", a_letter_waits_for_the_disk);
     g_test_add_func("/tui/decide/two addresses are asked about", two_addresses_are_asked_about);
+    g_test_add_func("/tui/decide/one tagged address that is not the selected one is asked about", one_tagged_address_elsewhere_is_asked_about);
     g_test_add_func("/tui/decide/what the limit hides is told apart", what_the_limit_hides_is_told_apart);
     g_test_add_func("/tui/decide/the list can be viewed first", the_list_can_be_viewed_first);
     g_test_add_func("/tui/decide/an act is undone and redone as a whole", an_act_is_undone_and_redone_as_a_whole);

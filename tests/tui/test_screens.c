@@ -39,7 +39,7 @@ static void golden_of(const char *view, const char *keys)
 
 static void index_golden(void)
 {
-    golden_of("index", "s j t j r j j t h y k k");
+    golden_of("index", "s j j r j j h j t t k k");
 }
 
 static void detail_golden(void)
@@ -243,6 +243,7 @@ static void a_mailbox_that_is_not_there_is_said(void)
 
 int main(int argc, char **argv)
 {
+    g_setenv("TZ", "UTC", TRUE);
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/tui/screens/the index looks as drawn", index_golden);
     g_test_add_func("/tui/screens/the detail looks as drawn", detail_golden);

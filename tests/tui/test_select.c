@@ -265,6 +265,7 @@ static void q_leaves_level_by_level(void)
 
 int main(int argc, char **argv)
 {
+    g_setenv("TZ", "UTC", TRUE);
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/tui/select/keys move the selection and stop at the ends", the_first_event_is_selected);
     g_test_add_func("/tui/select/a sort keeps the event", a_sort_keeps_the_event);
