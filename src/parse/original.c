@@ -3,9 +3,24 @@
 #include "limits.h"
 #include "wordlist.h"
 
-/* Headers that only a message has; three of them in one block are one. */
-static const char *const telling[] = {"received",     "return-path",  "message-id", "from",          "to", "subject", "date",
-                                      "mime-version", "content-type", "x-mailer",   "dkim-signature"};
+/* Headers that a message has; three of them in one block are one, if one of them is none that people care to read: notices show the others in
+ * front of what they have to say. */
+static const struct {
+    const char *name;
+    gboolean shown; /* to people */
+} telling[] = {
+    {"received", FALSE},
+    {"return-path", FALSE},
+    {"mime-version", FALSE},
+    {"content-type", FALSE},
+    {"dkim-signature", FALSE},
+    {"x-mailer", FALSE},
+    {"message-id", TRUE},
+    {"from", TRUE},
+    {"to", TRUE},
+    {"subject", TRUE},
+    {"date", TRUE},
+};
 
 static gboolean is_marker(const char *line, gsize len)
 {
@@ -24,14 +39,14 @@ static gboolean is_marker(const char *line, gsize len)
     return FALSE;
 }
 
-static gboolean is_telling(const char *line)
+/* Its place in `telling`, or their number. */
+static gsize find_telling(const char *line)
 {
-    if (!strchr("rRmMfFtTsSdDcCxX", *line))
-        return FALSE;
-    for (gsize i = 0; i < G_N_ELEMENTS(telling); i++)
-        if (g_ascii_strncasecmp(line, telling[i], strlen(telling[i])) == 0 && line[strlen(telling[i])] == ':')
-            return TRUE;
-    return FALSE;
+    gsize i = 0;
+    while (i < G_N_ELEMENTS(telling) &&
+           (g_ascii_strncasecmp(line, telling[i].name, strlen(telling[i].name)) != 0 || line[strlen(telling[i].name)] != ':'))
+        i++;
+    return i;
 }
 
 static gboolean is_field_line(const char *line)
@@ -42,20 +57,23 @@ static gboolean is_field_line(const char *line)
     return n > 0 && line[n] == ':';
 }
 
-/* Telling headers in the block of fields and folded lines that begins here. */
-static guint count_telling(const char *line)
+/* Is the block of fields and folded lines that begins here the top of a message? */
+static gboolean is_top(const char *line)
 {
-    guint found = 0, lines = 0;
-    while (*line && lines++ < 200 && found < 3 && (is_field_line(line) || *line == ' ' || *line == '\t')) {
+    enum { LINES = 200, ENOUGH = 3 };
+    guint found = 0, hidden = 0;
+    for (guint lines = 0; *line && lines < LINES && (is_field_line(line) || *line == ' ' || *line == '\t'); lines++) {
         if (line[strspn(line, " \t")] == '\n')
             break;
-        found += is_telling(line);
-        const char *newline = strchr(line, '\n');
-        if (!newline)
-            break;
-        line = newline + 1;
+        gsize i = find_telling(line);
+        found += i < G_N_ELEMENTS(telling);
+        hidden += i < G_N_ELEMENTS(telling) && !telling[i].shown;
+        if (found >= ENOUGH && hidden > 0)
+            return TRUE;
+        line += strcspn(line, "\n");
+        line += *line == '\n';
     }
-    return found;
+    return FALSE;
 }
 
 gsize nx_original_begins(const char *text)
@@ -66,7 +84,7 @@ gsize nx_original_begins(const char *text)
         if (is_marker(line, len))
             return (gsize)(line - text);
         gboolean field = is_field_line(line);
-        if (field && !inside && is_telling(line) && count_telling(line) >= 3)
+        if (field && !inside && is_top(line))
             return (gsize)(line - text);
         inside = field || (inside && (*line == ' ' || *line == '\t'));
         line += len + (line[len] == '\n');
@@ -147,8 +165,8 @@ void nx_original_headers_read(NxOriginalHeaders *headers, const NxPartList *list
         if (read_text(headers, content))
             return;
     }
-    if (text[begins])
-        read_text(headers, text + begins);
+    if (!text[begins] || !read_text(headers, text + begins))
+        read_text(headers, text); /* what the notice shows of its headers */
 }
 
 void nx_original_headers_clear(NxOriginalHeaders *headers)

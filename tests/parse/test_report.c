@@ -54,6 +54,20 @@ static void test_original_in_text(void)
     }
 }
 
+static void test_headers_shown(void)
+{
+    NxReport *report = nx_reports_text(reader,
+                                       "Return-Path: <>\nFrom: MAILER-DAEMON@post.example\nTo: bounces@news.example\nSubject: failure notice\n\n"
+                                       "This is about your message:\n\nMessage-ID: <t@news.example>\nDate: Thu, 19 Nov 2026 09:00:00 +0000\n"
+                                       "From: letters@news.example\nTo: anna.berg@mail.example\nSubject: Hi\n\nIt failed for good:\n\n"
+                                       "anna.berg@mail.example\n  550 5.1.1 no such user\n",
+                                       -1);
+    g_assert_nonnull(strstr(report->text, "no such user"));
+    g_assert_cmpstr(report->original.message_id, ==, "<t@news.example>");
+    g_assert_cmpstr(report->recipients[0].recipient, ==, "anna.berg@mail.example");
+    nx_report_free(report);
+}
+
 static NxTime arrival_of(const char *headers, NxTime from_line, NxTime maildir)
 {
     g_autoptr(GBytes) bytes = g_bytes_new(headers, strlen(headers));
@@ -217,6 +231,7 @@ int main(int argc, char **argv)
     reader = nx_reports_reader(NULL, NULL, NULL);
     g_test_add_func("/parse/report/the returned message is read in every form", test_original);
     g_test_add_func("/parse/report/the returned message is found in running text and kept out of the notice", test_original_in_text);
+    g_test_add_func("/parse/report/headers shown in a notice are not the returned message", test_headers_shown);
     g_test_add_func("/parse/report/arrival is what the sender could not choose, and never the future", test_arrival);
     g_test_add_func("/parse/report/origin is ours only by what we configured", test_origin);
     g_test_add_func("/parse/report/the event key takes the strongest name there is", test_event_key);
