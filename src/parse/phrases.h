@@ -14,6 +14,7 @@ G_BEGIN_DECLS
     X(LIST, "list")                                                                                                                                  \
     X(CONTACT, "contact")                                                                                                                            \
     X(ALIAS, "alias")                                                                                                                                \
+    X(ADDRESSED, "addressed")                                                                                                                        \
     X(RECIPIENT, "recipient")                                                                                                                        \
     X(SENDER, "sender")
 #define NX_PHRASE_ENUM(id, name) NX_PHRASE_##id,

@@ -233,7 +233,7 @@ static gint announced(const NxScene *scene, const NxFigure *figure)
             break;
         if (mark->word == NX_PHRASE_CONTACT || most == 3)
             break;
-        if (mark->word == NX_PHRASE_WEAK || mark->word == NX_PHRASE_ALIAS)
+        if (mark->word == NX_PHRASE_WEAK || mark->word == NX_PHRASE_ALIAS || mark->word == NX_PHRASE_ADDRESSED)
             continue;
         gsize start, end;
         nx_scene_sentence(scene, mark->at, &start, &end);
@@ -342,7 +342,7 @@ static gboolean has_to_word(const NxScene *scene, const NxFigure *figure)
                                          "dla", "per", "на", "для", "адрес", "user", "recipient", "address", "account", "mailbox"};
     static const char *const BEHIND[] = {"へ", "に", "宛", "様", "の"};
     gsize end = figure->mention.outer;
-    while (end > 0 && strchr(" \t\n<\"'(:", scene->text[end - 1]))
+    while (end > 0 && strchr(" \t\n<\"'(:,", scene->text[end - 1]))
         end--;
     gsize start = end > 24 ? end - 24 : 0;
     for (guint i = 0; i < G_N_ELEMENTS(BEFORE); i++) {
@@ -360,12 +360,41 @@ static gboolean has_to_word(const NxScene *scene, const NxFigure *figure)
     return FALSE;
 }
 
+/* "Your message to ann@...": the message was for it, whatever sentence says what became of it. */
+static gboolean is_addressed(const NxScene *scene, const NxFigure *figure)
+{
+    gsize end = figure->mention.outer;
+    while (end > 0 && strchr(" \t\n\"'(:", scene->text[end - 1]))
+        end--;
+    for (guint i = first_mark(scene, end > MAX_LABEL ? end - MAX_LABEL : 0); i < scene->marks->len; i++) {
+        const NxMark *mark = &g_array_index(scene->marks, NxMark, i);
+        if (mark->at >= end)
+            break;
+        if (mark->word == NX_PHRASE_ADDRESSED && mark->end >= end)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void paragraph(const NxScene *scene, gsize at, gsize *start, gsize *end)
+{
+    gsize first = line_start(scene, at), last = line_end(scene, at);
+    while (first > 0 && at - first < MAX_SENTENCE && !is_blank(scene, line_start(scene, first - 1), first - 1))
+        first = line_start(scene, first - 1);
+    while (last < scene->len && last - at < MAX_SENTENCE && !is_blank(scene, last + 1, line_end(scene, last + 1)))
+        last = line_end(scene, last + 1);
+    *start = MAX(first, at > MAX_SENTENCE ? at - MAX_SENTENCE : 0);
+    *end = MIN(last, at + MAX_SENTENCE);
+}
+
 static gint score_sentence(const NxScene *scene, const NxFigure *figure)
 {
     gsize start, end;
     nx_scene_sentence(scene, figure->mention.at, &start, &end);
     gsize behind = figure->mention.outer_end, more;
-    if (end > start && scene->text[end - 1] == ':' && end + 1 < scene->len)
+    if (is_addressed(scene, figure))
+        paragraph(scene, figure->mention.at, &start, &end);
+    else if (end > start && scene->text[end - 1] == ':' && end + 1 < scene->len)
         nx_scene_sentence(scene, end + 1, &more, &end);
     gint score = trouble(scene, start, end) == 2 ? 3 : 0;
     if (score && has_to_word(scene, figure))
