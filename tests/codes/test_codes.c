@@ -287,6 +287,31 @@ static void test_suggestions(Shelf *shelf, gconstpointer data)
     g_assert_null(none[0]);
 }
 
+static gpointer look_up(gpointer data)
+{
+    const Shelf *shelf = data;
+    GPtrArray *found = g_ptr_array_new();
+    for (guint detail = 0; detail < 40; detail++) {
+        g_autofree char *name = g_strdup_printf("5.9.%u", detail);
+        g_ptr_array_add(found, (gpointer)nx_codes_find(shelf->codes, name, "de"));
+    }
+    return found;
+}
+
+static void test_threads(Shelf *shelf, gconstpointer data)
+{
+    (void)data;
+    GThread *threads[4];
+    for (guint i = 0; i < G_N_ELEMENTS(threads); i++)
+        threads[i] = g_thread_new("look-up", look_up, shelf);
+    g_autoptr(GPtrArray) first = g_thread_join(threads[0]);
+    for (guint i = 1; i < G_N_ELEMENTS(threads); i++) {
+        g_autoptr(GPtrArray) other = g_thread_join(threads[i]);
+        for (guint j = 0; j < first->len; j++)
+            g_assert_true(first->pdata[j] && first->pdata[j] == other->pdata[j]);
+    }
+}
+
 /* ---- The user's own -------------------------------------------------------------------------------------------------------------------------- */
 
 static void write_article(const char *folder, const char *lang, const char *name, const char *text)
@@ -401,6 +426,7 @@ int main(int argc, char **argv)
     ADD("an unregistered code is explained by subject and class", test_unregistered);
     ADD("what is no name finds nothing", test_names_that_are_none);
     ADD("case, blanks, zeros and regions do not matter", test_spellings);
+    ADD("many threads look up the same names and get the same pages", test_threads);
     ADD("codes have titles in both languages", test_titles);
     ADD("a slip of the finger gets a suggestion", test_suggestions);
     g_test_add_func("/codes/the user's article replaces ours, and a faulty one is refused by name", test_users_article);
