@@ -29,7 +29,7 @@ TEST_AID := $(sort $(filter-out $(TEST_C),$(wildcard tests/*.c tests/screen/*.c 
 PO       := $(sort $(wildcard src/po/*.po))
 LANGS    := $(basename $(notdir $(PO)))
 DATA     := $(sort $(wildcard src/judge/rules/*.rules src/parse/layouts/*.layout themes/*.theme doc/codes/*/*.md)) \
-            $(wildcard src/judge/*.tsv src/parse/*.tsv src/codes/*.tsv src/ledger/*.sql src/tui/*.tsv)
+            $(wildcard src/*/*.tsv src/*/*.sql)
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) ncursesw 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
