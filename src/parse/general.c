@@ -223,7 +223,7 @@ static gboolean is_listed(const NxScene *scene)
 {
     for (guint i = 0; i < scene->figures->len; i++) {
         const NxFigure *figure = nx_scene_figure(scene, i);
-        if (figure->score >= NX_FIGURE_ENOUGH && (figure->role > NX_ROLE_SENTENCE || figure->confirmed))
+        if (!figure->own && figure->score >= NX_FIGURE_ENOUGH && (figure->role > NX_ROLE_SENTENCE || figure->confirmed))
             return TRUE;
     }
     return FALSE;
@@ -241,13 +241,20 @@ static void take_aliases(NxDraft *draft, const NxScene *scene, const NxFigure *f
     }
 }
 
-static guint add_recipients(NxReportBuilder *builder, const NxScene *scene, NxKind kind)
+static gboolean is_recipient(const NxScene *scene, const NxFigure *figure, gboolean listed, gboolean own)
+{
+    if (figure->own)
+        return own && figure->score >= NX_FIGURE_CERTAIN;
+    return figure->score >= NX_FIGURE_ENOUGH && !is_doubtful(scene, figure, listed);
+}
+
+static guint add_recipients(NxReportBuilder *builder, const NxScene *scene, NxKind kind, gboolean own)
 {
     gboolean listed = is_listed(scene);
     guint before = nx_builder_count(builder);
     for (guint i = 0; i < scene->figures->len; i++) {
         const NxFigure *figure = nx_scene_figure(scene, i);
-        if (figure->score < NX_FIGURE_ENOUGH || is_doubtful(scene, figure, listed) || nx_builder_find(builder, figure->key))
+        if (!is_recipient(scene, figure, listed, own) || nx_builder_find(builder, figure->key))
             continue;
         char *spelling = nx_address_spelling(scene->text + figure->mention.at, (gssize)(figure->mention.end - figure->mention.at));
         NxDraft *draft = nx_builder_add_recipient(builder, spelling, NX_SOURCE_GENERAL, NULL);
@@ -311,9 +318,10 @@ void nx_general_read(NxReportBuilder *builder, const NxNotice *notice)
     if (!named && (weigh(notice, &counts) < NX_GENERAL_ENOUGH || kind == NX_KIND_UNKNOWN))
         return;
     NxScene *scene = nx_scene_new(notice, notice->text, notice->text_original);
-    if (!named && !add_recipients(builder, scene, kind) && *notice->html) {
+    gboolean added = !named && (add_recipients(builder, scene, kind, FALSE) || add_recipients(builder, scene, kind, TRUE));
+    if (!named && !added && *notice->html) {
         NxScene *page = nx_scene_new(notice, notice->html, notice->html_original);
-        if (add_recipients(builder, page, kind)) {
+        if (add_recipients(builder, page, kind, FALSE)) {
             NxScene *swap = scene;
             scene = page;
             page = swap;

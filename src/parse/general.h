@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 void nx_general_read(NxReportBuilder *builder, const NxNotice *notice);
 
 /* How much speaks for a notice of a mail system: signs of the header and words of the text, against signs of people and lists. */
-#define NX_GENERAL_ENOUGH 4
+#define NX_GENERAL_ENOUGH 5
 gint nx_general_evidence(const NxNotice *notice);
 
 /* Delay, delivered or bounce by the words of subject and text; NX_KIND_UNKNOWN where they say nothing. */

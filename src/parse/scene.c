@@ -507,8 +507,9 @@ static void find_figures(NxScene *scene)
         if (!figure.key)
             continue;
         figure.confirmed = nx_notice_is_original_recipient(scene->notice, figure.key);
-        gboolean sender = scene->notice->original_from && g_str_equal(scene->notice->original_from, figure.key) && !figure.confirmed;
-        figure.role = sender || nx_notice_is_own(scene->notice, figure.key) ? NX_ROLE_NONE : role_of(scene, &figure);
+        figure.own = nx_notice_is_own(scene->notice, figure.key) || (g_strcmp0(scene->notice->original_from, figure.key) == 0 && !figure.confirmed);
+        gboolean configured = scene->notice->library && nx_library_is_own(scene->notice->library, figure.key);
+        figure.role = configured ? NX_ROLE_NONE : role_of(scene, &figure);
         g_array_append_val(scene->figures, figure);
     }
 }

@@ -22,6 +22,7 @@ typedef struct {
     gsize line, line_end; /* its line */
     NxRole role;
     gboolean confirmed; /* the returned message was addressed to it */
+    gboolean own;       /* the notice was sent to it, or by it */
     gint score;
     char *key; /* owned */
 } NxFigure;
@@ -38,6 +39,8 @@ typedef struct {
 
 /* From this score on a figure is a recipient. */
 #define NX_FIGURE_ENOUGH 5
+/* From this one on also the address that the notice was sent to, if nobody else is: somebody had written to himself. */
+#define NX_FIGURE_CERTAIN 9
 
 /* Looks at `text` up to `len`, at most NX_LIMIT_SCENE bytes. */
 NxScene *nx_scene_new(const NxNotice *notice, const char *text, gsize len);
