@@ -147,7 +147,7 @@ gboolean nx_phrases_is_label(const char *folded, gsize len, NxPhraseKind word)
         const Phrase *label = &g_array_index(phrases->labels, Phrase, i);
         if (label->word != word || label->len > len || memcmp(folded, label->text, label->len) != 0)
             continue;
-        if (label->len == len || label->text[label->len - 1] == '-' || strchr(" ([/\t", folded[label->len]))
+        if (label->len == len || label->text[label->len - 1] == '-' || strchr(" ([/\ts", folded[label->len]))
             return TRUE;
     }
     return FALSE;

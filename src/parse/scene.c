@@ -185,7 +185,7 @@ static gboolean is_first(const NxScene *scene, const NxFigure *figure)
 static gboolean stands_alone(const NxScene *scene, const NxFigure *figure)
 {
     gsize at = figure->mention.outer_end;
-    while (at < figure->line_end && strchr(" \t>\"']", scene->text[at]))
+    while (at < figure->line_end && strchr(" \t>\"'])", scene->text[at]))
         at++;
     if (at >= figure->line_end)
         return TRUE;
@@ -194,11 +194,12 @@ static gboolean stands_alone(const NxScene *scene, const NxFigure *figure)
     return strchr(":;,([{-=.|#/<", scene->text[at]) != NULL;
 }
 
-/* "Ann Other <ann@example.com>" and nothing else on the line. */
+/* "Ann Other <ann@example.com>" or "Ann Other (ann@example.com)" and nothing else on the line. */
 static gboolean is_named(const NxScene *scene, const NxFigure *figure)
 {
     gsize at = figure->line, end = figure->mention.outer;
-    return figure->mention.bracketed && end - at <= MAX_LABEL && !memchr(scene->text + at, ':', end - at) && stands_alone(scene, figure);
+    gboolean set_off = figure->mention.bracketed || (end > at && scene->text[end - 1] == '(');
+    return set_off && end - at <= MAX_LABEL && !memchr(scene->text + at, ':', end - at) && stands_alone(scene, figure);
 }
 
 static gboolean is_transcript(const NxScene *scene, gsize label, gsize end)
