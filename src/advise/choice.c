@@ -94,13 +94,13 @@ NxChoice *nx_advisor_decide(NxAdvisor *advisor, const guint32 *addresses, guint 
     return choice;
 }
 
-static void say(GString *text, guint n, const char *one, const char *many)
+static void say(GString *text, guint n, const char *what)
 {
     if (n == 0)
         return;
     if (text->len > 0)
         g_string_append(text, ", ");
-    g_string_append_printf(text, nx_trn(one, many, n), n);
+    g_string_append_printf(text, nx_tr(what), n);
 }
 
 char *nx_choice_left(const NxChoice *choice, const NxLibrary *library)
@@ -111,13 +111,13 @@ char *nx_choice_left(const NxChoice *choice, const NxLibrary *library)
         return NULL;
     g_autoptr(GString) causes = g_string_new(NULL);
     if (nx_library_has_own(library))
-        say(causes, choice->left_uncertain, "%u not certain", "%u not certain");
+        say(causes, choice->left_uncertain, N_("%u not certain"));
     else
-        say(causes, choice->left_uncertain, "%u not certain (set [own] in nixie.conf)", "%u not certain (set [own] in nixie.conf)");
-    say(causes, choice->left_review, "%u to be reviewed", "%u to be reviewed");
-    say(causes, choice->left_guarded, "%u held back by a guard", "%u held back by a guard");
-    say(causes, choice->left_protected, "%u protected", "%u protected");
-    say(causes, choice->left_decided, "%u decided already", "%u decided already");
-    say(causes, choice->left_nobody, "%u without anything to decide", "%u without anything to decide");
+        say(causes, choice->left_uncertain, N_("%u not certain (set [own] in nixie.conf)"));
+    say(causes, choice->left_review, N_("%u to be reviewed"));
+    say(causes, choice->left_guarded, N_("%u held back by a guard"));
+    say(causes, choice->left_protected, N_("%u protected"));
+    say(causes, choice->left_decided, N_("%u decided already"));
+    say(causes, choice->left_nobody, N_("%u without anything to decide"));
     return g_strdup_printf(nx_tr("left %u: %s"), all, causes->str);
 }

@@ -135,7 +135,7 @@ static char *against_words(const NxAdvisor *advisor, const NxEvent *event, const
     guint doubts = suggestion->doubts & ~(guint)(NX_DOUBT_GUARD | NX_DOUBT_HISTORY);
     if (contradiction)
         doubts &= ~(guint)NX_DOUBT_CONTRADICTION;
-    if (event->verdict.advice == NX_ADVICE_SUPPRESS && doubts) {
+    if (event->kind == NX_KIND_BOUNCE && event->verdict.advice == NX_ADVICE_SUPPRESS && doubts) {
         g_autoptr(GString) why = g_string_new(NULL);
         add_bits(why, doubts, doubt_text);
         add_item(list, nx_tr("not certain: %s"), why->str);
@@ -188,7 +188,7 @@ static char *history_words(const NxStanding *standing, const NxRecord *record)
     if (standing->delivered != NX_TIME_UNKNOWN) {
         g_autofree char *date = nx_time_local(standing->delivered, DATE);
         g_string_append_printf(text, nx_tr("; mail went through %s"), date);
-    } else {
+    } else if (standing->seen > 0) {
         g_string_append(text, nx_tr("; nothing delivered since"));
     }
     return g_string_free(text, FALSE);

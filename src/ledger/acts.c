@@ -107,7 +107,7 @@ gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key
     nx_journal_init(&journal, ledger, head, head->name, NX_ACT_UNDOABLE);
     const char *wanted = note && *note ? note : NULL;
     NxStored stored;
-    if (nx_stored_make(ledger, key, spelling, &stored)) {
+    if (wanted ? nx_stored_make(ledger, key, spelling, &stored) : nx_stored_find(ledger, key, &stored)) {
         if (g_strcmp0(stored.record->note, wanted) != 0) {
             NxJournalChange change = nx_journal_change(&stored);
             change.note_after = wanted;
@@ -123,7 +123,7 @@ static void protect(NxJournal *journal, const char *key, const char *spelling, g
 {
     NxLedger *ledger = journal->ledger;
     NxStored stored;
-    if (!nx_stored_make(ledger, key, spelling, &stored))
+    if (on ? !nx_stored_make(ledger, key, spelling, &stored) : !nx_stored_find(ledger, key, &stored))
         return;
     if (stored.record->is_protected != on) {
         NxJournalChange change = nx_journal_change(&stored);

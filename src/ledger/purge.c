@@ -1,11 +1,12 @@
 /* What closes a history: word of a delivery, and a purge. */
 #include "journal.h"
 
+/* An address that nothing is known of has no history to close, and the ledger is no list of everybody who gets mail. */
 static void deliver(NxJournal *journal, const char *key)
 {
     NxLedger *ledger = journal->ledger;
     NxStored stored;
-    if (!nx_stored_make(ledger, key, NULL, &stored))
+    if (!nx_stored_find(ledger, key, &stored))
         return;
     NxJournalChange change = nx_journal_change(&stored);
     if (stored.record->decision == NX_DECISION_RETRY) {

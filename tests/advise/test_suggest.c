@@ -135,6 +135,7 @@ static void a_delivery_since_ends_the_story(Kit *kit, gconstpointer unused)
     full_mailbox(kit, "ann@isp.example", NOON - NX_DAY);
     unknown_user(kit, "bob@isp.example", NOON - NX_DAY);
     advise(kit);
+    record(kit);
     const char *const keys[] = {"ann@isp.example", "bob@isp.example"};
     g_assert_true(nx_ledger_delivered(ledger(kit), &anna, keys, 2, NULL));
     remember(kit);

@@ -180,14 +180,16 @@ static void a_delivery_closes_the_history(Kit *kit, gconstpointer unused)
     (void)unused;
     retry(kit, ANN, NOON, 1);
     decide(kit, "bob@example.com", NX_DECISION_SUPPRESS);
-    const char *const keys[] = {ANN, ANN, "bob@example.com", "new@example.com"};
-    g_assert_true(nx_ledger_delivered(kit->ledger, &anna, keys, 4, NULL));
+    record_one(kit, NOON, sighting("cleo@example.com", 1, NOON - NX_DAY));
+    const char *const keys[] = {ANN, ANN, "bob@example.com", "new@example.com", "cleo@example.com"};
+    g_assert_true(nx_ledger_delivered(kit->ledger, &anna, keys, 5, NULL));
     NxRecord *record = record_of(kit, ANN);
     g_assert_cmpint(record->decision, ==, NX_DECISION_NONE);
     g_assert_cmpint(record->delivered, ==, NOON);
     nx_record_free(record);
     g_assert_cmpint(decision_of(kit, "bob@example.com"), ==, NX_DECISION_SUPPRESS);
-    const char *const asked[] = {"new@example.com"};
+    g_assert_null(record_of(kit, "new@example.com"));
+    const char *const asked[] = {"cleo@example.com"};
     g_autoptr(GPtrArray) recalls = nx_ledger_recall(kit->ledger, asked, 1, NULL);
     g_assert_cmpint(((NxRecall *)recalls->pdata[0])->record->delivered, ==, NOON);
 }
