@@ -199,22 +199,48 @@ static gboolean read_mouse(NxMouse *mouse)
     return TRUE;
 }
 
+/* What follows an escape at once is a sequence that curses does not know: it is read to its end and means nothing, except for the arrows in
+ * the other of their two forms. Else an unknown key would look like Esc with letters behind it. */
+static NxKey read_sequence(void)
+{
+    static const char letters[] = "ABCDHF";
+    static const NxKey keys[] = {NX_KEY_UP, NX_KEY_DOWN, NX_KEY_RIGHT, NX_KEY_LEFT, NX_KEY_HOME, NX_KEY_END};
+    wint_t code = 0, first = 0;
+    if (get_wch(&first) != OK)
+        return NX_KEY_ESC;
+    if (first != '[' && first != 'O')
+        return NX_KEY_NONE;
+    guint parameters = 0;
+    while (get_wch(&code) == OK && (code < 0x40 || code > 0x7e))
+        parameters++;
+    const char *at = code > 0 && code < 0x80 && parameters == 0 ? strchr(letters, (int)code) : NULL;
+    return at ? keys[at - letters] : NX_KEY_NONE;
+}
+
+static NxKey read_key(void)
+{
+    wint_t code = 0;
+    int got = get_wch(&code);
+    if (got == ERR)
+        return NX_KEY_LAST + 1; /* there is none */
+    if (got == KEY_CODE_YES)
+        return translate(code);
+    switch (code) {
+    case '\n': return NX_KEY_ENTER;
+    case 127: return NX_KEY_BACKSPACE;
+    case NX_KEY_ESC: return read_sequence();
+    default: return (NxKey)code;
+    }
+}
+
 static gboolean read_curses(NxTerminal *terminal, NxKey *key, NxMouse *mouse)
 {
     (void)terminal;
     for (;;) {
-        wint_t code = 0;
-        int got = get_wch(&code);
-        if (got == ERR)
+        *key = read_key();
+        if (*key == NX_KEY_LAST + 1)
             return FALSE;
-        *key = got == KEY_CODE_YES ? translate(code) : (NxKey)code;
-        if (got == OK && code == '\n')
-            *key = NX_KEY_ENTER;
-        if (got == OK && code == 127)
-            *key = NX_KEY_BACKSPACE;
-        if (*key == NX_KEY_MOUSE && !read_mouse(mouse))
-            continue;
-        if (*key != NX_KEY_NONE)
+        if (*key != NX_KEY_NONE && (*key != NX_KEY_MOUSE || read_mouse(mouse)))
             return TRUE;
     }
 }

@@ -153,9 +153,9 @@ static void draw_head(NxCells *cells, const NxRect *area, const NxColumns *colum
 static void draw_nothing(const NxView *view, NxCells *cells, const NxRect *area, guint row)
 {
     const NxModel *model = view->in->model;
-    const char *text = model->loading || model->job ? nx_tr("reading...")
-                       : nx_model_query(model)      ? nx_tr("The limit lets nothing through.  \\ switches it off.")
-                                                    : nx_tr("There is nothing here.");
+    const char *text = !model->loaded_once || model->loading || model->job ? nx_tr("reading...")
+                       : nx_model_query(model)                             ? nx_tr("The limit lets nothing through.  \\ switches it off.")
+                                                                           : nx_tr("There is nothing here.");
     nx_cells_put_cut(cells, row, area->col + 2, area->cols - 2, 0, NX_LOOK_DIM, text);
 }
 
