@@ -291,7 +291,7 @@ static char *many_box(void)
 {
     g_autoptr(GString) mbox = g_string_new(NULL);
     for (guint i = 0; i < MANY; i++) {
-        g_autofree char *to = g_strdup_printf("user%03u@many.example", i), *id = g_strdup_printf("many%u@sender.example", i);
+        g_autofree char *to = g_strdup_printf("seat%03u@many.example", i), *id = g_strdup_printf("many%u@sender.example", i);
         NxBounce bounce = {.recipient = to,
                            .status = "5.1.1",
                            .diagnostic = "550 5.1.1 user unknown",
@@ -308,10 +308,10 @@ static guint check_letters(NxPty *pty, const char *ledger)
     g_auto(GStrv) rows = g_strsplit(text, "\n", -1);
     guint drawn = 0;
     for (guint i = 0; rows[i]; i++) {
-        const char *at = strstr(rows[i], "user");
+        const char *at = strstr(rows[i], "seat");
         if (strlen(rows[i]) < 8 || rows[i][3] != 'S' || !at || !g_str_has_prefix(at + 7, "@many.example"))
             continue;
-        g_autofree char *address = g_strndup(at, strlen("user000@many.example"));
+        g_autofree char *address = g_strndup(at, strlen("seat000@many.example"));
         g_assert_true(is_suppressed(ledger, address));
         drawn++;
     }
