@@ -9,9 +9,11 @@
 
 typedef struct {
     const char *start, *at, *end;
-    GString *out;
-    GArray *map;
+    char *out; /* room for whatever the source can become: see EXPANSION */
+    guint *map;
+    gsize len;
     gboolean space;     /* white space is due before the next token */
+    gboolean again;     /* something was taken away, so that what it stood between may now be a token: walk once more */
     guint reply;        /* the reply code of the lines being read, 0: none yet */
     char status[12];    /* the status that came with it, "" if none */
     gboolean multiline; /* the reply has been seen with a dash */
@@ -21,23 +23,39 @@ typedef gsize (*Recogniser)(Walk *walk);
 
 /* ---- Writing ------------------------------------------------------------------------------------------------------- */
 
+/* Bytes that one byte of the source can become at most: a placeholder for the shortest token ("::" is an address), a blank before it. */
+enum { EXPANSION = 4, SPARE = 16 };
+
+static void put_byte(Walk *walk, char byte, guint from)
+{
+    walk->out[walk->len] = byte;
+    walk->map[walk->len++] = from;
+}
+
+static void put_space(Walk *walk, guint from)
+{
+    if (walk->space && walk->len)
+        put_byte(walk, ' ', from ? from - 1 : 0);
+    walk->space = FALSE;
+}
+
 static void put_bytes(Walk *walk, const char *bytes, gsize len, const char *source)
 {
     guint from = (guint)(source - walk->start);
-    if (walk->space && walk->out->len) {
-        g_string_append_c(walk->out, ' ');
-        guint before = from ? from - 1 : 0;
-        g_array_append_val(walk->map, before);
-    }
-    walk->space = FALSE;
-    g_string_append_len(walk->out, bytes, (gssize)len);
+    put_space(walk, from);
     for (gsize i = 0; i < len; i++)
-        g_array_append_val(walk->map, from);
+        put_byte(walk, bytes[i], from);
+}
+
+static void put_at(Walk *walk, const char *placeholder, const char *source)
+{
+    walk->again |= walk->len && walk->out[walk->len - 1] == '<'; /* in angle brackets: the next walk takes those off */
+    put_bytes(walk, placeholder, strlen(placeholder), source);
 }
 
 static void put(Walk *walk, const char *placeholder)
 {
-    put_bytes(walk, placeholder, strlen(placeholder), walk->at);
+    put_at(walk, placeholder, walk->at);
 }
 
 /* Lower case; Latin letters without their accents, since half of the world's mail systems cannot write them. */
@@ -53,17 +71,25 @@ gunichar nx_canonical_char(gunichar c)
 /* Copies source bytes one by one, so that each maps to its own. */
 static void put_lower(Walk *walk, const char *from, gsize len)
 {
-    for (const char *p = from; p < from + len; p = g_utf8_next_char(p)) {
+    for (const char *p = from; p < from + len;) {
+        if ((guint8)*p < 0x80) {
+            guint at = (guint)(p - walk->start);
+            put_space(walk, at);
+            put_byte(walk, g_ascii_tolower(*p++), at);
+            continue;
+        }
         char lower[6];
         gint n = g_unichar_to_utf8(nx_canonical_char(g_utf8_get_char(p)), lower);
+        walk->again |= n == 1;
         put_bytes(walk, lower, (gsize)n, p);
+        p = g_utf8_next_char(p);
     }
 }
 
 static gboolean out_ends_with(const Walk *walk, const char *tail)
 {
     gsize n = strlen(tail);
-    return walk->out->len >= n && memcmp(walk->out->str + walk->out->len - n, tail, n) == 0;
+    return walk->len >= n && memcmp(walk->out + walk->len - n, tail, n) == 0;
 }
 
 /* ---- Looking ------------------------------------------------------------------------------------------------------- */
@@ -89,7 +115,7 @@ static gboolean is_run_char(gunichar c)
 
 static const char *run_end(const char *at, const char *end)
 {
-    while (at < end && is_run_char(g_utf8_get_char(at)))
+    while (at < end && (g_ascii_isalnum(*at) || is_run_char(g_utf8_get_char(at))))
         at = g_utf8_next_char(at);
     return at;
 }
@@ -114,6 +140,7 @@ static gsize take_placeholder(Walk *walk)
         const char *end = at + strlen(placeholders[i]);
         if (starts_with(at, walk->end, placeholders[i]) && (!angled || (end < walk->end && *end == '>'))) {
             put(walk, placeholders[i]);
+            walk->again |= angled;
             return (gsize)(end + angled - walk->at);
         }
     }
@@ -199,8 +226,10 @@ static gsize take_quoted_address(Walk *walk)
     const char *p = walk->at + 1;
     while (p < walk->end && *p != '"' && *p != '\n' && p - walk->at < 130)
         p++;
-    if (p + 2 >= walk->end || *p != '"' || p[1] != '@' || !g_ascii_isalnum(p[2]))
+    if (p + 2 >= walk->end || *p != '"' || p[1] != '@' || !g_ascii_isalnum(p[2])) {
+        walk->again |= g_strstr_len(walk->at, MIN(walk->end - walk->at, 500), "\"@") != NULL; /* once what stands between is shorter */
         return 0;
+    }
     put(walk, "<addr>");
     return (gsize)(run_end(p + 1, walk->end) - walk->at);
 }
@@ -232,11 +261,12 @@ static gsize width_of_ip6(const char *at, const char *end)
         colons += at[tag + i] == ':';
         pair |= i && at[tag + i] == ':' && at[tag + i - 1] == ':';
     }
+    const char *behind = at + tag + n;
     while (n && strchr(":.", at[tag + n - 1]) && colons > 3) {
         colons -= at[tag + n - 1] == ':';
         n--;
     }
-    if (colons < (pair ? 2 : 3) || colons > 8 || (at + tag + n < end && g_ascii_isalnum(at[tag + n])))
+    if (colons < (pair ? 2 : 3) || colons > 8 || (behind < end && (g_ascii_isalnum(*behind) || *behind == '<')))
         return 0;
     return tag + n;
 }
@@ -268,10 +298,12 @@ static gsize take_ip(Walk *walk)
             return 0;
         end++;
     }
-    if (close && out_ends_with(walk, "<host>"))
+    if (close && out_ends_with(walk, "<host>")) {
         walk->space = FALSE;
-    else
+        walk->again = TRUE;
+    } else {
         put(walk, "<ip>");
+    }
     return (gsize)(end - walk->at);
 }
 
@@ -317,12 +349,14 @@ static gsize take_reply(Walk *walk)
         gboolean same = status && strcmp(code, walk->status) == 0;
         if (same || (!status && walk->multiline)) {
             walk->space = TRUE;
+            walk->again = TRUE;
             return blanks + status;
         }
     } else {
         walk->multiline = dash;
     }
     walk->reply = reply;
+    walk->again |= dash;
     memcpy(walk->status, code, sizeof code);
     put_lower(walk, at, 3);
     walk->space = TRUE;
@@ -341,6 +375,7 @@ static gsize take_wrapper(Walk *walk)
     gsize digits = run_of(p, walk->end, "0123456789");
     if (digits != 3 || p + 5 > walk->end || !strchr("- ", p[3]) || p[4] != '\'')
         return 0;
+    walk->again = TRUE;
     return (gsize)(p - walk->at);
 }
 
@@ -447,35 +482,42 @@ static gsize take_run(Walk *walk)
         if (end == dot) {
             put_lower(walk, dot, 1);
             walk->space = TRUE;
+            walk->again = TRUE;
             return (gsize)(end + 1 - at);
         }
         return (gsize)(end - at);
     }
     put_lower(walk, at, (gsize)(inner - at));
-    gboolean angled = inner == at && placeholder[1] == 'h' && out_ends_with(walk, "<") && !walk->space && end < walk->end && *end == '>';
-    if (angled) { /* "<mx.example.org>" */
-        g_string_truncate(walk->out, walk->out->len - 1);
-        g_array_set_size(walk->map, walk->map->len - 1);
-        end++;
-    }
-    put_bytes(walk, placeholder, strlen(placeholder), inner);
+    put_at(walk, placeholder, inner);
     return (gsize)(end - at);
 }
 
 /* ---- The walk ------------------------------------------------------------------------------------------------------ */
 
-static const Recogniser recognisers[] = {take_placeholder, take_url, take_bracketed_address, take_quoted_address, take_ip, take_wrapper,
-                                         take_reply,       take_run};
+static const struct {
+    const char *starts; /* what a token can begin with; NULL: anything */
+    Recogniser take;
+} recognisers[] = {
+    {"<", take_placeholder},
+    {"<hHwW", take_url},
+    {"<", take_bracketed_address},
+    {"\"", take_quoted_address},
+    {"[(0123456789abcdefABCDEFiI:", take_ip},
+    {"245", take_wrapper},
+    {"245", take_reply},
+    {NULL, take_run},
+};
 
 static gsize take(Walk *walk)
 {
+    char first = *walk->at;
     gunichar c = g_utf8_get_char(walk->at);
-    if (g_unichar_isspace(c)) {
+    if (first == ' ' || g_unichar_isspace(c)) {
         walk->space = TRUE;
         return (gsize)(g_utf8_next_char(walk->at) - walk->at);
     }
     for (guint i = 0; i < G_N_ELEMENTS(recognisers); i++) {
-        gsize taken = recognisers[i](walk);
+        gsize taken = !recognisers[i].starts || strchr(recognisers[i].starts, first) ? recognisers[i].take(walk) : 0;
         if (taken)
             return taken;
     }
@@ -487,44 +529,36 @@ static gsize take(Walk *walk)
     return width;
 }
 
-static void walk_once(const char *text, gsize len, GString *out, GArray *map)
+/* TRUE: another walk may find more. */
+static gboolean walk_once(const char *text, gsize len, NxCanonical *canonical)
 {
-    Walk walk = {.start = text, .at = text, .end = text + len, .out = out, .map = map};
+    Walk walk = {.start = text, .at = text, .end = text + len};
+    walk.out = g_malloc(len * EXPANSION + SPARE);
+    walk.map = g_new(guint, len * EXPANSION + SPARE);
     while (walk.at < walk.end)
         walk.at += take(&walk);
-    guint last = (guint)len;
-    g_array_append_val(map, last);
+    walk.out[walk.len] = '\0';
+    walk.map[walk.len] = (guint)len;
+    *canonical = (NxCanonical){.text = walk.out, .len = walk.len, .map = walk.map};
+    return walk.again;
 }
 
-/* Taking one thing out can make another appear ("<host" and ">" meet); so walk until nothing changes, which two walks all but ever reach. */
+/* Taking one thing out can make another appear ("<host" and ">" meet); so walk until nothing changes. */
 enum { MOST_WALKS = 4 };
 
 void nx_canonical_init(NxCanonical *canonical, const char *text, gsize len)
 {
-    len = MIN(len, NX_JUDGED_MAX);
     const char *valid;
-    g_utf8_validate_len(text, len, &valid);
-    len = (gsize)(valid - text);
-    GString *now = g_string_sized_new(len + 1);
-    GArray *map = g_array_sized_new(FALSE, FALSE, sizeof(guint), (guint)len + 1);
-    walk_once(text, len, now, map);
-    for (guint i = 1; i < MOST_WALKS; i++) {
-        GString *next = g_string_sized_new(now->len + 1);
-        GArray *to = g_array_sized_new(FALSE, FALSE, sizeof(guint), (guint)now->len + 1);
-        walk_once(now->str, now->len, next, to);
-        gboolean same = g_string_equal(now, next);
-        for (guint k = 0; k < to->len; k++)
-            g_array_index(to, guint, k) = g_array_index(map, guint, g_array_index(to, guint, k));
-        g_string_free(now, TRUE);
-        g_array_free(map, TRUE);
-        now = next;
-        map = to;
-        if (same)
-            break;
+    g_utf8_validate_len(text, MIN(len, NX_JUDGED_MAX), &valid);
+    gboolean again = walk_once(text, (gsize)(valid - text), canonical);
+    for (guint i = 1; again && i < MOST_WALKS; i++) {
+        NxCanonical next;
+        again = walk_once(canonical->text, canonical->len, &next);
+        for (gsize k = 0; k <= next.len; k++)
+            next.map[k] = canonical->map[next.map[k]];
+        nx_canonical_clear(canonical);
+        *canonical = next;
     }
-    canonical->len = now->len;
-    canonical->text = g_string_free(now, FALSE);
-    canonical->map = (guint *)(gpointer)g_array_free(map, FALSE);
 }
 
 void nx_canonical_clear(NxCanonical *canonical)

@@ -5,30 +5,34 @@
 typedef struct {
     guint32 fail;
     guint32 shorter; /* the nearest state on the way of `fail` that ends a word, 0: none */
-    GArray *tags;    /* of guint; NULL: no word ends here */
+    gint32 word;     /* that ends here, -1: none */
 } State;
 
+typedef struct {
+    char *text;
+    guint tag;
+} Word;
+
 struct NxFinder {
+    GArray *words;         /* of Word, until sealed */
     guint8 letter_of[256]; /* 0: in no word */
     guint letters;
     GArray *states; /* of State; 0 is the start */
-    GArray *next;   /* of guint32, states x 256 until sealed, then states x letters */
+    GArray *next;   /* of guint32, states x letters */
 };
 
-static guint32 state_new(NxFinder *finder)
+static void word_clear(gpointer data)
 {
-    State state = {0};
-    g_array_append_val(finder->states, state);
-    g_array_set_size(finder->next, finder->states->len * 256);
-    return finder->states->len - 1;
+    g_free(((Word *)data)->text);
 }
 
 NxFinder *nx_finder_new(void)
 {
     NxFinder *finder = g_new0(NxFinder, 1);
+    finder->words = g_array_new(FALSE, TRUE, sizeof(Word));
+    g_array_set_clear_func(finder->words, word_clear);
     finder->states = g_array_new(FALSE, TRUE, sizeof(State));
     finder->next = g_array_new(FALSE, TRUE, sizeof(guint32));
-    state_new(finder);
     return finder;
 }
 
@@ -36,42 +40,67 @@ void nx_finder_free(NxFinder *finder)
 {
     if (!finder)
         return;
-    for (guint i = 0; i < finder->states->len; i++)
-        g_clear_pointer(&g_array_index(finder->states, State, i).tags, g_array_unref);
+    g_array_unref(finder->words);
     g_array_unref(finder->states);
     g_array_unref(finder->next);
     g_free(finder);
 }
 
-void nx_finder_add(NxFinder *finder, const char *word, guint tag)
+void nx_finder_add(NxFinder *finder, const char *text, guint tag)
+{
+    Word word = {g_strdup(text), tag};
+    g_array_append_val(finder->words, word);
+}
+
+static void number_letters(NxFinder *finder)
+{
+    for (guint i = 0; i < finder->words->len; i++) {
+        for (const guint8 *p = (const guint8 *)g_array_index(finder->words, Word, i).text; *p; p++)
+            finder->letter_of[*p] = 1;
+    }
+    finder->letters = 1;
+    for (guint c = 0; c < 256; c++)
+        finder->letter_of[c] = finder->letter_of[c] ? (guint8)finder->letters++ : 0;
+}
+
+static guint32 *next_of(const NxFinder *finder, guint32 state, guint letter)
+{
+    return &g_array_index(finder->next, guint32, state * finder->letters + letter);
+}
+
+static guint32 state_new(NxFinder *finder)
+{
+    State state = {.word = -1};
+    g_array_append_val(finder->states, state);
+    g_array_set_size(finder->next, finder->states->len * finder->letters);
+    return finder->states->len - 1;
+}
+
+static void plant(NxFinder *finder, guint number)
 {
     guint32 at = 0;
-    for (const guint8 *p = (const guint8 *)word; *p; p++) {
-        finder->letter_of[*p] = 1;
-        guint32 to = g_array_index(finder->next, guint32, at * 256 + *p);
-        if (!to) {
-            to = state_new(finder);
-            g_array_index(finder->next, guint32, at * 256 + *p) = to;
+    for (const guint8 *p = (const guint8 *)g_array_index(finder->words, Word, number).text; *p; p++) {
+        guint letter = finder->letter_of[*p];
+        if (!*next_of(finder, at, letter)) {
+            guint32 fresh = state_new(finder);
+            *next_of(finder, at, letter) = fresh;
         }
-        at = to;
+        at = *next_of(finder, at, letter);
     }
-    State *state = &g_array_index(finder->states, State, at);
-    if (!state->tags)
-        state->tags = g_array_new(FALSE, FALSE, sizeof(guint));
-    g_array_append_val(state->tags, tag);
+    g_array_index(finder->states, State, at).word = (gint32)number;
 }
 
 /* Breadth first, so that where a state falls back to is complete before the state is. */
 static void link_states(NxFinder *finder)
 {
-    GQueue *todo = g_queue_new();
-    g_queue_push_tail(todo, GUINT_TO_POINTER(0));
-    while (!g_queue_is_empty(todo)) {
-        guint32 at = GPOINTER_TO_UINT(g_queue_pop_head(todo));
-        guint32 fail = g_array_index(finder->states, State, at).fail;
-        for (guint c = 0; c < 256; c++) {
-            guint32 *to = &g_array_index(finder->next, guint32, at * 256 + c);
-            guint32 back = at ? g_array_index(finder->next, guint32, fail * 256 + c) : 0;
+    guint32 *todo = g_new(guint32, finder->states->len);
+    guint n = 1;
+    todo[0] = 0;
+    for (guint i = 0; i < n; i++) {
+        guint32 at = todo[i], fail = g_array_index(finder->states, State, at).fail;
+        for (guint letter = 1; letter < finder->letters; letter++) {
+            guint32 *to = next_of(finder, at, letter);
+            guint32 back = at ? *next_of(finder, fail, letter) : 0;
             if (!*to) {
                 *to = back;
                 continue;
@@ -79,34 +108,20 @@ static void link_states(NxFinder *finder)
             State *state = &g_array_index(finder->states, State, *to);
             const State *behind = &g_array_index(finder->states, State, back);
             state->fail = back;
-            state->shorter = behind->tags ? back : behind->shorter;
-            g_queue_push_tail(todo, GUINT_TO_POINTER(*to));
+            state->shorter = behind->word >= 0 ? back : behind->shorter;
+            todo[n++] = *to;
         }
     }
-    g_queue_free(todo);
-}
-
-static void pack(NxFinder *finder)
-{
-    finder->letters = 1;
-    for (guint c = 0; c < 256; c++)
-        finder->letter_of[c] = finder->letter_of[c] ? (guint8)finder->letters++ : 0;
-    GArray *packed = g_array_sized_new(FALSE, TRUE, sizeof(guint32), finder->states->len * finder->letters);
-    g_array_set_size(packed, finder->states->len * finder->letters);
-    for (guint s = 0; s < finder->states->len; s++) {
-        for (guint c = 0; c < 256; c++) {
-            if (finder->letter_of[c])
-                g_array_index(packed, guint32, s * finder->letters + finder->letter_of[c]) = g_array_index(finder->next, guint32, s * 256 + c);
-        }
-    }
-    g_array_unref(finder->next);
-    finder->next = packed;
+    g_free(todo);
 }
 
 void nx_finder_seal(NxFinder *finder)
 {
+    number_letters(finder);
+    state_new(finder);
+    for (guint i = 0; i < finder->words->len; i++)
+        plant(finder, i);
     link_states(finder);
-    pack(finder);
 }
 
 void nx_finder_run(const NxFinder *finder, const char *text, gsize len, NxFinderSeen seen, gpointer data)
@@ -116,9 +131,7 @@ void nx_finder_run(const NxFinder *finder, const char *text, gsize len, NxFinder
     guint32 at = 0;
     for (gsize i = 0; i < len; i++) {
         at = next[at * finder->letters + finder->letter_of[(guint8)text[i]]];
-        for (guint32 s = states[at].tags ? at : states[at].shorter; s; s = states[s].shorter) {
-            for (guint k = 0; k < states[s].tags->len; k++)
-                seen(g_array_index(states[s].tags, guint, k), data);
-        }
+        for (guint32 s = states[at].word >= 0 ? at : states[at].shorter; s; s = states[s].shorter)
+            seen(g_array_index(finder->words, Word, states[s].word).tag, data);
     }
 }

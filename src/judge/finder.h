@@ -6,7 +6,7 @@ typedef struct NxFinder NxFinder;
 
 NxFinder *nx_finder_new(void);
 void nx_finder_free(NxFinder *finder);
-/* Wherever `word` stands, `tag` is found. Not after nx_finder_seal. */
+/* Wherever `word` stands, `tag` is found. A word is added once, none after nx_finder_seal. */
 void nx_finder_add(NxFinder *finder, const char *word, guint tag);
 void nx_finder_seal(NxFinder *finder);
 

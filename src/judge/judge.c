@@ -78,12 +78,28 @@ static gboolean check_text(const NxJudge *judge, const NxRule *rule, const char 
     return FALSE;
 }
 
+/* Our own wordings are compiled when they are needed, so that a wrong one would pass unseen otherwise. */
+static gboolean check_wordings(const NxRule *rule, NxProblems *problems)
+{
+    gboolean good = TRUE;
+    for (guint i = 0; i < rule->matches->len; i++) {
+        g_autofree char *fault = nx_wording_fault(g_ptr_array_index(rule->matches, i));
+        if (fault) {
+            g_autofree char *where = g_strdup_printf("%s:%u", rule->origin, rule->line);
+            nx_problems_add(problems, where, "rule %s: %s", rule->id, fault);
+            good = FALSE;
+        }
+    }
+    return good;
+}
+
 gboolean nx_judge_check(const NxJudge *judge, NxProblems *problems, guint *rules, guint *examples)
 {
     gboolean good = TRUE;
     guint n = 0;
     for (guint i = 0; i < nx_rules_count(judge->rules); i++) {
         const NxRule *rule = nx_rules_at(judge->rules, i);
+        good &= check_wordings(rule, problems);
         for (guint k = 0; k < rule->examples->len; k++, n++)
             good &= check_text(judge, rule, g_ptr_array_index(rule->examples, k), TRUE, problems);
         for (guint k = 0; k < rule->nots->len; k++)

@@ -1,21 +1,27 @@
 /* Reads as much of a pattern as is needed to tell which words it cannot match without.
  *
- * A sequence needs each of its parts, so the best part will do; an alternation needs one of its branches, so all branches must
- * give something. What is not understood gives nothing, which is always right and only slower. */
+ * A sequence needs each of its parts; inside a group the best part will do. An alternation needs one of its branches, so all
+ * of them must give something. What is not understood gives nothing, which is always right and only slower. */
 #include "judge/literal.h"
 #include <string.h>
 
 enum {
     SHORTEST = 3, /* a literal of fewer bytes stands in too much text to help */
-    MOST = 48,    /* literals of one pattern */
+    MOST = 200,   /* literals of one set */
     DEEPEST = 16, /* nested groups that are followed */
 };
 
 typedef struct {
     const char *at, *end;
     guint depth;
-    gboolean lost; /* an escape whose extent is not known here */
+    gboolean lost; /* something whose extent or meaning is not known here */
 } Scan;
+
+/* What was found in a sequence so far: all sets, or the best alone. */
+typedef struct {
+    GPtrArray *sets; /* NULL: keep the best */
+    GPtrArray *best;
+} Found;
 
 static GPtrArray *read_alternation(Scan *scan);
 
@@ -27,26 +33,31 @@ static gsize weight(const GPtrArray *set)
     return set && set->len ? least : 0;
 }
 
-/* Keeps the better of two sets, frees the other. */
-static GPtrArray *better(GPtrArray *a, GPtrArray *b)
+static void keep(Found *found, GPtrArray *set)
 {
-    if (!a || (b && weight(b) > weight(a)) || (b && weight(b) == weight(a) && b->len < a->len)) {
-        g_clear_pointer(&a, g_ptr_array_unref);
-        return b;
+    if (!set)
+        return;
+    if (found->sets) {
+        g_ptr_array_add(found->sets, set);
+        return;
     }
-    g_clear_pointer(&b, g_ptr_array_unref);
-    return a;
+    gboolean better = weight(set) > weight(found->best) || (weight(set) == weight(found->best) && set->len < found->best->len);
+    if (better)
+        g_clear_pointer(&found->best, g_ptr_array_unref);
+    if (!found->best)
+        found->best = set;
+    else
+        g_ptr_array_unref(set);
 }
 
-static GPtrArray *flush(GString *run, GPtrArray *best)
+static void flush(GString *run, Found *found)
 {
     if (run->len >= SHORTEST) {
         GPtrArray *one = g_ptr_array_new_with_free_func(g_free);
         g_ptr_array_add(one, g_utf8_strdown(run->str, (gssize)run->len));
-        best = better(best, one);
+        keep(found, one);
     }
     g_string_truncate(run, 0);
-    return best;
 }
 
 /* Passes over a quantifier; TRUE if what it stands behind may be absent. `any` tells whether there was one. */
@@ -79,15 +90,27 @@ static void skip_class(Scan *scan)
         scan->at++;
     if (scan->at < scan->end && *scan->at == ']')
         scan->at++;
-    while (scan->at < scan->end && *scan->at != ']')
+    while (scan->at < scan->end && *scan->at != ']') {
+        scan->lost |= *scan->at == '['; /* "[:alpha:]" */
         scan->at += *scan->at == '\\' && scan->at + 1 < scan->end ? 2 : 1;
+    }
     scan->at += scan->at < scan->end;
+}
+
+static void give_up(Scan *scan)
+{
+    scan->lost = TRUE;
+    scan->at = scan->end;
 }
 
 /* A group; looked-at text that is not part of the match gives nothing. */
 static GPtrArray *read_group(Scan *scan)
 {
     gboolean counts = TRUE;
+    if (scan->depth >= DEEPEST) {
+        give_up(scan);
+        return NULL;
+    }
     scan->at++;
     if (scan->at < scan->end && *scan->at == '?') {
         scan->at++;
@@ -96,7 +119,9 @@ static GPtrArray *read_group(Scan *scan)
         else
             counts = FALSE;
     }
+    scan->depth++;
     GPtrArray *set = read_alternation(scan);
+    scan->depth--;
     scan->at += scan->at < scan->end;
     if (!counts)
         g_clear_pointer(&set, g_ptr_array_unref);
@@ -125,55 +150,62 @@ static void drop_last(GString *run)
         g_string_truncate(run, (gsize)(g_utf8_find_prev_char(run->str, run->str + run->len) - run->str));
 }
 
-static GPtrArray *read_sequence(Scan *scan)
+/* One piece that is no group: TRUE if it was a character that stands for itself, which is then in the run. */
+static gboolean read_piece(Scan *scan, GString *run, Found *found)
 {
-    GPtrArray *best = NULL;
+    if (*scan->at == '[') {
+        flush(run, found);
+        skip_class(scan);
+        return FALSE;
+    }
+    if (*scan->at == '\\')
+        return read_escape(scan, run);
+    if (strchr(".^$", *scan->at)) {
+        scan->at++;
+        return FALSE;
+    }
+    const char *next = g_utf8_next_char(scan->at);
+    g_string_append_len(run, scan->at, next - scan->at);
+    scan->at = next;
+    return TRUE;
+}
+
+static void read_sequence(Scan *scan, Found *found)
+{
     GString *run = g_string_new(NULL);
     while (scan->at < scan->end && *scan->at != '|' && *scan->at != ')') {
-        gboolean any, literal = FALSE;
+        gboolean any;
         if (*scan->at == '(') {
-            best = flush(run, best);
-            GPtrArray *set = ++scan->depth < DEEPEST ? read_group(scan) : NULL;
-            scan->depth--;
+            flush(run, found);
+            GPtrArray *set = read_group(scan);
             if (read_quantifier(scan, &any))
                 g_clear_pointer(&set, g_ptr_array_unref);
-            best = better(best, set);
+            keep(found, set);
             continue;
         }
-        if (*scan->at == '[') {
-            best = flush(run, best);
-            skip_class(scan);
-        } else if (*scan->at == '\\') {
-            literal = read_escape(scan, run);
-        } else if (strchr(".^$", *scan->at)) {
-            scan->at++;
-        } else {
-            const char *next = g_utf8_next_char(scan->at);
-            g_string_append_len(run, scan->at, next - scan->at);
-            scan->at = next;
-            literal = TRUE;
-        }
+        gboolean literal = read_piece(scan, run, found);
         gboolean optional = read_quantifier(scan, &any);
         if (literal && optional)
             drop_last(run);
         if (!literal || any)
-            best = flush(run, best);
+            flush(run, found);
     }
-    best = flush(run, best);
+    flush(run, found);
     g_string_free(run, TRUE);
-    return best;
 }
 
+/* The words of which one stands in whatever the alternation matches; NULL: none can be told. */
 static GPtrArray *read_alternation(Scan *scan)
 {
     GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
     for (;;) {
-        GPtrArray *branch = read_sequence(scan);
-        if (!branch)
+        Found found = {0};
+        read_sequence(scan, &found);
+        if (!found.best)
             g_clear_pointer(&all, g_ptr_array_unref);
-        for (guint i = 0; all && branch && i < branch->len; i++)
-            g_ptr_array_add(all, g_strdup(g_ptr_array_index(branch, i)));
-        g_clear_pointer(&branch, g_ptr_array_unref);
+        for (guint i = 0; all && i < found.best->len; i++)
+            g_ptr_array_add(all, g_strdup(g_ptr_array_index(found.best, i)));
+        g_clear_pointer(&found.best, g_ptr_array_unref);
         if (scan->at >= scan->end || *scan->at != '|')
             break;
         scan->at++;
@@ -189,8 +221,18 @@ GPtrArray *nx_literals_required(const char *pattern)
     if (strstr(pattern, "(?#") || strstr(pattern, "\\Q") || strstr(pattern, "(?x") || strstr(pattern, "(*"))
         return NULL;
     Scan scan = {.at = pattern, .end = pattern + strlen(pattern)};
-    GPtrArray *set = read_alternation(&scan);
-    if (set && (scan.lost || scan.at < scan.end))
-        g_clear_pointer(&set, g_ptr_array_unref);
-    return set;
+    GPtrArray *branches = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+    gboolean all = TRUE;
+    for (;;) {
+        Found found = {.sets = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref)};
+        read_sequence(&scan, &found);
+        all &= found.sets->len > 0;
+        g_ptr_array_add(branches, found.sets);
+        if (scan.at >= scan.end || *scan.at != '|')
+            break;
+        scan.at++;
+    }
+    if (!all || scan.lost || scan.at < scan.end)
+        g_clear_pointer(&branches, g_ptr_array_unref);
+    return branches;
 }

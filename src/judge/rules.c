@@ -1,22 +1,14 @@
 #include "judge/rules.h"
 #include "judge/codepattern.h"
-#include "judge/finder.h"
-#include "judge/literal.h"
+#include "judge/prefilter.h"
 #include <nixie/data.h>
 #include <string.h>
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 
 struct NxRules {
-    GPtrArray *all;   /* of NxRule, in the order they are tried */
-    NxFinder *finder; /* tags are places in `all` */
-    guint8 *always;   /* bit of a rule that has a pattern without a literal */
-    gsize bytes;      /* of a set of rules */
-    pcre2_match_context *limits;
+    GPtrArray *all;           /* of NxRule, in the order they are tried */
+    NxPrefilter *filter;      /* all their wordings, in that order */
+    GPtrArray *rule_of_match; /* by number of wording, borrowed */
 };
-
-/* A text written to make a pattern run for ever ends here, as no match. */
-enum { MATCH_LIMIT = 20000, DEPTH_LIMIT = 500 };
 
 static void rule_free(gpointer data)
 {
@@ -26,7 +18,6 @@ static void rule_free(gpointer data)
     g_ptr_array_unref(rule->providers);
     g_array_unref(rule->codes);
     g_ptr_array_unref(rule->matches);
-    g_ptr_array_unref(rule->patterns);
     g_ptr_array_unref(rule->examples);
     g_ptr_array_unref(rule->nots);
     g_free(rule);
@@ -42,8 +33,7 @@ static NxRule *rule_new(const char *id, const NxDataFile *file, guint line)
     rule->reason = NX_N_REASONS;
     rule->providers = g_ptr_array_new_with_free_func(g_free);
     rule->codes = g_array_new(FALSE, FALSE, sizeof(NxCodePattern));
-    rule->matches = g_ptr_array_new_with_free_func((GDestroyNotify)pcre2_code_free);
-    rule->patterns = g_ptr_array_new_with_free_func(g_free);
+    rule->matches = g_ptr_array_new_with_free_func((GDestroyNotify)nx_wording_free);
     rule->examples = g_ptr_array_new_with_free_func(g_free);
     rule->nots = g_ptr_array_new_with_free_func(g_free);
     return rule;
@@ -54,36 +44,15 @@ static NxRule *rule_new(const char *id, const NxDataFile *file, guint line)
 /* Keys of a rule. Each takes the value in or says why not (caller frees). */
 typedef char *(*RuleKey)(NxRule *rule, const char *value);
 
-/* The pattern without accents, as the text it is tried on; its upper case stays (\S is not \s). */
-static char *folded(const char *pattern)
+static char *take_match(NxRule *rule, const char *value)
 {
-    GString *out = g_string_sized_new(strlen(pattern) + 1);
-    for (const char *p = pattern; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        g_string_append_unichar(out, c < 0x80 ? c : nx_canonical_char(c));
-    }
-    return g_string_free(out, FALSE);
-}
-
-static char *take_match(NxRule *rule, const char *source)
-{
-    g_autofree char *value = folded(source);
-    int error;
-    PCRE2_SIZE at;
-    pcre2_code *code = pcre2_compile((PCRE2_SPTR)value, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS, &error, &at, NULL);
-    if (!code) {
-        PCRE2_UCHAR why[160] = "";
-        pcre2_get_error_message(error, why, sizeof why);
-        return g_strdup_printf("match, character %u: %s", (guint)at + 1, (const char *)why);
-    }
-    if (*value == '\0') {
-        pcre2_code_free(code);
+    char *why = NULL;
+    if (*value == '\0')
         return g_strdup("match is empty");
-    }
-    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
-    g_ptr_array_add(rule->matches, code);
-    g_ptr_array_add(rule->patterns, g_strdup(value));
-    return NULL;
+    NxWording *wording = rule->users ? nx_wording_new(value, &why) : nx_wording_new_trusted(value);
+    if (wording)
+        g_ptr_array_add(rule->matches, wording);
+    return why;
 }
 
 static char *take_reason(NxRule *rule, const char *value)
@@ -279,23 +248,20 @@ static void complain_of_disabled(Reading *reading)
     }
 }
 
-static void index_literals(NxRules *rules)
+static void index_wordings(NxRules *rules)
 {
-    rules->bytes = (rules->all->len + 7) / 8;
-    rules->always = g_malloc0(rules->bytes + 1);
-    rules->finder = nx_finder_new();
+    guint n = 0;
+    rules->filter = nx_prefilter_new();
+    rules->rule_of_match = g_ptr_array_new();
     for (guint i = 0; i < rules->all->len; i++) {
-        const NxRule *rule = g_ptr_array_index(rules->all, i);
-        for (guint k = 0; k < rule->patterns->len; k++) {
-            GPtrArray *literals = nx_literals_required(g_ptr_array_index(rule->patterns, k));
-            if (!literals)
-                rules->always[i / 8] |= (guint8)(1u << i % 8);
-            for (guint n = 0; literals && n < literals->len; n++)
-                nx_finder_add(rules->finder, g_ptr_array_index(literals, n), i);
-            g_clear_pointer(&literals, g_ptr_array_unref);
+        NxRule *rule = g_ptr_array_index(rules->all, i);
+        rule->first_match = n;
+        for (guint k = 0; k < rule->matches->len; k++, n++) {
+            nx_prefilter_add(rules->filter, nx_wording_pattern(g_ptr_array_index(rule->matches, k)));
+            g_ptr_array_add(rules->rule_of_match, rule);
         }
     }
-    nx_finder_seal(rules->finder);
+    nx_prefilter_seal(rules->filter);
 }
 
 NxRules *nx_rules_new(const NxLibrary *library, NxProblems *problems)
@@ -321,10 +287,7 @@ NxRules *nx_rules_new(const NxLibrary *library, NxProblems *problems)
     g_hash_table_unref(reading.ids);
     g_hash_table_unref(reading.disabled);
     g_ptr_array_unref(files);
-    rules->limits = pcre2_match_context_create(NULL);
-    pcre2_set_match_limit(rules->limits, MATCH_LIMIT);
-    pcre2_set_depth_limit(rules->limits, DEPTH_LIMIT);
-    index_literals(rules);
+    index_wordings(rules);
     return rules;
 }
 
@@ -333,9 +296,8 @@ void nx_rules_free(NxRules *rules)
     if (!rules)
         return;
     g_ptr_array_unref(rules->all);
-    nx_finder_free(rules->finder);
-    pcre2_match_context_free(rules->limits);
-    g_free(rules->always);
+    nx_prefilter_free(rules->filter);
+    g_ptr_array_unref(rules->rule_of_match);
     g_free(rules);
 }
 
@@ -361,47 +323,23 @@ static gboolean allowed(const NxRule *rule, const NxRuleInput *input)
     return provider && code;
 }
 
-static void mark(guint tag, gpointer data)
-{
-    guint8 *set = data;
-    set[tag / 8] |= (guint8)(1u << tag % 8);
-}
-
-static pcre2_match_data *match_data(void)
-{
-    static GPrivate own = G_PRIVATE_INIT((GDestroyNotify)pcre2_match_data_free);
-    pcre2_match_data *data = g_private_get(&own);
-    if (!data) {
-        data = pcre2_match_data_create(1, NULL);
-        g_private_set(&own, data);
-    }
-    return data;
-}
-
-static gboolean rule_matches(const NxRules *rules, const NxRule *rule, const NxCanonical *text, guint *at, guint *len)
-{
-    pcre2_match_data *data = match_data();
-    for (guint i = 0; i < rule->matches->len; i++) {
-        int rc = pcre2_match(g_ptr_array_index(rule->matches, i), (PCRE2_SPTR)text->text, text->len, 0, PCRE2_NO_UTF_CHECK, data, rules->limits);
-        if (rc < 0)
-            continue;
-        const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(data);
-        *at = (guint)bounds[0];
-        *len = bounds[1] > bounds[0] ? (guint)(bounds[1] - bounds[0]) : 0;
-        return TRUE;
-    }
-    return FALSE;
-}
-
+/* The first of all wordings, in the order of their rules, that may match, is allowed and does. */
 const NxRule *nx_rules_find(const NxRules *rules, const NxRuleInput *input, guint *at, guint *len)
 {
-    guint8 *set = g_newa(guint8, rules->bytes + 1);
-    memcpy(set, rules->always, rules->bytes);
-    nx_finder_run(rules->finder, input->text->text, input->text->len, mark, set);
-    for (guint i = 0; i < rules->all->len; i++) {
-        const NxRule *rule = g_ptr_array_index(rules->all, i);
-        if ((set[i / 8] >> i % 8 & 1) && allowed(rule, input) && rule_matches(rules, rule, input->text, at, len))
-            return rule;
+    gsize size = nx_prefilter_size(rules->filter);
+    guint8 *candidates = g_malloc(size);
+    const NxRule *found = NULL;
+    nx_prefilter_run(rules->filter, input->text->text, input->text->len, candidates);
+    for (gsize byte = 0; byte < size && !found; byte++) {
+        for (guint bit = 0; candidates[byte] >> bit && !found; bit++) {
+            if (!(candidates[byte] >> bit & 1))
+                continue;
+            const NxRule *rule = g_ptr_array_index(rules->rule_of_match, byte * 8 + bit);
+            NxWording *wording = g_ptr_array_index(rule->matches, byte * 8 + bit - rule->first_match);
+            if (allowed(rule, input) && nx_wording_match(wording, input->text, at, len))
+                found = rule;
+        }
     }
-    return NULL;
+    g_free(candidates);
+    return found;
 }

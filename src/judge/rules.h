@@ -1,6 +1,6 @@
 /* Rules: wordings and what they mean. Read from .rules files, tried in order, immutable once read. */
 #pragma once
-#include "judge/canonical.h"
+#include "judge/wording.h"
 #include <nixie/verdict.h>
 
 typedef struct NxRules NxRules;
@@ -13,8 +13,8 @@ typedef struct {
     NxReason reason;
     GPtrArray *providers; /* names; empty: any */
     GArray *codes;        /* of NxCodePattern; empty: any */
-    GPtrArray *matches;   /* pcre2_code; any of them */
-    GPtrArray *patterns;  /* their source */
+    GPtrArray *matches;   /* of NxWording; any of them */
+    guint first_match;    /* number of its first wording among all */
     GPtrArray *examples, *nots;
     gboolean users;
 } NxRule;

@@ -1,0 +1,133 @@
+#include "judge/prefilter.h"
+#include "judge/finder.h"
+#include "judge/literal.h"
+#include <string.h>
+
+/* A way for a pattern to match: all of its sets must have a word in the text. */
+typedef struct {
+    guint pattern;
+    guint first_set, n_sets; /* in `sets_of_branches` */
+} Branch;
+
+struct NxPrefilter {
+    NxFinder *finder;         /* tags are numbers of words */
+    GHashTable *words;        /* word -> its number */
+    GPtrArray *sets_of_words; /* by number of word, GArray of guint: the sets it is in */
+    GArray *branches;         /* of Branch */
+    GArray *always;           /* of guint: patterns that need no word */
+    guint n_patterns, n_sets;
+};
+
+NxPrefilter *nx_prefilter_new(void)
+{
+    NxPrefilter *filter = g_new0(NxPrefilter, 1);
+    filter->finder = nx_finder_new();
+    filter->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    filter->sets_of_words = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+    filter->branches = g_array_new(FALSE, FALSE, sizeof(Branch));
+    filter->always = g_array_new(FALSE, FALSE, sizeof(guint));
+    return filter;
+}
+
+void nx_prefilter_free(NxPrefilter *filter)
+{
+    if (!filter)
+        return;
+    nx_finder_free(filter->finder);
+    g_hash_table_unref(filter->words);
+    g_ptr_array_unref(filter->sets_of_words);
+    g_array_unref(filter->branches);
+    g_array_unref(filter->always);
+    g_free(filter);
+}
+
+static GArray *sets_of_word(NxPrefilter *filter, const char *word)
+{
+    gpointer number;
+    if (!g_hash_table_lookup_extended(filter->words, word, NULL, &number)) {
+        number = GUINT_TO_POINTER(filter->sets_of_words->len);
+        g_hash_table_insert(filter->words, g_strdup(word), number);
+        g_ptr_array_add(filter->sets_of_words, g_array_new(FALSE, FALSE, sizeof(guint)));
+        nx_finder_add(filter->finder, word, GPOINTER_TO_UINT(number));
+    }
+    return g_ptr_array_index(filter->sets_of_words, GPOINTER_TO_UINT(number));
+}
+
+static void add_branch(NxPrefilter *filter, const GPtrArray *sets)
+{
+    Branch branch = {.pattern = filter->n_patterns, .first_set = filter->n_sets, .n_sets = sets->len};
+    for (guint i = 0; i < sets->len; i++) {
+        const GPtrArray *words = g_ptr_array_index(sets, i);
+        for (guint k = 0; k < words->len; k++)
+            g_array_append_val(sets_of_word(filter, g_ptr_array_index(words, k)), filter->n_sets);
+        filter->n_sets++;
+    }
+    g_array_append_val(filter->branches, branch);
+}
+
+void nx_prefilter_add(NxPrefilter *filter, const char *pattern)
+{
+    GPtrArray *branches = nx_literals_required(pattern);
+    if (!branches)
+        g_array_append_val(filter->always, filter->n_patterns);
+    for (guint i = 0; branches && i < branches->len; i++)
+        add_branch(filter, g_ptr_array_index(branches, i));
+    g_clear_pointer(&branches, g_ptr_array_unref);
+    filter->n_patterns++;
+}
+
+void nx_prefilter_seal(NxPrefilter *filter)
+{
+    nx_finder_seal(filter->finder);
+}
+
+gsize nx_prefilter_size(const NxPrefilter *filter)
+{
+    return filter->n_patterns / 8 + 1;
+}
+
+static void set_bit(guint8 *bits, guint at)
+{
+    bits[at / 8] |= (guint8)(1u << at % 8);
+}
+
+static gboolean has_bit(const guint8 *bits, guint at)
+{
+    return bits[at / 8] >> at % 8 & 1;
+}
+
+typedef struct {
+    const NxPrefilter *filter;
+    guint8 *words, *sets;
+} Run;
+
+static void seen(guint word, gpointer data)
+{
+    Run *run = data;
+    if (has_bit(run->words, word))
+        return;
+    set_bit(run->words, word);
+    const GArray *sets = g_ptr_array_index(run->filter->sets_of_words, word);
+    for (guint i = 0; i < sets->len; i++)
+        set_bit(run->sets, g_array_index(sets, guint, i));
+}
+
+void nx_prefilter_run(const NxPrefilter *filter, const char *text, gsize len, guint8 *candidates)
+{
+    gsize words = filter->sets_of_words->len / 8 + 1, sets = filter->n_sets / 8 + 1;
+    Run run = {.filter = filter, .words = g_malloc0(words + sets)};
+    run.sets = run.words + words;
+    memset(candidates, 0, nx_prefilter_size(filter));
+    for (guint i = 0; i < filter->always->len; i++)
+        set_bit(candidates, g_array_index(filter->always, guint, i));
+    nx_finder_run(filter->finder, text, len, seen, &run);
+    for (guint i = 0; i < filter->branches->len; i++) {
+        const Branch *branch = &g_array_index(filter->branches, Branch, i);
+        guint there = 0;
+        while (there < branch->n_sets && has_bit(run.sets, branch->first_set + there))
+            there++;
+        if (there == branch->n_sets)
+            set_bit(candidates, branch->pattern);
+    }
+    g_free(run.words);
+}

@@ -1,0 +1,173 @@
+#include "judge/wording.h"
+#include <string.h>
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+struct NxWording {
+    char *pattern;
+    pcre2_code *code; /* atomic; NULL: not compiled yet */
+};
+
+/* A text written to make a pattern run for ever ends here, as no match. */
+enum { MATCH_LIMIT = 20000, DEPTH_LIMIT = 500 };
+
+/* Escapes, classes and group names in which upper case is no letter of the text. */
+static gboolean has_case_of_its_own(const char *pattern)
+{
+    static const char *const marks[] = {"\\p", "\\P", "\\N", "\\x", "\\o", "\\k", "\\g", "(?P", "(?<", "(?'", "[:"};
+    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+        if (strstr(pattern, marks[i]))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The pattern as the text it is tried on: small letters without accents. What follows a backslash stays (\S is not \s). */
+static char *folded(const char *pattern)
+{
+    GString *out = g_string_sized_new(strlen(pattern) + 1);
+    gboolean keep = has_case_of_its_own(pattern);
+    for (const char *p = pattern; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (c == '\\' && p[1]) {
+            g_string_append_c(out, '\\');
+            c = g_utf8_get_char(++p);
+        } else if (c >= 0x80 || !keep) {
+            c = nx_canonical_char(c);
+        }
+        g_string_append_unichar(out, c);
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* Patterns of plain small letters need neither case nor Unicode, which is three times as fast. */
+static guint32 options_for(const char *pattern)
+{
+    guint32 options = 0;
+    for (const char *p = pattern; *p; p++) {
+        if ((guint8)*p >= 0x80)
+            options |= PCRE2_UTF | PCRE2_UCP;
+        else if (g_ascii_isupper(*p) && (p == pattern || p[-1] != '\\'))
+            options |= PCRE2_CASELESS;
+    }
+    return strstr(pattern, "\\p") || strstr(pattern, "\\P") || strstr(pattern, "\\x{") ? options | PCRE2_UTF | PCRE2_UCP : options;
+}
+
+static pcre2_code *compile(const char *pattern, char **why)
+{
+    int error;
+    PCRE2_SIZE at;
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options_for(pattern), &error, &at, NULL);
+    if (code) {
+        pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+        return code;
+    }
+    if (why) {
+        PCRE2_UCHAR text[160] = "";
+        pcre2_get_error_message(error, text, sizeof text);
+        *why = g_strdup_printf("match, character %u: %s", (guint)at + 1, (const char *)text);
+    }
+    return NULL;
+}
+
+NxWording *nx_wording_new_trusted(const char *source)
+{
+    NxWording *wording = g_new0(NxWording, 1);
+    wording->pattern = folded(source);
+    return wording;
+}
+
+NxWording *nx_wording_new(const char *source, char **why)
+{
+    NxWording *wording = nx_wording_new_trusted(source);
+    wording->code = compile(wording->pattern, why);
+    if (!wording->code)
+        g_clear_pointer(&wording, nx_wording_free);
+    return wording;
+}
+
+void nx_wording_free(NxWording *wording)
+{
+    if (!wording)
+        return;
+    g_free(wording->pattern);
+    pcre2_code_free(wording->code);
+    g_free(wording);
+}
+
+const char *nx_wording_pattern(const NxWording *wording)
+{
+    return wording->pattern;
+}
+
+char *nx_wording_fault(NxWording *wording)
+{
+    char *why = NULL;
+    pcre2_code_free(compile(wording->pattern, &why));
+    return why;
+}
+
+/* Whoever compiles first publishes; another thread that did the same throws its copy away. */
+static pcre2_code *code_of(NxWording *wording)
+{
+    pcre2_code *code = g_atomic_pointer_get(&wording->code);
+    if (code)
+        return code;
+    code = compile(wording->pattern, NULL);
+    if (code && !g_atomic_pointer_compare_and_exchange(&wording->code, NULL, code)) {
+        pcre2_code_free(code);
+        code = g_atomic_pointer_get(&wording->code);
+    }
+    return code;
+}
+
+/* What a thread needs to match. */
+typedef struct {
+    pcre2_match_data *data;
+    pcre2_match_context *limits;
+} Matcher;
+
+static void matcher_free(gpointer data)
+{
+    Matcher *matcher = data;
+    pcre2_match_data_free(matcher->data);
+    pcre2_match_context_free(matcher->limits);
+    g_free(matcher);
+}
+
+static Matcher *matcher_of_thread(void)
+{
+    static GPrivate own = G_PRIVATE_INIT(matcher_free);
+    Matcher *matcher = g_private_get(&own);
+    if (!matcher) {
+        matcher = g_new0(Matcher, 1);
+        matcher->data = pcre2_match_data_create(1, NULL);
+        matcher->limits = pcre2_match_context_create(NULL);
+        pcre2_set_match_limit(matcher->limits, MATCH_LIMIT);
+        pcre2_set_depth_limit(matcher->limits, DEPTH_LIMIT);
+        g_private_set(&own, matcher);
+    }
+    return matcher;
+}
+
+static gboolean inside_char(const NxCanonical *text, gsize at)
+{
+    return at < text->len && ((guint8)text->text[at] & 0xC0) == 0x80;
+}
+
+gboolean nx_wording_match(NxWording *wording, const NxCanonical *text, guint *at, guint *len)
+{
+    pcre2_code *code = code_of(wording);
+    Matcher *matcher = matcher_of_thread();
+    if (!code || pcre2_match(code, (PCRE2_SPTR)text->text, text->len, 0, PCRE2_NO_UTF_CHECK, matcher->data, matcher->limits) < 0)
+        return FALSE;
+    const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(matcher->data);
+    gsize from = bounds[0], to = MAX(bounds[0], bounds[1]);
+    while (from && inside_char(text, from))
+        from--;
+    while (inside_char(text, to))
+        to++;
+    *at = (guint)from;
+    *len = (guint)(to - from);
+    return TRUE;
+}
