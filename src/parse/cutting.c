@@ -3,6 +3,7 @@
 #include "parse/limits.h"
 #include "parse/mention.h"
 #include "parse/smtp.h"
+#include "parse/transform.h"
 
 #include <nixie/address.h>
 #include <nixie/text.h>
@@ -51,49 +52,6 @@ static void keep_groups(Cutting *cutting, const NxCutter *cutter, const NxMatch 
     }
 }
 
-static char *inside_angles(const char *value)
-{
-    const char *open = strrchr(value, '<'), *close = open ? strchr(open, '>') : NULL;
-    return close ? g_strndup(open + 1, (gsize)(close - open - 1)) : g_strdup(value);
-}
-
-static char *without_quotes(const char *value)
-{
-    gsize len = strlen(value);
-    gboolean quoted = len > 1 && strchr("\"'", value[0]) && value[len - 1] == value[0];
-    return quoted ? g_strndup(value + 1, len - 2) : g_strdup(value);
-}
-
-/* "@relay.example:ann@example.com" */
-static char *without_route(const char *value)
-{
-    const char *colon = *value == '@' ? strchr(value, ':') : NULL;
-    return g_strdup(colon ? colon + 1 : value);
-}
-
-/* "/RFC-822=ann(a)example.com/O=..." (RFC 2156) */
-static char *from_x400(const char *value)
-{
-    char *lower = g_ascii_strdown(value, -1);
-    const char *found = strstr(lower, "rfc-822=");
-    char *result = found ? g_strdup(value + (found - lower) + strlen("rfc-822=")) : g_strdup(value);
-    g_free(lower);
-    if (found) {
-        result[strcspn(result, "/;")] = '\0';
-        char **parts = g_strsplit(result, "(a)", 2);
-        g_free(result);
-        result = g_strjoinv("@", parts);
-        g_strfreev(parts);
-    }
-    return result;
-}
-
-static char *from_percent(const char *value)
-{
-    char *decoded = g_uri_unescape_string(value, NULL);
-    return decoded ? decoded : g_strdup(value);
-}
-
 /* "dns;mx.example.com (TCP|192.0.2.1|25)" to the host. */
 static void plain_host(char **value)
 {
@@ -107,14 +65,12 @@ static void plain_host(char **value)
 
 static void transform(Cutting *cutting, const GArray *transforms)
 {
-    static char *(*const HOW[NX_N_TRANSFORMS])(const char *) = {inside_angles, without_quotes, nx_field_xtext,
-                                                                from_percent,  without_route,  from_x400};
     for (guint i = 0; i < transforms->len; i++) {
         const NxTransforms *entry = &g_array_index(transforms, NxTransforms, i);
         char **slot = entry->target.message ? &cutting->message[entry->target.field] : &cutting->fields[entry->target.field];
         if (!*slot)
             continue;
-        char *value = HOW[entry->transform](*slot);
+        char *value = nx_transform_apply(entry->transform, *slot);
         g_free(*slot);
         *slot = value;
     }

@@ -202,7 +202,6 @@ static void read_continues(Loader *loader, const char *value)
 /* "recipient angle unquote": a field and what is done to it, in order. */
 static void read_transform(Loader *loader, const char *value)
 {
-    static const char *const NAMES[NX_N_TRANSFORMS] = {"angle", "unquote", "xtext", "percent", "route", "x400"};
     NxTransforms entry = {0};
     char *field = take_word(&value);
     if (!parse_target(field, &entry.target))
@@ -210,13 +209,10 @@ static void read_transform(Loader *loader, const char *value)
     g_free(field);
     while (*value) {
         char *name = take_word(&value);
-        guint i = 0;
-        while (i < NX_N_TRANSFORMS && !g_str_equal(NAMES[i], name))
-            i++;
-        if (i == NX_N_TRANSFORMS)
+        if (nx_transform_parse(name, &entry.transform))
+            g_array_append_val(loader->record->transforms, entry);
+        else
             complain(loader, "\"%s\" is no transform", name);
-        entry.transform = (NxTransform)i;
-        g_array_append_val(loader->record->transforms, entry);
         g_free(name);
     }
 }

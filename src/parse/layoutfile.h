@@ -2,6 +2,7 @@
 #pragma once
 #include "parse/builder.h"
 #include "parse/pattern.h"
+#include "parse/transform.h"
 #include <nixie/data.h>
 
 G_BEGIN_DECLS
@@ -33,16 +34,6 @@ typedef struct {
 } NxSection;
 
 typedef enum { NX_CONTINUES_NOT, NX_CONTINUES_INDENT, NX_CONTINUES_BLANK, NX_CONTINUES_NEXT } NxContinues;
-
-typedef enum {
-    NX_TRANSFORM_ANGLE,
-    NX_TRANSFORM_UNQUOTE,
-    NX_TRANSFORM_XTEXT,
-    NX_TRANSFORM_PERCENT,
-    NX_TRANSFORM_ROUTE,
-    NX_TRANSFORM_X400,
-    NX_N_TRANSFORMS
-} NxTransform;
 
 typedef struct {
     NxTarget target;

@@ -1,25 +1,22 @@
 #include "parse/scene.h"
+#include "parse/figure.h"
 #include "parse/limits.h"
 #include "parse/smtp.h"
 
 #include <nixie/address.h>
 
-#define MAX_LABEL 60     /* bytes of a label */
 #define MAX_SENTENCE 600 /* bytes to either side */
-#define NEAR_BYTES 300   /* before an address on its line, where a reply code may stand */
-#define NEAR_MARKS 30    /* words that are looked at for it */
-#define NEAR_LINES 12    /* lines that an announcement reaches, counted anew from each recipient */
 
 /* ---- Lines and sentences -------------------------------------------------------------------------------------------- */
 
-static gsize line_start(const NxScene *scene, gsize at)
+gsize nx_scene_line_start(const NxScene *scene, gsize at)
 {
     while (at > 0 && scene->text[at - 1] != '\n')
         at--;
     return at;
 }
 
-static gsize line_end(const NxScene *scene, gsize at)
+gsize nx_scene_line_end(const NxScene *scene, gsize at)
 {
     const char *newline = memchr(scene->text + at, '\n', scene->len - at);
     return newline ? (gsize)(newline - scene->text) : scene->len;
@@ -27,18 +24,18 @@ static gsize line_end(const NxScene *scene, gsize at)
 
 static gsize next_line(const NxScene *scene, gsize at)
 {
-    gsize end = line_end(scene, at);
+    gsize end = nx_scene_line_end(scene, at);
     return end < scene->len ? end + 1 : scene->len;
 }
 
-static gsize skip_lead(const NxScene *scene, gsize at, gsize end)
+gsize nx_scene_skip_lead(const NxScene *scene, gsize at, gsize end)
 {
     while (at < end && strchr(" \t*-|>+#=~.", scene->text[at]))
         at++;
     return at;
 }
 
-static gboolean is_blank(const NxScene *scene, gsize at, gsize end)
+gboolean nx_scene_is_blank(const NxScene *scene, gsize at, gsize end)
 {
     while (at < end && strchr(" \t|>*", scene->text[at]))
         at++;
@@ -46,7 +43,7 @@ static gboolean is_blank(const NxScene *scene, gsize at, gsize end)
 }
 
 /* A line of nothing but dashes and the like, or with words between such ("----- Transcript of session follows -----"). */
-static gboolean is_rule(const NxScene *scene, gsize at, gsize end)
+gboolean nx_scene_is_rule(const NxScene *scene, gsize at, gsize end)
 {
     while (at < end && g_ascii_isspace(scene->text[at]))
         at++;
@@ -62,7 +59,7 @@ static gboolean ends_sentence(const NxScene *scene, gsize at)
     if (c == '\n' && at > 0 && scene->text[at - 1] == ':')
         return TRUE;
     if (c == '\n')
-        return at + 1 == scene->len || is_blank(scene, at + 1, line_end(scene, at + 1));
+        return at + 1 == scene->len || nx_scene_is_blank(scene, at + 1, nx_scene_line_end(scene, at + 1));
     for (guint i = 0; i < G_N_ELEMENTS(STOPS); i++)
         if (scene->len - at >= 3 && memcmp(scene->text + at, STOPS[i], 3) == 0)
             return TRUE;
@@ -80,8 +77,7 @@ void nx_scene_sentence(const NxScene *scene, gsize at, gsize *start, gsize *end)
     *end = to;
 }
 
-/* The first mark at or behind `at`. */
-static guint first_mark(const NxScene *scene, gsize at)
+guint nx_scene_first_mark(const NxScene *scene, gsize at)
 {
     guint low = 0, high = scene->marks->len;
     while (low < high) {
@@ -96,7 +92,7 @@ static guint first_mark(const NxScene *scene, gsize at)
 
 gboolean nx_scene_has(const NxScene *scene, gsize at, gsize end, NxPhraseKind word)
 {
-    for (guint i = first_mark(scene, at); i < scene->marks->len; i++) {
+    for (guint i = nx_scene_first_mark(scene, at); i < scene->marks->len; i++) {
         const NxMark *mark = &g_array_index(scene->marks, NxMark, i);
         if (mark->at >= end)
             break;
@@ -106,8 +102,7 @@ gboolean nx_scene_has(const NxScene *scene, gsize at, gsize end, NxPhraseKind wo
     return FALSE;
 }
 
-/* Does [at, end) speak of a failure (2), of some problem (1) or of nothing? */
-static gint trouble(const NxScene *scene, gsize at, gsize end)
+gint nx_scene_trouble(const NxScene *scene, gsize at, gsize end)
 {
     guint reply;
     NxStatus status;
@@ -119,325 +114,6 @@ static gint trouble(const NxScene *scene, gsize at, gsize end)
     if (nx_smtp_codes(scene->text + at, (gssize)(end - at), &reply, &status) && (reply >= 400 || status.klass >= 4))
         return 2;
     return nx_scene_has(scene, at, end, NX_PHRASE_WEAK) ? 1 : 0;
-}
-
-/* ---- How an address stands there ------------------------------------------------------------------------------------ */
-
-static gboolean folded_ends(const NxScene *scene, gsize from, gsize to, const char *words)
-{
-    gsize len = strlen(words);
-    return to - from >= len && memcmp(scene->folded + to - len, words, len) == 0;
-}
-
-/* The label that stands before the address, "final recipient" of "Final-Recipient: rfc822; ann@...": FALSE if there is none. */
-static gboolean find_label(const NxScene *scene, const NxFigure *figure, gsize *at, gsize *end)
-{
-    static const char *const TYPES[] = {"rfc822;", "smtp;", "utf-8;", "smtp:", "rfc822:"};
-    gsize from = figure->line, to = figure->mention.outer;
-    for (gboolean again = TRUE; again;) {
-        again = FALSE;
-        while (to > from && strchr(" \t<\"'[(", scene->text[to - 1]))
-            to--;
-        for (guint i = 0; i < G_N_ELEMENTS(TYPES) && !again; i++) {
-            if (folded_ends(scene, from, to, TYPES[i])) {
-                to -= strlen(TYPES[i]);
-                again = TRUE;
-            }
-        }
-    }
-    if (folded_ends(scene, from, to, "："))
-        to -= strlen("：");
-    else if (to > from && strchr(":=", scene->text[to - 1]))
-        to--;
-    else
-        return FALSE;
-    while (to > from && strchr(" \t*", scene->text[to - 1]))
-        to--;
-    *at = skip_lead(scene, from, to);
-    *end = to;
-    return *at < *end;
-}
-
-/* Are there only other addresses, commas and bullets before it on its line? */
-static gboolean is_first(const NxScene *scene, const NxFigure *figure)
-{
-    gsize at = skip_lead(scene, figure->line, figure->mention.outer), from = at;
-    NxMention before;
-    while (at < figure->mention.outer && g_ascii_isdigit(scene->text[at]))
-        at++;
-    if (at > from && at - from < 4 && at < figure->mention.outer && strchr(".)", scene->text[at]))
-        at = skip_lead(scene, at + 1, figure->mention.outer);
-    else
-        at = from;
-    for (gsize next = at; nx_mention_next(scene->text, figure->mention.outer, &next, &before);) {
-        if (before.outer != at)
-            return FALSE;
-        at = before.outer_end;
-        while (at < figure->mention.outer && strchr(" ,;\t", scene->text[at]))
-            at++;
-    }
-    while (at < figure->mention.outer && strchr(" \t\"'[(<", scene->text[at]))
-        at++;
-    return at == figure->mention.outer;
-}
-
-/* What follows the address on its line is a reason or nothing, and not the rest of a sentence. */
-static gboolean stands_alone(const NxScene *scene, const NxFigure *figure)
-{
-    gsize at = figure->mention.outer_end;
-    while (at < figure->line_end && strchr(" \t>\"'])", scene->text[at]))
-        at++;
-    if (at >= figure->line_end)
-        return TRUE;
-    if (at - figure->mention.outer_end > 1 && scene->text[figure->mention.outer_end] != '>')
-        return TRUE;
-    return strchr(":;,([{-=.|#/<", scene->text[at]) != NULL;
-}
-
-/* "Ann Other <ann@example.com>" or "Ann Other (ann@example.com)" and nothing else on the line. */
-static gboolean is_named(const NxScene *scene, const NxFigure *figure)
-{
-    gsize at = figure->line, end = figure->mention.outer;
-    gboolean set_off = figure->mention.bracketed || (end > at && scene->text[end - 1] == '(');
-    return set_off && end - at <= MAX_LABEL && !memchr(scene->text + at, ':', end - at) && stands_alone(scene, figure);
-}
-
-static gboolean is_transcript(const NxScene *scene, gsize label, gsize end)
-{
-    return folded_ends(scene, label, end, "rcpt to") || folded_ends(scene, label, end, "rcpt to:");
-}
-
-static NxRole labelled_role(const NxScene *scene, gsize at, gsize end)
-{
-    if (is_transcript(scene, at, end))
-        return NX_ROLE_TRANSCRIPT;
-    if (folded_ends(scene, at, end, "mail from") || folded_ends(scene, at, end, "envelope-from") || folded_ends(scene, at, end, "message-id"))
-        return NX_ROLE_NONE;
-    if (end - at > MAX_LABEL)
-        return nx_scene_has(scene, at, end, NX_PHRASE_FAILURE) ? NX_ROLE_LABEL : NX_ROLE_SENTENCE;
-    if (nx_phrases_is_label(scene->folded + at, end - at, NX_PHRASE_SENDER))
-        return NX_ROLE_NONE;
-    gboolean label = nx_phrases_is_label(scene->folded + at, end - at, NX_PHRASE_RECIPIENT);
-    return label || nx_scene_has(scene, at, end, NX_PHRASE_FAILURE) ? NX_ROLE_LABEL : NX_ROLE_SENTENCE;
-}
-
-/* What goes before announces recipients: 3 in so many words, 1 vaguely. */
-static gint announced(const NxScene *scene, const NxFigure *figure)
-{
-    gsize at = figure->line;
-    gint most = 0;
-    for (guint lines = 0; at > 0 && lines < NEAR_LINES; lines++)
-        at = line_start(scene, at - 1);
-    for (guint i = first_mark(scene, figure->line), seen = 0; i-- > 0 && seen < NEAR_MARKS; seen++) {
-        const NxMark *mark = &g_array_index(scene->marks, NxMark, i);
-        if (mark->at < at)
-            break;
-        if (mark->word == NX_PHRASE_CONTACT || most == 3)
-            break;
-        if (mark->word == NX_PHRASE_WEAK || mark->word == NX_PHRASE_ALIAS || mark->word == NX_PHRASE_ADDRESSED)
-            continue;
-        gsize start, end;
-        nx_scene_sentence(scene, mark->at, &start, &end);
-        gsize last = MIN(end, figure->line);
-        while (last > mark->at && g_ascii_isspace(scene->text[last - 1]))
-            last--;
-        gboolean colon = last > mark->at && (strchr(":-=*", scene->text[last - 1]) || folded_ends(scene, mark->at, last, "："));
-        most = colon || mark->word == NX_PHRASE_LIST || is_rule(scene, line_start(scene, mark->at), mark->at) ? 3 : 1;
-    }
-    return most;
-}
-
-/* Somebody to write to, and not the recipient: the words stand before it in its sentence, or on the line above an address that stands alone. */
-static gboolean is_contact(const NxScene *scene, const NxFigure *figure, gboolean first)
-{
-    gsize start, end;
-    if (!first) {
-        nx_scene_sentence(scene, figure->mention.outer, &start, &end);
-        return nx_scene_has(scene, MAX(start, figure->mention.outer > NEAR_BYTES ? figure->mention.outer - NEAR_BYTES : 0), figure->mention.outer,
-                            NX_PHRASE_CONTACT);
-    }
-    if (figure->line == 0 || trouble(scene, figure->mention.outer_end, figure->line_end))
-        return FALSE;
-    gsize above = line_start(scene, figure->line - 1);
-    return nx_scene_has(scene, above, figure->line, NX_PHRASE_CONTACT) && !nx_scene_has(scene, above, figure->line, NX_PHRASE_LIST) &&
-           trouble(scene, above, figure->line) < 2;
-}
-
-/* "from <ann@...>", "sender ann@...", "id <...@...>": the word before it. */
-static gboolean follows_sender_word(const NxScene *scene, const NxFigure *figure)
-{
-    static const char *const BEFORE[] = {"from", "sender", "by", "id", "von", "absender", "message-id", "author", "originator"};
-    gsize end = figure->mention.outer;
-    while (end > figure->line && strchr(" \t<\"'([", scene->text[end - 1]))
-        end--;
-    for (guint i = 0; i < G_N_ELEMENTS(BEFORE); i++) {
-        gsize len = strlen(BEFORE[i]);
-        if (folded_ends(scene, figure->line, end, BEFORE[i]) && (end - len == figure->line || !g_ascii_isalnum(scene->text[end - len - 1])))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* "550 <ann@...>: sender rejected" speaks of the sender. */
-static gboolean is_rejected_sender(const NxScene *scene, const NxFigure *figure)
-{
-    const char *rest = scene->folded + figure->mention.outer_end;
-    gsize len = MIN(figure->line_end - figure->mention.outer_end, 40);
-    return g_strstr_len(rest, (gssize)len, "sender") && !g_strstr_len(rest, (gssize)len, "recipient");
-}
-
-static NxRole role_of(const NxScene *scene, const NxFigure *figure)
-{
-    gsize label, end;
-    guint reply;
-    NxStatus status;
-    gboolean first = is_first(scene, figure);
-    if (nx_scene_has(scene, figure->line, figure->mention.outer, NX_PHRASE_ALIAS))
-        return NX_ROLE_ALIAS;
-    if (is_contact(scene, figure, first) || is_rejected_sender(scene, figure))
-        return NX_ROLE_NONE;
-    if (find_label(scene, figure, &label, &end)) {
-        NxRole role = labelled_role(scene, label, end);
-        if (role != NX_ROLE_SENTENCE)
-            return role;
-    }
-    if (follows_sender_word(scene, figure))
-        return NX_ROLE_NONE;
-    if (first && stands_alone(scene, figure))
-        return NX_ROLE_HEADING;
-    if ((first || is_named(scene, figure)) && announced(scene, figure) == 3)
-        return NX_ROLE_HEADING;
-    if (nx_smtp_codes(scene->text + figure->line, (gssize)(figure->mention.outer - figure->line), &reply, &status) &&
-        (reply >= 400 || status.klass >= 4))
-        return NX_ROLE_REPLY;
-    return NX_ROLE_SENTENCE;
-}
-
-/* ---- What speaks for it --------------------------------------------------------------------------------------------- */
-
-/* Addresses of machines and desks: named in notices as whom to ask, seldom as recipients. */
-static gboolean is_desk(const char *key)
-{
-    static const char *const LOCALS[] = {"mailer-daemon", "postmaster", "abuse",   "noreply",   "no-reply",    "do-not-reply", "donotreply",
-                                         "hostmaster",    "root",       "support", "help",      "helpdesk",    "admin",        "security",
-                                         "noc",           "bounce",     "bounces", "webmaster", "unblock",     "delist",       "whitelist",
-                                         "removals",      "contact",    "service", "hotline",   "servicedesk", "spam"};
-    const char *sign = strchr(key, '@');
-    for (guint i = 0; sign && i < G_N_ELEMENTS(LOCALS); i++)
-        if (strlen(LOCALS[i]) == (gsize)(sign - key) && memcmp(key, LOCALS[i], (gsize)(sign - key)) == 0)
-            return TRUE;
-    return FALSE;
-}
-
-/* "bounce+ann=example.com@...": a return path. */
-static gboolean is_return_path(const char *key)
-{
-    const char *sign = strchr(key, '@'), *equals = sign ? memchr(key, '=', (gsize)(sign - key)) : NULL;
-    return equals && memchr(equals, '.', (gsize)(sign - equals));
-}
-
-/* "to ann@...", "an", "à", "para", "...へ", "...宛": words that make an address of a sentence the one that the message was for. */
-static gboolean has_to_word(const NxScene *scene, const NxFigure *figure)
-{
-    static const char *const BEFORE[] = {"to",  "for", "an", "für", "à",     "pour", "a",         "para",    "aan",     "voor",   "do",
-                                         "dla", "per", "на", "для", "адрес", "user", "recipient", "address", "account", "mailbox"};
-    static const char *const BEHIND[] = {"へ", "に", "宛", "様", "の"};
-    gsize end = figure->mention.outer;
-    while (end > 0 && strchr(" \t\n<\"'(:,", scene->text[end - 1]))
-        end--;
-    gsize start = end > 24 ? end - 24 : 0;
-    for (guint i = 0; i < G_N_ELEMENTS(BEFORE); i++) {
-        gsize len = strlen(BEFORE[i]);
-        if (folded_ends(scene, start, end, BEFORE[i]) &&
-            (end == len || !((guchar)scene->text[end - len - 1] >= 0x80 || g_ascii_isalnum(scene->text[end - len - 1]))))
-            return TRUE;
-    }
-    gsize behind = figure->mention.outer_end;
-    while (behind < scene->len && scene->text[behind] == ' ')
-        behind++;
-    for (guint i = 0; i < G_N_ELEMENTS(BEHIND); i++)
-        if (scene->len - behind >= strlen(BEHIND[i]) && memcmp(scene->text + behind, BEHIND[i], strlen(BEHIND[i])) == 0)
-            return TRUE;
-    return FALSE;
-}
-
-/* "Your message to ann@...": the message was for it, whatever sentence says what became of it. */
-static gboolean is_addressed(const NxScene *scene, const NxFigure *figure)
-{
-    gsize end = figure->mention.outer;
-    while (end > 0 && strchr(" \t\n\"'(:", scene->text[end - 1]))
-        end--;
-    for (guint i = first_mark(scene, end > MAX_LABEL ? end - MAX_LABEL : 0); i < scene->marks->len; i++) {
-        const NxMark *mark = &g_array_index(scene->marks, NxMark, i);
-        if (mark->at >= end)
-            break;
-        if (mark->word == NX_PHRASE_ADDRESSED && mark->end >= end)
-            return TRUE;
-    }
-    return FALSE;
-}
-
-static void paragraph(const NxScene *scene, gsize at, gsize *start, gsize *end)
-{
-    gsize first = line_start(scene, at), last = line_end(scene, at);
-    while (first > 0 && at - first < MAX_SENTENCE && !is_blank(scene, line_start(scene, first - 1), first - 1))
-        first = line_start(scene, first - 1);
-    while (last < scene->len && last - at < MAX_SENTENCE && !is_blank(scene, last + 1, line_end(scene, last + 1)))
-        last = line_end(scene, last + 1);
-    *start = MAX(first, at > MAX_SENTENCE ? at - MAX_SENTENCE : 0);
-    *end = MIN(last, at + MAX_SENTENCE);
-}
-
-static gint score_sentence(const NxScene *scene, const NxFigure *figure)
-{
-    gsize start, end;
-    nx_scene_sentence(scene, figure->mention.at, &start, &end);
-    gsize behind = figure->mention.outer_end, more;
-    if (is_addressed(scene, figure))
-        paragraph(scene, figure->mention.at, &start, &end);
-    else if (end > start && scene->text[end - 1] == ':' && end + 1 < scene->len)
-        nx_scene_sentence(scene, end + 1, &more, &end);
-    gint score = trouble(scene, start, end) == 2 ? 3 : 0;
-    if (score && has_to_word(scene, figure))
-        score++;
-    if (score && nx_scene_has(scene, behind, MIN(behind + 12, end), NX_PHRASE_FAILURE))
-        score++;
-    return score;
-}
-
-/* "> ": somebody else's words, but not a transcript's ">>> " nor a bullet right before the address. */
-static gboolean is_quoted(const NxScene *scene, const NxFigure *figure)
-{
-    const char *line = scene->text + figure->line;
-    return line[0] == '>' && line[1] != '>' && skip_lead(scene, figure->line, figure->line_end) != figure->mention.outer;
-}
-
-static gint score_of(const NxScene *scene, const NxFigure *figure)
-{
-    gsize at, end;
-    gint score = 0, near;
-    nx_scene_block(scene, figure, &at, &end);
-    near = trouble(scene, at, end);
-    switch (figure->role) {
-    case NX_ROLE_TRANSCRIPT: score = 4; break;
-    case NX_ROLE_LABEL:
-        score = 3 + (nx_scene_has(scene, figure->line, figure->mention.at, NX_PHRASE_FAILURE) ? 2 : 0) + (near == 2 ? 2 : near) +
-                announced(scene, figure);
-        break;
-    case NX_ROLE_HEADING: score = 2 + figure->mention.bracketed + (near == 2 ? 3 : near) + announced(scene, figure); break;
-    case NX_ROLE_REPLY: score = 4; break;
-    case NX_ROLE_SENTENCE: score = score_sentence(scene, figure); break;
-    case NX_ROLE_NONE:
-    case NX_ROLE_ALIAS: return 0;
-    }
-    if (!score)
-        return 0;
-    score += figure->confirmed ? 3 : 0;
-    score += scene->counts[NX_PHRASE_FAILURE] || scene->counts[NX_PHRASE_DELAY] || scene->counts[NX_PHRASE_DELIVERED];
-    score -= !figure->confirmed && is_desk(figure->key) ? 3 : 0;
-    score -= !figure->confirmed && is_return_path(figure->key) ? 3 : 0;
-    score -= is_quoted(scene, figure) ? 2 : 0;
-    return score;
 }
 
 /* ---- The lines that belong to it ------------------------------------------------------------------------------------ */
@@ -468,14 +144,14 @@ void nx_scene_block(const NxScene *scene, const NxFigure *figure, gsize *at, gsi
     gsize start = figure->mention.outer_end, line = next_line(scene, start), last = figure->line_end;
     gboolean text = has_text(scene, start, last), gap = FALSE;
     for (; line < scene->len && line - start < NX_LIMIT_BLOCK; line = next_line(scene, line)) {
-        gsize stop = line_end(scene, line);
-        if (is_blank(scene, line, stop)) {
+        gsize stop = nx_scene_line_end(scene, line);
+        if (nx_scene_is_blank(scene, line, stop)) {
             if (text)
                 break;
             gap = TRUE;
             continue;
         }
-        if (is_other(scene, figure, line) || is_rule(scene, line, stop))
+        if (is_other(scene, figure, line) || nx_scene_is_rule(scene, line, stop))
             break;
         text = TRUE;
         last = stop;
@@ -483,7 +159,7 @@ void nx_scene_block(const NxScene *scene, const NxFigure *figure, gsize *at, gsi
     *at = start;
     *end = last;
     /* A paragraph of its own belongs to the address only if it says what happened. */
-    if (gap && !trouble(scene, start, last))
+    if (gap && !nx_scene_trouble(scene, start, last))
         *end = figure->line_end;
 }
 
@@ -503,14 +179,15 @@ static void find_figures(NxScene *scene)
 {
     NxMention mention;
     for (gsize from = 0; scene->figures->len < NX_LIMIT_FIGURES && nx_mention_next(scene->text, scene->len, &from, &mention);) {
-        NxFigure figure = {.mention = mention, .line = line_start(scene, mention.outer), .line_end = line_end(scene, mention.outer_end)};
+        NxFigure figure = {
+            .mention = mention, .line = nx_scene_line_start(scene, mention.outer), .line_end = nx_scene_line_end(scene, mention.outer_end)};
         figure.key = nx_address_key(scene->text + mention.at, (gssize)(mention.end - mention.at));
         if (!figure.key)
             continue;
         figure.confirmed = nx_notice_is_original_recipient(scene->notice, figure.key);
         figure.own = nx_notice_is_own(scene->notice, figure.key) || (g_strcmp0(scene->notice->original_from, figure.key) == 0 && !figure.confirmed);
         gboolean configured = scene->notice->library && nx_library_is_own(scene->notice->library, figure.key);
-        figure.role = configured ? NX_ROLE_NONE : role_of(scene, &figure);
+        figure.role = configured ? NX_ROLE_NONE : nx_figure_role(scene, &figure);
         g_array_append_val(scene->figures, figure);
     }
 }
@@ -518,7 +195,7 @@ static void find_figures(NxScene *scene)
 static void score_figures(NxScene *scene)
 {
     for (guint i = 0; i < scene->figures->len; i++) {
-        gint score = score_of(scene, nx_scene_figure(scene, i));
+        gint score = nx_figure_score(scene, nx_scene_figure(scene, i));
         g_array_index(scene->figures, NxFigure, i).score = score;
     }
 }

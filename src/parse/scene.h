@@ -47,6 +47,17 @@ NxScene *nx_scene_new(const NxNotice *notice, const char *text, gsize len);
 void nx_scene_free(NxScene *scene);
 
 const NxFigure *nx_scene_figure(const NxScene *scene, guint i);
+/* Lines: where the one around `at` begins and ends, what comes behind bullets and blanks, nothing but white space, a rule of dashes. */
+gsize nx_scene_line_start(const NxScene *scene, gsize at);
+gsize nx_scene_line_end(const NxScene *scene, gsize at);
+gsize nx_scene_skip_lead(const NxScene *scene, gsize at, gsize end);
+gboolean nx_scene_is_blank(const NxScene *scene, gsize at, gsize end);
+gboolean nx_scene_is_rule(const NxScene *scene, gsize at, gsize end);
+
+/* The first mark at or behind `at`. */
+guint nx_scene_first_mark(const NxScene *scene, gsize at);
+/* Does [at, end) speak of a failure (2), of some problem (1) or of nothing (0)? */
+gint nx_scene_trouble(const NxScene *scene, gsize at, gsize end);
 /* Is a word of that sort in [at, end)? */
 gboolean nx_scene_has(const NxScene *scene, gsize at, gsize end, NxPhraseKind word);
 /* The lines that belong to the figure: what follows it up to the next one or a blank line. */
