@@ -19,11 +19,11 @@ const char *nx_guard_text(NxGuard single); /* a sentence, untranslated */
 typedef struct {
     NxSuggestion suggestion;
     NxGuard guards;
-    char *action;             /* "retry: do not mail before 2026-11-21 08:14; the next send after that is attempt 2 of 4" */
-    char *why;                /* one or two sentences */
-    char *against;            /* what spoke against, or NULL */
-    char *not[NX_N_DECISIONS]; /* by decision: why not that; NULL for what is advised */
-    char *history;            /* "4 bounces since 2026-10-02, attempt 1 of 4 handed over 2026-11-18; nothing delivered since" */
+    char *action;                /* "retry: do not mail before 2026-11-21 08:14; the next send after that is attempt 2 of 4" */
+    char *why;                   /* one or two sentences */
+    char *against;               /* what spoke against, or NULL */
+    char * not [NX_N_DECISIONS]; /* by decision: why not that; NULL for what is advised */
+    char *history;               /* "4 bounces since 2026-10-02, attempt 1 of 4 handed over 2026-11-18; nothing delivered since" */
 } NxAdvice;
 void nx_advice_clear(NxAdvice *advice);
 
@@ -50,7 +50,7 @@ guint32 nx_advisor_deciding(const NxAdvisor *advisor, guint32 address);
 
 /* What `accept` and `a` in bulk take: `addresses` sorted out by the rule of design.md 5. */
 typedef struct {
-    GArray *taken; /* of NxOrder; strings borrowed from catalog and choice */
+    GArray *taken;      /* of NxOrder; strings borrowed from catalog and choice */
     GPtrArray *strings; /* what the orders borrow beside */
     guint left_uncertain, left_review, left_guarded, left_protected, left_decided, left_nobody;
     guint by_decision[NX_N_DECISIONS];

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 typedef enum { NX_DECISION_NONE, NX_DECISION_SUPPRESS, NX_DECISION_RETRY, NX_DECISION_HOLD, NX_DECISION_IGNORE, NX_N_DECISIONS } NxDecision;
-const char *nx_decision_name(NxDecision decision); /* "suppress"; NULL for none */
+const char *nx_decision_name(NxDecision decision);  /* "suppress"; NULL for none */
 const char *nx_decision_state(NxDecision decision); /* as in is: and exports: "suppressed", "paused", "held", "ignored" */
 gboolean nx_decision_parse(const char *name, NxDecision *decision);
 
@@ -18,11 +18,11 @@ gboolean nx_decision_parse(const char *name, NxDecision *decision);
 
 /* One recipient of one message. Strings are the catalog's, most of them shared; NULL where not known. */
 typedef struct {
-    guint32 mailbox;  /* number of its mailbox */
-    guint32 ordinal;  /* 0-based within its message */
+    guint32 mailbox; /* number of its mailbox */
+    guint32 ordinal; /* 0-based within its message */
     NxPlace place;
-    guint32 address;  /* number of its address, or NX_NOBODY */
-    guint32 next;     /* next event of the same address in the order they came, G_MAXUINT32 at the end */
+    guint32 address; /* number of its address, or NX_NOBODY */
+    guint32 next;    /* next event of the same address in the order they came, G_MAXUINT32 at the end */
     NxTime arrived;
     NxKind kind;
     NxOrigin origin;
@@ -30,11 +30,11 @@ typedef struct {
     gboolean counted; /* a failure or complaint that is no repeat (event key, 24 h): counts in history */
     NxVerdict verdict;
     NxAction action;
-    gboolean fresh;   /* the ledger did not know it when it was recalled */
+    gboolean fresh;       /* the ledger did not know it when it was recalled */
     const guint8 *sha256; /* 32 bytes, of the message: a copy in another mailbox is the same message */
-    const char *key;  /* event key, NULL without an address */
+    const char *key;      /* event key, NULL without an address */
     const char *recipient, *original_recipient, *final_recipient;
-    const char *const *aliases; /* ends with NULL, never NULL */
+    const char *const *aliases;        /* ends with NULL, never NULL */
     const char *diagnostic, *evidence; /* evidence: the words that decided */
     const char *reporting_mta, *remote_mta, *mailer, *provider, *domain, *layout;
     const char *message_id, *subject; /* the bounce's own Message-ID and Subject */
@@ -45,13 +45,13 @@ typedef struct {
 /* What advise and the screen have set on an address or an event; the catalog only stores it for limits and sorting. */
 typedef struct {
     NxDecision decision;
-    NxTime since;         /* of the decision */
-    NxTime not_before;    /* of a retry */
+    NxTime since;      /* of the decision */
+    NxTime not_before; /* of a retry */
     NxPlan plan;
     guint attempt, attempts; /* of a retry, 0 none */
     gboolean attempt_sent;   /* that attempt was handed over for sending */
     NxTime attempt_sent_at;
-    NxTime delivered;        /* last told that mail went through, or recovered: history before it is closed */
+    NxTime delivered;     /* last told that mail went through, or recovered: history before it is closed */
     gboolean handed_over; /* the decision has been exported to some target */
     gboolean is_protected;
     gboolean pending;     /* decided on the screen and not yet on disk */
@@ -64,9 +64,9 @@ typedef struct {
 /* What advise says of one event; design.md 5. */
 typedef struct {
     NxAdviceKind kind;
-    NxConfidence confidence; /* the verdict's, perhaps lowered */
-    NxDoubt doubts;          /* the verdict's and advise's */
-    NxTime not_before;       /* of a retry, else unknown */
+    NxConfidence confidence;   /* the verdict's, perhaps lowered */
+    NxDoubt doubts;            /* the verdict's and advise's */
+    NxTime not_before;         /* of a retry, else unknown */
     guint16 attempt, attempts; /* of a retry: which of how many */
 } NxSuggestion;
 
@@ -121,7 +121,7 @@ gboolean nx_is_repeat(NxTime earlier, NxTime later);
 typedef struct {
     char *key, *spelling, *domain; /* of the address */
     char *event_key;
-    char *place_id;                /* nx_mailbox_message_id */
+    char *place_id; /* nx_mailbox_message_id */
     guint8 sha256[32];
     NxTime arrived;
     NxReason reason;
@@ -173,7 +173,7 @@ typedef struct {
     const NxStanding *standing;     /* may be NULL */
     gboolean tagged;
     const char *recipient, *domain, *provider, *cause, *diagnostic, *note;
-    const char *mailbox;            /* path of a row's mailbox, as given */
+    const char *mailbox; /* path of a row's mailbox, as given */
     NxReason reason;
     NxClass klass;
     NxStatus status;
@@ -192,7 +192,18 @@ typedef struct {
 const NxQueryField *nx_query_fields(guint *n);
 
 /* ---- Sorting and lists ---------------------------------------------------------------------------------------- */
-typedef enum { NX_SORT_ARRIVAL, NX_SORT_PLACE, NX_SORT_ADDRESS, NX_SORT_DOMAIN, NX_SORT_STATUS, NX_SORT_CLASS, NX_SORT_REASON, NX_SORT_MTA, NX_SORT_SEEN, NX_N_SORTS } NxSort;
+typedef enum {
+    NX_SORT_ARRIVAL,
+    NX_SORT_PLACE,
+    NX_SORT_ADDRESS,
+    NX_SORT_DOMAIN,
+    NX_SORT_STATUS,
+    NX_SORT_CLASS,
+    NX_SORT_REASON,
+    NX_SORT_MTA,
+    NX_SORT_SEEN,
+    NX_N_SORTS
+} NxSort;
 const char *nx_sort_name(NxSort sort);
 gboolean nx_sort_parse(const char *name, NxSort *sort);
 /* A list made in slices on the catalog's thread, between key presses: the events from number `from` up to those there were at the start
@@ -216,7 +227,18 @@ GArray *nx_catalog_list(const NxCatalog *catalog, const NxListSpec *spec);
 void nx_list_merge(const NxCatalog *catalog, const NxListSpec *spec, GArray *list, const GArray *more);
 
 /* ---- Groups --------------------------------------------------------------------------------------------------- */
-typedef enum { NX_BY_DOMAIN, NX_BY_STATUS, NX_BY_REASON, NX_BY_CLASS, NX_BY_PROVIDER, NX_BY_MTA, NX_BY_MAILER, NX_BY_DAY, NX_BY_STREAM, NX_N_BYS } NxBy;
+typedef enum {
+    NX_BY_DOMAIN,
+    NX_BY_STATUS,
+    NX_BY_REASON,
+    NX_BY_CLASS,
+    NX_BY_PROVIDER,
+    NX_BY_MTA,
+    NX_BY_MAILER,
+    NX_BY_DAY,
+    NX_BY_STREAM,
+    NX_N_BYS
+} NxBy;
 const char *nx_by_name(NxBy by); /* "domain", as --by takes it */
 gboolean nx_by_parse(const char *name, NxBy *by);
 /* What the event is grouped under; never NULL ("-" where not known). Borrowed from the catalog, days too. */
@@ -225,13 +247,13 @@ const char *nx_event_group(NxCatalog *catalog, const NxEvent *event, NxBy by);
 #define NX_SPARK_DAYS 14
 typedef struct {
     const char *name;
-    guint events;                 /* counted or not, as in the list */
+    guint events; /* counted or not, as in the list */
     guint classes[NX_N_CLASSES];
     guint reasons[NX_N_REASONS];
-    guint addresses;              /* distinct */
-    guint undecided;              /* addresses without a decision */
-    guint days[NX_SPARK_DAYS];    /* the last is the day of `now` */
-    GArray *list;                 /* guint32 event numbers in the order of the list grouped; owned by the group */
+    guint addresses;           /* distinct */
+    guint undecided;           /* addresses without a decision */
+    guint days[NX_SPARK_DAYS]; /* the last is the day of `now` */
+    GArray *list;              /* guint32 event numbers in the order of the list grouped; owned by the group */
 } NxGroup;
 /* Groups of `list` (event numbers), largest first, ties by name. Elements NxGroup *; the array owns them. */
 GPtrArray *nx_catalog_group(NxCatalog *catalog, const GArray *list, NxBy by, NxTime now);

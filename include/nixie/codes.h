@@ -14,7 +14,7 @@ void nx_codes_free(NxCodes *codes);
 
 typedef enum { NX_ARTICLE_CODE, NX_ARTICLE_REPLY, NX_ARTICLE_REASON, NX_ARTICLE_PROVIDER } NxArticleKind;
 
-typedef struct NxArticle NxArticle; /* borrowed from NxCodes, or made from the registry and cached there */
+typedef struct NxArticle NxArticle;                     /* borrowed from NxCodes, or made from the registry and cached there */
 const char *nx_article_name(const NxArticle *article);  /* "5.2.1", "550", "userunknown", "google" */
 const char *nx_article_title(const NxArticle *article); /* in its language */
 NxArticleKind nx_article_kind(const NxArticle *article);

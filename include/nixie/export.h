@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-typedef struct NxFormat NxFormat; /* one constant entry of the table of formats */
+typedef struct NxFormat NxFormat;                 /* one constant entry of the table of formats */
 const NxFormat *nx_format_find(const char *name); /* NULL if unknown */
 /* All that can be written; ends with NULL. */
 const NxFormat *const *nx_formats(void);

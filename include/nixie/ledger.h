@@ -22,29 +22,29 @@ void nx_ledger_close(NxLedger *ledger);
 typedef struct {
     char *key, *spelling;
     NxDecision decision;
-    NxTime since;        /* of the decision */
-    char *actor;         /* "anna"; by whom */
-    char *act;           /* "suppress", "accept", "import" ... the act that set it */
-    NxTime not_before;   /* retry: do not mail before */
+    NxTime since;      /* of the decision */
+    char *actor;       /* "anna"; by whom */
+    char *act;         /* "suppress", "accept", "import" ... the act that set it */
+    NxTime not_before; /* retry: do not mail before */
     NxPlan plan;
     guint attempt, attempts; /* retry: the next send is attempt n of m */
     gboolean attempt_sent;   /* retry: that attempt was handed over by `due --target` */
     NxTime attempt_sent_at;
-    char *cause;         /* hold: "provider/reason" */
-    char *scope;         /* list or stream, NULL: everywhere */
-    NxReason reason;     /* of the evidence */
+    char *cause;     /* hold: "provider/reason" */
+    char *scope;     /* list or stream, NULL: everywhere */
+    NxReason reason; /* of the evidence */
     NxClass klass;
     NxStatus status;
     guint reply_code;
-    char *diagnostic;    /* of the evidence */
+    char *diagnostic; /* of the evidence */
     char *rule, *evidence, *provider;
     char *note;
     char *file, *place_id; /* message it came from */
     gboolean handed_over;
     gboolean is_protected; /* by `nixie protect` */
-    guint seen;          /* counted events */
+    guint seen;            /* counted events */
     NxTime first_seen, last_seen;
-    NxTime delivered;    /* last told by `nixie delivered`, or recovered */
+    NxTime delivered; /* last told by `nixie delivered`, or recovered */
 } NxRecord;
 void nx_record_free(NxRecord *record);
 /* What an undecided address would export, made from one of its events. Caller frees. */
@@ -97,17 +97,18 @@ typedef struct {
 } NxOrder;
 
 typedef struct {
-    const char *name;  /* "suppress", "accept", "import", "release", "forget", "note", "protect", "unprotect" */
-    const char *actor; /* login name */
+    const char *name;    /* "suppress", "accept", "import", "release", "forget", "note", "protect", "unprotect" */
+    const char *actor;   /* login name */
     const char *session; /* id of this run */
-    const char *scope; /* or NULL */
+    const char *scope;   /* or NULL */
     NxTime at;
 } NxActHead;
 
 /* One act on any number of addresses: all or none. Orders equal to what stands (decision, not_before, cause, note) are left out; *changed
  * says how many were not; if none remain there is no act and *act is 0. Both may be NULL. Protected addresses are the caller's to keep out. */
 gboolean nx_ledger_decide(NxLedger *ledger, const NxActHead *head, const NxOrder *orders, guint n, guint *changed, gint64 *act, GError **error);
-gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key, const char *spelling, const char *note, gint64 *act, GError **error);
+gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key, const char *spelling, const char *note, gint64 *act,
+                        GError **error);
 gboolean nx_ledger_protect(NxLedger *ledger, const NxActHead *head, const char *const *keys, const char *const *spellings, guint n, gboolean on,
                            gint64 *act, GError **error);
 /* Records sightings in one transaction, leaving out those whose message (place id or hash) it knows, and repeats. A retry whose address
@@ -121,10 +122,10 @@ typedef struct {
     gint64 number;
     char *name, *actor, *session, *scope;
     NxTime at;
-    gint64 undoes;  /* number of the act it takes back, 0 none */
-    gboolean undone; /* taken back by a later act that stands */
-    guint n;        /* addresses */
-    char *sample;   /* the first address */
+    gint64 undoes;    /* number of the act it takes back, 0 none */
+    gboolean undone;  /* taken back by a later act that stands */
+    guint n;          /* addresses */
+    char *sample;     /* the first address */
     NxDecision after; /* what it set, where it set one thing */
 } NxAct;
 void nx_act_free(NxAct *act);
@@ -168,7 +169,8 @@ gboolean nx_ledger_release(NxLedger *ledger, const NxActHead *head, const char *
 /* What a target already has of a decision: keys. Elements char *. */
 GPtrArray *nx_ledger_handed(NxLedger *ledger, const char *target, NxDecision decision, GError **error);
 /* Records, after the file is safely in place, that `target` was given (or told to remove) the keys. */
-gboolean nx_ledger_hand_over(NxLedger *ledger, const char *target, NxDecision decision, gboolean removed, const char *const *keys, NxTime at, GError **error);
+gboolean nx_ledger_hand_over(NxLedger *ledger, const char *target, NxDecision decision, gboolean removed, const char *const *keys, NxTime at,
+                             GError **error);
 /* `due --target`: attempt n of these keys was handed over for sending. */
 gboolean nx_ledger_attempted(NxLedger *ledger, const char *target, const char *const *keys, NxTime at, GError **error);
 

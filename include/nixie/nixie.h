@@ -8,11 +8,11 @@
 #include <nixie/text.h>
 #include <nixie/time.h>
 
+#include <nixie/advise.h>
+#include <nixie/catalog.h>
+#include <nixie/codes.h>
+#include <nixie/export.h>
+#include <nixie/ledger.h>
 #include <nixie/mailbox.h>
 #include <nixie/report.h>
 #include <nixie/verdict.h>
-#include <nixie/codes.h>
-#include <nixie/catalog.h>
-#include <nixie/ledger.h>
-#include <nixie/advise.h>
-#include <nixie/export.h>

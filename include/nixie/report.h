@@ -39,7 +39,16 @@ typedef enum {
 const char *nx_source_name(NxSource source);
 
 /* The SMTP command that was answered (RFC 5321 4.1.1). */
-typedef enum { NX_COMMAND_NONE, NX_COMMAND_CONN, NX_COMMAND_EHLO, NX_COMMAND_AUTH, NX_COMMAND_STARTTLS, NX_COMMAND_MAIL, NX_COMMAND_RCPT, NX_COMMAND_DATA } NxCommand;
+typedef enum {
+    NX_COMMAND_NONE,
+    NX_COMMAND_CONN,
+    NX_COMMAND_EHLO,
+    NX_COMMAND_AUTH,
+    NX_COMMAND_STARTTLS,
+    NX_COMMAND_MAIL,
+    NX_COMMAND_RCPT,
+    NX_COMMAND_DATA
+} NxCommand;
 const char *nx_command_name(NxCommand command); /* "RCPT"; NULL for none */
 
 /* A field as it came. */
@@ -54,19 +63,19 @@ typedef struct {
     const char *layout; /* id, where source is a layout */
 
     /* Which address: design.md 1. */
-    const char *recipient; /* spelling of what the operator decides about */
-    const char *key;       /* its key, NULL: cannot be decided about */
+    const char *recipient;          /* spelling of what the operator decides about */
+    const char *key;                /* its key, NULL: cannot be decided about */
     const char *original_recipient; /* RFC 3464 2.3.1, the address, decoded by its type */
     const char *original_type;      /* "rfc822", "utf-8", ... lower case */
     const char *final_recipient;    /* RFC 3464 2.3.2 */
     const char *final_type;
     const char *const *aliases; /* other names of the same recipient; never NULL, ends with NULL */
 
-    NxAction action;        /* RFC 3464 2.3.3, spellings normalised */
-    const char *action_raw; /* as it came */
-    NxStatus status;            /* RFC 3464 2.3.4, the Status: field */
-    NxStatus diagnostic_status; /* the first fitting one in the diagnostic */
-    NxStatus text_status;       /* the one in the human text near this recipient */
+    NxAction action;             /* RFC 3464 2.3.3, spellings normalised */
+    const char *action_raw;      /* as it came */
+    NxStatus status;             /* RFC 3464 2.3.4, the Status: field */
+    NxStatus diagnostic_status;  /* the first fitting one in the diagnostic */
+    NxStatus text_status;        /* the one in the human text near this recipient */
     const char *diagnostic_type; /* RFC 3464 2.3.6 "smtp", "x-unix", ... lower case, NULL if none */
     const char *diagnostic;      /* unfolded; from the field, else what layout or general reader cut */
     const char *note;            /* human text near this recipient that says more than the diagnostic, or NULL */
@@ -84,11 +93,11 @@ typedef struct {
 } NxRecipient;
 
 typedef struct {
-    const char *message_id; /* with angle brackets, as all message ids here */
+    const char *message_id;               /* with angle brackets, as all message ids here */
     const char *from, *to, *cc, *subject; /* decoded */
-    const char *from_key; /* address key of From */
-    const char *to_key;   /* address key if To and Cc together name exactly one address */
-    const char *list_id;  /* RFC 2919, without brackets and phrase */
+    const char *from_key;                 /* address key of From */
+    const char *to_key;                   /* address key if To and Cc together name exactly one address */
+    const char *list_id;                  /* RFC 2919, without brackets and phrase */
     const char *feedback_id;
     NxTime date;
 } NxOriginal;
@@ -109,8 +118,8 @@ typedef struct NxReport {
 
     const char *feedback_type; /* RFC 5965 7.3 "abuse"; of RFC 6591 and others too; lower case */
     NxOriginal original;
-    const char *text;    /* what a person reads: the notice, decoded, bounded, without the returned original */
-    guint part, parts;   /* the delivery-status part is `part` of `parts`, 0 if there is none */
+    const char *text;  /* what a person reads: the notice, decoded, bounded, without the returned original */
+    guint part, parts; /* the delivery-status part is `part` of `parts`, 0 if there is none */
 
     const NxRecipient *recipients;
     guint n_recipients; /* 0: names nobody */

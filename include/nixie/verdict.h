@@ -5,42 +5,42 @@
 G_BEGIN_DECLS
 
 /* Sisimai's identifiers. The X-macro keeps enum, names and labels in one place. */
-#define NX_REASONS(X) \
-    X(UNDEFINED, "undefined", N_("undefined")) \
-    X(USERUNKNOWN, "userunknown", N_("user unknown")) \
-    X(HOSTUNKNOWN, "hostunknown", N_("host unknown")) \
-    X(HASMOVED, "hasmoved", N_("has moved")) \
-    X(NOTACCEPT, "notaccept", N_("takes no mail")) \
-    X(SUSPEND, "suspend", N_("disabled")) \
-    X(FILTERED, "filtered", N_("filtered")) \
-    X(MAILBOXFULL, "mailboxfull", N_("mailbox full")) \
-    X(SYSTEMERROR, "systemerror", N_("system error")) \
-    X(SYSTEMFULL, "systemfull", N_("system full")) \
-    X(EXPIRED, "expired", N_("expired")) \
-    X(NETWORKERROR, "networkerror", N_("network error")) \
-    X(TOOMANYCONN, "toomanyconn", N_("too many connections")) \
-    X(SPEEDING, "speeding", N_("too fast")) \
-    X(BLOCKED, "blocked", N_("blocked")) \
-    X(BADREPUTATION, "badreputation", N_("bad reputation")) \
-    X(REQUIREPTR, "requireptr", N_("no reverse DNS")) \
-    X(AUTHFAILURE, "authfailure", N_("auth failure")) \
-    X(FAILEDSTARTTLS, "failedstarttls", N_("TLS failed")) \
-    X(NOTCOMPLIANTRFC, "notcompliantrfc", N_("malformed message")) \
-    X(SPAMDETECTED, "spamdetected", N_("taken for spam")) \
-    X(VIRUSDETECTED, "virusdetected", N_("virus found")) \
-    X(POLICYVIOLATION, "policyviolation", N_("against policy")) \
-    X(SECURITYERROR, "securityerror", N_("security")) \
-    X(REJECTED, "rejected", N_("sender rejected")) \
-    X(NORELAYING, "norelaying", N_("relaying denied")) \
-    X(CONTENTERROR, "contenterror", N_("content error")) \
-    X(MESGTOOBIG, "mesgtoobig", N_("message too big")) \
-    X(EXCEEDLIMIT, "exceedlimit", N_("over recipient's limit")) \
-    X(SYNTAXERROR, "syntaxerror", N_("SMTP syntax")) \
-    X(MAILERERROR, "mailererror", N_("local program failed")) \
-    X(SUPPRESSED, "suppressed", N_("on a list already")) \
-    X(FEEDBACK, "feedback", N_("complaint")) \
-    X(VACATION, "vacation", N_("vacation")) \
-    X(DELIVERED, "delivered", N_("delivered")) \
+#define NX_REASONS(X)                                                                                                                                \
+    X(UNDEFINED, "undefined", N_("undefined"))                                                                                                       \
+    X(USERUNKNOWN, "userunknown", N_("user unknown"))                                                                                                \
+    X(HOSTUNKNOWN, "hostunknown", N_("host unknown"))                                                                                                \
+    X(HASMOVED, "hasmoved", N_("has moved"))                                                                                                         \
+    X(NOTACCEPT, "notaccept", N_("takes no mail"))                                                                                                   \
+    X(SUSPEND, "suspend", N_("disabled"))                                                                                                            \
+    X(FILTERED, "filtered", N_("filtered"))                                                                                                          \
+    X(MAILBOXFULL, "mailboxfull", N_("mailbox full"))                                                                                                \
+    X(SYSTEMERROR, "systemerror", N_("system error"))                                                                                                \
+    X(SYSTEMFULL, "systemfull", N_("system full"))                                                                                                   \
+    X(EXPIRED, "expired", N_("expired"))                                                                                                             \
+    X(NETWORKERROR, "networkerror", N_("network error"))                                                                                             \
+    X(TOOMANYCONN, "toomanyconn", N_("too many connections"))                                                                                        \
+    X(SPEEDING, "speeding", N_("too fast"))                                                                                                          \
+    X(BLOCKED, "blocked", N_("blocked"))                                                                                                             \
+    X(BADREPUTATION, "badreputation", N_("bad reputation"))                                                                                          \
+    X(REQUIREPTR, "requireptr", N_("no reverse DNS"))                                                                                                \
+    X(AUTHFAILURE, "authfailure", N_("auth failure"))                                                                                                \
+    X(FAILEDSTARTTLS, "failedstarttls", N_("TLS failed"))                                                                                            \
+    X(NOTCOMPLIANTRFC, "notcompliantrfc", N_("malformed message"))                                                                                   \
+    X(SPAMDETECTED, "spamdetected", N_("taken for spam"))                                                                                            \
+    X(VIRUSDETECTED, "virusdetected", N_("virus found"))                                                                                             \
+    X(POLICYVIOLATION, "policyviolation", N_("against policy"))                                                                                      \
+    X(SECURITYERROR, "securityerror", N_("security"))                                                                                                \
+    X(REJECTED, "rejected", N_("sender rejected"))                                                                                                   \
+    X(NORELAYING, "norelaying", N_("relaying denied"))                                                                                               \
+    X(CONTENTERROR, "contenterror", N_("content error"))                                                                                             \
+    X(MESGTOOBIG, "mesgtoobig", N_("message too big"))                                                                                               \
+    X(EXCEEDLIMIT, "exceedlimit", N_("over recipient's limit"))                                                                                      \
+    X(SYNTAXERROR, "syntaxerror", N_("SMTP syntax"))                                                                                                 \
+    X(MAILERERROR, "mailererror", N_("local program failed"))                                                                                        \
+    X(SUPPRESSED, "suppressed", N_("on a list already"))                                                                                             \
+    X(FEEDBACK, "feedback", N_("complaint"))                                                                                                         \
+    X(VACATION, "vacation", N_("vacation"))                                                                                                          \
+    X(DELIVERED, "delivered", N_("delivered"))                                                                                                       \
     X(ONHOLD, "onhold", N_("on hold"))
 #define NX_REASON_ENUM(id, name, label) NX_REASON_##id,
 typedef enum { NX_REASONS(NX_REASON_ENUM) NX_N_REASONS } NxReason;
@@ -70,7 +70,16 @@ typedef enum { NX_STATUS_FROM_NONE, NX_STATUS_FROM_FIELD, NX_STATUS_FROM_DIAGNOS
 const char *nx_status_source_name(NxStatusSource source); /* "field", NULL for none */
 
 /* What in the report decided. */
-typedef enum { NX_EVIDENCE_NONE, NX_EVIDENCE_KIND, NX_EVIDENCE_ACTION, NX_EVIDENCE_STATUS, NX_EVIDENCE_DIAGNOSTIC, NX_EVIDENCE_NOTE, NX_EVIDENCE_REPLY, NX_EVIDENCE_FEEDBACK } NxEvidenceField;
+typedef enum {
+    NX_EVIDENCE_NONE,
+    NX_EVIDENCE_KIND,
+    NX_EVIDENCE_ACTION,
+    NX_EVIDENCE_STATUS,
+    NX_EVIDENCE_DIAGNOSTIC,
+    NX_EVIDENCE_NOTE,
+    NX_EVIDENCE_REPLY,
+    NX_EVIDENCE_FEEDBACK
+} NxEvidenceField;
 
 /* Why a verdict is not `certain`; one bit each, one fixture each. The table is src/judge/confidence.c. */
 typedef enum {
@@ -101,8 +110,8 @@ typedef struct {
     NxAdviceKind advice; /* by policy alone, before history and guards */
     NxPlan plan;
     NxConfidence confidence;
-    NxDoubt doubts;         /* all that stand against `certain` */
-    const char *rule;       /* id of a rule, "code:5.1.1", "provider:google:5.2.1", "subject:5.2", "class:5", "kind:...": owned by the judge */
+    NxDoubt doubts;          /* all that stand against `certain` */
+    const char *rule;        /* id of a rule, "code:5.1.1", "provider:google:5.2.1", "subject:5.2", "class:5", "kind:...": owned by the judge */
     const char *rule_origin; /* data file, "user:" before a user's own; NULL if none */
     NxEvidenceField evidence;
     guint match_at, match_len; /* words that decided, in bytes of the evidence field's text; 0 length: the whole */
