@@ -156,16 +156,33 @@ static const struct {
     {NX_REASON_HOSTUNKNOWN, NX_REASON_UNDEFINED, NX_COMMAND_MAIL, NX_REASON_REJECTED},
 };
 
+/* In a transcript (">>> DATA", "<<< 550 ...") the command stands right before the reply. */
+static NxCommand command_in_transcript(const char *text, guint reply)
+{
+    g_autofree char *answer = g_strdup_printf("<<< %u", reply);
+    const char *end = reply ? strstr(text, answer) : NULL;
+    const char *sent = end ? g_strrstr_len(text, end - text, ">>> ") : NULL;
+    for (NxCommand command = NX_COMMAND_CONN; sent && command <= NX_COMMAND_DATA; command++) {
+        const char *name = nx_command_name(command);
+        if (g_ascii_strncasecmp(sent + strlen(">>> "), name, strlen(name)) == 0)
+            return command;
+    }
+    return NX_COMMAND_NONE;
+}
+
 /* The command that was answered; mail systems that name it in their prose do not always repeat it in the diagnostic. */
 static NxCommand command_of(const NxCase *self)
 {
     const NxRecipient *recipient = self->recipient;
     if (recipient->command != NX_COMMAND_NONE || !recipient->note)
         return recipient->command;
-    NxSmtp smtp;
-    nx_smtp_read(&smtp, recipient->note, -1);
-    NxCommand command = smtp.command;
-    nx_smtp_clear(&smtp);
+    NxCommand command = command_in_transcript(recipient->note, self->verdict->reply_code);
+    if (command == NX_COMMAND_NONE) {
+        NxSmtp smtp;
+        nx_smtp_read(&smtp, recipient->note, -1);
+        command = smtp.command;
+        nx_smtp_clear(&smtp);
+    }
     return command;
 }
 
@@ -232,7 +249,7 @@ static void decide_by_command(NxCase *self)
     }
 }
 
-/* A text was there and nobody understood it: on hold. No text, no code: undefined. A delay says at least that it is one. */
+/* A text was there and nobody understood it: on hold. No text: undefined. A delay says at least that it is one. */
 static void decide_what_is_left(NxCase *self)
 {
     NxVerdict *verdict = self->verdict;
@@ -242,7 +259,7 @@ static void decide_what_is_left(NxCase *self)
         set_reason(self, NX_REASON_EXPIRED, "kind:delay", NX_EVIDENCE_KIND);
     else if (is_local(self->recipient))
         set_reason(self, NX_REASON_MAILERERROR, "type:x-unix", NX_EVIDENCE_DIAGNOSTIC);
-    else if (self->recipient->diagnostic && self->meaning.says != NX_SAYS_NOTHING)
+    else if (self->recipient->diagnostic)
         verdict->reason = NX_REASON_ONHOLD;
 }
 

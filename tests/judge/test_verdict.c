@@ -70,7 +70,7 @@ static void test_lines(void)
         {"550 5.1.77 zzz", NULL, NX_REASON_USERUNKNOWN, NX_CLASS_HARD, NX_ADVICE_SUPPRESS},
         {"550 zzz", NULL, NX_REASON_ONHOLD, NX_CLASS_HARD, NX_ADVICE_REVIEW},
         {"450 zzz", NULL, NX_REASON_ONHOLD, NX_CLASS_SOFT, NX_ADVICE_REVIEW},
-        {"zzz", NULL, NX_REASON_UNDEFINED, NX_CLASS_SOFT, NX_ADVICE_REVIEW},
+        {"zzz", NULL, NX_REASON_ONHOLD, NX_CLASS_SOFT, NX_ADVICE_REVIEW},
     };
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
         NxVerdict verdict = judged_line(lines[i].line, lines[i].provider);
@@ -167,6 +167,12 @@ static void test_commands(void)
     recipient.command = NX_COMMAND_DATA;
     g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "filtered");
     g_assert_cmpint(judged(&recipient).advice, ==, NX_ADVICE_REVIEW);
+    recipient.command = NX_COMMAND_NONE;
+    recipient.note = "... while talking to mx.example.net.: >>> RCPT To:<ann@example.net> <<< 250 ok >>> DATA <<< 550 User unknown";
+    g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "filtered");
+    recipient.note = "host mx.example.net[192.0.2.1] said: 550 User unknown (in reply to RCPT TO command)";
+    g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "userunknown");
+    recipient.note = NULL;
     recipient.diagnostic = "550 zzz";
     recipient.command = NX_COMMAND_MAIL;
     g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "rejected");
