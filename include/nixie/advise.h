@@ -48,7 +48,7 @@ void nx_advisor_explain(NxAdvisor *advisor, guint32 event, const NxReport *repor
 /* The event whose advice is the address's: its newest counted failure, but a complaint by the recipient stands. G_MAXUINT32 if none counts. */
 guint32 nx_advisor_deciding(const NxAdvisor *advisor, guint32 address);
 
-/* What `accept` and `a` in bulk take: `addresses` sorted out by the rule of design.md 5. */
+/* What `accept` and `a` in bulk take: `addresses` sorted out by the rule of doc/DESIGN.md 5. */
 typedef struct {
     GArray *taken;      /* of NxOrder; strings borrowed from catalog and choice */
     GPtrArray *strings; /* what the orders borrow beside */

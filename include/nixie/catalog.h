@@ -61,7 +61,7 @@ typedef struct {
     gboolean has_note;
 } NxStanding;
 
-/* What advise says of one event; design.md 5. */
+/* What advise says of one event; doc/DESIGN.md 5. */
 typedef struct {
     NxAdviceKind kind;
     NxConfidence confidence;   /* the verdict's, perhaps lowered */
@@ -160,7 +160,7 @@ void nx_load_stop(NxLoad *load); /* what was taken stands */
 guint nx_load_refresh(NxLoad *load, NxTime now);
 void nx_load_free(NxLoad *load);
 
-/* ---- Limits (design.md 7) ------------------------------------------------------------------------------------- */
+/* ---- Limits (doc/DESIGN.md 7) ------------------------------------------------------------------------------------- */
 typedef struct NxQuery NxQuery; /* immutable */
 /* NX_ERROR_SYNTAX with "column N: ..."; `column` (may be NULL) gets N, 1-based in characters. "" matches all. */
 NxQuery *nx_query_parse(const char *text, guint *column, GError **error);

@@ -34,7 +34,7 @@ GPtrArray *nx_import_read(const NxFormat *format, GBytes *bytes, const char *nam
 /* Writes beside `path` (mode 0600), syncs and renames. Refuses an existing file unless `replace`: NX_ERROR_REFUSED. */
 gboolean nx_file_write(const char *path, const char *bytes, gsize len, gboolean replace, GError **error);
 
-/* One event as the JSON object of design.md 7 (one line, no newline at the end; all fields, null where not known). subject and message_id
+/* One event as the JSON object of doc/DESIGN.md 7 (one line, no newline at the end; all fields, null where not known). subject and message_id
  * are the bounce's; not_before is the suggestion's, whatever is decided; confidence is the lowered one. Caller frees. */
 char *nx_event_json(const NxCatalog *catalog, guint32 event);
 /* As a line for people: "RECIPIENT  CLASS  REASON  STATUS  DIAGNOSTIC". Safe for a terminal. Caller frees. */

@@ -62,7 +62,7 @@ typedef struct {
     NxSource source;
     const char *layout; /* id, where source is a layout */
 
-    /* Which address: design.md 1. */
+    /* Which address: doc/DESIGN.md 1. */
     const char *recipient;          /* spelling of what the operator decides about */
     const char *key;                /* its key, NULL: cannot be decided about */
     const char *original_recipient; /* RFC 3464 2.3.1, the address, decoded by its type */
@@ -143,7 +143,7 @@ NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelo
 NxReport *nx_reader_read_line(const NxReader *reader, const char *line);
 void nx_report_free(NxReport *report);
 
-/* The event key of recipient `i` (design.md 1): "KEY\x1fWHAT"; NULL without an address key. Caller frees. */
+/* The event key of recipient `i` (doc/DESIGN.md 1): "KEY\x1fWHAT"; NULL without an address key. Caller frees. */
 char *nx_report_event_key(const NxReport *report, guint i);
 /* List-Id, else the original's sender, else NULL: what `group by stream` groups by. Borrowed. */
 const char *nx_report_stream(const NxReport *report);

@@ -100,7 +100,7 @@ GET_TEXT(confidence, nx_confidence_name(row->suggestion->confidence))
 GET_TEXT(rule, row->event->verdict.rule)
 GET_TEXT(layout, row->event->layout)
 
-/* design.md 7, in its order. */
+/* doc/DESIGN.md 7, in its order. */
 static const struct {
     const char *name;
     Type type;

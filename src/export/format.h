@@ -27,7 +27,7 @@ struct NxFormat {
 
 extern const NxFormat NX_FORMAT_TEXT_LIST, NX_FORMAT_CSV, NX_FORMAT_TSV, NX_FORMAT_JSONL;
 
-/* The columns of an export, design.md 7: the same in csv, tsv and jsonl. Text of column `i`, NULL where not known. Caller frees. */
+/* The columns of an export, doc/DESIGN.md 7: the same in csv, tsv and jsonl. Text of column `i`, NULL where not known. Caller frees. */
 const char *const *nx_record_columns(void);
 char *nx_record_cell(const NxRecord *record, guint column);
 

@@ -283,7 +283,7 @@ static void diagnose_all(NxReportBuilder *builder, const NxScene *scene)
     }
 }
 
-/* Where the text names nobody and the returned message was for one alone, it was that one (design.md 1). */
+/* Where the text names nobody and the returned message was for one alone, it was that one (doc/DESIGN.md 1). */
 static void add_original(NxReportBuilder *builder, const NxNotice *notice, const NxScene *scene, NxKind kind)
 {
     const char *const *to = notice->original_recipients;

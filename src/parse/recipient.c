@@ -30,7 +30,7 @@ static const char *sole_original(const NxRecipientSetting *setting)
     return list && setting->n_drafts == 1 && list[0] && !list[1] ? list[0] : NULL;
 }
 
-/* The order of design.md 1. */
+/* The order of doc/DESIGN.md 1. */
 static const char *choose(const NxDraft *draft, const NxRecipientSetting *setting)
 {
     const char *original = nx_draft_get(draft, NX_DRAFT_ORIGINAL), *final = nx_draft_get(draft, NX_DRAFT_FINAL);
