@@ -84,9 +84,20 @@ gboolean nx_ledger_begin(NxLedger *ledger, NxSqlWork work, GError **error)
     return FALSE;
 }
 
+/* A statement that was left in the middle would hold on to what it was reading. */
+static void reset_all(NxLedger *ledger)
+{
+    GHashTableIter iter;
+    gpointer statement;
+    g_hash_table_iter_init(&iter, ledger->statements);
+    while (g_hash_table_iter_next(&iter, NULL, &statement))
+        sqlite3_reset(statement);
+}
+
 void nx_ledger_abandon(NxLedger *ledger)
 {
     forget_failure(ledger);
+    reset_all(ledger);
     if (ledger->db && !sqlite3_get_autocommit(ledger->db))
         sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -212,10 +212,15 @@ static GPtrArray *take_back(NxJournal *journal, gint64 act)
     return kept;
 }
 
+/* Refuses to take back `act`, unless the ledger failed while it was asked: then it says that. */
 static gboolean refuse(NxLedger *ledger, GError **error, NxErrorCode code, const char *format, gint64 act)
 {
-    nx_ledger_abandon(ledger);
-    g_set_error(error, NX_ERROR, code, format, act);
+    if (nx_ledger_failed(ledger)) {
+        nx_ledger_end(ledger, error);
+    } else {
+        nx_ledger_abandon(ledger);
+        g_set_error(error, NX_ERROR, code, format, act);
+    }
     return FALSE;
 }
 
