@@ -320,7 +320,8 @@ gint nx_figure_score(const NxScene *scene, const NxFigure *figure)
         return 0;
     score += figure->confirmed ? 3 : 0;
     score += scene->counts[NX_PHRASE_FAILURE] || scene->counts[NX_PHRASE_DELAY] || scene->counts[NX_PHRASE_DELIVERED];
-    score -= !figure->confirmed && is_desk(figure->key) ? 3 : 0;
+    gboolean told = figure->role >= NX_ROLE_HEADING && near == 2;
+    score -= !figure->confirmed && is_desk(figure->key) ? (told ? 2 : 3) : 0;
     score -= !figure->confirmed && is_return_path(figure->key) ? 3 : 0;
     score -= is_quoted(scene, figure) ? 2 : 0;
     return score;

@@ -152,6 +152,9 @@ static const Case CASES[] = {
     {"a postmaster to ask is no recipient", NULL,
      "Delivery has failed to these recipients:\n\nann@example.com\n\nFor further assistance, please send mail to <postmaster@relay.example>\n",
      "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"a postmaster may be the recipient", NULL,
+     "I could not deliver your message.\n\n<postmaster@example.com>: host mx.example.com said: 550 5.1.1 unknown\n", "postmaster@example.com",
+     NX_KIND_BOUNCE, 550},
     {"a message id is no recipient", NULL,
      "The message <20261102.1@sender.example> with Message-ID: <x2@sender.example>\ncould not be delivered to ann@example.com.\nIn-Reply-To: "
      "<y3@sender.example>\n",

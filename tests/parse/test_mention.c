@@ -1,0 +1,78 @@
+/* Addresses in running text: where each begins and ends. */
+#include "parse/mention.h"
+
+typedef struct {
+    const char *name, *text, *want; /* all addresses, joined by " | " */
+} Case;
+
+static const Case CASES[] = {
+    {"a sentence", "write to ann@example.com.", "ann@example.com"},
+    {"brackets", "Ann <ann@example.com>, \"B\" <bob@example.net>:", "ann@example.com | bob@example.net"},
+    {"quotes around it", "to 'ann@example.com' or \"bob@example.net\"", "ann@example.com | bob@example.net"},
+    {"a quoted local part", "to \"ann other\"@example.com now", "\"ann other\"@example.com"},
+    {"a source route", "<@a.example,@b.example:ann@example.com> <@c.example:bob@example.net>", "ann@example.com | bob@example.net"},
+    {"a type in front", "rfc822;ann@example.com smtp:bob@example.net", "ann@example.com | bob@example.net"},
+    {"a name of a field in front", "RCPT=ann@example.com to=<bob@example.net>", "ann@example.com | bob@example.net"},
+    {"tags and odd characters", "a+tag@example.com o'hara@example.net x_y-z@sub.example.org",
+     "a+tag@example.com | o'hara@example.net | x_y-z@sub.example.org"},
+    {"an address literal", "ann@[192.0.2.1] fails", "ann@[192.0.2.1]"},
+    {"letters of other scripts in brackets", "<用户@例子.广告> <jörg@müller.example>", "用户@例子.广告 | jörg@müller.example"},
+    {"letters of other scripts in words", "An jörg@müller.example ging es", "jörg@müller.example"},
+    {"a sentence without blanks", "宛先ann@example.comへは送れません", "ann@example.com"},
+    {"several signs", "a@b@example.com", "b@example.com"},
+    {"a mail link is none", "mailto:ann@example.com <mailto:bob@example.net>", ""},
+    {"a web address is none", "http://user@host.example/ and ftp://a@b.example", ""},
+    {"a host without a dot is none", "ann@localhost and <bob@relay>", ""},
+    {"numbers are no domain", "ann@192.0.2.1", ""},
+    {"nothing before or behind", "@example.com ann@ @ <@>", ""},
+    {"two dots", "ann@example..com", ""},
+};
+
+static char *all_in(const char *text)
+{
+    GString *found = g_string_new(NULL);
+    NxMention mention;
+    gsize len = strlen(text), last = 0;
+    for (gsize from = 0; nx_mention_next(text, len, &from, &mention);) {
+        g_assert_cmpuint(mention.outer, <=, mention.at);
+        g_assert_cmpuint(mention.at, <, mention.end);
+        g_assert_cmpuint(mention.end, <=, mention.outer_end);
+        g_assert_cmpuint(mention.outer_end, <=, len);
+        g_assert_cmpuint(from, >, last);
+        last = from;
+        g_string_append_printf(found, "%s%.*s", found->len ? " | " : "", (int)(mention.end - mention.at), text + mention.at);
+    }
+    return g_string_free(found, FALSE);
+}
+
+static void test_case(gconstpointer data)
+{
+    const Case *want = data;
+    char *found = all_in(want->text);
+    g_assert_cmpstr(found, ==, want->want);
+    g_free(found);
+}
+
+static void test_flood(void)
+{
+    static const char *const PIECES[] = {"@", "a@", "<a@b.cc", "\"@\"", "a@b.cc:", "@x:"};
+    for (guint i = 0; i < G_N_ELEMENTS(PIECES); i++) {
+        GString *text = g_string_new(NULL);
+        for (guint k = 0; k < 5000; k++)
+            g_string_append(text, PIECES[i]);
+        g_free(all_in(text->str));
+        g_string_free(text, TRUE);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        char *path = g_strdup_printf("/parse/mention/%s", CASES[i].name);
+        g_test_add_data_func(path, &CASES[i], test_case);
+        g_free(path);
+    }
+    g_test_add_func("/parse/mention/a flood of signs keeps its order", test_flood);
+    return g_test_run();
+}
