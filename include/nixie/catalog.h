@@ -16,7 +16,8 @@ gboolean nx_decision_parse(const char *name, NxDecision *decision);
 
 #define NX_NOBODY G_MAXUINT32 /* address number of an event without a key */
 
-/* One recipient of one message. Strings are the catalog's, most of them shared; NULL where not known. */
+/* One recipient of one message. Strings are the catalog's, most of them shared; NULL where not known. There may be a million of
+ * these: small values are bits. */
 typedef struct {
     guint32 mailbox; /* number of its mailbox */
     guint32 ordinal; /* 0-based within its message */
@@ -24,13 +25,13 @@ typedef struct {
     guint32 address; /* number of its address, or NX_NOBODY */
     guint32 next;    /* next event of the same address in the order they came, G_MAXUINT32 at the end */
     NxTime arrived;
-    NxKind kind;
-    NxOrigin origin;
-    NxSource source;
-    gboolean counted; /* a failure or complaint that is no repeat (event key, 24 h): counts in history */
+    NxKind kind : 8;
+    NxOrigin origin : 4;
+    NxSource source : 4;
+    NxAction action : 8;
+    guint counted : 1; /* a failure or complaint that is no repeat (event key, 24 h): counts in history */
+    guint fresh : 1;   /* the ledger did not know it when it was recalled */
     NxVerdict verdict;
-    NxAction action;
-    gboolean fresh;       /* the ledger did not know it when it was recalled */
     const guint8 *sha256; /* 32 bytes, of the message: a copy in another mailbox is the same message */
     const char *key;      /* event key, NULL without an address */
     const char *recipient, *original_recipient, *final_recipient;
@@ -44,21 +45,21 @@ typedef struct {
 
 /* What advise and the screen have set on an address or an event; the catalog only stores it for limits and sorting. */
 typedef struct {
-    NxDecision decision;
-    NxTime since;      /* of the decision */
-    NxTime not_before; /* of a retry */
-    NxPlan plan;
+    NxDecision decision : 8;
+    NxPlan plan : 8;        /* of a retry */
+    guint attempt_sent : 1; /* that attempt was handed over for sending */
+    guint handed_over : 1;  /* the decision has been exported to some target */
+    guint is_protected : 1;
+    guint pending : 1;     /* decided on the screen and not yet on disk */
+    guint undone_here : 1; /* free for the screen */
+    guint has_note : 1;
     guint attempt, attempts; /* of a retry, 0 none */
-    gboolean attempt_sent;   /* that attempt was handed over for sending */
+    guint seen;              /* counted events, ledger and catalog together */
+    NxTime since;            /* of the decision */
+    NxTime not_before;       /* of a retry */
     NxTime attempt_sent_at;
-    NxTime delivered;     /* last told that mail went through, or recovered: history before it is closed */
-    gboolean handed_over; /* the decision has been exported to some target */
-    gboolean is_protected;
-    gboolean pending;     /* decided on the screen and not yet on disk */
-    gboolean undone_here; /* free for the screen */
-    guint seen;           /* counted events, ledger and catalog together */
+    NxTime delivered; /* last told that mail went through, or recovered: history before it is closed */
     NxTime first_seen, last_seen;
-    gboolean has_note;
 } NxStanding;
 
 /* What advise says of one event; doc/DESIGN.md 5. */
@@ -66,8 +67,8 @@ typedef struct {
     NxAdviceKind kind;
     NxConfidence confidence;   /* the verdict's, perhaps lowered */
     NxDoubt doubts;            /* the verdict's and advise's */
-    NxTime not_before;         /* of a retry, else unknown */
     guint16 attempt, attempts; /* of a retry: which of how many */
+    NxTime not_before;         /* of a retry, else unknown */
 } NxSuggestion;
 
 /* Where a retry stands; the one place that says what "paused", "due" and "recovered" mean. */

@@ -12,9 +12,9 @@ NxCatalog *nx_catalog_new(void)
     nx_rows_init(&catalog->suggestions, sizeof(NxSuggestion));
     nx_rows_init(&catalog->before, sizeof(guint32));
     nx_rows_init(&catalog->addresses, sizeof(NxAddress));
-    catalog->address_numbers = g_hash_table_new(nx_hash_text, g_str_equal);
-    catalog->counted = g_hash_table_new(nx_hash_text, g_str_equal);
-    catalog->messages = g_hash_table_new(nx_hash_sha256, nx_equal_sha256);
+    nx_numbers_init(&catalog->by_key);
+    nx_numbers_init(&catalog->counted);
+    nx_numbers_init(&catalog->messages);
     return catalog;
 }
 
@@ -22,9 +22,9 @@ void nx_catalog_free(NxCatalog *catalog)
 {
     if (!catalog)
         return;
-    g_hash_table_unref(catalog->messages);
-    g_hash_table_unref(catalog->counted);
-    g_hash_table_unref(catalog->address_numbers);
+    nx_numbers_clear(&catalog->messages);
+    nx_numbers_clear(&catalog->counted);
+    nx_numbers_clear(&catalog->by_key);
     g_hash_table_unref(catalog->mailbox_numbers);
     nx_rows_clear(&catalog->addresses);
     nx_rows_clear(&catalog->before);
@@ -81,10 +81,21 @@ NxAddress *nx_catalog_address(NxCatalog *catalog, guint32 address)
     return nx_rows_at(&catalog->addresses, address);
 }
 
+static gboolean has_key(gconstpointer rows, guint32 number, gconstpointer key)
+{
+    return g_str_equal(((const NxAddress *)nx_rows_at(rows, number))->key, key);
+}
+
+NxNumber *nx_catalog_address_slot(const NxCatalog *catalog, const char *key, guint32 *hash)
+{
+    *hash = (guint32)nx_hash(key, strlen(key));
+    return nx_numbers_find(&catalog->by_key, *hash, has_key, &catalog->addresses, key);
+}
+
 guint32 nx_catalog_find(const NxCatalog *catalog, const char *key)
 {
-    gpointer number;
-    return g_hash_table_lookup_extended(catalog->address_numbers, key, NULL, &number) ? GPOINTER_TO_UINT(number) : NX_NOBODY;
+    guint32 hash;
+    return nx_catalog_address_slot(catalog, key, &hash)->number; /* a free slot says NX_NOBODY */
 }
 
 void nx_catalog_suggest(NxCatalog *catalog, guint32 event, const NxSuggestion *suggestion)

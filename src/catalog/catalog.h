@@ -1,5 +1,6 @@
 /* What the files of this room share: the tables of a catalog, and how an event comes into them. */
 #pragma once
+#include "catalog/numbers.h"
 #include "catalog/rows.h"
 #include "catalog/string_table.h"
 #include <nixie/catalog.h>
@@ -8,13 +9,13 @@ struct NxCatalog {
     NxStringTable *strings; /* the only part that other threads touch */
     GPtrArray *mailboxes;   /* NxMailbox *, owned */
     GHashTable *mailbox_numbers;
-    NxRows events;               /* NxEvent */
-    NxRows suggestions;          /* NxSuggestion, one for each event */
-    NxRows before;               /* guint32: the counted event before with the same event key, or G_MAXUINT32 */
-    NxRows addresses;            /* NxAddress */
-    GHashTable *address_numbers; /* key to number */
-    GHashTable *counted;         /* event key to its newest counted event */
-    GHashTable *messages;        /* SHA-256 of a message to its first event */
+    NxRows events;      /* NxEvent */
+    NxRows suggestions; /* NxSuggestion, one for each event */
+    NxRows before;      /* guint32: the counted event before with the same event key, or G_MAXUINT32 */
+    NxRows addresses;   /* NxAddress */
+    NxNumbers by_key;   /* addresses by their key */
+    NxNumbers counted;  /* the newest counted event by event key */
+    NxNumbers messages; /* the first event of a message by its SHA-256 */
     guint n_messages, n_nameless;
     guint64 generation;
     gint day; /* the last one that was named */
@@ -31,3 +32,5 @@ typedef struct {
 /* The number of a mailbox, which is taken in (with a reference) if it is new. */
 guint32 nx_catalog_add_mailbox(NxCatalog *catalog, NxMailbox *mailbox);
 guint32 nx_catalog_add_event(NxCatalog *catalog, guint32 mailbox, const NxDraft *draft);
+/* Where the number of the address with that key stands or would stand; *hash gets the hash of the key. */
+NxNumber *nx_catalog_address_slot(const NxCatalog *catalog, const char *key, guint32 *hash);

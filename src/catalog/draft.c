@@ -90,7 +90,7 @@ static void add_recipient(GArray *drafts, const NxDraft *message, const NxReport
     if (recipient) {
         draft_recipient(&draft, recipient, strings);
         g_autofree char *key = nx_report_event_key(report, i);
-        draft.event.key = nx_string_table_share(strings, key);
+        draft.event.key = nx_string_table_keep(strings, key);
     }
     draft.event.ordinal = i;
     nx_judge_event(judge, report, i, &draft.event.verdict);

@@ -57,13 +57,3 @@ guint nx_hash_text(gconstpointer text)
 {
     return (guint)nx_hash(text, strlen(text));
 }
-
-guint nx_hash_sha256(gconstpointer digest)
-{
-    return (guint)nx_hash(digest, 32);
-}
-
-gboolean nx_equal_sha256(gconstpointer a, gconstpointer b)
-{
-    return memcmp(a, b, 32) == 0;
-}

@@ -4,7 +4,5 @@
 #include <glib.h>
 
 guint64 nx_hash(gconstpointer bytes, gsize len);
-/* For GHashTable: NUL-terminated strings, and 32-byte digests. */
+/* For GHashTable. */
 guint nx_hash_text(gconstpointer text);
-guint nx_hash_sha256(gconstpointer digest);
-gboolean nx_equal_sha256(gconstpointer a, gconstpointer b);

@@ -1,5 +1,6 @@
 /* How an event comes into the tables, and whether it counts. */
 #include "catalog/catalog.h"
+#include "catalog/hash.h"
 #include <nixie/address.h>
 
 guint32 nx_catalog_add_mailbox(NxCatalog *catalog, NxMailbox *mailbox)
@@ -17,16 +18,17 @@ static guint32 address_number(NxCatalog *catalog, const NxDraft *draft, guint32 
 {
     if (!draft->address_key)
         return NX_NOBODY;
-    guint32 number = nx_catalog_find(catalog, draft->address_key);
-    if (number != NX_NOBODY)
-        return number;
-    number = catalog->addresses.n;
+    guint32 hash;
+    NxNumber *slot = nx_catalog_address_slot(catalog, draft->address_key, &hash);
+    if (slot->number != NX_NOBODY)
+        return slot->number;
+    guint32 number = catalog->addresses.n;
     NxAddress *address = nx_rows_add(&catalog->addresses);
     address->key = draft->address_key;
     address->spelling = draft->event.recipient ? draft->event.recipient : draft->address_key;
     address->domain = draft->event.domain;
     address->first_event = address->last_event = event;
-    g_hash_table_insert(catalog->address_numbers, (gpointer)address->key, GUINT_TO_POINTER(number));
+    nx_numbers_put(&catalog->by_key, slot, hash, number);
     return number;
 }
 
@@ -57,39 +59,41 @@ static gboolean can_count(const NxEvent *row)
     return row->kind == NX_KIND_BOUNCE && row->verdict.reason != NX_REASON_SUPPRESSED;
 }
 
-/* Within 24 h of one that was counted under the same key. Repeats are not chained, so that the walk is short: counted ones lie more than
- * a day apart. */
-static gboolean is_repeat(const NxCatalog *catalog, const NxEvent *row)
+static gboolean has_event_key(gconstpointer rows, guint32 number, gconstpointer key)
 {
-    gpointer newest;
-    if (!g_hash_table_lookup_extended(catalog->counted, row->key, NULL, &newest))
-        return FALSE;
-    for (guint32 i = GPOINTER_TO_UINT(newest); i != G_MAXUINT32; i = *(guint32 *)nx_rows_at(&catalog->before, i))
-        if (nx_is_repeat(nx_catalog_event(catalog, i)->arrived, row->arrived))
-            return TRUE;
-    return FALSE;
+    return g_str_equal(((const NxEvent *)nx_rows_at(rows, number))->key, key);
 }
 
+/* Counts the event, unless it came within 24 h of one that was counted under the same key. Repeats are not chained, so that the walk is
+ * short: counted ones lie more than a day apart. */
 static void count_event(NxCatalog *catalog, NxEvent *row, guint32 event)
 {
-    guint32 *before = nx_rows_at(&catalog->before, event);
-    gpointer newest;
-    if (g_hash_table_lookup_extended(catalog->counted, row->key, NULL, &newest))
-        *before = GPOINTER_TO_UINT(newest);
-    g_hash_table_replace(catalog->counted, (gpointer)row->key, GUINT_TO_POINTER(event));
+    guint32 hash = (guint32)nx_hash(row->key, strlen(row->key));
+    NxNumber *slot = nx_numbers_find(&catalog->counted, hash, has_event_key, &catalog->events, row->key);
+    for (guint32 i = slot->number; i != G_MAXUINT32; i = *(guint32 *)nx_rows_at(&catalog->before, i))
+        if (nx_is_repeat(nx_catalog_event(catalog, i)->arrived, row->arrived))
+            return;
+    *(guint32 *)nx_rows_at(&catalog->before, event) = slot->number;
+    nx_numbers_put(&catalog->counted, slot, hash, event);
     row->counted = TRUE;
+}
+
+static gboolean has_digest(gconstpointer rows, guint32 number, gconstpointer digest)
+{
+    return memcmp(((const NxEvent *)nx_rows_at(rows, number))->sha256, digest, 32) == 0;
 }
 
 /* The first event of the message, here or in another mailbox; `event` itself where its bytes are new. */
 static guint32 first_of_message(NxCatalog *catalog, const NxDraft *draft, guint32 event)
 {
-    gpointer first;
-    if (g_hash_table_lookup_extended(catalog->messages, draft->sha256, NULL, &first))
-        return GPOINTER_TO_UINT(first);
+    guint32 hash = (guint32)nx_hash(draft->sha256, 32);
+    NxNumber *slot = nx_numbers_find(&catalog->messages, hash, has_digest, &catalog->events, draft->sha256);
+    if (slot->number != G_MAXUINT32)
+        return slot->number;
     guint8 *sha256 = nx_string_table_room(catalog->strings, 32);
     memcpy(sha256, draft->sha256, 32);
-    g_hash_table_insert(catalog->messages, sha256, GUINT_TO_POINTER(event));
     ((NxEvent *)nx_rows_at(&catalog->events, event))->sha256 = sha256;
+    nx_numbers_put(&catalog->messages, slot, hash, event);
     return event;
 }
 
@@ -111,7 +115,7 @@ guint32 nx_catalog_add_event(NxCatalog *catalog, guint32 mailbox, const NxDraft 
     const NxEvent *first = nx_catalog_event(catalog, first_of_message(catalog, draft, event));
     row->sha256 = first->sha256;
     row->address = address_number(catalog, draft, event);
-    if (can_count(row) && same_place(first, row) && !is_repeat(catalog, row))
+    if (can_count(row) && same_place(first, row))
         count_event(catalog, row, event);
     if (row->address != NX_NOBODY)
         link_event(catalog, row, event);

@@ -3,28 +3,38 @@
 
 enum {
     SHARDS = 32, /* so that workers seldom wait for each other */
-    BLOCK = 64 * 1024,
+    BLOCK = 1 << 16,
+    MOST_BLOCKS = 1 << 16,
     FIRST_SLOTS = 64,
+    RESERVED = 8, /* of the first block, so that place 0 can mean "free" */
 };
 
+/* Where a shared string stands: eight bytes, as there are several strings for each event. */
 typedef struct {
-    const char *text; /* NULL: free */
-    guint32 hash, len;
+    guint32 hash;
+    guint32 place; /* number of the block << 16 | byte in it; 0: free */
 } Slot;
 
 typedef struct {
     GMutex lock;
     Slot *slots;
     guint n_slots, n_used;
-    GPtrArray *blocks;
-    char *at;
-    gsize left;
+    GPtrArray *blocks; /* of BLOCK bytes, or one long string each */
+    guint current;     /* the block being filled */
+    guint at;          /* its first free byte */
 } Shard;
 
 struct NxStringTable {
     Shard shards[SHARDS];
     guint next_shard; /* atomic: where the next unshared string goes */
 };
+
+static void add_block(Shard *shard)
+{
+    shard->current = shard->blocks->len;
+    shard->at = 0;
+    g_ptr_array_add(shard->blocks, g_malloc(BLOCK));
+}
 
 NxStringTable *nx_string_table_new(void)
 {
@@ -35,6 +45,8 @@ NxStringTable *nx_string_table_new(void)
         shard->n_slots = FIRST_SLOTS;
         shard->slots = g_new0(Slot, shard->n_slots);
         shard->blocks = g_ptr_array_new_with_free_func(g_free);
+        add_block(shard);
+        shard->at = RESERVED;
     }
     return table;
 }
@@ -51,52 +63,67 @@ void nx_string_table_free(NxStringTable *table)
     g_free(table);
 }
 
-static gpointer shard_room(Shard *shard, gsize size)
+static char *shard_at(const Shard *shard, guint32 place)
 {
-    if (size > BLOCK / 4) {
-        gpointer own = g_malloc(size);
-        g_ptr_array_add(shard->blocks, own);
-        return own;
-    }
-    if (size > shard->left) {
-        shard->at = g_malloc(BLOCK);
-        shard->left = BLOCK;
-        g_ptr_array_add(shard->blocks, shard->at);
-    }
-    char *room = shard->at;
-    shard->at += size;
-    shard->left -= size;
-    return room;
+    return (char *)shard->blocks->pdata[place >> 16] + (place & 0xffff);
 }
 
-static const char *shard_copy(Shard *shard, const char *text, gsize len)
+/* Room for `size` bytes; *place (may be NULL) gets where, or 0 where that cannot be said in 32 bits. */
+static gpointer shard_room(Shard *shard, gsize size, guint32 *place)
 {
-    char *copy = shard_room(shard, len + 1);
+    guint block = shard->current, at = shard->at;
+    if (size > BLOCK / 4) {
+        block = shard->blocks->len;
+        at = 0;
+        g_ptr_array_add(shard->blocks, g_malloc(size));
+    } else {
+        if (size > BLOCK - shard->at)
+            add_block(shard);
+        block = shard->current;
+        at = shard->at;
+        shard->at += (guint)size;
+    }
+    if (place)
+        *place = block < MOST_BLOCKS ? block << 16 | at : 0;
+    return (char *)shard->blocks->pdata[block] + at;
+}
+
+static char *shard_copy(Shard *shard, const char *text, gsize len, guint32 *place)
+{
+    char *copy = shard_room(shard, len + 1, place);
     memcpy(copy, text, len);
     copy[len] = '\0';
     return copy;
 }
 
-static Slot *slot_for(Slot *slots, guint n_slots, guint32 hash, const char *text, gsize len)
+/* The slot of the string, or the free one where it would go. */
+static Slot *slot_for(const Shard *shard, guint32 hash, const char *text, gsize len)
 {
-    guint i = hash & (n_slots - 1);
-    while (slots[i].text && !(slots[i].hash == hash && slots[i].len == len && memcmp(slots[i].text, text, len) == 0))
-        i = (i + 1) & (n_slots - 1);
-    return &slots[i];
+    for (guint i = hash;; i++) {
+        Slot *slot = &shard->slots[i & (shard->n_slots - 1)];
+        if (!slot->place)
+            return slot;
+        const char *there = shard_at(shard, slot->place);
+        if (slot->hash == hash && strncmp(there, text, len) == 0 && !there[len])
+            return slot;
+    }
 }
 
 static void shard_grow(Shard *shard)
 {
-    guint n_slots = shard->n_slots * 2;
-    Slot *slots = g_new0(Slot, n_slots);
-    for (guint i = 0; i < shard->n_slots; i++) {
-        const Slot *old = &shard->slots[i];
-        if (old->text)
-            *slot_for(slots, n_slots, old->hash, old->text, old->len) = *old;
+    Slot *old = shard->slots;
+    guint n_old = shard->n_slots;
+    shard->n_slots *= 2;
+    shard->slots = g_new0(Slot, shard->n_slots);
+    for (guint i = 0; i < n_old; i++) {
+        if (!old[i].place)
+            continue;
+        guint to = old[i].hash;
+        while (shard->slots[to & (shard->n_slots - 1)].place)
+            to++;
+        shard->slots[to & (shard->n_slots - 1)] = old[i];
     }
-    g_free(shard->slots);
-    shard->slots = slots;
-    shard->n_slots = n_slots;
+    g_free(old);
 }
 
 const char *nx_string_table_share_n(NxStringTable *table, const char *text, gsize len)
@@ -108,12 +135,13 @@ const char *nx_string_table_share_n(NxStringTable *table, const char *text, gsiz
     g_mutex_lock(&shard->lock);
     if (shard->n_used * 4 >= shard->n_slots * 3)
         shard_grow(shard);
-    Slot *slot = slot_for(shard->slots, shard->n_slots, (guint32)hash, text, len);
-    if (!slot->text) {
-        *slot = (Slot){shard_copy(shard, text, len), (guint32)hash, (guint32)len};
-        shard->n_used++;
+    Slot *slot = slot_for(shard, (guint32)hash, text, len);
+    const char *shared = slot->place ? shard_at(shard, slot->place) : NULL;
+    if (!shared) {
+        shared = shard_copy(shard, text, len, &slot->place);
+        slot->hash = (guint32)hash;
+        shard->n_used += slot->place != 0;
     }
-    const char *shared = slot->text;
     g_mutex_unlock(&shard->lock);
     return shared;
 }
@@ -134,7 +162,7 @@ const char *nx_string_table_keep(NxStringTable *table, const char *text)
         return NULL;
     Shard *shard = any_shard(table);
     g_mutex_lock(&shard->lock);
-    const char *copy = shard_copy(shard, text, strlen(text));
+    const char *copy = shard_copy(shard, text, strlen(text), NULL);
     g_mutex_unlock(&shard->lock);
     return copy;
 }
@@ -143,12 +171,8 @@ gpointer nx_string_table_room(NxStringTable *table, gsize size)
 {
     Shard *shard = any_shard(table);
     g_mutex_lock(&shard->lock);
-    gsize slip = shard->left % sizeof(gpointer);
-    if (slip) {
-        shard->at += slip;
-        shard->left -= slip;
-    }
-    gpointer room = shard_room(shard, (size + sizeof(gpointer) - 1) / sizeof(gpointer) * sizeof(gpointer));
+    shard->at = MIN((shard->at + sizeof(gpointer) - 1) / sizeof(gpointer) * sizeof(gpointer), BLOCK);
+    gpointer room = shard_room(shard, size, NULL);
     g_mutex_unlock(&shard->lock);
     return room;
 }
