@@ -59,6 +59,8 @@ gboolean nx_stored_make(NxLedger *ledger, const char *key, const char *spelling,
         nx_bind_text(update, 2, spelling);
         nx_sql_done(ledger, update);
     }
+    if (nx_ledger_failed(ledger))
+        nx_stored_clear(stored);
     return !nx_ledger_failed(ledger);
 }
 
