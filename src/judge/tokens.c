@@ -166,10 +166,13 @@ static gsize width_of_ip4(const char *at, const char *end)
     return parts == 4 && n <= 15 ? n : 0;
 }
 
+enum { LONGEST_IP = 64 };
+
 static gsize width_of_ip6(const char *at, const char *end)
 {
     gsize tag = starts_with(at, end, "ipv6:") ? 5 : 0;
-    gsize n = run_of(at + tag, end, "0123456789abcdefABCDEF:.");
+    const char *furthest = end - at > LONGEST_IP ? at + LONGEST_IP : end; /* or a row of colons is read anew at each of them */
+    gsize n = run_of(at + tag, furthest, "0123456789abcdefABCDEF:.");
     guint colons = 0;
     gboolean pair = FALSE;
     for (gsize i = 0; i < n; i++) {
