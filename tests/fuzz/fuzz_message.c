@@ -29,7 +29,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_safe(recipient->recipient);
         check_safe(recipient->diagnostic);
         g_autofree char *key = nx_report_event_key(report, i);
+        g_assert_true(!key || recipient->key);
         g_autofree char *against = nx_judge_contradiction(ground->judge, report, i);
+        check_safe(against);
     }
     check_safe(report->subject);
     check_safe(report->text);
