@@ -115,6 +115,7 @@ typedef struct {
     NxMatch *match;
     const NxLiterals *literals;
     gboolean *found[NX_N_TEXTS]; /* NULL: not looked for yet */
+    gsize first;                 /* where the first pattern of the layout matched in its text */
 } Look;
 
 static void look_clear(Look *look)
@@ -165,6 +166,7 @@ static gsize met(Look *look, const NxCondition *condition, NxTextSource source)
         if (!has_word(look, condition, source, text, len) || !nx_pattern_find(condition->pattern, look->match, text, len, 0))
             return 0;
         nx_match_span(look->match, &at, &end);
+        look->first = MIN(look->first, at);
         return end - at + 1;
     }
     const char *value;
@@ -187,9 +189,23 @@ static gsize any_met(Look *look, const GArray *conditions, NxTextSource source)
     return 0;
 }
 
+/* People quote notices when they ask what they mean. A mail system's own notice has signs of one, or begins with its words. */
+static gboolean is_notice(const Look *look, const NxLayout *layout)
+{
+    const NxSign system = NX_SIGN_REPORT | NX_SIGN_NULL_PATH | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER;
+    gsize original;
+    if (look->notice->signs & system || layout->unsigned_notices)
+        return TRUE;
+    if (look->notice->signs & (NX_SIGN_QUOTED | NX_SIGN_LIST) || nx_notice_header(look->notice, "in-reply-to", 0))
+        return FALSE;
+    const char *text = text_of(look->notice, layout->text, &original);
+    return strspn(text, " \t\n*-=") >= look->first;
+}
+
 static gsize recognise(Look *look, const NxLayout *layout)
 {
     gsize sum = 0;
+    look->first = G_MAXSIZE;
     for (guint i = 0; i < layout->all->len; i++) {
         gsize bytes = met(look, &g_array_index(layout->all, NxCondition, i), layout->text);
         if (!bytes)
@@ -202,7 +218,7 @@ static gsize recognise(Look *look, const NxLayout *layout)
             return 0;
         sum += bytes;
     }
-    return any_met(look, layout->none, layout->text) ? 0 : sum;
+    return is_notice(look, layout) && !any_met(look, layout->none, layout->text) ? sum : 0;
 }
 
 static gint by_specificity(gconstpointer a, gconstpointer b)

@@ -143,6 +143,12 @@ static gboolean on_layout(Loader *loader, const char *key, const char *value)
 static gboolean on_recognise(Loader *loader, const char *key, const char *value)
 {
     NxLayout *layout = loader->layout;
+    if (g_str_equal(key, "signs")) {
+        layout->unsigned_notices = g_str_equal(value, "no");
+        if (!layout->unsigned_notices && !g_str_equal(value, "yes"))
+            complain(loader, "signs is yes or no, not \"%s\"", value);
+        return TRUE;
+    }
     GArray *list = g_str_equal(key, "all") ? layout->all : g_str_equal(key, "any") ? layout->any : g_str_equal(key, "not") ? layout->none : NULL;
     if (list)
         read_condition(loader, list, value);

@@ -59,7 +59,8 @@ typedef struct {
 typedef struct {
     char *id, *mailer, *origin;
     gboolean users;
-    GArray *all, *any, *none; /* of NxCondition */
+    GArray *all, *any, *none;  /* of NxCondition */
+    gboolean unsigned_notices; /* its notices have no sign of a mail system, and are recognised all the same */
     NxTextSource text;
     NxPattern *original;       /* NULL: where the notice says */
     GArray *sections;          /* of NxSection */

@@ -197,6 +197,29 @@ static void test_order(void)
     drop_layout("d.layout");
 }
 
+static void test_quoted(void)
+{
+    static const char PERSON[] = "From: Carla <carla@people.example>\nTo: me@sender.example\nSubject: Can you help?\n\n";
+    static const char NOTICE[] = "This message was created automatically by mail delivery software.\n\nThe following address(es) failed:\n\n  "
+                                 "ann@example.com\n    550 unknown\n";
+    static const char *const BEFORE[] = {"", "Hi,\nI got this, what is it?\n\n"};
+    for (guint i = 0; i < G_N_ELEMENTS(BEFORE); i++) {
+        NxSettings settings = {0};
+        NxLibrary *library = nx_library_new(&settings, NULL);
+        NxReader *reader = nx_reader_new(library, NULL);
+        char *text = g_strconcat(PERSON, BEFORE[i], NOTICE, NULL);
+        GBytes *bytes = g_bytes_new_take(text, strlen(text));
+        NxEnvelope envelope = {.now = 1798675200};
+        NxReport *report = nx_reader_read(reader, bytes, &envelope, NULL);
+        g_assert_cmpuint(report->n_recipients, ==, i == 0);
+        g_assert_cmpstr(nx_kind_name(report->kind), ==, i == 0 ? "bounce" : "not-a-bounce");
+        nx_report_free(report);
+        g_bytes_unref(bytes);
+        nx_reader_free(reader);
+        nx_library_unref(library);
+    }
+}
+
 /* A pattern that would try for ever on a text is given up, and the message is read all the same. */
 static void test_greedy(void)
 {
@@ -223,6 +246,7 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/layout/a record ends where it says", test_continues);
     g_test_add_func("/parse/layout/beside a delivery status a layout fills, and overrides only what it says", test_beside);
     g_test_add_func("/parse/layout/a user's layouts come first, then the more specific, then by name", test_order);
+    g_test_add_func("/parse/layout/a notice in somebody's question is none", test_quoted);
     g_test_add_func("/parse/layout/a pattern that never ends is given up", test_greedy);
     int status = g_test_run();
     char *dir = g_build_filename(user_dir, "layouts.d", NULL);
