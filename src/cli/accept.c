@@ -92,14 +92,8 @@ int nx_run_accept(NxApp *app, int argc, char **argv)
     };
     if (!nx_app_start(app, options, &argc, &argv))
         return app->status;
-    if (argc < 2)
-        return nx_app_usage(app, "%s", nx_tr("name a mailbox, or - for standard input"));
-    NxQuery *query;
-    if (!nx_app_query(app, limit, &query))
+    g_autoptr(GArray) list = nx_app_events(app, argv, limit, dry_run ? NX_LEDGER_READ : NX_LEDGER_WRITE);
+    if (!list)
         return app->status;
-    nx_query_free(query);
-    if (!nx_app_load(app, (const char *const *)argv + 1, dry_run ? NX_LEDGER_READ : NX_LEDGER_WRITE))
-        return app->status;
-    g_autoptr(GArray) list = nx_app_list(app, limit);
     return accept_list(app, list, most >= 0 ? (guint)most : nx_library_settings(app->library)->guard_max, dry_run);
 }

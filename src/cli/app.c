@@ -211,10 +211,21 @@ NxActHead nx_app_act(const NxApp *app, const char *name, const char *scope)
     return (NxActHead){.name = name, .actor = g_get_user_name(), .session = app->session, .scope = scope, .at = app->now};
 }
 
+/* "@NAME" is a limit of the configuration. */
+static const char *named_limit(const NxApp *app, const char *text)
+{
+    for (guint i = 0; text && *text == '@' && i < app->config.limits->len; i++) {
+        const NxNamedLimit *limit = &g_array_index(app->config.limits, NxNamedLimit, i);
+        if (g_str_equal(limit->name, text + 1))
+            return limit->query;
+    }
+    return text;
+}
+
 gboolean nx_app_query(NxApp *app, const char *text, NxQuery **query)
 {
     g_autoptr(GError) error = NULL;
-    *query = text ? nx_query_parse(text, NULL, &error) : NULL;
+    *query = text ? nx_query_parse(named_limit(app, text), NULL, &error) : NULL;
     if (error)
         nx_app_usage(app, "--limit: %s", error->message);
     return !error;

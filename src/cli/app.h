@@ -57,5 +57,5 @@ NxLedger *nx_app_ledger(NxApp *app, NxLedgerMode mode);
 NxTime nx_app_settle(const NxApp *app);
 NxActHead nx_app_act(const NxApp *app, const char *name, const char *scope);
 char *nx_app_ledger_path(const NxApp *app);
-/* FALSE (said, status set) if the query is none; NULL text gives a NULL query. */
+/* FALSE (said, status set) if the query is none; NULL text gives a NULL query, "@NAME" is a limit of the configuration. */
 gboolean nx_app_query(NxApp *app, const char *text, NxQuery **query);

@@ -11,7 +11,7 @@ gboolean nx_app_advise(NxApp *app)
     return TRUE;
 }
 
-gboolean nx_app_load(NxApp *app, const char *const *paths, NxLedgerMode mode)
+static gboolean load(NxApp *app, const char *const *paths, NxLedgerMode mode)
 {
     const NxReader *reader = nx_app_reader(app);
     const NxJudge *judge = nx_app_judge(app);
@@ -28,14 +28,17 @@ gboolean nx_app_load(NxApp *app, const char *const *paths, NxLedgerMode mode)
     return nx_app_advise(app) && nx_catalog_n_mailboxes(app->catalog) > 0;
 }
 
-GArray *nx_app_list(NxApp *app, const char *limit)
+GArray *nx_app_events(NxApp *app, char **argv, const char *limit, NxLedgerMode mode)
 {
-    NxListSpec spec = {.sort = NX_SORT_PLACE, .settle = nx_app_settle(app), .now = app->now};
     NxQuery *query;
+    if (!argv[1]) {
+        nx_app_usage(app, "%s", nx_tr("name a mailbox, or - for standard input"));
+        return NULL;
+    }
     if (!nx_app_query(app, limit, &query))
         return NULL;
-    spec.query = query;
-    GArray *list = nx_catalog_list(app->catalog, &spec);
+    NxListSpec spec = {.query = query, .sort = NX_SORT_PLACE, .settle = nx_app_settle(app), .now = app->now};
+    GArray *list = load(app, (const char *const *)argv + 1, mode) ? nx_catalog_list(app->catalog, &spec) : NULL;
     nx_query_free(query);
     return list;
 }

@@ -105,15 +105,9 @@ int nx_run_report(NxApp *app, int argc, char **argv)
         return nx_app_usage(app, nx_tr("there is no format %s"), format);
     if (explain && style->event != text_event)
         return nx_app_usage(app, "%s", nx_tr("--explain goes with --format text"));
-    if (argc < 2)
-        return nx_app_usage(app, "%s", nx_tr("name a mailbox, or - for standard input"));
-    NxQuery *query;
-    if (!nx_app_query(app, limit, &query))
+    g_autoptr(GArray) list = nx_app_events(app, argv, limit, NX_LEDGER_READ);
+    if (!list)
         return app->status;
-    nx_query_free(query);
-    if (!nx_app_load(app, (const char *const *)argv + 1, NX_LEDGER_READ))
-        return app->status;
-    g_autoptr(GArray) list = nx_app_list(app, limit);
     if (style->event)
         write_events(app, style, list, explain);
     else

@@ -123,15 +123,9 @@ int nx_run_summary(NxApp *app, int argc, char **argv)
         return app->status;
     if (by_text && !nx_by_parse(by_text, &by))
         return nx_app_usage(app, nx_tr("there is no grouping by %s"), by_text);
-    if (argc < 2)
-        return nx_app_usage(app, "%s", nx_tr("name a mailbox, or - for standard input"));
-    NxQuery *query;
-    if (!nx_app_query(app, limit, &query))
+    g_autoptr(GArray) list = nx_app_events(app, argv, limit, NX_LEDGER_READ);
+    if (!list)
         return app->status;
-    nx_query_free(query);
-    if (!nx_app_load(app, (const char *const *)argv + 1, NX_LEDGER_READ))
-        return app->status;
-    g_autoptr(GArray) list = nx_app_list(app, limit);
     say_groups(app, list, by);
     return app->status;
 }

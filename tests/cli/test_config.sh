@@ -32,6 +32,8 @@ ok 'a plan of one step is none' grep -q "nixie.conf:8: \[plan\] S1: " "$T/err"
 ok 'a limit that is none is named with its column' grep -q "nixie.conf:14: \[limits\] bad: column 7" "$T/err"
 ok 'a section that is none' grep -q "nixie.conf:18: .*colours" "$T/err"
 says 'its language is taken' 'gesamt\|Nachrichten\|one.example'
+run --config "$T/nixie.conf" --lang en report --limit @good "$T/box"
+is 'a named limit' 3 "$(wc -l <"$T/out")"
 run --config "$T/nixie.conf" --lang en accept "$T/box"
 run --config "$T/nixie.conf" --lang en export --what suppress
 is 'protected addresses are not suppressed in bulk' '' "$(cat "$T/out")"
