@@ -31,8 +31,10 @@ static void say_advice(const NxAdvice *advice)
     nx_say_field(nx_tr("advice"), advice->action);
     nx_say_field(nx_tr("why"), advice->why);
     nx_say_field(nx_tr("against"), advice->against);
-    for (guint i = 1; i < NX_N_DECISIONS; i++)
-        nx_say_field(i == 1 ? nx_tr("why not") : "", advice->not [i]);
+    for (guint i = 1; i < NX_N_DECISIONS; i++) {
+        g_autofree char *title = g_strdup_printf(nx_tr("not %s"), nx_decision_name((NxDecision)i));
+        nx_say_field(title, advice->not [i]);
+    }
     nx_say_field(nx_tr("history"), advice->history);
 }
 

@@ -40,6 +40,7 @@ run report --limit 'class:hard domain:one.example' "$T/box"
 is 'a limit' 3 "$(wc -l <"$T/out")"
 run report --explain --limit 'class:soft' "$T/box"
 says 'why' 'advice  *retry'
+says 'and why nothing else' 'not suppress  *full mailboxes'
 run report --format csv "$T/box"
 is 'csv has a line of names' file,mailbox,index "$(head -n 1 "$T/out" | cut -d, -f1-3)"
 says 'csv quotes addresses' ',"carl@two.example",'
