@@ -91,7 +91,7 @@ $(BUILD)/locale/%/LC_MESSAGES/nixie.mo: src/po/%.po
 	@mkdir -p $(@D)
 	$(Q)msgfmt --check -o $@ $<
 pot:
-	xgettext --from-code=UTF-8 -k_ -kN_ -kC_:1c,2 -kQ_ -kngettext:1,2 --package-name=nixie -o src/po/nixie.pot $(ENGINE_C) $(APP_C) $(wildcard include/nixie/*.h)
+	xgettext --from-code=UTF-8 -kN_ -knx_tr -knx_trn:1,2 --package-name=nixie -o src/po/nixie.pot $(ENGINE_C) $(APP_C) $(wildcard include/nixie/*.h)
 	for l in $(LANGS); do msgmerge -q --update --backup=none src/po/$$l.po src/po/nixie.pot; done
 
 # ---- Running it -----------------------------------------------------------------------------------------------------
@@ -105,7 +105,7 @@ $(BUILD)/libaid.a: $(call obj,$(TEST_AID))
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libaid.a $(BUILD)/libapp.a $(BUILD)/libnixie.a
 	@mkdir -p $(@D) $(dir $(BUILD)/obj/tests/$*)
 	$(if $(V),,@echo "  test    $@")
-	$(Q)$(COMPILE) -Itests -MF $(BUILD)/obj/tests/$*.d -c -o $(BUILD)/obj/tests/$*.o $<
+	$(Q)$(COMPILE) -Itests -MF $(BUILD)/obj/tests/$*.d -MT $@ -c -o $(BUILD)/obj/tests/$*.o $<
 	$(Q)$(LINK) -o $@ $(BUILD)/obj/tests/$*.o $(BUILD)/libaid.a $(BUILD)/libapp.a $(BUILD)/libnixie.a $(PKG_LIBS) $(TUI_LIBS) -lvterm -lutil
 $(call obj,$(TEST_AID)): COMPILE += -Itests
 

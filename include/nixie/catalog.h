@@ -74,7 +74,7 @@ typedef struct {
 /* Where a retry stands; the one place that says what "paused", "due" and "recovered" mean. */
 typedef enum {
     NX_PHASE_NONE,      /* no retry */
-    NX_PHASE_PAUSED,    /* not before its date */
+    NX_PHASE_PAUSED,    /* not before its date; without a date (plan used up) until something else is decided */
     NX_PHASE_DUE,       /* the date is past, the attempt not handed over */
     NX_PHASE_SENT,      /* handed over, waiting for `settle` */
     NX_PHASE_RECOVERED, /* no bounce within `settle` */

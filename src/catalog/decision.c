@@ -36,7 +36,8 @@ NxPhase nx_retry_phase(NxDecision decision, NxTime not_before, gboolean sent, Nx
         return NX_PHASE_NONE;
     if (sent)
         return now - sent_at >= settle ? NX_PHASE_RECOVERED : NX_PHASE_SENT;
-    return now < not_before ? NX_PHASE_PAUSED : NX_PHASE_DUE;
+    /* A plan that is used up has no next date: out for good, never due. */
+    return not_before == NX_TIME_UNKNOWN || now < not_before ? NX_PHASE_PAUSED : NX_PHASE_DUE;
 }
 
 gboolean nx_is_repeat(NxTime earlier, NxTime later)
