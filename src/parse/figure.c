@@ -4,6 +4,7 @@
 #define MAX_LABEL 60     /* bytes of a label */
 #define MAX_SENTENCE 600 /* bytes to either side */
 #define NEAR_BYTES 300   /* before an address on its line, where a reply code may stand */
+#define SHORT_TEXT 300   /* bytes of a notice that says it in a word: "User <ann@example.com> unknown" */
 #define NEAR_MARKS 30    /* words that are looked at for it */
 #define NEAR_LINES 12    /* lines that an announcement reaches, counted anew from each recipient */
 
@@ -107,7 +108,28 @@ static NxRole labelled_role(const NxScene *scene, gsize at, gsize end)
     return label || nx_scene_has(scene, at, end, NX_PHRASE_FAILURE) ? NX_ROLE_LABEL : NX_ROLE_SENTENCE;
 }
 
-/* What goes before announces recipients: 3 in so many words, 1 vaguely. */
+/* Of the domain that wrote the notice: more likely in its signature than among its recipients. */
+static gboolean is_home(const NxScene *scene, const NxFigure *figure)
+{
+    const char *home = scene->notice->from_address ? strchr(scene->notice->from_address, '@') : NULL, *sign = strchr(figure->key, '@');
+    return home && sign && g_str_equal(home, sign) && !figure->confirmed;
+}
+
+/* Words that end at `last`, before the figure's line: with a colon, a rule or as the head of a list, or right above it. */
+static gint weigh_announcement(const NxScene *scene, const NxFigure *figure, const NxMark *mark, gsize last)
+{
+    gboolean colon = last > mark->at && (strchr(":-=*", scene->text[last - 1]) || folded_ends(scene, mark->at, last, "："));
+    gboolean stop = g_str_has_prefix(scene->text + last, "。");
+    last += stop ? strlen("。") : 0;
+    while (last < figure->line && (g_ascii_isspace(scene->text[last]) || scene->text[last] == '.'))
+        last++;
+    gboolean above = last >= figure->line && !is_home(scene, figure);
+    if (colon || (stop && above) || mark->word == NX_PHRASE_LIST || nx_scene_is_rule(scene, nx_scene_line_start(scene, mark->at), mark->at))
+        return 3;
+    return above ? 2 : 1;
+}
+
+/* What goes before announces recipients: 3 in so many words, 2 right above, 1 vaguely. */
 static gint announced(const NxScene *scene, const NxFigure *figure)
 {
     gsize at = figure->line;
@@ -127,8 +149,7 @@ static gint announced(const NxScene *scene, const NxFigure *figure)
         gsize last = MIN(end, figure->line);
         while (last > mark->at && g_ascii_isspace(scene->text[last - 1]))
             last--;
-        gboolean colon = last > mark->at && (strchr(":-=*", scene->text[last - 1]) || folded_ends(scene, mark->at, last, "："));
-        most = colon || mark->word == NX_PHRASE_LIST || nx_scene_is_rule(scene, nx_scene_line_start(scene, mark->at), mark->at) ? 3 : 1;
+        most = MAX(most, weigh_announcement(scene, figure, mark, last));
     }
     return most;
 }
@@ -279,11 +300,14 @@ static gint score_sentence(const NxScene *scene, const NxFigure *figure)
     gsize start, end;
     nx_scene_sentence(scene, figure->mention.at, &start, &end);
     gsize behind = figure->mention.outer_end, more;
-    if (is_addressed(scene, figure))
+    if (is_addressed(scene, figure)) {
         paragraph(scene, figure->mention.at, &start, &end);
-    else if (end > start && scene->text[end - 1] == ':' && end + 1 < scene->len)
+        if (nx_scene_trouble(scene, start, end) < 2 && end + 2 < scene->len)
+            paragraph(scene, end + 2, &more, &end);
+    } else if (end > start && scene->text[end - 1] == ':' && end + 1 < scene->len)
         nx_scene_sentence(scene, end + 1, &more, &end);
-    gint score = nx_scene_trouble(scene, start, end) == 2 ? 3 : 0;
+    gint trouble = nx_scene_trouble(scene, start, end);
+    gint score = trouble == 2 || (trouble == 1 && scene->len < SHORT_TEXT) ? 3 : 0;
     if (score && has_to_word(scene, figure))
         score++;
     if (score && nx_scene_has(scene, behind, MIN(behind + 12, end), NX_PHRASE_FAILURE))
@@ -319,7 +343,8 @@ gint nx_figure_score(const NxScene *scene, const NxFigure *figure)
     if (!score)
         return 0;
     score += figure->confirmed ? 3 : 0;
-    score += scene->counts[NX_PHRASE_FAILURE] || scene->counts[NX_PHRASE_DELAY] || scene->counts[NX_PHRASE_DELIVERED];
+    score += scene->counts[NX_PHRASE_FAILURE] || scene->counts[NX_PHRASE_DELAY] || scene->counts[NX_PHRASE_DELIVERED] ||
+             (scene->len < SHORT_TEXT && scene->counts[NX_PHRASE_WEAK]);
     gboolean told = figure->role >= NX_ROLE_HEADING && near == 2;
     score -= !figure->confirmed && is_desk(figure->key) ? (told ? 2 : 3) : 0;
     score -= !figure->confirmed && is_return_path(figure->key) ? 3 : 0;

@@ -42,7 +42,7 @@ static gint weigh(const NxNotice *notice, const Counts *counts)
         NxSign sign;
         gint weight;
     } WEIGHTS[] = {
-        {NX_SIGN_REPORT, 3},        {NX_SIGN_NULL_PATH, 3}, {NX_SIGN_DAEMON, 3},  {NX_SIGN_SUBJECT, 2}, {NX_SIGN_AUTO, 1},
+        {NX_SIGN_REPORT, 3},        {NX_SIGN_NULL_PATH, 3}, {NX_SIGN_DAEMON, 4},  {NX_SIGN_SUBJECT, 2}, {NX_SIGN_AUTO, 1},
         {NX_SIGN_FAILED_HEADER, 4}, {NX_SIGN_RETURNED, 2},  {NX_SIGN_QUOTED, -4}, {NX_SIGN_LIST, -3},
     };
     gint weight = 0;
