@@ -9,6 +9,7 @@
 
 struct NxPattern {
     pcre2_code *code;
+    gsize jit; /* done at the first match: most patterns are never tried */
     guint n;
     char **names;
     guint *numbers;
@@ -117,7 +118,6 @@ NxPattern *nx_pattern_new(const char *text, char **error)
         pcre2_code_free(compiled);
         return NULL;
     }
-    pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
     NxPattern *pattern = g_new0(NxPattern, 1);
     pattern->code = compiled;
     pattern->literal = find_literal(text);
@@ -171,8 +171,19 @@ void nx_match_free(NxMatch *match)
     g_free(match);
 }
 
+/* No thread matches before one has compiled it. */
+static void compile_jit(const NxPattern *pattern)
+{
+    gsize *jit = (gsize *)&pattern->jit;
+    if (g_once_init_enter(jit)) {
+        pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+        g_once_init_leave(jit, 1);
+    }
+}
+
 gboolean nx_pattern_find(const NxPattern *pattern, NxMatch *match, const char *text, gsize len, gsize from)
 {
+    compile_jit(pattern);
     match->pattern = pattern;
     match->text = text;
     return from <= len && pcre2_match(pattern->code, (PCRE2_SPTR)text, len, from, PCRE2_NO_UTF_CHECK, match->data, match->context) > 0;
