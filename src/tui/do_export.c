@@ -1,6 +1,5 @@
-/* Out of the program: files, pipes, the clipboard. */
-#include <gio/gio.h>
-#include <glib/gstdio.h>
+/* Exports: what, in which format, into which file. The ledger is asked meanwhile, so that no key typed ahead goes astray; what is written
+ * is what it answered. */
 #include <tui/do.h>
 
 typedef enum { WHAT_TAGGED, WHAT_LIMITED, WHAT_SUPPRESSED, WHAT_PAUSED, WHAT_HELD, WHAT_IGNORED, WHAT_DECIDED } What;
@@ -19,40 +18,71 @@ static const struct {
     [WHAT_DECIDED] = {'d', N_("all decided"), NX_DECISION_NONE},
 };
 
-/* An export being put together, one question after the other. */
+/* An export being put together. Its prompts, its question and the job that asks the ledger hold one reference each. */
 typedef struct {
+    NxInspector *in;
     What what;
     const NxFormat *format;
-    GPtrArray *records; /* NULL until the ledger has answered */
     char *path;
+    gboolean replace;
+    gboolean ready;     /* the operator has answered everything: it is written as soon as the ledger has */
+    GPtrArray *records; /* NULL until the ledger has answered */
 } Export;
 
-static void free_export(gpointer data)
+static void clear_export(gpointer data)
 {
     Export *export = data;
     g_clear_pointer(&export->records, g_ptr_array_unref);
     g_free(export->path);
-    g_free(export);
 }
 
-static Export *steal(NxInspector *in, Export *export)
+static void unref_export(gpointer export)
 {
-    (void)in;
-    Export *copy = g_new(Export, 1);
-    *copy = *export;
-    export->records = NULL;
-    export->path = NULL;
-    return copy;
+    g_rc_box_release_full(export, clear_export);
 }
 
-/* ---- Which records ---- */
+/* ---- Writing ---- */
+static void say_written(const Export *export, guint left, NxProblems *problems)
+{
+    guint n = export->records->len - left;
+    g_auto(GStrv) lines = nx_problems_take(problems);
+    if (left > 0)
+        nx_inspector_say(export->in, NX_SAY_ERROR,
+                         nx_trn("Wrote %u address to %s; %u cannot stand there: %s", "Wrote %u addresses to %s; %u cannot stand there: %s", n), n,
+                         export->path, left, lines[0] ? lines[0] : "");
+    else
+        nx_inspector_say(export->in, NX_SAY_INFO, nx_trn("Wrote %u address to %s.", "Wrote %u addresses to %s.", n), n, export->path);
+}
+
+/* Once everything is known; before that it does nothing. */
+static void write_if_ready(const Export *export)
+{
+    if (!export->ready || !export->records)
+        return;
+    if (export->records->len == 0) {
+        nx_inspector_say(export->in, NX_SAY_INFO, "%s", nx_tr("There is nothing to export; no file was written."));
+        return;
+    }
+    g_autoptr(GError) error = NULL;
+    GString *out = g_string_new(NULL);
+    guint left = 0;
+    NxProblems *problems = nx_problems_new();
+    nx_export_write(export->format, export->records, nx_model_now(export->in->model), out, &left, problems);
+    if (nx_file_write(export->path, out->str, out->len, export->replace, &error))
+        say_written(export, left, problems);
+    else
+        nx_inspector_say(export->in, NX_SAY_ERROR, "%s", error->message);
+    nx_problems_free(problems);
+    g_string_free(out, TRUE);
+}
+
+/* ---- Asking the ledger ---- */
 typedef struct {
     NxLedgerJob job;
-    NxInspector *in;
     Export *export;
-    GPtrArray *keys;
+    GPtrArray *keys; /* NULL: all of a decision */
     GArray *numbers;
-    GPtrArray *recalls;
+    GPtrArray *recalls, *records;
 } Gather;
 
 static void work_gather(NxLedgerJob *job, NxLedger *ledger)
@@ -61,113 +91,105 @@ static void work_gather(NxLedgerJob *job, NxLedger *ledger)
     if (gather->keys)
         gather->recalls = nx_ledger_recall(ledger, (const char *const *)gather->keys->pdata, gather->keys->len, &job->error);
     else
-        gather->export->records = nx_ledger_records(ledger, whats[gather->export->what].decision, &job->error);
+        gather->records = nx_ledger_records(ledger, whats[gather->export->what].decision, &job->error);
 }
 
-/* What is decided goes out as the ledger has it; what is not, as its last event says. */
-static void merge_records(Gather *gather)
+/* What is decided goes out as the ledger has it; what is not, as its deciding event says. */
+static GPtrArray *merge_records(const Gather *gather)
 {
-    NxModel *model = gather->in->model;
-    gather->export->records = g_ptr_array_new_with_free_func((GDestroyNotify)nx_record_free);
+    const NxModel *model = gather->export->in->model;
+    GPtrArray *records = g_ptr_array_new_with_free_func((GDestroyNotify)nx_record_free);
     for (guint i = 0; i < gather->numbers->len; i++) {
         NxRecall *recall = g_ptr_array_index(gather->recalls, i);
         guint32 event = nx_scope_event(model, g_array_index(gather->numbers, guint32, i));
-        if (recall && recall->record && recall->record->decision != NX_DECISION_NONE) {
-            g_ptr_array_add(gather->export->records, recall->record);
-            recall->record = NULL;
-        } else if (event != NX_NO_EVENT) {
-            g_ptr_array_add(gather->export->records, nx_record_from_event(model->catalog, event));
-        }
+        if (recall && recall->record && recall->record->decision != NX_DECISION_NONE)
+            g_ptr_array_add(records, g_steal_pointer(&recall->record));
+        else if (event != NX_NO_EVENT)
+            g_ptr_array_add(records, nx_record_from_event(model->catalog, event));
     }
+    return records;
 }
 
-static void ask_format(NxInspector *in, Export *export);
+static char *count_text(const Export *export)
+{
+    guint n = export->records->len;
+    const char *what = nx_tr(whats[export->what].label);
+    return g_strdup_printf(nx_trn("%u address, %s", "%u addresses, %s", n), n, what);
+}
+
+static const NxPromptOps format_ops, file_ops;
 
 static void done_gather(NxLedgerJob *job)
 {
     Gather *gather = (Gather *)job;
+    Export *export = gather->export;
+    NxPrompt *prompt = export->in->prompt;
     if (job->error) {
-        nx_inspector_say(gather->in, NX_SAY_ERROR, "%s", job->error->message);
+        nx_inspector_say(export->in, NX_SAY_ERROR, "%s", job->error->message);
         return;
     }
-    if (gather->recalls)
-        merge_records(gather);
-    if (gather->export->records->len == 0)
-        nx_inspector_say(gather->in, NX_SAY_INFO, "%s", nx_tr("There is nothing to export."));
-    else
-        ask_format(gather->in, g_steal_pointer(&gather->export));
+    export->records = gather->recalls ? merge_records(gather) : g_steal_pointer(&gather->records);
+    if (prompt && prompt->data == export)
+        nx_prompt_hint(prompt, count_text(export));
+    write_if_ready(export);
+    nx_inspector_touch(export->in);
 }
 
 static void free_gather(NxLedgerJob *job)
 {
     Gather *gather = (Gather *)job;
-    g_clear_pointer(&gather->export, free_export);
+    unref_export(gather->export);
     g_clear_pointer(&gather->keys, g_ptr_array_unref);
     g_clear_pointer(&gather->numbers, g_array_unref);
     g_clear_pointer(&gather->recalls, g_ptr_array_unref);
+    g_clear_pointer(&gather->records, g_ptr_array_unref);
     g_free(gather);
 }
 
-static void gather(NxInspector *in, What what)
+static void ask_ledger(Export *export)
 {
-    Gather *job = g_new0(Gather, 1);
-    job->job = (NxLedgerJob){.work = work_gather, .done = done_gather, .free = free_gather};
-    job->in = in;
-    job->export = g_new0(Export, 1);
-    job->export->what = what;
-    if (what == WHAT_TAGGED || what == WHAT_LIMITED) {
-        job->numbers = what == WHAT_TAGGED ? nx_model_tagged(in->model) : nx_model_addresses(in->model, in->model->list, NULL);
-        job->keys = g_ptr_array_new();
-        for (guint i = 0; i < job->numbers->len; i++)
-            g_ptr_array_add(job->keys, (gpointer)nx_catalog_address(in->model->catalog, g_array_index(job->numbers, guint32, i))->key);
+    NxModel *model = export->in->model;
+    Gather *gather = g_new0(Gather, 1);
+    gather->job = (NxLedgerJob){.work = work_gather, .done = done_gather, .free = free_gather};
+    gather->export = g_rc_box_acquire(export);
+    if (export->what == WHAT_TAGGED || export->what == WHAT_LIMITED) {
+        gather->numbers = export->what == WHAT_TAGGED ? nx_model_tagged(model) : nx_model_addresses(model, model->list, NULL);
+        gather->keys = g_ptr_array_new();
+        for (guint i = 0; i < gather->numbers->len; i++)
+            g_ptr_array_add(gather->keys, (gpointer)nx_catalog_address(model->catalog, g_array_index(gather->numbers, guint32, i))->key);
     }
-    nx_ledger_thread_post(in->model->ledger, &job->job);
+    nx_ledger_thread_post(model->ledger, &gather->job);
 }
 
-/* ---- Writing ---- */
-static void write_file(NxInspector *in, const Export *export, gboolean replace)
+/* ---- Asking the operator ---- */
+static void finish(Export *export)
 {
-    g_autoptr(GError) error = NULL;
-    GString *out = g_string_new(NULL);
-    guint left = 0;
-    NxProblems *problems = nx_problems_new();
-    nx_export_write(export->format, export->records, nx_model_now(in->model), out, &left, problems);
-    guint n = export->records->len - left;
-    if (!nx_file_write(export->path, out->str, out->len, replace, &error)) {
-        nx_inspector_say(in, NX_SAY_ERROR, "%s", error->message);
-    } else if (left > 0) {
-        g_auto(GStrv) lines = nx_problems_take(problems);
-        nx_inspector_say(in, NX_SAY_ERROR,
-                         nx_trn("Wrote %u address to %s; %u cannot stand there: %s", "Wrote %u addresses to %s; %u cannot stand there: %s", n), n,
-                         export->path, left, lines[0] ? lines[0] : "");
-    } else {
-        nx_inspector_say(in, NX_SAY_INFO, nx_trn("Wrote %u address to %s.", "Wrote %u addresses to %s.", n), n, export->path);
-    }
-    nx_problems_free(problems);
-    g_string_free(out, TRUE);
+    export->ready = TRUE;
+    write_if_ready(export);
 }
 
 static void answer_replace(NxInspector *in, gpointer data)
 {
-    write_file(in, data, TRUE);
+    (void)in;
+    ((Export *)data)->replace = TRUE;
+    finish(data);
 }
 
 static void file_done(NxInspector *in, const char *text, gpointer data)
 {
-    Export *export = steal(in, data);
+    Export *export = data;
     g_autofree char *name = g_strstrip(g_strdup(text));
     if (!*name) {
         nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Cancelled; nothing was written."));
-        free_export(export);
         return;
     }
     export->path = g_str_has_prefix(name, "~/") ? g_build_filename(g_get_home_dir(), name + 2, NULL) : g_strdup(name);
     if (!g_file_test(export->path, G_FILE_TEST_EXISTS)) {
-        write_file(in, export, FALSE);
-        free_export(export);
+        finish(export);
         return;
     }
-    NxQuestion *question = nx_question_new(in, g_strdup_printf(nx_tr("%s is there already.  Overwrite it?"), export->path), export, free_export);
+    char *title = g_strdup_printf(nx_tr("%s is there already.  Overwrite it?"), export->path);
+    NxQuestion *question = nx_question_new(in, title, g_rc_box_acquire(export), unref_export);
     nx_question_choice(question, 'y', g_strdup(nx_tr("overwrite")), answer_replace, FALSE);
     nx_question_ask(question);
 }
@@ -181,64 +203,55 @@ char **nx_complete_file(NxInspector *in, const char *text)
     return found;
 }
 
-static void ask_file(NxInspector *in, Export *export)
+static void ask(Export *export, const NxPromptOps *ops, const char *otherwise)
 {
-    static const NxPromptOps ops = {.label = N_("file"), .history = "file", .complete = nx_complete_file, .done = file_done};
-    guint n = export->records->len;
-    g_autofree char *name = g_strdup_printf("nixie-%s.%s", nx_format_name(export->format),
-                                            strstr(nx_format_name(export->format), "json")  ? "jsonl"
-                                            : strstr(nx_format_name(export->format), "csv") ? "csv"
-                                                                                            : "txt");
-    const char *last = nx_history_get(in->history, "file", 1);
-    in->prompt = nx_prompt_new(in, &ops, last ? last : name, export, free_export);
-    nx_prompt_hint(in->prompt, g_strdup_printf(nx_trn("%u address, %s", "%u addresses, %s", n), n, nx_format_name(export->format)));
-    nx_inspector_touch(in);
+    NxInspector *in = export->in;
+    const char *last = nx_history_get(in->history, ops->history, 1);
+    in->prompt = nx_prompt_new(in, ops, last ? last : otherwise, g_rc_box_acquire(export), unref_export);
+    nx_prompt_hint(in->prompt, export->records ? count_text(export) : NULL);
 }
 
 static void format_done(NxInspector *in, const char *text, gpointer data)
 {
-    g_autofree char *name = g_strstrip(g_strdup(text));
-    Export *export = steal(in, data);
+    Export *export = data;
+    g_autofree char *name = g_strstrip(g_strdup(text)), *file = g_strdup_printf("nixie-%s.%s", nx_tr(whats[export->what].label), name);
     export->format = nx_format_find(name);
-    if (export->format) {
-        ask_file(in, export);
-        return;
-    }
-    nx_inspector_say(in, NX_SAY_ERROR, nx_tr("there is no format \"%s\""), name);
-    free_export(export);
+    if (export->format)
+        ask(export, &file_ops, g_strdelimit(file, " ", '-'));
+    else
+        nx_inspector_say(in, NX_SAY_ERROR, nx_tr("there is no format \"%s\""), name);
 }
 
 static char **complete_format(NxInspector *in, const char *text)
 {
     (void)in;
-    GPtrArray *names = g_ptr_array_new();
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (const NxFormat *const *format = nx_formats(); *format; format++)
         g_ptr_array_add(names, (gpointer)nx_format_name(*format));
     g_ptr_array_add(names, NULL);
-    char **found = nx_complete_words((const char *const *)names->pdata, text);
-    g_ptr_array_unref(names);
-    return found;
+    return nx_complete_words((const char *const *)names->pdata, text);
 }
 
-static void ask_format(NxInspector *in, Export *export)
+static const NxPromptOps format_ops = {.label = N_("format"), .history = "format", .complete = complete_format, .done = format_done};
+static const NxPromptOps file_ops = {.label = N_("file"), .history = "file", .complete = nx_complete_file, .done = file_done};
+
+static void start(NxInspector *in, What what)
 {
-    static const NxPromptOps ops = {.label = N_("format"), .history = "format", .complete = complete_format, .done = format_done};
-    guint n = export->records->len;
-    g_autofree char *what = g_strdup_printf(nx_trn("%u address, %s", "%u addresses, %s", n), n, nx_tr(whats[export->what].label));
-    const char *last = nx_history_get(in->history, "format", 1);
-    in->prompt = nx_prompt_new(in, &ops, last ? last : "csv", export, free_export);
-    nx_prompt_hint(in->prompt, g_steal_pointer(&what));
+    Export *export = g_rc_box_new0(Export);
+    export->in = in;
+    export->what = what;
+    ask(export, &format_ops, "csv");
     g_auto(GStrv) names = complete_format(in, "");
     nx_prompt_note(in->prompt, g_strjoinv(" ", names));
-    nx_inspector_touch(in);
+    ask_ledger(export);
+    unref_export(export);
 }
 
-/* ---- Asking what ---- */
 #define ANSWER_WHAT(name, what)                                                                                                                      \
     static void answer_##name(NxInspector *in, gpointer data)                                                                                        \
     {                                                                                                                                                \
         (void)data;                                                                                                                                  \
-        gather(in, what);                                                                                                                            \
+        start(in, what);                                                                                                                             \
     }
 ANSWER_WHAT(tagged, WHAT_TAGGED)
 ANSWER_WHAT(limited, WHAT_LIMITED)
@@ -261,108 +274,4 @@ NX_DO(export)
     for (guint i = in->model->n_tagged > 0 ? WHAT_TAGGED : WHAT_LIMITED; i < G_N_ELEMENTS(whats); i++)
         nx_question_choice(question, whats[i].key, g_strdup(nx_tr(whats[i].label)), answers[i], FALSE);
     nx_question_ask(question);
-}
-
-/* ---- Pipe ---- */
-#define MAX_OUTPUT (1 << 20) /* of what a command says, that is shown */
-
-typedef struct {
-    NxInspector *in;
-    char *command;
-} Piped;
-
-static void show_output(NxInspector *in, const char *command, GBytes *got, gboolean well)
-{
-    g_autofree char *text = nx_text_from_utf8(g_bytes_get_data(got, NULL), (gssize)MIN(g_bytes_get_size(got), MAX_OUTPUT));
-    if (*text)
-        nx_inspector_push(in, nx_text_view_new(in, command, text));
-    nx_inspector_say(in, well ? NX_SAY_INFO : NX_SAY_ERROR, well ? nx_tr("%s: done") : nx_tr("%s: failed"), command);
-}
-
-static void on_piped(GObject *source, GAsyncResult *result, gpointer user)
-{
-    Piped *piped = user;
-    GSubprocess *child = G_SUBPROCESS(source);
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) got = NULL;
-    g_clear_object(&piped->in->piping);
-    if (g_subprocess_communicate_finish(child, result, &got, NULL, &error)) {
-        show_output(piped->in, piped->command, got, g_subprocess_get_if_exited(child) && g_subprocess_get_exit_status(child) == 0);
-    } else {
-        g_subprocess_force_exit(child);
-        nx_inspector_say(piped->in, NX_SAY_ERROR, "%s: %s", piped->command, error->message);
-    }
-    g_free(piped->command);
-    g_free(piped);
-}
-
-static void run_command(NxInspector *in, const char *command, const char *input)
-{
-    g_autoptr(GError) error = NULL;
-    const char *argv[] = {"/bin/sh", "-c", command, NULL};
-    if (in->piping) {
-        nx_inspector_say(in, NX_SAY_ERROR, "%s", nx_tr("a command is still running; ^C ends it"));
-        return;
-    }
-    g_autoptr(GSubprocess) child =
-        g_subprocess_newv(argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error);
-    g_autoptr(GBytes) given = g_bytes_new(input, strlen(input));
-    if (!child) {
-        nx_inspector_say(in, NX_SAY_ERROR, "%s", error->message);
-        return;
-    }
-    Piped *piped = g_new0(Piped, 1);
-    piped->in = in;
-    piped->command = g_strdup(command);
-    in->piping = g_cancellable_new();
-    g_subprocess_communicate_async(child, given, in->piping, on_piped, piped);
-    nx_inspector_say(in, NX_SAY_INFO, nx_tr("%s: running; ^C ends it"), command);
-}
-
-static void pipe_done(NxInspector *in, const char *text, gpointer data)
-{
-    (void)data;
-    g_autofree char *command = g_strstrip(g_strdup(text));
-    if (!*command)
-        return;
-    NxScope *scope = nx_scope_now(in);
-    if (!scope)
-        return;
-    GString *lines = g_string_new(NULL);
-    for (guint i = 0; i < scope->addresses->len; i++) {
-        g_autofree char *safe = nx_safe_pipe(nx_catalog_address(in->model->catalog, g_array_index(scope->addresses, guint32, i))->spelling);
-        if (safe)
-            g_string_append_printf(lines, "%s\n", safe);
-    }
-    nx_scope_free(scope);
-    run_command(in, command, lines->str);
-    g_string_free(lines, TRUE);
-}
-
-NX_DO(pipe)
-{
-    static const NxPromptOps ops = {.label = N_("give the addresses to"), .history = "pipe", .done = pipe_done};
-    if (*argument)
-        pipe_done(in, argument, NULL);
-    else
-        in->prompt = nx_prompt_new(in, &ops, "", NULL, NULL);
-}
-
-NX_DO(copy)
-{
-    (void)argument;
-    const char *text = NULL;
-    if (nx_inspector_top(in)->ops->in == NX_IN_LEDGER) {
-        g_autoptr(GPtrArray) records = nx_ledger_view_records(nx_inspector_top(in));
-        text = records->len > 0 ? ((const NxRecord *)g_ptr_array_index(records, 0))->spelling : NULL;
-    } else {
-        guint32 number = nx_inspector_need_address(in);
-        text = number == NX_NOBODY ? NULL : nx_catalog_address(in->model->catalog, number)->spelling;
-    }
-    if (!text)
-        return;
-    if (in->terminal && nx_terminal_copy(in->terminal, text))
-        nx_inspector_say(in, NX_SAY_INFO, nx_tr("Gave %s to the terminal's clipboard."), text);
-    else
-        nx_inspector_say(in, NX_SAY_ERROR, nx_tr("This terminal takes nothing to its clipboard: %s"), text);
 }
