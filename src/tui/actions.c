@@ -1,4 +1,4 @@
-#include <tui/do.h>
+#include "tui/do.h"
 
 #define LISTS (NX_IN_INDEX | NX_IN_GROUPS | NX_IN_LEDGER | NX_IN_REVIEW)
 #define EVENTS (NX_IN_INDEX | NX_IN_DETAIL | NX_IN_RAW)

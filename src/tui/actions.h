@@ -1,6 +1,6 @@
 /* The one table of actions: it feeds the keys, the help, the ':' prompt with its completion, the manual page and the tests. */
 #pragma once
-#include <tui/view.h>
+#include "tui/view.h"
 
 typedef struct NxUiAction NxUiAction;
 struct NxUiAction {

@@ -1,4 +1,4 @@
-#include <tui/cells.h>
+#include "tui/cells.h"
 
 NxCells *nx_cells_new(guint rows, guint cols, gboolean ascii)
 {

@@ -2,8 +2,8 @@
  *
  * Whatever is put is made safe for a screen, clipped to its place and to the grid, and can neither shift nor widen it. */
 #pragma once
+#include "tui/look.h"
 #include <nixie/text.h>
-#include <tui/look.h>
 
 /* A cluster with its look. The right half of a wide one has width 0 and no bytes. */
 typedef struct {

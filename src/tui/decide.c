@@ -1,4 +1,4 @@
-#include <tui/decide.h>
+#include "tui/decide.h"
 
 static const struct {
     const char *verb, *done;

@@ -3,7 +3,7 @@
  * Each act is one transaction on the ledger's thread. The addresses are pending until it is committed; then what the ledger says of them is
  * taken into the model, so that what the screen shows is what is on disk. */
 #pragma once
-#include <tui/scope.h>
+#include "tui/scope.h"
 
 /* Decides about catalog addresses. In bulk, protected ones are left out of a suppression. Says what came of it. */
 void nx_decide(NxModel *model, const GArray *addresses, NxDecision decision, gboolean in_bulk);

@@ -1,5 +1,5 @@
-#include <tui/detail.h>
-#include <tui/inspector.h>
+#include "tui/detail.h"
+#include "tui/inspector.h"
 
 #define LABEL 18 /* where values begin */
 #define WORD 10  /* where the sentences begin */

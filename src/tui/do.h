@@ -1,7 +1,7 @@
 /* What the actions do, one function each; the table in actions.c says when. */
 #pragma once
-#include <tui/actions.h>
-#include <tui/inspector.h>
+#include "tui/actions.h"
+#include "tui/inspector.h"
 
 #define NX_DO(name) void nx_do_##name(NxInspector *in, const char *argument)
 

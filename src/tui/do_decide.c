@@ -1,6 +1,6 @@
 /* Deciding, from the key to the act: who is meant, what must be asked first. */
-#include <tui/decide.h>
-#include <tui/do.h>
+#include "tui/decide.h"
+#include "tui/do.h"
 
 /* An act before the operator, who has not answered yet. */
 typedef struct {

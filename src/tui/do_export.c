@@ -1,6 +1,6 @@
 /* Exports: what, in which format, into which file. The ledger is asked meanwhile, so that no key typed ahead goes astray; what is written
  * is what it answered. */
-#include <tui/do.h>
+#include "tui/do.h"
 
 typedef enum { WHAT_TAGGED, WHAT_LIMITED, WHAT_SUPPRESSED, WHAT_PAUSED, WHAT_HELD, WHAT_IGNORED, WHAT_DECIDED } What;
 

@@ -1,7 +1,7 @@
 /* What is listed: limits, order, groups, tags. */
-#include <tui/do.h>
-#include <tui/query_prompt.h>
-#include <tui/session.h>
+#include "tui/do.h"
+#include "tui/query_prompt.h"
+#include "tui/session.h"
 
 /* ---- Limits ---- */
 /* "@NAME" stands for a saved limit. NULL after saying that there is none. Caller frees. */

@@ -1,5 +1,5 @@
 /* Moving, opening, going back. */
-#include <tui/do.h>
+#include "tui/do.h"
 
 static void go(NxInspector *in, gint64 line)
 {

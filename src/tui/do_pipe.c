@@ -1,6 +1,6 @@
 /* The addresses to a command, the address to the clipboard. */
+#include "tui/do.h"
 #include <gio/gio.h>
-#include <tui/do.h>
 
 #define MAX_OUTPUT (1 << 20) /* of what a command says, that is shown */
 

@@ -1,5 +1,5 @@
 /* The program itself: commands typed, stopping, leaving. */
-#include <tui/do.h>
+#include "tui/do.h"
 
 static char **complete_command(NxInspector *in, const char *text)
 {

@@ -1,5 +1,5 @@
 /* Views to look at: ledger, review, articles, raw messages, help. */
-#include <tui/do.h>
+#include "tui/do.h"
 
 NX_DO(ledger)
 {

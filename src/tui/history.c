@@ -1,5 +1,5 @@
 /* Lines typed at prompts: "KIND<TAB>LINE" in a file, oldest first. */
-#include <tui/prompt.h>
+#include "tui/prompt.h"
 
 #define KEPT 200 /* lines in all */
 

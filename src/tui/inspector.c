@@ -1,7 +1,7 @@
-#include <tui/actions.h>
-#include <tui/inspector.h>
-#include <tui/keymap.h>
-#include <tui/session.h>
+#include "tui/inspector.h"
+#include "tui/actions.h"
+#include "tui/keymap.h"
+#include "tui/session.h"
 
 /* ---- What the model tells ---- */
 static void on_changed(gpointer user)

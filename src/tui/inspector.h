@@ -2,14 +2,14 @@
  *
  * Nothing here needs a terminal: tests make one, resize it, press keys and read the cells. */
 #pragma once
-#include <tui/layout.h>
-#include <tui/message.h>
-#include <tui/model.h>
-#include <tui/prompt.h>
-#include <tui/question.h>
-#include <tui/scope.h>
-#include <tui/terminal.h>
-#include <tui/view.h>
+#include "tui/layout.h"
+#include "tui/message.h"
+#include "tui/model.h"
+#include "tui/prompt.h"
+#include "tui/question.h"
+#include "tui/scope.h"
+#include "tui/terminal.h"
+#include "tui/view.h"
 
 typedef struct NxKeymap NxKeymap;
 typedef struct NxUiAction NxUiAction;

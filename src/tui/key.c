@@ -1,5 +1,5 @@
+#include "tui/key.h"
 #include <string.h>
-#include <tui/key.h>
 
 static const struct {
     const char *name;

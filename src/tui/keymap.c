@@ -1,4 +1,4 @@
-#include <tui/keymap.h>
+#include "tui/keymap.h"
 
 typedef struct {
     NxChord chord;

@@ -1,7 +1,7 @@
 /* The keymap: from chords to actions, per view. The table of actions has the keys; the configuration may replace them. */
 #pragma once
-#include <tui/actions.h>
-#include <tui/key.h>
+#include "tui/actions.h"
+#include "tui/key.h"
 
 typedef struct NxKeymap NxKeymap;
 

@@ -1,5 +1,5 @@
+#include "tui/layout.h"
 #include <nixie/error.h>
-#include <tui/layout.h>
 
 static NxShape shape_of(guint rows, guint cols)
 {

@@ -1,7 +1,7 @@
 /* Layout: what stands where, from the size of the window alone. */
 #pragma once
+#include "tui/cells.h"
 #include <nixie/catalog.h>
-#include <tui/cells.h>
 
 #define NX_LEAST_ROWS 4
 #define NX_LEAST_COLS 20

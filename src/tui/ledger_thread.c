@@ -1,4 +1,4 @@
-#include <tui/ledger_thread.h>
+#include "tui/ledger_thread.h"
 
 struct NxLedgerThread {
     char *path;

@@ -1,4 +1,4 @@
-#include <tui/message.h>
+#include "tui/message.h"
 
 #define KEPT 8
 

@@ -1,6 +1,6 @@
 /* Messages read again for the panes: the last few, with their reports. */
 #pragma once
-#include <tui/model.h>
+#include "tui/model.h"
 
 typedef struct {
     guint32 event;    /* any event of the message */

@@ -1,4 +1,4 @@
-#include <tui/model.h>
+#include "tui/model.h"
 
 NxModel *nx_model_new(const NxTuiStart *start, const char *const *paths, const NxModelEvents *events, gpointer user)
 {

@@ -4,10 +4,10 @@
  * Two rules hold everywhere. The selection is an event: a sort, a limit, new mail or a finished load never change which one. And a
  * standing changes when the ledger has committed it; until then it is pending. */
 #pragma once
+#include "tui/ledger_thread.h"
+#include "tui/tui.h"
 #include <nixie/advise.h>
 #include <nixie/export.h>
-#include <tui/ledger_thread.h>
-#include <tui/tui.h>
 
 #define NX_NO_EVENT G_MAXUINT32
 

@@ -1,5 +1,5 @@
 /* The list that is shown: limited, sorted, of one group or of all; made in slices between key presses. */
-#include <tui/model.h>
+#include "tui/model.h"
 
 #define SLICE 20000 /* rows at a time: a few milliseconds */
 

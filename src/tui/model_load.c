@@ -1,5 +1,5 @@
 /* Loading: workers read, the main loop takes their batches in, the ledger is asked about what came, and told about it. */
-#include <tui/model.h>
+#include "tui/model.h"
 
 #define TAKE 5000   /* events taken in at a time, so that a key is never kept waiting */
 #define RECALL 5000 /* addresses asked about in one job, so that a decision is never kept waiting */

@@ -1,4 +1,4 @@
-#include <tui/paper.h>
+#include "tui/paper.h"
 
 struct NxPaper {
     GPtrArray *lines; /* of GArray of NxPaperSpan */

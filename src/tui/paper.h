@@ -1,6 +1,6 @@
 /* Paper: lines of spans with looks, for everything that is read rather than picked from. */
 #pragma once
-#include <tui/cells.h>
+#include "tui/cells.h"
 
 typedef struct {
     NxLook look;

@@ -1,5 +1,5 @@
-#include <tui/inspector.h>
-#include <tui/paper_view.h>
+#include "tui/paper_view.h"
+#include "tui/inspector.h"
 
 void nx_paper_view_init(NxPaperView *view, const NxViewOps *ops, NxInspector *in, const char *title)
 {

@@ -1,7 +1,7 @@
 /* A view of paper: what article, help, raw message and lists to read have in common. Views that have more begin with it. */
 #pragma once
-#include <tui/paper.h>
-#include <tui/view.h>
+#include "tui/paper.h"
+#include "tui/view.h"
 
 typedef struct NxPaperView NxPaperView;
 struct NxPaperView {

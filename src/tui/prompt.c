@@ -1,5 +1,5 @@
-#include <tui/inspector.h>
-#include <tui/prompt.h>
+#include "tui/prompt.h"
+#include "tui/inspector.h"
 
 NxPrompt *nx_prompt_new(NxInspector *in, const NxPromptOps *ops, const char *text, gpointer data, GDestroyNotify free_data)
 {

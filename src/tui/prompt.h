@@ -1,8 +1,8 @@
 /* Prompts: one line to type into, with history, completion, a hint that lives while one types, and a place for the error. */
 #pragma once
-#include <tui/key.h>
-#include <tui/layout.h>
-#include <tui/view.h>
+#include "tui/key.h"
+#include "tui/layout.h"
+#include "tui/view.h"
 
 typedef struct NxPrompt NxPrompt;
 

@@ -1,5 +1,5 @@
-#include <tui/do.h>
-#include <tui/query_prompt.h>
+#include "tui/query_prompt.h"
+#include "tui/do.h"
 
 #define SLICE 20000
 

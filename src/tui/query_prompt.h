@@ -1,6 +1,6 @@
 /* The prompt for queries: the count of what they let through lives while one types, Tab completes, an error points at its column. */
 #pragma once
-#include <tui/inspector.h>
+#include "tui/inspector.h"
 
 typedef struct {
     const char *label;

@@ -1,6 +1,6 @@
-#include <tui/inspector.h>
-#include <tui/paper.h>
-#include <tui/question.h>
+#include "tui/question.h"
+#include "tui/inspector.h"
+#include "tui/paper.h"
 
 typedef struct {
     NxKey key;

@@ -1,8 +1,8 @@
 /* Questions: what is about to happen, in numbers, and the keys that answer. Any other key cancels. */
 #pragma once
-#include <tui/key.h>
-#include <tui/layout.h>
-#include <tui/view.h>
+#include "tui/key.h"
+#include "tui/layout.h"
+#include "tui/view.h"
 
 typedef struct NxQuestion NxQuestion;
 typedef void (*NxAnswer)(NxInspector *in, gpointer data);

@@ -1,4 +1,4 @@
-#include <tui/scope.h>
+#include "tui/scope.h"
 
 guint32 nx_scope_event(const NxModel *model, guint32 number)
 {

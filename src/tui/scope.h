@@ -1,6 +1,6 @@
 /* Scopes: which addresses a key would act on, and what an operator must be told of them first. */
 #pragma once
-#include <tui/model.h>
+#include "tui/model.h"
 
 typedef enum { NX_SCOPE_SELECTION, NX_SCOPE_TAGGED, NX_SCOPE_RANGE, NX_SCOPE_GROUP, NX_SCOPE_NAMED } NxScopeKind;
 

@@ -1,7 +1,7 @@
 /* The screen around the views: title, status, keys, message, prompt and question. */
-#include <tui/actions.h>
-#include <tui/inspector.h>
-#include <tui/keymap.h>
+#include "tui/actions.h"
+#include "tui/inspector.h"
+#include "tui/keymap.h"
 
 static void draw_load(const NxInspector *in, NxCells *cells, guint from)
 {

@@ -1,5 +1,5 @@
 /* Searching in what the view on top shows: the count lives while one types, and no key press waits for it. */
-#include <tui/do.h>
+#include "tui/do.h"
 
 #define SLICE 4000 /* lines looked at between key presses */
 

@@ -1,4 +1,4 @@
-#include <tui/session.h>
+#include "tui/session.h"
 
 #define GROUP "session"
 #define MAX_TAGS 100000 /* more tags than this are not worth a file that is read at every start */

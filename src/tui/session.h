@@ -1,7 +1,7 @@
 /* What is remembered from one session to the next: the session file, and beside it saved limits and the prompts' history.
  * All of it is comfort: what cannot be read or written is passed over. */
 #pragma once
-#include <tui/inspector.h>
+#include "tui/inspector.h"
 
 /* A path beside the session file; NULL where nothing is remembered. Caller frees. */
 char *nx_session_beside(const NxTuiStart *start, const char *name);

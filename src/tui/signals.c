@@ -1,8 +1,8 @@
+#include "tui/signals.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib-unix.h>
 #include <signal.h>
-#include <tui/signals.h>
 #include <unistd.h>
 
 static const int taken[] = {SIGTSTP, SIGCONT, SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGPIPE};

@@ -1,10 +1,10 @@
+#include "tui/terminal.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <nixie/error.h>
 #include <poll.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
-#include <tui/terminal.h>
 #include <unistd.h>
 
 /* No window is larger; what claims to be is not believed. */

@@ -2,9 +2,9 @@
  *
  * Two back ends: curses, and for terminals that cannot move their cursor one that writes the lines that changed. */
 #pragma once
-#include <tui/cells.h>
-#include <tui/key.h>
-#include <tui/theme.h>
+#include "tui/cells.h"
+#include "tui/key.h"
+#include "tui/theme.h"
 
 typedef struct NxTerminal NxTerminal;
 

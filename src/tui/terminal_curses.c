@@ -1,7 +1,7 @@
 #define _XOPEN_SOURCE_EXTENDED 1
+#include "tui/terminal.h"
 #include <curses.h>
 #include <term.h>
-#include <tui/terminal.h>
 #include <wchar.h>
 
 /* term.h spells capabilities as macros that hide ordinary words. */

@@ -1,9 +1,9 @@
 /* For terminals that cannot move their cursor: writes the lines that changed, one below the other. */
+#include "tui/terminal.h"
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 #include <termios.h>
-#include <tui/terminal.h>
 #include <unistd.h>
 
 typedef struct {

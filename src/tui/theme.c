@@ -1,6 +1,6 @@
+#include "tui/theme.h"
 #include <nixie/data.h>
 #include <nixie/text.h>
-#include <tui/theme.h>
 
 static const char *const look_names[NX_N_LOOKS] = {
 #define NX_LOOK_NAME(id, name) name,

@@ -1,7 +1,7 @@
 /* Themes: what each look is painted with. Data (themes/NAME.theme); the default uses the terminal's own colours. */
 #pragma once
+#include "tui/look.h"
 #include <nixie/library.h>
-#include <tui/look.h>
 
 typedef enum {
     NX_PAINT_BOLD = 1 << 0,

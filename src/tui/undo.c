@@ -1,5 +1,5 @@
 /* Undo and redo: one act of this session at once, an older one after asking. */
-#include <tui/decide.h>
+#include "tui/decide.h"
 
 typedef struct {
     NxLedgerJob job;

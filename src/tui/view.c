@@ -1,4 +1,4 @@
-#include <tui/view.h>
+#include "tui/view.h"
 
 void nx_view_reveal(NxView *view, guint position, guint lines)
 {

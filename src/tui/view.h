@@ -2,9 +2,9 @@
  *
  * `arrange` may move what is scrolled, `draw` changes nothing. Lines are what one moves over and searches in. */
 #pragma once
-#include <tui/cells.h>
-#include <tui/key.h>
-#include <tui/model.h>
+#include "tui/cells.h"
+#include "tui/key.h"
+#include "tui/model.h"
 
 typedef struct NxInspector NxInspector;
 typedef struct NxView NxView;

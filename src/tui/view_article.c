@@ -1,6 +1,6 @@
 /* The article about a code, a reason or a provider; links lead on, Backspace leads back. */
-#include <tui/inspector.h>
-#include <tui/paper_view.h>
+#include "tui/inspector.h"
+#include "tui/paper_view.h"
 
 typedef struct {
     NxPaperView paper;

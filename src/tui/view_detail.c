@@ -1,7 +1,7 @@
 /* The detail: one event with its fields, its verdict and why, its history and the advice. Beside or below the index, or alone. */
-#include <tui/actions.h>
-#include <tui/detail.h>
-#include <tui/inspector.h>
+#include "tui/actions.h"
+#include "tui/detail.h"
+#include "tui/inspector.h"
 
 typedef struct {
     NxView base;

@@ -1,5 +1,5 @@
 /* Groups: where the work is done. One row per domain, code, reason ...; what is listed, grouped. */
-#include <tui/inspector.h>
+#include "tui/inspector.h"
 
 #define LIVE_EVENTS 200000 /* with more of them groups are counted anew only when the list changes */
 

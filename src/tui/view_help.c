@@ -1,8 +1,8 @@
 /* The help: the actions of a screen with their keys, filtered by what is typed. */
-#include <tui/actions.h>
-#include <tui/inspector.h>
-#include <tui/keymap.h>
-#include <tui/paper_view.h>
+#include "tui/actions.h"
+#include "tui/inspector.h"
+#include "tui/keymap.h"
+#include "tui/paper_view.h"
 
 typedef struct {
     NxPaperView paper;

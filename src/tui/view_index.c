@@ -1,5 +1,5 @@
 /* The index: one row per event. */
-#include <tui/inspector.h>
+#include "tui/inspector.h"
 
 static gboolean has_head(const NxView *view)
 {

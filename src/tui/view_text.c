@@ -1,6 +1,6 @@
 /* Text that is only read: raw messages, complaints, what an act is about to take. */
-#include <tui/inspector.h>
-#include <tui/paper_view.h>
+#include "tui/inspector.h"
+#include "tui/paper_view.h"
 
 #define MAX_LINES 20000 /* more is for a pager */
 

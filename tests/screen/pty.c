@@ -140,7 +140,8 @@ static gboolean take(NxPty *pty, int timeout)
 static void give_up(NxPty *pty, const char *what)
 {
     g_autofree char *text = nx_pty_text(pty), *raw = g_strescape(pty->raw->str, NULL);
-    g_test_message("waited in vain for %s after %u words, %u of %u presses; the screen:\n%s\n%s", what, pty->syncs, (guint)pty->said, (guint)pty->sent, text, raw);
+    g_test_message("waited in vain for %s after %u words, %u of %u presses; the screen:\n%s\n%s", what, pty->syncs, (guint)pty->said,
+                   (guint)pty->sent, text, raw);
     g_assert_not_reached();
 }
 

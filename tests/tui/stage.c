@@ -1,6 +1,6 @@
 #include "tui/stage.h"
+#include "tui/session.h"
 #include <glib/gstdio.h>
-#include <tui/session.h>
 #include <unistd.h>
 
 #define DAY(d, h, m) (1794787200 + ((d)-16) * 86400 + (h)*3600 + (m)*60) /* November 2026 */

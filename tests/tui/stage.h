@@ -1,7 +1,7 @@
 /* An inspector on a stage: a mailbox of our own, a ledger and a session in a folder of the test's, no terminal. */
 #pragma once
 #include "bounces.h"
-#include <tui/inspector.h>
+#include "tui/inspector.h"
 
 typedef struct {
     NxTuiStart start;

@@ -1,5 +1,5 @@
-#include <tui/actions.h>
-#include <tui/keymap.h>
+#include "tui/actions.h"
+#include "tui/keymap.h"
 
 static const NxUiAction *find(NxKeymap *keymap, NxViewMask in, const char *keys)
 {

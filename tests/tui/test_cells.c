@@ -1,4 +1,4 @@
-#include <tui/cells.h>
+#include "tui/cells.h"
 
 static void check_row(const NxCells *cells, guint row, const char *expected)
 {

@@ -1,5 +1,5 @@
+#include "tui/layout.h"
 #include <nixie/error.h>
-#include <tui/layout.h>
 
 static gboolean overlap(const NxRect *a, const NxRect *b)
 {

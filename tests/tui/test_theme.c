@@ -1,5 +1,5 @@
 #include "bounces.h"
-#include <tui/theme.h>
+#include "tui/theme.h"
 
 static NxLibrary *library_with(const char *name, const char *theme)
 {
