@@ -1,6 +1,9 @@
 /* The addresses to a command, the address to the clipboard. */
 #include "tui/do.h"
+#include <errno.h>
 #include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 
 #define MAX_OUTPUT (1 << 20) /* of what a command says, that is shown */
 
@@ -34,17 +37,47 @@ static void on_piped(GObject *source, GAsyncResult *result, gpointer user)
     g_free(piped);
 }
 
+/* The addresses as a file without a name: a command that does not read all of them is none that failed. */
+static int input_file(const char *input, GError **error)
+{
+    g_autofree char *name = NULL;
+    int fd = g_file_open_tmp("nixie-XXXXXX", &name, error);
+    if (fd < 0)
+        return -1;
+    g_unlink(name);
+    for (gsize len = strlen(input); len > 0;) {
+        gssize n = write(fd, input, len);
+        if (n <= 0) {
+            g_set_error(error, NX_ERROR, NX_ERROR_UNREADABLE, "%s: %s", name, g_strerror(errno));
+            close(fd);
+            return -1;
+        }
+        input += n;
+        len -= (gsize)n;
+    }
+    lseek(fd, 0, SEEK_SET);
+    return fd;
+}
+
+static GSubprocess *spawn(const char *command, const char *input, GError **error)
+{
+    const char *argv[] = {"/bin/sh", "-c", command, NULL};
+    int fd = input_file(input, error);
+    if (fd < 0)
+        return NULL;
+    g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE);
+    g_subprocess_launcher_take_stdin_fd(launcher, fd);
+    return g_subprocess_launcher_spawnv(launcher, argv, error);
+}
+
 static void run_command(NxInspector *in, const char *command, const char *input)
 {
     g_autoptr(GError) error = NULL;
-    const char *argv[] = {"/bin/sh", "-c", command, NULL};
     if (in->piping) {
         nx_inspector_say(in, NX_SAY_ERROR, "%s", nx_tr("a command is still running; ^C ends it"));
         return;
     }
-    g_autoptr(GSubprocess) child =
-        g_subprocess_newv(argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error);
-    g_autoptr(GBytes) given = g_bytes_new(input, strlen(input));
+    g_autoptr(GSubprocess) child = spawn(command, input, &error);
     if (!child) {
         nx_inspector_say(in, NX_SAY_ERROR, "%s", error->message);
         return;
@@ -53,7 +86,7 @@ static void run_command(NxInspector *in, const char *command, const char *input)
     piped->in = in;
     piped->command = g_strdup(command);
     in->piping = g_cancellable_new();
-    g_subprocess_communicate_async(child, given, in->piping, on_piped, piped);
+    g_subprocess_communicate_async(child, NULL, in->piping, on_piped, piped);
     nx_inspector_say(in, NX_SAY_INFO, nx_tr("%s: running; ^C ends it"), command);
 }
 
