@@ -120,11 +120,11 @@ static void all_or_nothing(Kit *kit, gconstpointer work)
     g_assert_cmpuint(broken, >, 3);
 }
 
-#define WRITES(X)                                                                                                                                    \
-    X(decides, "decisions")                                                                                                                          \
-    X(undoes, "undo")                                                                                                                                \
-    X(records, "events taken in") X(attempts, "attempts handed over") X(hands_over, "hand-overs") X(delivers, "deliveries")                          \
-        X(protects, "protection") X(releases, "releases") X(purges, "purges")
+/* clang-format off */
+#define WRITES(X) \
+    X(decides, "decisions") X(undoes, "undo") X(records, "events taken in") X(attempts, "attempts handed over") \
+    X(hands_over, "hand-overs") X(delivers, "deliveries") X(protects, "protection") X(releases, "releases") X(purges, "purges")
+/* clang-format on */
 
 int main(int argc, char **argv)
 {
