@@ -83,3 +83,8 @@ char *nx_test_file(const char *name, const char *text)
     g_assert_true(g_file_set_contents(path, text, -1, NULL));
     return path;
 }
+
+void nx_test_put(const char *name, const char *text)
+{
+    g_free(nx_test_file(name, text));
+}

@@ -21,3 +21,5 @@ void nx_bounce_append(GString *mbox, const NxBounce *bounce);
 char *nx_test_path(const char *name);
 /* Writes a file there; returns its path. Caller frees. */
 char *nx_test_file(const char *name, const char *text);
+/* The same, where the path is not asked for. */
+void nx_test_put(const char *name, const char *text);

@@ -92,7 +92,7 @@ void nx_stage_mailbox(const char *name)
     g_autoptr(GString) mbox = g_string_new(NULL);
     for (const NxBounce *bounce = nx_stage_bounces; bounce->status; bounce++)
         nx_bounce_append(mbox, bounce);
-    g_free(nx_test_file(name, mbox->str));
+    nx_test_put(name, mbox->str);
 }
 
 NxStage *nx_stage_prepare(const char *name, const char *mailbox)

@@ -175,8 +175,7 @@ static void hostile_mail_stays_text(void)
 {
     static const char *const hostile[] = {
         "550 5.1.1 \033]0;owned\007\033[2J\033[31m user unknown",
-        "550 5.1.1 \302\233"
-        "31m\342\200\256txt.exe user unknown",
+        "550 5.1.1 \302\23331m\342\200\256txt.exe user unknown",
         "550 5.1.1 e\314\201\314\201\314\201\314\201\314\201\314\201\314\201\314\201\314\201 user unknown",
         "550 5.1.1 \342\200\213zero\342\200\215width",
         "550 5.1.1 \360\237\221\250\342\200\215\360\237\221\251\342\200\215\360\237\221\247 family \377\376",
@@ -192,7 +191,7 @@ static void hostile_mail_stays_text(void)
                            .arrived = nx_stage_bounces[0].arrived + i};
         nx_bounce_append(mbox, &bounce);
     }
-    g_autofree char *path = nx_test_file("hostile", mbox->str);
+    nx_test_put("hostile", mbox->str);
     g_autoptr(NxStage) stage = nx_stage_new("hostile-state", "hostile");
     static const char *const ways[] = {"j", "j", "j", "j", "Enter", "q H", "p", "P", "q b m", "q :"};
     for (guint i = 0; i < G_N_ELEMENTS(ways); i++) {
@@ -213,7 +212,7 @@ static void a_long_line_is_bounded(void)
                        .arrived = nx_stage_bounces[0].arrived};
     g_autoptr(GString) mbox = g_string_new(NULL);
     nx_bounce_append(mbox, &bounce);
-    g_autofree char *path = nx_test_file("long", mbox->str);
+    nx_test_put("long", mbox->str);
     g_autoptr(NxStage) stage = nx_stage_new("long-state", "long");
     check_cells(stage, FALSE);
     nx_stage_press(stage, "P G");
@@ -222,8 +221,9 @@ static void a_long_line_is_bounded(void)
 
 static void an_empty_mailbox_is_a_screen_too(void)
 {
-    g_autofree char *path = nx_test_file("none/cur/.keep", "");
-    g_autofree char *new = nx_test_file("none/new/.keep", ""), *tmp = nx_test_file("none/tmp/.keep", "");
+    nx_test_put("none/cur/.keep", "");
+    nx_test_put("none/new/.keep", "");
+    nx_test_put("none/tmp/.keep", "");
     g_autoptr(NxStage) stage = nx_stage_new("none-state", "none");
     check_cells(stage, FALSE);
     nx_assert_shows(stage, "There is nothing here.");

@@ -5,7 +5,8 @@ static NxLibrary *library_with(const char *name, const char *theme)
 {
     NxSettings settings = {0};
     g_autofree char *path = g_build_filename("data", "themes", name, NULL);
-    g_autofree char *written = theme ? nx_test_file(path, theme) : NULL;
+    if (theme)
+        nx_test_put(path, theme);
     g_autofree char *folder = nx_test_path("data");
     const char *dirs[] = {folder, NULL};
     settings.data_dirs = theme ? g_strdupv((char **)dirs) : NULL;
