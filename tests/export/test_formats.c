@@ -133,9 +133,8 @@ static void foreign_csv(void)
     static const char *const LISTS[] = {
         "email\na@b.example\nc@d.example\n",
         "Created,Email Address,Reason\r\n2025-01-01,a@b.example,\"bounced, twice\"\r\n2025-01-02,\"c@d.example\",\r\n",
-        "\xEF\xBB\xBF"
-        "a@b.example\n\nc@d.example",
-        "# ours\n\"a@b.example\",x\nc@d.example,y\n" + 7,
+        "\357\273\277a@b.example\n\nc@d.example",
+        "\"a@b.example\",x\nc@d.example,y\n",
     };
     for (guint i = 0; i < G_N_ELEMENTS(LISTS); i++) {
         NxProblems *problems = nx_problems_new();

@@ -34,13 +34,8 @@ static void wide_characters_are_never_halved(void)
 
 static void hostile_text_stays_in_its_place(void)
 {
-    static const char *const hostile[] = {"\033[2J\033[Hgone",
-                                          "a\u202Eb\u202C",
-                                          "a\u0300\u0300\u0300\u0300\u0300\u0300\u0300\u0300\u0300b",
-                                          "\xC2\x9B"
-                                          "31mred",
-                                          "zero\u200Bwidth",
-                                          "\u0301mark",
+    static const char *const hostile[] = {"\033[2J\033[Hgone", "a\u202Eb\u202C",  "a\u0300\u0300\u0300\u0300\u0300\u0300\u0300\u0300\u0300b",
+                                          "\302\23331mred",    "zero\u200Bwidth", "\u0301mark",
                                           "tab\tand\nline"};
     for (guint i = 0; i < G_N_ELEMENTS(hostile); i++) {
         NxCells *cells = nx_cells_new(1, 40, FALSE);
