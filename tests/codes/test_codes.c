@@ -72,7 +72,8 @@ static void test_both_languages(Shelf *shelf, gconstpointer data)
     while (g_hash_table_iter_next(&iter, &name, &value)) {
         const NxArticle *english = value, *german = g_hash_table_lookup(codes->written[NX_LANG_DE], name);
         g_assert_nonnull(german);
-        g_assert_cmpstr(english->title, !=, german->title);
+        if (english->kind != NX_ARTICLE_PROVIDER) /* names of firms are the same everywhere */
+            g_assert_cmpstr(english->title, !=, german->title);
         g_assert_cmpstr(english->category, ==, german->category);
         g_assert_true(g_strv_equal((const char *const *)english->related, (const char *const *)german->related));
         g_assert_cmpuint(english->sections->len, ==, german->sections->len);
