@@ -90,9 +90,14 @@ $(BUILD)/nixie: $(call obj,$(MAIN_C)) $(BUILD)/libapp.a $(BUILD)/libnixie.a
 $(BUILD)/locale/%/LC_MESSAGES/nixie.mo: src/po/%.po
 	@mkdir -p $(@D)
 	$(Q)msgfmt --check -o $@ $<
-pot:
-	xgettext --from-code=UTF-8 -kN_ -knx_tr -knx_trn:1,2 --package-name=nixie -o src/po/nixie.pot $(ENGINE_C) $(APP_C) $(wildcard include/nixie/*.h)
-	for l in $(LANGS); do msgmerge -q --update --backup=none src/po/$$l.po src/po/nixie.pot; done
+# The template is made anew each time and kept out of the history, and so are line numbers and dates: what changes in de.po are texts.
+POT_C = $(ENGINE_C) $(APP_C) $(wildcard include/nixie/*.h)
+$(BUILD)/nixie.pot: $(POT_C)
+	@mkdir -p $(@D)
+	$(Q)xgettext --from-code=UTF-8 -kN_ -knx_tr -knx_trn:1,2 --add-location=file --no-wrap --package-name=nixie -o - $^ \
+	  | sed '/^"POT-Creation-Date:/d' > $@
+pot: $(BUILD)/nixie.pot
+	$(Q)for l in $(LANGS); do msgmerge -q --update --backup=none --no-wrap --add-location=file src/po/$$l.po $<; done
 
 # ---- Running it -----------------------------------------------------------------------------------------------------
 demo: all
@@ -140,7 +145,8 @@ format:
 	clang-format -i $(FORMAT_C)
 lint:
 	@.ci/need check
-	@tests/lint.sh $(FORMAT_C)
+	@$(MAKE) --no-print-directory $(BUILD)/nixie.pot
+	@POT=$(BUILD)/nixie.pot tests/lint.sh $(FORMAT_C)
 
 # ---- Installing -----------------------------------------------------------------------------------------------------
 install: all

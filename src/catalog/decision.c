@@ -1,13 +1,14 @@
 /* Decisions by name, where a retry stands, and when an event is one already counted. */
 #include <nixie/catalog.h>
+#include <nixie/text.h>
 
 static const struct {
     const char *name, *state;
 } DECISIONS[NX_N_DECISIONS] = {
-    [NX_DECISION_SUPPRESS] = {"suppress", "suppressed"},
-    [NX_DECISION_RETRY] = {"retry", "paused"},
-    [NX_DECISION_HOLD] = {"hold", "held"},
-    [NX_DECISION_IGNORE] = {"ignore", "ignored"},
+    [NX_DECISION_SUPPRESS] = {N_("suppress"), N_("suppressed")},
+    [NX_DECISION_RETRY] = {N_("retry"), N_("paused")},
+    [NX_DECISION_HOLD] = {N_("hold"), N_("held")},
+    [NX_DECISION_IGNORE] = {N_("ignore"), N_("ignored")},
 };
 
 const char *nx_decision_name(NxDecision decision)

@@ -1,10 +1,12 @@
 #include "catalog/group.h"
 #include "catalog/catalog.h"
 #include "catalog/hash.h"
+#include <nixie/text.h>
 
 static const char *const BYS[NX_N_BYS] = {
-    [NX_BY_DOMAIN] = "domain", [NX_BY_STATUS] = "status", [NX_BY_REASON] = "reason", [NX_BY_CLASS] = "class",   [NX_BY_PROVIDER] = "provider",
-    [NX_BY_MTA] = "mta",       [NX_BY_MAILER] = "mailer", [NX_BY_DAY] = "day",       [NX_BY_STREAM] = "stream",
+    [NX_BY_DOMAIN] = N_("domain"), [NX_BY_STATUS] = N_("status"),     [NX_BY_REASON] = N_("reason"),
+    [NX_BY_CLASS] = N_("class"),   [NX_BY_PROVIDER] = N_("provider"), [NX_BY_MTA] = N_("mta"),
+    [NX_BY_MAILER] = N_("mailer"), [NX_BY_DAY] = N_("day"),           [NX_BY_STREAM] = N_("stream"),
 };
 
 const char *nx_by_name(NxBy by)

@@ -1,5 +1,6 @@
 /* Lists in slices: filter into sorted runs, then merge the runs two by two, a bounded number of rows a step. */
 #include "catalog/catalog.h"
+#include <nixie/text.h>
 
 enum { RUN = 4096 };
 
@@ -19,9 +20,9 @@ struct NxListJob {
 };
 
 static const char *const SORTS[NX_N_SORTS] = {
-    [NX_SORT_ARRIVAL] = "arrival", [NX_SORT_PLACE] = "place",   [NX_SORT_ADDRESS] = "address",
-    [NX_SORT_DOMAIN] = "domain",   [NX_SORT_STATUS] = "status", [NX_SORT_CLASS] = "class",
-    [NX_SORT_REASON] = "reason",   [NX_SORT_MTA] = "mta",       [NX_SORT_SEEN] = "seen",
+    [NX_SORT_ARRIVAL] = N_("arrival"), [NX_SORT_PLACE] = N_("place"),   [NX_SORT_ADDRESS] = N_("address"),
+    [NX_SORT_DOMAIN] = N_("domain"),   [NX_SORT_STATUS] = N_("status"), [NX_SORT_CLASS] = N_("class"),
+    [NX_SORT_REASON] = N_("reason"),   [NX_SORT_MTA] = N_("mta"),       [NX_SORT_SEEN] = N_("seen"),
 };
 
 const char *nx_sort_name(NxSort sort)

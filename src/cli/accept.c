@@ -45,7 +45,7 @@ static void say_orders(const NxChoice *choice)
         const NxOrder *order = &g_array_index(choice->taken, NxOrder, i);
         g_autoptr(GString) line = g_string_new(NULL);
         g_autofree char *until = order->decision == NX_DECISION_RETRY ? nx_time_local(order->not_before, "%Y-%m-%d %H:%M") : g_strdup("");
-        nx_pad(line, nx_decision_name(order->decision), 10, FALSE);
+        nx_pad(line, nx_tr(nx_decision_name(order->decision)), 13, FALSE);
         nx_say("%s%s%s%s", line->str, order->spelling, *until ? "  " : "", until);
     }
 }

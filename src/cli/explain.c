@@ -85,7 +85,7 @@ static void say_verdict(NxApp *app, const NxReport *report, const NxVerdict *ver
         verdict->rule_origin ? g_strdup_printf("%s  (%s)", verdict->rule, verdict->rule_origin) : g_strdup(verdict->rule ? verdict->rule : "-");
     nx_say_field(nx_tr("reason"), reason);
     nx_say_field(nx_tr("class"), nx_class_name(verdict->klass));
-    nx_say_field(nx_tr("advice"), nx_advice_name(verdict->advice));
+    nx_say_field(nx_tr("advice"), nx_tr(nx_advice_name(verdict->advice)));
     nx_say_field(nx_tr("status"), nx_status_text(verdict->status, code));
     nx_say_field(nx_tr("reply code"), reply);
     nx_say_field(nx_tr("provider"), report->n_recipients ? report->recipients[0].provider : NULL);

@@ -1,6 +1,7 @@
 /* nixie undo, redo, log: the acts. */
 #include "cli/confirm.h"
 #include "cli/verb.h"
+#include <inttypes.h>
 
 static char *act_line(const NxAct *act)
 {
@@ -19,7 +20,7 @@ static char *act_line(const NxAct *act)
     if (act->undone)
         g_string_append_printf(line, "  (%s)", nx_tr("taken back"));
     if (act->undoes)
-        g_string_append_printf(line, nx_tr("  (takes back %" G_GINT64_FORMAT ")"), act->undoes);
+        g_string_append_printf(line, nx_tr("  (takes back %" PRIi64 ")"), act->undoes);
     return g_string_free(line, FALSE);
 }
 
@@ -63,8 +64,7 @@ static int take_back(NxApp *app, gboolean redo, gint64 number)
                          : nx_ledger_undo(app->ledger, &head, number, &restored, &kept, &error);
     if (!done)
         return nx_app_error(app, error);
-    nx_say(nx_trn("%s of act %" G_GINT64_FORMAT ": %u address", "%s of act %" G_GINT64_FORMAT ": %u addresses", restored), app->verb->name, number,
-           restored);
+    nx_say(nx_trn("%s of act %" PRIi64 ": %u address", "%s of act %" PRIi64 ": %u addresses", restored), app->verb->name, number, restored);
     for (guint i = 0; kept && i < kept->len; i++)
         nx_say(nx_tr("kept, as it was decided anew since: %s"), (const char *)kept->pdata[i]);
     g_clear_pointer(&kept, g_ptr_array_unref);
@@ -109,7 +109,7 @@ static int log_acts(NxApp *app, guint most)
 static const char *state_of(NxDecision decision)
 {
     const char *state = nx_decision_state(decision);
-    return state ? state : "-";
+    return state ? nx_tr(state) : "-";
 }
 
 static int log_changes(NxApp *app, gint64 number)
@@ -121,9 +121,9 @@ static int log_changes(NxApp *app, gint64 number)
     for (guint i = 0; i < changes->len; i++) {
         const NxChange *change = changes->pdata[i];
         g_autoptr(GString) line = g_string_new(NULL);
-        nx_pad(line, state_of(change->before), 11, FALSE);
+        nx_pad(line, state_of(change->before), 15, FALSE);
         nx_pad(line, "->", 4, FALSE);
-        nx_pad(line, state_of(change->after), 12, FALSE);
+        nx_pad(line, state_of(change->after), 15, FALSE);
         nx_say("%s%s", line->str, change->spelling);
     }
     return app->status;

@@ -31,7 +31,7 @@ static void say_retry(const NxApp *app, const NxRecord *record)
 static void say_record(const NxApp *app, const NxRecord *record)
 {
     const char *decision = nx_decision_name(record->decision);
-    nx_say_field(nx_tr("decision"), decision ? decision : nx_tr("none"));
+    nx_say_field(nx_tr("decision"), decision ? nx_tr(decision) : nx_tr("none"));
     if (decision) {
         g_autofree char *since = nx_time_local(record->since, "%Y-%m-%d %H:%M");
         g_autofree char *who = g_strdup_printf(nx_tr("%s by %s (%s)"), since, record->actor ? record->actor : "-", record->act ? record->act : "-");

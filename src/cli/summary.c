@@ -61,7 +61,7 @@ static void say_group(const NxApp *app, const NxGroup *group, const char *label,
 static void say_titles(NxBy by)
 {
     g_autoptr(GString) line = g_string_new(NULL);
-    nx_pad(line, nx_by_name(by), name_cells(), FALSE);
+    nx_pad(line, nx_tr(nx_by_name(by)), name_cells(), FALSE);
     nx_pad(line, nx_tr("events"), EVENTS, TRUE);
     nx_pad(line, "%", SHARE, TRUE);
     nx_pad(line, nx_tr("hard"), CLASS, TRUE);

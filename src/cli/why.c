@@ -14,7 +14,7 @@ void nx_say_field(const char *title, const char *text)
 
 void nx_say_confidence(NxConfidence confidence, NxDoubt doubts)
 {
-    nx_say_field(nx_tr("confidence"), nx_confidence_name(confidence));
+    nx_say_field(nx_tr("confidence"), nx_tr(nx_confidence_name(confidence)));
     for (guint i = 0; i < NX_N_DOUBTS; i++)
         if ((guint)doubts & 1u << i)
             nx_say_field("", nx_tr(nx_doubt_text((NxDoubt)(1u << i))));
@@ -32,7 +32,7 @@ static void say_advice(const NxAdvice *advice)
     nx_say_field(nx_tr("why"), advice->why);
     nx_say_field(nx_tr("against"), advice->against);
     for (guint i = 1; i < NX_N_DECISIONS; i++) {
-        g_autofree char *title = g_strdup_printf(nx_tr("not %s"), nx_decision_name((NxDecision)i));
+        g_autofree char *title = g_strdup_printf(nx_tr("not %s"), nx_tr(nx_decision_name((NxDecision)i)));
         nx_say_field(title, advice->not [i]);
     }
     nx_say_field(nx_tr("history"), advice->history);
@@ -46,7 +46,7 @@ void nx_say_why(NxApp *app, guint32 event)
     nx_advisor_explain(app->advisor, event, report, NULL, app->now, &advice);
     say_rule(&row->verdict);
     nx_say_field(nx_tr("evidence"), row->evidence);
-    nx_say_field(nx_tr("confidence"), nx_confidence_name(advice.suggestion.confidence));
+    nx_say_field(nx_tr("confidence"), nx_tr(nx_confidence_name(advice.suggestion.confidence)));
     say_advice(&advice);
     nx_advice_clear(&advice);
     g_clear_pointer(&report, nx_report_free);

@@ -61,8 +61,8 @@ gboolean nx_class_parse(const char *name, NxClass *klass)
 }
 
 static const char *const advice_names[NX_N_ADVICES] = {
-    [NX_ADVICE_IGNORE] = "ignore", [NX_ADVICE_SUPPRESS] = "suppress", [NX_ADVICE_RETRY] = "retry",
-    [NX_ADVICE_HOLD] = "hold",     [NX_ADVICE_REVIEW] = "review",
+    [NX_ADVICE_IGNORE] = N_("ignore"), [NX_ADVICE_SUPPRESS] = N_("suppress"), [NX_ADVICE_RETRY] = N_("retry"),
+    [NX_ADVICE_HOLD] = N_("hold"),     [NX_ADVICE_REVIEW] = N_("review"),
 };
 
 const char *nx_advice_name(NxAdviceKind advice)
@@ -82,7 +82,7 @@ gboolean nx_advice_parse(const char *name, NxAdviceKind *advice)
 
 const char *nx_confidence_name(NxConfidence confidence)
 {
-    static const char *const names[] = {[NX_GUESS] = "guess", [NX_LIKELY] = "likely", [NX_CERTAIN] = "certain"};
+    static const char *const names[] = {[NX_GUESS] = N_("guess"), [NX_LIKELY] = N_("likely"), [NX_CERTAIN] = N_("certain")};
     g_return_val_if_fail(confidence < G_N_ELEMENTS(names), "guess");
     return names[confidence];
 }

@@ -5,6 +5,7 @@
  * done by somebody who saw the undone state. So undo, undo, redo, redo walks back and forth, and undo, act, redo offers nothing. */
 #include "journal.h"
 #include "log.h"
+#include <inttypes.h>
 
 #define OF_SESSION "t.session = ?1 AND t.actor = ?2 "
 #define OF_USER "t.actor = ?2 "
@@ -247,16 +248,16 @@ static gboolean may_take_back(NxLedger *ledger, const NxActHead *head, gint64 ac
 {
     Question asked;
     if (!ask(ledger, head, act, &asked))
-        return refuse(ledger, error, NX_ERROR_MISSING, nx_tr("there is no act %" G_GINT64_FORMAT), act);
+        return refuse(ledger, error, NX_ERROR_MISSING, nx_tr("there is no act %" PRIi64), act);
     gint64 undo = asked.undo;
     if (!asked.is_own)
-        return refuse(ledger, error, NX_ERROR_REFUSED, nx_tr("act %" G_GINT64_FORMAT " is somebody else's"), act);
+        return refuse(ledger, error, NX_ERROR_REFUSED, nx_tr("act %" PRIi64 " is somebody else's"), act);
     if (!asked.is_undoable)
-        return refuse(ledger, error, NX_ERROR_REFUSED, nx_tr("act %" G_GINT64_FORMAT " cannot be taken back"), act);
+        return refuse(ledger, error, NX_ERROR_REFUSED, nx_tr("act %" PRIi64 " cannot be taken back"), act);
     if (!again && undo != 0)
-        return refuse(ledger, error, NX_ERROR_NOTHING, nx_tr("act %" G_GINT64_FORMAT " has been undone already"), act);
+        return refuse(ledger, error, NX_ERROR_NOTHING, nx_tr("act %" PRIi64 " has been undone already"), act);
     if (again && undo == 0)
-        return refuse(ledger, error, NX_ERROR_NOTHING, nx_tr("act %" G_GINT64_FORMAT " has not been undone"), act);
+        return refuse(ledger, error, NX_ERROR_NOTHING, nx_tr("act %" PRIi64 " has not been undone"), act);
     *target = again ? undo : act;
     return TRUE;
 }

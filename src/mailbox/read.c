@@ -4,6 +4,7 @@
 #include "line.h"
 #include "sniff.h"
 #include <fcntl.h>
+#include <inttypes.h>
 #include <nixie/text.h>
 #include <unistd.h>
 
@@ -14,7 +15,7 @@ static char *read_span(int fd, goffset offset, goffset size, GError **error)
 {
     char *bytes = size <= MESSAGE_MAX ? g_try_malloc((gsize)size + 1) : NULL;
     if (!bytes)
-        g_set_error(error, NX_ERROR, NX_ERROR_UNREADABLE, nx_tr("a message of %" G_GOFFSET_FORMAT " bytes is too large"), size);
+        g_set_error(error, NX_ERROR, NX_ERROR_UNREADABLE, nx_tr("a message of %" PRIi64 " bytes is too large"), size);
     else if (!nx_file_read(fd, offset, bytes, (gsize)size, error))
         g_clear_pointer(&bytes, g_free);
     return bytes;

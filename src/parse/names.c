@@ -1,5 +1,6 @@
-/* Names of the enums of a report: identifiers, never translated. */
+/* Names of the enums of a report: identifiers, as they are typed and stored; what people read of them is marked. */
 #include <nixie/report.h>
+#include <nixie/text.h>
 
 const char *nx_kind_name(NxKind kind)
 {
@@ -17,7 +18,7 @@ const char *nx_action_name(NxAction action)
 
 const char *nx_origin_name(NxOrigin origin)
 {
-    static const char *const names[] = {"unproven", "ours", "foreign"};
+    static const char *const names[] = {N_("unproven"), N_("ours"), N_("foreign")};
     g_assert(origin < G_N_ELEMENTS(names));
     return names[origin];
 }

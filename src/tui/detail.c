@@ -115,7 +115,7 @@ static void write_fields(Writer *w)
     const NxRecipient *recipient = w->recipient;
     const NxReport *report = w->message->report;
     g_autofree char *arrived = nx_time_local(w->event->arrived, "%Y-%m-%d %H:%M:%S %z");
-    g_autofree char *when = g_strdup_printf("%s   %s", arrived, nx_origin_name(w->event->origin));
+    g_autofree char *when = g_strdup_printf("%s   %s", arrived, nx_tr(nx_origin_name(w->event->origin)));
     g_autofree char *final = recipient ? typed(recipient->final_type, recipient->final_recipient) : NULL;
     g_autofree char *original = recipient ? typed(recipient->original_type, recipient->original_recipient) : NULL;
     if (final)
@@ -233,7 +233,8 @@ static void write_advice(Writer *w)
     GString *others = g_string_new(NULL);
     for (guint i = 0; i < NX_N_DECISIONS; i++) {
         if (w->advice.not [i] && nx_decision_name((NxDecision)i))
-            g_string_append_printf(others, nx_tr("%snot %s: %s"), others->len > 0 ? "   " : "", nx_decision_name((NxDecision)i), w->advice.not [i]);
+            g_string_append_printf(others, nx_tr("%snot %s: %s"), others->len > 0 ? "   " : "", nx_tr(nx_decision_name((NxDecision)i)),
+                                   w->advice.not [i]);
     }
     sentence(w, "", NX_LOOK_DIM, others->str);
     g_string_free(others, TRUE);

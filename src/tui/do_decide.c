@@ -115,7 +115,7 @@ static char *advice_text(NxInspector *in, const NxScope *scope)
     GString *text = g_string_new(NULL);
     for (guint i = NX_DECISION_SUPPRESS; i < NX_N_DECISIONS; i++) {
         if (choice->by_decision[i] > 0)
-            g_string_append_printf(text, "%s%u %s", text->len > 0 ? ", " : "", choice->by_decision[i], nx_decision_name((NxDecision)i));
+            g_string_append_printf(text, "%s%u %s", text->len > 0 ? ", " : "", choice->by_decision[i], nx_tr(nx_decision_name((NxDecision)i)));
     }
     g_autofree char *left = nx_choice_left(choice, in->model->start->library);
     if (text->len == 0)

@@ -41,7 +41,7 @@ static void judge_line(NxInspector *in, const char *line)
     g_autofree char *text = g_strdup_printf("%s\n\n%s: %s, %s\n%s: %s   %s\n%s: %s\n%s: %s\n", line, nx_tr("verdict"), nx_class_name(verdict.klass),
                                             nx_tr(nx_reason_label(verdict.reason)), nx_tr("status"), nx_status_text(status, code),
                                             status.klass > 0 ? nx_codes_title(in->start->codes, status, in->article_language) : "", nx_tr("rule"),
-                                            verdict.rule ? verdict.rule : "-", nx_tr("by policy"), nx_advice_name(verdict.advice));
+                                            verdict.rule ? verdict.rule : "-", nx_tr("by policy"), nx_tr(nx_advice_name(verdict.advice)));
     nx_report_free(report);
     nx_inspector_push(in, nx_text_view_new(in, nx_tr("the verdict on a pasted line"), text));
 }

@@ -259,7 +259,7 @@ static char *title(const NxView *base)
     const Groups *view = (const Groups *)base;
     const NxModel *model = base->in->model;
     gboolean limited = *model->limit && !model->limit_off;
-    return g_strdup_printf(nx_tr("%u events    group by: %s   limit: %s"), view->events, nx_by_name(view->by),
+    return g_strdup_printf(nx_tr("%u events    group by: %s   limit: %s"), view->events, nx_tr(nx_by_name(view->by)),
                            limited ? model->limit : nx_tr("(none)"));
 }
 

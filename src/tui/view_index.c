@@ -260,7 +260,7 @@ static char *title(const NxView *view)
 
 static void add_session(const NxModel *model, GString *text)
 {
-    static const char *const words[NX_N_DECISIONS] = {N_("other"), N_("suppressed"), N_("retry"), N_("held"), N_("ignored")};
+    static const char *const words[NX_N_DECISIONS] = {N_("other"), N_("suppressed"), N_("paused"), N_("held"), N_("ignored")};
     gboolean any = FALSE;
     for (guint i = 1; i <= NX_N_DECISIONS; i++) {
         guint decision = i % NX_N_DECISIONS; /* "other" last */
@@ -296,7 +296,7 @@ static char *status(const NxView *view)
         g_string_append_printf(text, nx_trn(" -- range of %u line", " -- range of %u lines", n), n);
     }
     if (model->sort != NX_SORT_PLACE || model->reverse)
-        g_string_append_printf(text, nx_tr(" -- sort: %s%s"), nx_sort_name(model->sort), model->reverse ? nx_tr(" (reversed)") : "");
+        g_string_append_printf(text, nx_tr(" -- sort: %s%s"), nx_tr(nx_sort_name(model->sort)), model->reverse ? nx_tr(" (reversed)") : "");
     add_session(model, text);
     return g_string_free(text, FALSE);
 }
