@@ -146,6 +146,8 @@ static void wrap_safe(NxPaper *paper, NxLook look, guint indent, const char *tex
         gsize blanks = strspn(at, " "), len;
         if (blanks > 0 && paper->col + blanks < paper->width && paper->col > 0)
             put_safe(paper, look, at, blanks, NULL);
+        else if (blanks > 0 && paper->col > indent && at[blanks])
+            break_line(paper, indent); /* the blank falls on the edge: the next word must not take its place */
         at += blanks;
         len = strcspn(at, " ");
         if (len > 0)
