@@ -104,6 +104,7 @@ typedef struct {
 
 typedef struct NxReport {
     NxKind kind;
+    gboolean forwarded; /* somebody passed on a notice that was sent to another: what it says is to be looked at, never acted on */
     NxOrigin origin;
     NxTime arrived; /* topmost Received, `From ` line, Maildir name, Date, now; never after now */
     const char *message_id, *from, *to, *subject, *return_path;

@@ -96,8 +96,9 @@ typedef enum {
     NX_DOUBT_ADDRESS = 1 << 9,       /* no address key, or it could be another recipient */
     NX_DOUBT_GUARD = 1 << 10,        /* set by advise alone: a guard speaks */
     NX_DOUBT_HISTORY = 1 << 11,      /* set by advise alone */
+    NX_DOUBT_FORWARDED = 1 << 12,    /* somebody passed the notice on: guess */
 } NxDoubt;
-#define NX_N_DOUBTS 12
+#define NX_N_DOUBTS 13
 const char *nx_doubt_text(NxDoubt single); /* a sentence, untranslated */
 
 typedef struct {

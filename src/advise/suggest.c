@@ -124,6 +124,8 @@ void nx_advisor_suggest(const NxAdvisor *advisor, guint32 number, NxSuggestion *
         suggestion->kind = NX_ADVICE_IGNORE;
         return;
     }
+    if (!address && suggestion->kind != NX_ADVICE_IGNORE)
+        suggestion->kind = NX_ADVICE_REVIEW; /* there is nothing to decide about */
     temper(event, suggestion, grounds);
     if (standing)
         close_history(event, standing, suggestion, grounds);

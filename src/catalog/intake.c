@@ -49,10 +49,11 @@ static void link_event(NxCatalog *catalog, NxEvent *row, guint32 event)
     standing->last_seen = MAX(standing->last_seen, row->arrived);
 }
 
-/* Only failures and complaints enter history; what is on somebody's list already is no event of its own. */
+/* Only failures and complaints enter history; what is on somebody's list already is no event of its own, and what somebody passed on must not stand
+ * in for the notice itself. */
 static gboolean can_count(const NxEvent *row)
 {
-    if (!row->key)
+    if (!row->key || (row->verdict.doubts & NX_DOUBT_FORWARDED))
         return FALSE;
     if (row->kind == NX_KIND_FEEDBACK)
         return row->verdict.klass == NX_CLASS_COMPLAINT;

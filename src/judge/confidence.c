@@ -61,14 +61,22 @@ static gboolean no_failure(const NxCase *self)
     return self->recipient->kind != NX_KIND_BOUNCE;
 }
 
-/* Where only Final-Recipient names it while the message went to another name, another may be meant. */
+/* Where the message went to another name than the one that failed, another may be meant: the address that was mailed, or one behind it. */
 static gboolean doubtful_address(const NxCase *self)
 {
     const NxRecipient *recipient = self->recipient;
     if (!recipient->key)
         return TRUE;
-    gboolean aliases = recipient->aliases && recipient->aliases[0];
-    return aliases && !recipient->original_recipient && g_strcmp0(recipient->recipient, recipient->final_recipient) == 0;
+    if (!recipient->aliases || !recipient->aliases[0] || g_strcmp0(recipient->recipient, recipient->original_recipient) == 0)
+        return FALSE;
+    if (recipient->final_recipient)
+        return strcmp(recipient->recipient, recipient->final_recipient) == 0;
+    return g_strcmp0(recipient->key, self->report->original.to_key) != 0;
+}
+
+static gboolean is_forwarded(const NxCase *self)
+{
+    return self->report->forwarded;
 }
 
 static const struct {
@@ -89,6 +97,7 @@ static const struct {
     {NX_DOUBT_ADDRESS, doubtful_address, NX_LIKELY, N_("it may be about another recipient")},
     {NX_DOUBT_GUARD, NULL, NX_LIKELY, N_("a guard speaks against it")},
     {NX_DOUBT_HISTORY, NULL, NX_LIKELY, N_("the history of the address speaks against it")},
+    {NX_DOUBT_FORWARDED, is_forwarded, NX_GUESS, N_("somebody passed the notice on, it was sent to another")},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(doubts) == NX_N_DOUBTS);
 

@@ -156,36 +156,6 @@ static const struct {
     {NX_REASON_HOSTUNKNOWN, NX_REASON_UNDEFINED, NX_COMMAND_MAIL, NX_REASON_REJECTED},
 };
 
-/* In a transcript (">>> DATA", "<<< 550 ...") the command stands right before the reply. */
-static NxCommand command_in_transcript(const char *text, guint reply)
-{
-    g_autofree char *answer = g_strdup_printf("<<< %u", reply);
-    const char *end = reply ? strstr(text, answer) : NULL;
-    const char *sent = end ? g_strrstr_len(text, end - text, ">>> ") : NULL;
-    for (NxCommand command = NX_COMMAND_CONN; sent && command <= NX_COMMAND_DATA; command++) {
-        const char *name = nx_command_name(command);
-        if (g_ascii_strncasecmp(sent + strlen(">>> "), name, strlen(name)) == 0)
-            return command;
-    }
-    return NX_COMMAND_NONE;
-}
-
-/* The command that was answered; mail systems that name it in their prose do not always repeat it in the diagnostic. */
-static NxCommand command_of(const NxCase *self)
-{
-    const NxRecipient *recipient = self->recipient;
-    if (recipient->command != NX_COMMAND_NONE || !recipient->note)
-        return recipient->command;
-    NxCommand command = command_in_transcript(recipient->note, self->verdict->reply_code);
-    if (command == NX_COMMAND_NONE) {
-        NxSmtp smtp;
-        nx_smtp_read(&smtp, recipient->note, -1);
-        command = smtp.command;
-        nx_smtp_clear(&smtp);
-    }
-    return command;
-}
-
 /* What a program on the mail system itself answered (RFC 3464 2.3.6): an exit code and a few words. */
 static gboolean is_local(const NxRecipient *recipient)
 {
@@ -200,15 +170,12 @@ static void refine(NxCase *self)
         self->verdict->reason = NX_REASON_MAILERERROR;
         return;
     }
-    NxCommand command = NX_COMMAND_NONE;
     for (guint i = 0; i < G_N_ELEMENTS(refinements); i++) {
         if (refinements[i].said != self->rule->reason)
             continue;
-        if (refinements[i].command != NX_COMMAND_NONE && command == NX_COMMAND_NONE)
-            command = command_of(self);
         gboolean code =
             refinements[i].meant == NX_REASON_UNDEFINED || (self->meaning.says >= NX_SAYS_EXACT && refinements[i].meant == self->meaning.reason);
-        if (code && (refinements[i].command == NX_COMMAND_NONE || refinements[i].command == command)) {
+        if (code && (refinements[i].command == NX_COMMAND_NONE || refinements[i].command == self->recipient->command)) {
             self->verdict->reason = refinements[i].reason;
             return;
         }
@@ -288,6 +255,8 @@ static void decide_policy(NxCase *self)
         policy = (NxPolicy){policy.klass == NX_CLASS_BLOCK ? NX_CLASS_BLOCK : NX_CLASS_SOFT, NX_ADVICE_IGNORE, NX_PLAN_NONE};
     if (self->recipient->kind == NX_KIND_NOT_A_BOUNCE)
         policy = (NxPolicy){NX_CLASS_NONE, NX_ADVICE_IGNORE, NX_PLAN_NONE};
+    if (self->report->forwarded) /* whoever passed it on may have changed it */
+        policy = (NxPolicy){policy.klass, NX_ADVICE_REVIEW, NX_PLAN_NONE};
     verdict->klass = policy.klass;
     verdict->advice = policy.advice;
     verdict->plan = policy.plan;

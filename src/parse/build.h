@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 typedef struct {
     const NxNotice *notice;            /* NULL for a pasted line */
+    const NxNotice *wrapper;           /* the message that passes `notice` on; NULL if it came by itself */
     const NxOriginalHeaders *original; /* NULL for a pasted line */
     const NxProviders *providers;
     const char *mailer;

@@ -4,6 +4,7 @@
 
 struct NxProviders {
     GHashTable *hosts, *domains; /* name → provider; a name stands for all below it */
+    GHashTable *mailers;         /* software → provider */
 };
 
 static void add_names(GHashTable *to, const char *names, const char *provider)
@@ -19,12 +20,14 @@ NxProviders *nx_providers_new(NxProblems *problems)
     NxProviders *providers = g_new0(NxProviders, 1);
     providers->hosts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     providers->domains = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    providers->mailers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     g_autoptr(GBytes) bytes = nx_library_embedded("providers.tsv");
     NxTable *table = bytes ? nx_table_new(bytes, "providers.tsv", problems) : NULL;
     for (guint row = 0; table && row < nx_table_rows(table); row++) {
         const char *provider = nx_table_cell(table, row, "provider");
         add_names(providers->hosts, nx_table_cell(table, row, "hosts"), provider);
         add_names(providers->domains, nx_table_cell(table, row, "domains"), provider);
+        add_names(providers->mailers, nx_table_cell(table, row, "mailers"), provider);
     }
     if (table)
         nx_table_free(table);
@@ -37,6 +40,7 @@ void nx_providers_free(NxProviders *providers)
         return;
     g_hash_table_unref(providers->hosts);
     g_hash_table_unref(providers->domains);
+    g_hash_table_unref(providers->mailers);
     g_free(providers);
 }
 
@@ -60,6 +64,11 @@ const char *nx_providers_by_host(const NxProviders *providers, const char *host)
 const char *nx_providers_by_domain(const NxProviders *providers, const char *domain)
 {
     return look_up(providers->domains, domain);
+}
+
+const char *nx_providers_by_mailer(const NxProviders *providers, const char *mailer)
+{
+    return mailer ? g_hash_table_lookup(providers->mailers, mailer) : NULL;
 }
 
 static gboolean is_ours(const NxLibrary *library, const char *host)

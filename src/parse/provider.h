@@ -14,6 +14,8 @@ void nx_providers_free(NxProviders *providers);
 const char *nx_providers_by_host(const NxProviders *providers, const char *host);
 /* By the domain key of a recipient, "gmail.com". */
 const char *nx_providers_by_domain(const NxProviders *providers, const char *domain);
+/* By the software that wrote a notice, where its own words are the diagnostic. */
+const char *nx_providers_by_mailer(const NxProviders *providers, const char *mailer);
 
 /* Host in the diagnostic, Remote-MTA, recipient's domain, Reporting-MTA unless it is ours. Any may be NULL. */
 const char *nx_providers_find(const NxProviders *providers, const NxLibrary *library, const char *answered, const char *remote_mta,

@@ -3,6 +3,7 @@
 #include "build.h"
 #include "dsn.h"
 #include "feedback.h"
+#include "forwarded.h"
 #include "general.h"
 #include "layout.h"
 #include "lines.h"
@@ -140,17 +141,19 @@ static NxKind read_recipients(Reading *reading)
         return NX_KIND_FEEDBACK;
     if (nx_ses_read(reading->builder, notice))
         return NX_KIND_UNKNOWN;
-    /* Somebody forwarded a notice: to be looked at, but nobody's bounce. */
+    /* Somebody quotes a notice: to be looked at, but nobody's bounce. */
     if (notice->signs & NX_SIGN_QUOTED)
         return notice->has_status || nx_dsn_is_quoted(notice->text) ? NX_KIND_UNKNOWN : NX_KIND_NOT_A_BOUNCE;
     return read_notice(reading);
 }
 
-static NxReport *finish(Reading *reading, NxKind nobody, const NxEnvelope *envelope)
+/* `wrapper`: the message that passes this one on, or NULL. Takes over the builder. */
+static NxReport *finish(Reading *reading, const NxNotice *wrapper, NxKind nobody, const NxEnvelope *envelope)
 {
     const NxNotice *notice = &reading->box->notice;
     NxBuildSetting setting = {
         .notice = notice,
+        .wrapper = wrapper,
         .original = &reading->original,
         .providers = reading->reader->providers,
         .mailer = nx_mailers_find(reading->reader->mailers, notice, reading->builder->fields),
@@ -158,9 +161,48 @@ static NxReport *finish(Reading *reading, NxKind nobody, const NxEnvelope *envel
         .envelope = envelope,
         .nobody = nobody,
     };
-    NxReport *report = nx_report_build(reading->builder, &setting);
+    NxReport *report = nx_report_build(g_steal_pointer(&reading->builder), &setting);
     report->part = reading->part;
     report->parts = nx_part_list_count(reading->list);
+    return report;
+}
+
+static void reading_init(Reading *reading, const NxReader *reader, GBytes *lines)
+{
+    *reading = (Reading){.reader = reader, .list = nx_part_list_new(lines), .builder = nx_builder_new(reader->library)};
+    g_free(nx_dsn_text(reading->list, FALSE, &reading->part));
+    reading->box = nx_notice_box_new(reading->list, reader->library, reading->part);
+    nx_original_headers_read(&reading->original, reading->list, reading->box->notice.text, reading->box->notice.text_original);
+    nx_notice_box_set_original(reading->box, &reading->original);
+    reading->verp = nx_verp_read(reader->library, &reading->box->notice);
+}
+
+static void reading_clear(Reading *reading)
+{
+    nx_original_headers_clear(&reading->original);
+    g_free(reading->verp);
+    nx_notice_box_free(reading->box);
+    nx_part_list_free(reading->list);
+    if (reading->builder)
+        nx_builder_free(reading->builder);
+}
+
+/* What a message says that names nobody itself but passes on one that does; NULL if it does not. */
+static NxReport *read_forwarded(const Reading *outer, const NxEnvelope *envelope)
+{
+    const NxNotice *wrapper = &outer->box->notice;
+    g_autoptr(GBytes) message = nx_forwarded_read(wrapper);
+    if (!message)
+        return NULL;
+    g_autoptr(GBytes) lines = nx_lines_normalise(message);
+    Reading inner;
+    reading_init(&inner, outer->reader, lines);
+    NxKind nobody = read_recipients(&inner);
+    gboolean tells = nobody != NX_KIND_AUTOREPLY && names_somebody(inner.builder);
+    NxReport *report = tells ? finish(&inner, wrapper, nobody, envelope) : NULL;
+    if (report)
+        report->part = 0; /* of the message that came it is none */
+    reading_clear(&inner);
     return report;
 }
 
@@ -200,19 +242,14 @@ NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelo
         g_set_error_literal(error, NX_ERROR, NX_ERROR_NO_MAILBOX, nx_tr("no header line: this is no message"));
         return NULL;
     }
-    Reading reading = {.reader = reader, .list = nx_part_list_new(lines), .builder = nx_builder_new(reader->library)};
-    g_free(nx_dsn_text(reading.list, FALSE, &reading.part));
-    reading.box = nx_notice_box_new(reading.list, reader->library, reading.part);
-    nx_original_headers_read(&reading.original, reading.list, reading.box->notice.text, reading.box->notice.text_original);
-    nx_notice_box_set_original(reading.box, &reading.original);
-    reading.verp = nx_verp_read(reader->library, &reading.box->notice);
+    Reading reading;
+    reading_init(&reading, reader, lines);
     NxKind nobody = read_recipients(&reading);
-    NxReport *report = finish(&reading, nobody, envelope);
+    NxReport *report = names_somebody(reading.builder) ? NULL : read_forwarded(&reading, envelope);
+    if (!report)
+        report = finish(&reading, NULL, nobody, envelope);
     hash(report, lines);
-    nx_original_headers_clear(&reading.original);
-    g_free(reading.verp);
-    nx_notice_box_free(reading.box);
-    nx_part_list_free(reading.list);
+    reading_clear(&reading);
     return report;
 }
 

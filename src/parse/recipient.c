@@ -1,4 +1,5 @@
 #include "recipient.h"
+#include "answer.h"
 #include "fields.h"
 #include "general.h"
 #include "limits.h"
@@ -17,6 +18,12 @@ static gboolean is_usable(const NxRecipientSetting *setting, const char *address
     return key && !is_own(setting, address);
 }
 
+static gboolean is_same(const char *a, const char *b)
+{
+    g_autofree char *x = nx_address_key(a, -1), *y = nx_address_key(b, -1);
+    return x && y ? strcmp(x, y) == 0 : strcmp(a, b) == 0;
+}
+
 /* RFC 3464 2.3.1: only these types name an address that the operator can have written to. */
 static gboolean is_mail_type(const char *type)
 {
@@ -30,6 +37,20 @@ static const char *sole_original(const NxRecipientSetting *setting)
     return list && setting->n_drafts == 1 && list[0] && !list[1] ? list[0] : NULL;
 }
 
+/* The same Original-Recipient with other Final-Recipients: a list or group, of which one member failed. */
+static gboolean is_expanded(const NxDraft *draft)
+{
+    const char *original = nx_draft_get(draft, NX_DRAFT_ORIGINAL), *final = nx_draft_get(draft, NX_DRAFT_FINAL);
+    const NxReportBuilder *builder = draft->builder;
+    for (guint i = 0; original && final && i < nx_builder_count(builder); i++) {
+        const char *other = nx_draft_get(nx_builder_get(builder, i), NX_DRAFT_ORIGINAL);
+        const char *reached = nx_draft_get(nx_builder_get(builder, i), NX_DRAFT_FINAL);
+        if (other && reached && is_same(other, original) && !is_same(reached, final))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* The order of doc/DESIGN.md 1. */
 static const char *choose(const NxDraft *draft, const NxRecipientSetting *setting)
 {
@@ -37,7 +58,7 @@ static const char *choose(const NxDraft *draft, const NxRecipientSetting *settin
     const char *named = nx_draft_get(draft, NX_DRAFT_RECIPIENT), *sole = sole_original(setting);
     if (setting->verp && setting->n_drafts == 1 && is_usable(setting, setting->verp))
         return setting->verp;
-    if (is_mail_type(nx_draft_get(draft, NX_DRAFT_ORIGINAL_TYPE)) && is_usable(setting, original))
+    if (is_mail_type(nx_draft_get(draft, NX_DRAFT_ORIGINAL_TYPE)) && is_usable(setting, original) && !is_expanded(draft))
         return original;
     if (is_usable(setting, final))
         return final;
@@ -49,12 +70,6 @@ static const char *choose(const NxDraft *draft, const NxRecipientSetting *settin
         if (is_usable(setting, g_ptr_array_index(draft->aliases, i)))
             return g_ptr_array_index(draft->aliases, i);
     return final ? final : named ? named : original;
-}
-
-static gboolean is_same(const char *a, const char *b)
-{
-    g_autofree char *x = nx_address_key(a, -1), *y = nx_address_key(b, -1);
-    return x && y ? strcmp(x, y) == 0 : strcmp(a, b) == 0;
 }
 
 static void add_alias(GPtrArray *aliases, const char *recipient, const char *name)
@@ -116,21 +131,18 @@ static gboolean says_more(const char *note, const char *diagnostic)
     return nx_note_is_meagre(said) || !strstr(note, said) || strlen(note) > strlen(said) + MUCH;
 }
 
-/* Where the diagnostic says little, the lines near the address may say more. */
-static void fill_note(NxRecipient *recipient, NxDraft *draft, const NxRecipientSetting *setting)
+/* The lines near the address in the text that people read, NULL if it is not there. Caller frees. */
+static char *note_near(const NxNotice *notice, const char *const *names)
 {
-    const NxNotice *notice = setting->notice;
+    return nx_note_near(notice->text, MIN(notice->text_original, NX_LIMIT_SCENE), names);
+}
+
+/* Where the diagnostic says little, the lines near the address may say more. */
+static void fill_note(NxRecipient *recipient, NxDraft *draft, const char *near)
+{
     gboolean vague = !nx_status_is_specific(recipient->status) && !nx_status_is_specific(recipient->diagnostic_status);
-    if (!nx_draft_get(draft, NX_DRAFT_NOTE) && notice && (nx_note_is_meagre(recipient->diagnostic) || vague)) {
-        const char *all[] = {recipient->recipient, recipient->final_recipient, recipient->original_recipient,
-                             nx_draft_get(draft, NX_DRAFT_RECIPIENT)};
-        const char *names[G_N_ELEMENTS(all) + 1] = {NULL};
-        for (gsize i = 0, n = 0; i < G_N_ELEMENTS(all); i++)
-            if (all[i])
-                names[n++] = all[i];
-        g_autofree char *note = nx_note_near(notice->text, MIN(notice->text_original, NX_LIMIT_SCENE), names);
-        nx_draft_set(draft, NX_DRAFT_NOTE, note);
-    }
+    if (nx_note_is_meagre(recipient->diagnostic) || vague)
+        nx_draft_fill(draft, NX_DRAFT_NOTE, near);
     const char *note = nx_draft_get(draft, NX_DRAFT_NOTE);
     recipient->note = note && says_more(note, recipient->diagnostic) ? note : NULL;
 }
@@ -162,6 +174,75 @@ static void fill_text_codes(NxRecipient *recipient, NxDraft *draft)
         recipient->text_status = status;
     if (!recipient->reply_code && !recipient->diagnostic)
         recipient->reply_code = reply;
+}
+
+gboolean nx_recipients_are_unnamed(const NxReportBuilder *builder, const NxNotice *notice)
+{
+    static const NxDraftField names[] = {NX_DRAFT_FINAL, NX_DRAFT_ORIGINAL, NX_DRAFT_RECIPIENT};
+    gsize len = MIN(notice->text_original, NX_LIMIT_SMTP_TEXT);
+    for (guint i = 0; i < nx_builder_count(builder); i++)
+        for (gsize k = 0; k < G_N_ELEMENTS(names); k++) {
+            const char *name = nx_draft_get(nx_builder_get(builder, i), names[k]);
+            if (name && memmem(notice->text, len, name, strlen(name)))
+                return FALSE;
+        }
+    return TRUE;
+}
+
+static gboolean agrees(const NxRecipient *recipient, const NxSmtp *smtp)
+{
+    guint klass = recipient->status.klass ? recipient->status.klass : recipient->diagnostic_status.klass;
+    return recipient->reply_code ? smtp->reply == recipient->reply_code : !klass || klass == smtp->reply / 100;
+}
+
+/* Does the text name another recipient too, so that nobody knows whom it is about? */
+static gboolean names_another(const char *text, NxDraft *draft)
+{
+    static const char others[] = "._+=-";
+    for (const char *at = strchr(text, '@'); at; at = strchr(at + 1, '@')) {
+        const char *begin = at, *end = at + 1;
+        while (begin > text && (g_ascii_isalnum(begin[-1]) || strchr(others, begin[-1])))
+            begin--;
+        while (*end && (g_ascii_isalnum(*end) || strchr(others, *end)))
+            end++;
+        g_autofree char *address = g_strndup(begin, (gsize)(end - begin));
+        const NxDraft *named = nx_builder_find(draft->builder, address);
+        if (named && named != draft)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Reply, command and diagnostic that no field gives, out of the dialogue that people are shown. */
+static void fill_answer(NxRecipient *recipient, NxDraft *draft, const NxRecipientSetting *setting, const char *const *names, const char *near)
+{
+    NxSmtp smtp;
+    NxAnswered whose = {names, near && !names_another(near, draft) ? near : NULL, setting->alone};
+    if (!nx_answer_read(&smtp, setting->notice, &whose))
+        return;
+    if (agrees(recipient, &smtp)) {
+        recipient->reply_code = smtp.reply;
+        recipient->command = recipient->command ? recipient->command : smtp.command;
+        if (!recipient->text_status.klass)
+            recipient->text_status = smtp.status;
+        if (!recipient->diagnostic)
+            recipient->diagnostic = nx_builder_keep_bounded(draft->builder, smtp.text, NX_LIMIT_DIAGNOSTIC);
+    }
+    nx_smtp_clear(&smtp);
+}
+
+static void fill_from_text(NxRecipient *recipient, NxDraft *draft, const NxRecipientSetting *setting)
+{
+    const char *all[] = {recipient->recipient, recipient->final_recipient, recipient->original_recipient, nx_draft_get(draft, NX_DRAFT_RECIPIENT)};
+    const char *names[G_N_ELEMENTS(all) + 1] = {NULL};
+    for (gsize i = 0, n = 0; i < G_N_ELEMENTS(all); i++)
+        if (all[i])
+            names[n++] = all[i];
+    g_autofree char *near = setting->notice ? note_near(setting->notice, names) : NULL;
+    fill_note(recipient, draft, near);
+    fill_text_codes(recipient, draft);
+    if (setting->notice && !(recipient->reply_code && recipient->command))
+        fill_answer(recipient, draft, setting, names, near);
 }
 
 /* ---- Kind ---- */
@@ -219,13 +300,16 @@ gboolean nx_recipient_fill(NxRecipient *recipient, NxDraft *draft, const NxRecip
     g_autofree char *answered = fill_codes(recipient, draft);
     recipient->kind = kind_of(recipient, draft, setting->notice);
     if (recipient->kind == NX_KIND_BOUNCE || recipient->kind == NX_KIND_DELAY)
-        fill_note(recipient, draft, setting);
-    fill_text_codes(recipient, draft);
+        fill_from_text(recipient, draft, setting);
+    else
+        fill_text_codes(recipient, draft);
     recipient->mailer = nx_draft_get(draft, NX_DRAFT_MAILER);
     if (!recipient->mailer)
         recipient->mailer = nx_builder_keep(builder, builder->mailer ? builder->mailer : setting->mailer);
-    const char *domain = key ? nx_address_domain(key) : NULL;
-    recipient->provider = nx_builder_keep(builder, nx_providers_find(setting->providers, builder->library, answered, recipient->remote_mta, domain,
-                                                                     nx_builder_message(builder, NX_MESSAGE_REPORTING_MTA)));
+    const char *provider = nx_providers_by_mailer(setting->providers, recipient->mailer);
+    if (!provider)
+        provider = nx_providers_find(setting->providers, builder->library, answered, recipient->remote_mta, key ? nx_address_domain(key) : NULL,
+                                     nx_builder_message(builder, NX_MESSAGE_REPORTING_MTA));
+    recipient->provider = nx_builder_keep(builder, provider);
     return TRUE;
 }

@@ -12,8 +12,11 @@ typedef struct {
     const char *verp;       /* the recipient that the address of the notice names, or NULL */
     const char *mailer;
     guint n_drafts;
+    gboolean alone; /* what the text says, it says of every recipient */
 } NxRecipientSetting;
 
+/* Is none of them named in the text that people read? */
+gboolean nx_recipients_are_unnamed(const NxReportBuilder *builder, const NxNotice *notice);
 /* Fills `recipient` from the draft; strings go to the builder's store, *aliases (caller frees) holds the list of them. FALSE if it is nobody's but
  * the operator's own address. */
 gboolean nx_recipient_fill(NxRecipient *recipient, NxDraft *draft, const NxRecipientSetting *setting, const char ***aliases);

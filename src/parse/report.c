@@ -105,13 +105,14 @@ static void fill_original(NxReport *report, NxReportBuilder *builder, const NxOr
 
 static void fill_message(NxReport *report, NxReportBuilder *builder, const NxBuildSetting *setting)
 {
-    const NxNotice *notice = setting->notice;
+    const NxNotice *notice = setting->wrapper ? setting->wrapper : setting->notice;
+    report->forwarded = setting->wrapper != NULL;
     report->message_id = bracketed(builder, nx_notice_header(notice, "message-id", 0));
     report->from = nx_builder_keep(builder, notice->from);
     report->to = nx_builder_keep(builder, notice->to);
     report->subject = nx_builder_keep(builder, notice->subject);
     report->return_path = notice->return_path && !*notice->return_path ? "<>" : nx_builder_keep(builder, notice->return_path);
-    report->text = nx_builder_keep_bounded(builder, notice->text, MIN(notice->text_original, NX_LIMIT_TEXT));
+    report->text = nx_builder_keep_bounded(builder, setting->notice->text, MIN(setting->notice->text_original, NX_LIMIT_TEXT));
     report->arrived = nx_arrival_read(notice, setting->envelope);
     report->origin = nx_origin_read(builder->library, setting->original, setting->verp != NULL);
     fill_original(report, builder, setting->original);
@@ -145,7 +146,9 @@ static void fill_recipients(Owned *owned, const NxBuildSetting *setting)
 {
     NxReportBuilder *builder = owned->builder;
     settle_nameless(builder);
-    NxRecipientSetting rest = {setting->providers, setting->notice, setting->verp, setting->mailer, builder->drafts->len};
+    guint n_drafts = builder->drafts->len;
+    gboolean alone = setting->notice && (n_drafts == 1 || nx_recipients_are_unnamed(builder, setting->notice));
+    NxRecipientSetting rest = {setting->providers, setting->notice, setting->verp, setting->mailer, n_drafts, alone};
     owned->recipients = g_new0(NxRecipient, builder->drafts->len + 1);
     guint n = 0;
     for (guint i = 0; i < builder->drafts->len; i++) {

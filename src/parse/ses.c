@@ -1,4 +1,5 @@
 #include "ses.h"
+#include "draft.h"
 #include "fields.h"
 #include "limits.h"
 #include <json-glib/json-glib.h>
@@ -91,7 +92,12 @@ static void read_mail(NxReportBuilder *builder, JsonObject *mail)
     nx_builder_fill_message(builder, NX_MESSAGE_ORIGINAL_SUBJECT, string_of(headers, "subject"));
     nx_builder_fill_message(builder, NX_MESSAGE_ORIGINAL_DATE, string_of(headers, "date"));
     nx_builder_fill_message(builder, NX_MESSAGE_ORIGINAL_FROM, string_of(mail, "source"));
-    nx_builder_fill_message(builder, NX_MESSAGE_ENVELOPE_ID, string_of(mail, "messageId"));
+    /* The id that SES gave it stands in for a Message-ID, but not beside one: a delivery status about the same message would not know it. */
+    const char *id = string_of(mail, "messageId");
+    if (!nx_builder_message(builder, NX_MESSAGE_ORIGINAL_ID))
+        nx_builder_fill_message(builder, NX_MESSAGE_ENVELOPE_ID, id);
+    else if (id)
+        nx_builder_add_field(builder, "messageId", id);
 }
 
 static gboolean read_notification(NxReportBuilder *builder, JsonObject *root)

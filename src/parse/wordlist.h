@@ -13,6 +13,7 @@ typedef enum {
     NX_WORDS_FORWARD,
     NX_WORDS_VACATION,
     NX_WORDS_ORIGINAL,
+    NX_WORDS_PASSED_ON,
     NX_N_WORDS
 } NxWordList;
 

@@ -268,6 +268,67 @@ static void what_is_on_its_way_to_disk_is_not_overwritten(Kit *kit, gconstpointe
     g_assert_true(standing->pending);
 }
 
+/* Somebody sends on the notice of a failure that another got. */
+static void pass_on(Kit *kit, const char *to, NxTime at, const char *original)
+{
+    g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc(at);
+    g_autofree char *separator = g_date_time_format(when, "%a %b %d %H:%M:%S %Y");
+    g_autofree char *stamp = g_date_time_format(when, "%a, %d %b %Y %H:%M:%S +0000");
+    g_string_append_printf(kit->box,
+                           "From karl@firm.example %s\nReceived: from firm.example by in.news.example; %s\nReturn-Path: <karl@firm.example>\n"
+                           "From: Karl <karl@firm.example>\nTo: bounces@news.example\nSubject: Fwd: Undelivered mail\n"
+                           "Message-ID: <f%u@firm.example>\nMIME-Version: 1.0\nContent-Type: message/rfc822\n\n",
+                           separator, stamp, ++kit->n);
+    g_string_append_printf(kit->box,
+                           "From: MAILER-DAEMON@mx.isp.example\nSubject: Undelivered mail\nContent-Type: multipart/report; boundary=cut\n\n"
+                           "--cut\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.isp.example\n\nFinal-Recipient: rfc822; %s\n"
+                           "Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 User unknown\n\n"
+                           "--cut\nContent-Type: text/rfc822-headers\n\nFrom: list@news.example\nTo: %s\nMessage-ID: %s\n\n--cut--\n\n",
+                           to, to, original);
+}
+
+static void a_notice_passed_on_is_only_looked_at(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    pass_on(kit, "ann@isp.example", NOON - NX_HOUR, "<o9@news.example>");
+    advise(kit);
+    g_assert_cmpstr(event_of(kit, 0)->recipient, ==, "ann@isp.example");
+    assert_advice(kit, 0, NX_ADVICE_REVIEW);
+    g_assert_cmpint(suggested(kit, 0)->confidence, ==, NX_GUESS);
+    g_assert_false(event_of(kit, 0)->counted);
+    g_assert_cmpuint(nx_advisor_deciding(kit->advisor, address_of(kit, "ann@isp.example")), ==, G_MAXUINT32);
+}
+
+static void a_notice_passed_on_does_not_stand_in_for_the_notice(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    Bounce bounce = {.to = "ann@isp.example",
+                     .status = "5.1.1",
+                     .diagnostic = "550 5.1.1 User unknown",
+                     .at = NOON - 2 * NX_HOUR,
+                     .original = "<o9@news.example>"};
+    pass_on(kit, "ann@isp.example", NOON - 3 * NX_HOUR, "<o9@news.example>");
+    add_bounce(kit, &bounce);
+    pass_on(kit, "ann@isp.example", NOON - NX_HOUR, "<o9@news.example>");
+    advise(kit);
+    g_assert_true(event_of(kit, 1)->counted);
+    g_assert_cmpuint(nx_advisor_deciding(kit->advisor, address_of(kit, "ann@isp.example")), ==, 1);
+    assert_advice(kit, 1, NX_ADVICE_SUPPRESS);
+}
+
+static void a_failure_of_nobody_is_to_be_looked_at(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    unknown_user(kit, "no-address", NOON - NX_HOUR);
+    full_mailbox(kit, "|/usr/bin/sorter", NOON - NX_HOUR);
+    complaint(kit, "redacted", "abuse", NOON - NX_HOUR);
+    advise(kit);
+    for (guint32 i = 0; i < nx_catalog_n_events(kit->catalog); i++) {
+        g_assert_cmpuint(event_of(kit, i)->address, ==, NX_NOBODY);
+        assert_advice(kit, i, NX_ADVICE_REVIEW);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -290,5 +351,9 @@ int main(int argc, char **argv)
     ADD_TEST("/advise/suggest/what would be exported of the undecided", what_would_be_exported_of_the_undecided);
     ADD_TEST("/advise/suggest/a notice that repeats one of the ledger counts no more", a_notice_repeated_from_the_ledger_counts_no_more);
     ADD_TEST("/advise/suggest/what is on its way to disk is not overwritten", what_is_on_its_way_to_disk_is_not_overwritten);
+    ADD_TEST("/advise/suggest/a notice that somebody passed on is only looked at", a_notice_passed_on_is_only_looked_at);
+    ADD_TEST("/advise/suggest/a notice that somebody passed on does not stand in for the notice",
+             a_notice_passed_on_does_not_stand_in_for_the_notice);
+    ADD_TEST("/advise/suggest/a failure of nobody that could be decided about is to be looked at", a_failure_of_nobody_is_to_be_looked_at);
     return g_test_run();
 }

@@ -167,12 +167,6 @@ static void test_commands(void)
     recipient.command = NX_COMMAND_DATA;
     g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "filtered");
     g_assert_cmpint(judged(&recipient).advice, ==, NX_ADVICE_REVIEW);
-    recipient.command = NX_COMMAND_NONE;
-    recipient.note = "... while talking to mx.example.net.: >>> RCPT To:<ann@example.net> <<< 250 ok >>> DATA <<< 550 User unknown";
-    g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "filtered");
-    recipient.note = "host mx.example.net[192.0.2.1] said: 550 User unknown (in reply to RCPT TO command)";
-    g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "userunknown");
-    recipient.note = NULL;
     recipient.diagnostic = "550 zzz";
     recipient.command = NX_COMMAND_MAIL;
     g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "rejected");
@@ -373,6 +367,33 @@ static void test_address(void)
     g_assert_cmpint(verdict.doubts, ==, NX_DOUBT_NONE);
 }
 
+static void test_address_behind_a_layout(void)
+{
+    static const char *const aliases[] = {"list@example.com", NULL};
+    NxRecipient recipient = clean_recipient();
+    recipient.final_recipient = NULL;
+    recipient.aliases = aliases;
+    NxReport report = {.kind = NX_KIND_BOUNCE, .origin = NX_ORIGIN_OURS, .recipients = &recipient, .n_recipients = 1};
+    NxVerdict verdict;
+    nx_judge_event(judge, &report, 0, &verdict);
+    assert_doubt(&verdict, NX_DOUBT_ADDRESS, NX_LIKELY);
+    report.original.to_key = recipient.key; /* it is who was mailed */
+    nx_judge_event(judge, &report, 0, &verdict);
+    g_assert_cmpint(verdict.doubts, ==, NX_DOUBT_NONE);
+}
+
+static void test_forwarded(void)
+{
+    NxRecipient recipient = clean_recipient();
+    NxReport report = {.kind = NX_KIND_BOUNCE, .forwarded = TRUE, .origin = NX_ORIGIN_OURS, .recipients = &recipient, .n_recipients = 1};
+    NxVerdict verdict;
+    nx_judge_event(judge, &report, 0, &verdict);
+    assert_doubt(&verdict, NX_DOUBT_FORWARDED, NX_GUESS);
+    g_assert_cmpstr(nx_reason_name(verdict.reason), ==, "userunknown");
+    g_assert_cmpint(verdict.advice, ==, NX_ADVICE_REVIEW);
+    g_assert_cmpint(verdict.plan, ==, NX_PLAN_NONE);
+}
+
 static void test_doubt_texts(void)
 {
     for (guint i = 0; i < NX_N_DOUBTS; i++)
@@ -407,6 +428,8 @@ int main(int argc, char **argv)
     g_test_add_func("/judge/confidence/a class alone is a guess", test_class_only);
     g_test_add_func("/judge/confidence/some reasons and 5.3.0 never", test_reason);
     g_test_add_func("/judge/confidence/not where another may be meant", test_address);
+    g_test_add_func("/judge/confidence/not where the address behind the one that was mailed failed", test_address_behind_a_layout);
+    g_test_add_func("/judge/confidence/what somebody passed on is a guess, and for review", test_forwarded);
     g_test_add_func("/judge/confidence/every doubt has its words", test_doubt_texts);
     int result = g_test_run();
     nx_judge_free(judge);

@@ -71,7 +71,11 @@ static void test_ses(void)
     g_assert_cmpstr(report->recipients[0].diagnostic, ==, "550 5.1.1 user unknown");
     g_assert_cmpstr(report->original.message_id, ==, "<issue-46@news.example>");
     g_assert_cmpstr(report->original.subject, ==, "Our \"autumn\" issue");
-    g_assert_cmpstr(report->envelope_id, ==, "0101-7");
+    g_assert_cmpstr(report->envelope_id, ==, NULL);
+    g_assert_cmpstr(report->fields[0].value, ==, "0101-7");
+    nx_report_free(report);
+    report = read_kind("ses-complaint-wrapped", NX_KIND_FEEDBACK, 1); /* without a Message-ID its own id has to do */
+    g_assert_cmpstr(report->envelope_id, ==, "0101-8");
     nx_report_free(report);
 }
 
