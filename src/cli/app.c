@@ -128,7 +128,8 @@ static gboolean parse_options(NxApp *app, const GOptionEntry *own, int *argc, ch
         {0},
     };
     const NxVerb *verb = app->verb;
-    g_autofree char *arguments = verb ? g_strdup_printf("%s %s", verb->name, verb->arguments) : g_strdup("[MAILBOX...]");
+    g_autofree char *arguments =
+        verb ? g_strjoin(" ", verb->name, *verb->arguments ? nx_tr(verb->arguments) : NULL, NULL) : g_strdup(nx_tr("[MAILBOX...]"));
     GOptionContext *context = g_option_context_new(arguments);
     g_option_context_set_translation_domain(context, GETTEXT_PACKAGE);
     if (verb)

@@ -6,11 +6,11 @@
 GBytes *nx_input_read(const char *path, GError **error)
 {
     gboolean from_stdin = g_str_equal(path, "-");
+    errno = 0;
     FILE *file = from_stdin ? stdin : g_fopen(path, "re");
     g_autoptr(GByteArray) bytes = g_byte_array_new();
     char block[16384];
     gsize n;
-    errno = 0;
     while (file && (n = fread(block, 1, sizeof block, file)) > 0)
         g_byte_array_append(bytes, (const guint8 *)block, (guint)n);
     gboolean good = file && !ferror(file);

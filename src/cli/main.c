@@ -15,16 +15,40 @@ static int command_at(int argc, char **argv)
     return i < argc && nx_verb_find(argv[i]) ? i : 0;
 }
 
+static gboolean asks_for_help(char **argv)
+{
+    static const char *const HELP[] = {"--help", "-h", "-?", NULL};
+    for (; *argv; argv++)
+        if (g_strv_contains(HELP, *argv))
+            return TRUE;
+    return FALSE;
+}
+
+/* Help and complaints about the options themselves come before the options are read, and in the language asked for. */
+static void speak_early(char **argv)
+{
+    for (; *argv; argv++) {
+        const char *wanted = g_str_equal(*argv, "--lang") ? argv[1] : g_str_has_prefix(*argv, "--lang=") ? *argv + strlen("--lang=") : NULL;
+        if (nx_language_known(wanted))
+            nx_language_choose(wanted);
+    }
+}
+
+static void say_call(const char *call, const char *help)
+{
+    g_autoptr(GString) line = g_string_new("  nixie ");
+    nx_pad(line, call, 28, FALSE);
+    nx_say("%s  %s", line->str, help);
+}
+
 static void say_help(void)
 {
     nx_say(nx_tr("nixie: why mail came back, and what to do about it."));
     nx_say("%s", "");
-    nx_say("  nixie [MAILBOX...]              %s", nx_tr("the inspector"));
+    say_call(nx_tr("[MAILBOX...]"), nx_tr("the inspector"));
     for (const NxVerb *verb = nx_verbs(); verb->name; verb++) {
-        g_autoptr(GString) line = g_string_new("  nixie ");
-        g_autofree char *call = g_strconcat(verb->name, " ", verb->arguments, NULL);
-        nx_pad(line, call, 28, FALSE);
-        nx_say("%s  %s", line->str, nx_tr(verb->help));
+        g_autofree char *call = g_strconcat(verb->name, " ", nx_tr(verb->arguments), NULL);
+        say_call(call, nx_tr(verb->help));
     }
     nx_say("%s", "");
     nx_say("%s", nx_tr("MAILBOX is a Maildir, a folder of message files, an mbox, one message, or - for standard input."));
@@ -53,10 +77,11 @@ int main(int argc, char **argv)
 {
     signal(SIGPIPE, end_quietly);
     nx_language_set_up();
+    speak_early(argv + 1);
     nx_output_set_up(!nx_language_is_utf8());
     g_set_prgname("nixie");
     int at = command_at(argc, argv);
-    if (!at && argc > 1 && (g_str_equal(argv[1], "--help") || g_str_equal(argv[1], "-h") || g_str_equal(argv[1], "-?"))) {
+    if (!at && asks_for_help(argv + 1)) {
         say_help();
         return nx_output_flush() ? NX_EXIT_DONE : NX_EXIT_FAULT;
     }

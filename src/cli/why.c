@@ -3,12 +3,28 @@
 
 enum { TITLE = 14 };
 
+static char *not_title(NxDecision decision)
+{
+    return g_strdup_printf(nx_tr("not %s"), nx_tr(nx_decision_name(decision)));
+}
+
+/* Wide enough for the longest title, which is one of these. */
+static guint title_cells(void)
+{
+    guint cells = TITLE;
+    for (guint i = 1; i < NX_N_DECISIONS; i++) {
+        g_autofree char *title = not_title((NxDecision)i);
+        cells = MAX(cells, nx_cells(title, -1) + 1);
+    }
+    return cells;
+}
+
 void nx_say_field(const char *title, const char *text)
 {
     if (!text || !*text)
         return;
     g_autoptr(GString) line = g_string_new("    ");
-    nx_pad(line, title, TITLE, FALSE);
+    nx_pad(line, title, title_cells(), FALSE);
     nx_say("%s%s", line->str, text);
 }
 
@@ -32,7 +48,7 @@ static void say_advice(const NxAdvice *advice)
     nx_say_field(nx_tr("why"), advice->why);
     nx_say_field(nx_tr("against"), advice->against);
     for (guint i = 1; i < NX_N_DECISIONS; i++) {
-        g_autofree char *title = g_strdup_printf(nx_tr("not %s"), nx_tr(nx_decision_name((NxDecision)i)));
+        g_autofree char *title = not_title((NxDecision)i);
         nx_say_field(title, advice->not [i]);
     }
     nx_say_field(nx_tr("history"), advice->history);

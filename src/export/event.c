@@ -249,7 +249,7 @@ char *nx_event_line(const NxCatalog *catalog, guint32 event)
     GString *out = g_string_new(NULL);
     append_padded(out, row.event->recipient ? row.event->recipient : nx_tr("(nobody)"), 34);
     append_padded(out, klass, 6);
-    append_padded(out, nx_tr(nx_reason_label(verdict->reason)), 18);
+    append_padded(out, nx_tr(nx_reason_label(verdict->reason)), 19);
     append_padded(out, status ? status : "-", 6);
     g_string_append(out, safe);
     return g_string_free(out, FALSE);

@@ -150,7 +150,7 @@ static void write_verdict(Writer *w)
     nx_paper_tab(w->paper, 1);
     nx_paper_put(w->paper, NX_LOOK_LABEL, nx_tr("VERDICT"));
     nx_paper_tab(w->paper, WORD);
-    nx_paper_printf(w->paper, NX_LOOK_STRONG, "%s, %s, %s", nx_class_name(verdict->klass), nx_tr(nx_reason_label(verdict->reason)),
+    nx_paper_printf(w->paper, NX_LOOK_STRONG, "%s, %s, %s ", nx_class_name(verdict->klass), nx_tr(nx_reason_label(verdict->reason)),
                     nx_tr(nx_confidence_name(w->advice.suggestion.confidence)));
     if (verdict->rule) {
         nx_paper_tab(w->paper, MIN(nx_paper_width(w->paper) / 2, 44));

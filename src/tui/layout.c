@@ -148,6 +148,14 @@ static void spread(NxColumns *columns, guint width)
     columns->width[NX_COLUMN_RECIPIENT] += rest;
 }
 
+/* The commonest reason is read whole in every language, where there is room for it. */
+static void widen_reason(NxColumns *columns, guint width)
+{
+    guint wanted = nx_cells(nx_tr("user unknown"), -1), has = columns->width[NX_COLUMN_REASON];
+    if (has > 0 && wanted > has && needed(columns) + wanted - has <= width)
+        columns->width[NX_COLUMN_REASON] = (guint8)wanted;
+}
+
 void nx_columns_make(guint width, guint number, guint wanted, NxColumns *columns)
 {
     *columns = (NxColumns){0};
@@ -163,6 +171,7 @@ void nx_columns_make(guint width, guint number, guint wanted, NxColumns *columns
         drop_columns(columns, width);
     if (needed(columns) > width) /* a window of 20 columns: the status gives way to the address */
         columns->width[NX_COLUMN_STATUS] = 0;
+    widen_reason(columns, width);
     spread(columns, width);
     guint at = 0;
     for (guint i = 0; i < NX_N_COLUMNS; i++) {

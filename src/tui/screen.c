@@ -85,7 +85,7 @@ static char *hint_of(const NxInspector *in, const char *name)
     static const struct {
         const char *name, *word;
     } others[] = {{"group-domain", N_("group")}, {"next-event", N_("next")}, {"headers", N_("headers")}, {"status-part", N_("status part")},
-                  {"raw", N_("message")},        {"note", N_("note")},       {"forget", N_("forget")}};
+                  {"raw", N_("message")},        {"note", N_("note")},       {"forget", N_("forget")},   {"look-up", N_("look up")}};
     const NxUiAction *action = nx_action_find(name);
     g_autofree char *key = nx_keymap_key(in->keymap, action);
     if (!*key)

@@ -62,6 +62,7 @@ run export --what suppress --limit 'domain:five.example'
 is 'the rest is in' nina@five.example "$(lines)"
 run import --format csv "$T/nothing"
 exits 'a list that is not there is status 1' 1
+complains 'and said' 'nothing: No such file'
 
 printf 'name,of a heading\n' >"$T/recipients"
 printf '%s\n' zoe@one.example BERT@one.example carl@two.example '"dora@three.example",x' 'yan@one.example,y' >>"$T/recipients"
