@@ -97,7 +97,7 @@ $(BUILD)/nixie.pot: $(POT_C)
 	$(Q)xgettext --from-code=UTF-8 -kN_ -knx_tr -knx_trn:1,2 --add-location=file --no-wrap --package-name=nixie -o - $^ \
 	  | sed '/^"POT-Creation-Date:/d' > $@
 pot: $(BUILD)/nixie.pot
-	$(Q)for l in $(LANGS); do msgmerge -q --update --backup=none --no-wrap --add-location=file src/po/$$l.po $<; done
+	$(Q)for l in $(LANGS); do msgmerge -q --no-fuzzy-matching --update --backup=none --no-wrap --add-location=file src/po/$$l.po $<; done
 
 # ---- Running it -----------------------------------------------------------------------------------------------------
 demo: all
