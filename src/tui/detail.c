@@ -175,14 +175,16 @@ static void write_why(Writer *w)
     sentence(w, nx_tr("WHY"), NX_LOOK_TEXT, w->advice.why);
     g_autofree char *against = g_strdup_printf(nx_tr("Against it: %s"), w->advice.against ? w->advice.against : nx_tr("nothing."));
     sentence(w, "", NX_LOOK_TEXT, against);
-    /* What keeps it from being certain, one by one. */
-    for (guint i = 0; i < NX_N_DOUBTS; i++) {
+    /* What keeps it from being certain, one by one, less what was said already. */
+    for (guint i = 0; i < NX_N_DOUBTS && w->advice.suggestion.confidence != NX_CERTAIN; i++) {
         NxDoubt doubt = (NxDoubt)(1u << i);
-        if (w->advice.suggestion.confidence != NX_CERTAIN && (w->advice.suggestion.doubts & doubt) && doubt != NX_DOUBT_GUARD &&
-            doubt != NX_DOUBT_KIND) {
-            g_autofree char *line = g_strdup_printf(nx_tr("Not certain: %s"), nx_tr(nx_doubt_text(doubt)));
-            sentence(w, "", NX_LOOK_DIM, line);
-        }
+        if (!(w->advice.suggestion.doubts & doubt) || doubt == NX_DOUBT_GUARD || doubt == NX_DOUBT_KIND)
+            continue;
+        const char *text = nx_tr(nx_doubt_text(doubt));
+        if (w->advice.against && strstr(w->advice.against, text))
+            continue;
+        g_autofree char *line = g_strdup_printf(nx_tr("Not certain: %s"), text);
+        sentence(w, "", NX_LOOK_DIM, line);
     }
     for (guint bit = 0; bit < 5; bit++) {
         if (w->advice.guards & 1u << bit)

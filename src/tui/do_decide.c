@@ -248,7 +248,7 @@ NX_DO(accept)
 
 /* ---- In the ledger's view ---- */
 typedef struct {
-    GPtrArray *records;
+    GPtrArray *records, *owner;
     NxDecision decision;
 } Records;
 
@@ -256,6 +256,7 @@ static void free_records(gpointer data)
 {
     Records *records = data;
     g_ptr_array_unref(records->records);
+    g_clear_pointer(&records->owner, g_ptr_array_unref);
     g_free(records);
 }
 
@@ -270,7 +271,7 @@ static void answer_records(NxInspector *in, gpointer data)
 static void decide_in_ledger(NxInspector *in, NxDecision decision)
 {
     Records *records = g_new0(Records, 1);
-    records->records = nx_ledger_view_records(nx_inspector_top(in));
+    records->records = nx_ledger_view_records(nx_inspector_top(in), &records->owner);
     records->decision = decision;
     guint n = records->records->len;
     if (n == 0) {

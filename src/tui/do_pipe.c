@@ -122,9 +122,10 @@ NX_DO(pipe)
 NX_DO(copy)
 {
     (void)argument;
+    g_autoptr(GPtrArray) owner = NULL;
     const char *text = NULL;
     if (nx_inspector_top(in)->ops->in == NX_IN_LEDGER) {
-        g_autoptr(GPtrArray) records = nx_ledger_view_records(nx_inspector_top(in));
+        g_autoptr(GPtrArray) records = nx_ledger_view_records(nx_inspector_top(in), &owner);
         text = records->len > 0 ? ((const NxRecord *)g_ptr_array_index(records, 0))->spelling : NULL;
     } else {
         guint32 number = nx_inspector_need_address(in);

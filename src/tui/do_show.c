@@ -14,20 +14,32 @@ NX_DO(review)
 }
 
 /* ---- Articles ---- */
-NX_DO(article)
+static void show_article(NxInspector *in, NxStatus status, NxReason reason)
 {
-    (void)argument;
-    guint32 number = nx_inspector_need_event(in);
-    if (number == NX_NO_EVENT)
-        return;
-    const NxVerdict *verdict = &nx_catalog_event(in->model->catalog, number)->verdict;
     char code[NX_STATUS_TEXT_SIZE];
-    nx_status_text(verdict->status.klass > 0 ? verdict->status : verdict->inferred_status, code);
-    const char *name = *code ? code : nx_reason_name(verdict->reason);
+    const char *name = status.klass > 0 ? nx_status_text(status, code) : nx_reason_name(reason);
     if (nx_codes_find(in->start->codes, name, in->article_language))
         nx_inspector_push(in, nx_article_view_new(in, name));
     else
         nx_inspector_say(in, NX_SAY_INFO, nx_tr("There is no article about %s."), name);
+}
+
+NX_DO(article)
+{
+    (void)argument;
+    NxView *top = nx_inspector_top(in);
+    if (top->ops->in == NX_IN_LEDGER) {
+        g_autoptr(GPtrArray) owner = NULL, records = nx_ledger_view_records(top, &owner);
+        const NxRecord *record = records->len > 0 ? g_ptr_array_index(records, 0) : NULL;
+        if (record)
+            show_article(in, record->status, record->reason);
+        return;
+    }
+    guint32 number = nx_inspector_need_event(in);
+    if (number == NX_NO_EVENT)
+        return;
+    const NxVerdict *verdict = &nx_catalog_event(in->model->catalog, number)->verdict;
+    show_article(in, verdict->status.klass > 0 ? verdict->status : verdict->inferred_status, verdict->reason);
 }
 
 /* A verdict on a pasted line. */

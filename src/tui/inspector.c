@@ -167,6 +167,7 @@ guint32 nx_inspector_need_address(NxInspector *in)
 
 void nx_inspector_do(NxInspector *in, const NxUiAction *action, const char *argument)
 {
+    nx_model_finish_list(in->model);
     if (action->is_act)
         in->last_act = action;
     action->run(in, argument);

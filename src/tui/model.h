@@ -107,6 +107,8 @@ void nx_model_limit_switch(NxModel *model);
 void nx_model_sort(NxModel *model, NxSort sort, gboolean reverse);
 void nx_model_open_group(NxModel *model, NxBy by, const char *name); /* NULL: back to all */
 void nx_model_relist(NxModel *model);
+/* Finishes a list that was asked for and is being made: whatever acts on what is shown must not act on the list before. */
+void nx_model_finish_list(NxModel *model);
 void nx_model_extend(NxModel *model); /* takes newly loaded events into the list */
 /* What is listed now, as a spec for jobs of others. */
 void nx_model_spec(const NxModel *model, NxListSpec *spec);

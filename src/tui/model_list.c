@@ -99,6 +99,16 @@ void nx_model_extend(NxModel *model)
         start_job(model, FALSE);
 }
 
+void nx_model_finish_list(NxModel *model)
+{
+    while (model->job && model->job_is_new) {
+        while (nx_list_job_step(model->job, SLICE)) {
+            /* what was asked for is meant by the next key */
+        }
+        finish_job(model);
+    }
+}
+
 gboolean nx_model_limit(NxModel *model, const char *text, GError **error)
 {
     NxQuery *query = NULL;

@@ -66,8 +66,9 @@ gboolean nx_ledger_view_limit(NxView *view, const char *text, GError **error);
 const char *nx_ledger_view_query(const NxView *view);
 void nx_ledger_view_tag(NxView *view);
 void nx_ledger_view_reload(NxView *view);
-/* The records that an act hits: the tagged, else the selected one. Elements NxRecord *, borrowed. Caller unrefs. */
-GPtrArray *nx_ledger_view_records(NxView *view);
+/* The records that an act hits: the tagged, else the selected one. Elements NxRecord *, owned by *owner, which the caller unrefs with the
+ * array: the view may have newer ones by then. *owner is NULL where there are none. */
+GPtrArray *nx_ledger_view_records(NxView *view, GPtrArray **owner);
 NxView *nx_review_new(NxInspector *in);
 NxView *nx_article_view_new(NxInspector *in, const char *name);
 gboolean nx_article_view_back(NxView *view); /* FALSE at the first */

@@ -248,9 +248,10 @@ void nx_ledger_view_tag(NxView *base)
         view->position++;
 }
 
-GPtrArray *nx_ledger_view_records(NxView *base)
+GPtrArray *nx_ledger_view_records(NxView *base, GPtrArray **owner)
 {
     LedgerView *view = (LedgerView *)base;
+    *owner = view->records ? g_ptr_array_ref(view->records) : NULL;
     GPtrArray *records = g_ptr_array_new();
     for (guint i = 0; view->records && i < view->records->len; i++) {
         NxRecord *record = g_ptr_array_index(view->records, i);

@@ -172,6 +172,17 @@ static void tags_are_of_addresses(void)
     g_assert_cmpuint(stage->in->model->n_tagged, ==, 0);
 }
 
+static void keys_typed_ahead_mean_the_new_list(void)
+{
+    static const char typed[] = "lclass:soft\rT\r";
+    g_autoptr(NxStage) stage = stage_of("ahead");
+    for (const char *at = typed; *at; at++)
+        nx_inspector_key(stage->in, (NxKey)*at); /* nothing else has run since */
+    nx_stage_settle(stage);
+    g_assert_cmpuint(stage->in->model->list->len, ==, 4);
+    g_assert_cmpuint(stage->in->model->n_tagged, ==, 2);
+}
+
 static void who_names_nobody_cannot_be_tagged(void)
 {
     g_autoptr(NxStage) stage = stage_of("nobody");
@@ -221,6 +232,24 @@ static void new_mail_moves_nothing(void)
     g_assert_cmpuint(stage->in->model->list->len, ==, 13);
     nx_assert_shows(stage, "+1 new");
     g_assert_cmpstr(nx_stage_selected(stage), ==, "info@nowhere.invalid");
+}
+
+static void reading_can_be_stopped(void)
+{
+    g_autoptr(GString) mbox = g_string_new(NULL);
+    for (guint i = 0; i < 3000; i++)
+        nx_bounce_append(mbox, &nx_stage_bounces[i % 9]);
+    g_autofree char *path = nx_test_file("large", mbox->str);
+    g_autoptr(NxStage) stage = nx_stage_prepare("large-state", "large");
+    stage->in = nx_inspector_new(&stage->start, stage->start.mailboxes);
+    nx_inspector_resize(stage->in, 36, 120);
+    nx_model_load(stage->in->model);
+    nx_assert_shows(stage, "^C stop");
+    nx_inspector_key(stage->in, NX_CTRL('C'));
+    nx_stage_settle(stage);
+    nx_assert_shows(stage, "stopped at");
+    g_assert_cmpuint(nx_catalog_n_messages(stage->in->model->catalog), <, 3000);
+    nx_stage_press(stage, "j b d q s"); /* what was read is there to work with */
 }
 
 static void nothing_happens_that_cannot_be_seen(void)
@@ -276,9 +305,11 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/select/a saved limit is there in the next session", a_saved_limit_is_there_in_the_next_session);
     g_test_add_func("/tui/select/search counts, jumps and goes round", search_counts_jumps_and_goes_round);
     g_test_add_func("/tui/select/tags are of addresses", tags_are_of_addresses);
+    g_test_add_func("/tui/select/keys typed ahead mean the new list", keys_typed_ahead_mean_the_new_list);
     g_test_add_func("/tui/select/who names nobody cannot be tagged or decided about", who_names_nobody_cannot_be_tagged);
     g_test_add_func("/tui/select/a session comes back", a_session_comes_back);
     g_test_add_func("/tui/select/new mail moves nothing", new_mail_moves_nothing);
+    g_test_add_func("/tui/select/reading can be stopped", reading_can_be_stopped);
     g_test_add_func("/tui/select/nothing happens that cannot be seen", nothing_happens_that_cannot_be_seen);
     g_test_add_func("/tui/select/unbound keys say so, and d that nothing is deleted", unbound_keys_say_so);
     g_test_add_func("/tui/select/q leaves level by level", q_leaves_level_by_level);
