@@ -13,7 +13,7 @@ static NxWords *words; /* read once: the tables are built in */
     SECTION("Common causes")                                                                                                                         \
     SECTION("What to do as the sender") SECTION("What to do as a developer") SECTION("What to do as the recipient's administrator")
 #define PLAN "## Retry plan\n\n{plan}\n\n"
-#define AFTER_PLAN SECTION("Differences to its neighbours") SECTION("Examples") SECTION("What large providers write") SECTION("When there are many")
+#define AFTER_PLAN SECTION("Differences to its neighbors") SECTION("Examples") SECTION("What large providers write") SECTION("When there are many")
 #define WHOLE FRONT BEFORE_PLAN PLAN AFTER_PLAN
 
 static NxArticle *read_as(const char *name, const char *text, gsize len, char ***complaints)
