@@ -69,7 +69,7 @@ for my $lang (sort keys %dictionary) {
         $text =~ s/["„“”»«][^"„“”»«]*["„“”»«]/ /g;    # what others write is spelt as they spell it
         $places{$_}{ basename($file) } = 1 for grep { !/^\p{Lu}+$/ && !/^X-/ } "$title $text" =~ /(?<![\w.\/@-])(\p{L}[\p{L}’'-]*\p{L})(?![\w\/@]|\.\w)/g;
     }
-    my $pid = open2(my $from, my $to, 'hunspell', '-d', $dictionary{$lang}, '-p', "$top/tests/codes/words-$lang.txt", '-i', 'UTF-8', '-l');
+    my $pid = open2(my $from, my $to, 'hunspell', '-d', $dictionary{$lang}, '-i', 'UTF-8', '-l');
     binmode $_, ':encoding(UTF-8)' for $from, $to;
     if (!fork) {
         close $from;
@@ -80,7 +80,8 @@ for my $lang (sort keys %dictionary) {
     close $to;
     chomp(my @bad = <$from>);
     waitpid $pid, 0;
-    my @unknown = map { "$_: " . join ' ', sort keys %{ $places{$_} // {} } } sort @bad;
+    my %known = map { $_ => 1 } split /\n/, slurp("$top/tests/codes/words-$lang.txt");
+    my @unknown = map { "$_: " . join ' ', sort keys %{ $places{$_} // {} } } grep { !$known{$_} } sort @bad;
     ok(!@unknown, "the articles in $lang are spelt right", @unknown);
 }
 print "1..$tests\n";
