@@ -49,22 +49,22 @@ static void read_pair(Reader *reader, Front *front, const char *line, guint numb
     for (guint i = 0; key && i < N_KEYS; i++)
         if (strcmp(key, keys[i]) == 0) {
             if (front->value[i])
-                fault(reader, number, "%s stands here already", key);
+                fault(reader, number, nx_tr("%s stands here already"), key);
             g_free(front->value[i]);
             front->value[i] = g_strstrip(g_strdup(colon + 1));
             front->line[i] = number;
             return;
         }
     if (key)
-        fault(reader, number, "front matter knows no key \"%s\"", key);
+        fault(reader, number, nx_tr("front matter knows no key \"%s\""), key);
     else
-        fault(reader, number, "front matter has a line without a colon");
+        fault(reader, number, nx_tr("front matter has a line without a colon"));
 }
 
 static gboolean read_front(Reader *reader, Front *front)
 {
     if (!reader->lines[0] || strcmp(reader->lines[0], "---") != 0) {
-        fault(reader, 1, "no front matter (the first line must be ---)");
+        fault(reader, 1, nx_tr("no front matter (the first line must be ---)"));
         return FALSE;
     }
     for (reader->at = 1; reader->lines[reader->at]; reader->at++) {
@@ -75,13 +75,13 @@ static gboolean read_front(Reader *reader, Front *front)
             read_pair(reader, front, line, reader->at + 1);
     }
     if (!reader->lines[reader->at]) {
-        fault(reader, 1, "front matter has no end (a line of ---)");
+        fault(reader, 1, nx_tr("front matter has no end (a line of ---)"));
         return FALSE;
     }
     reader->at++;
     for (guint i = CODE; i <= TITLE; i++)
         if (!front->value[i] || !*front->value[i]) {
-            fault(reader, 1, "front matter without %s", keys[i]);
+            fault(reader, 1, nx_tr("front matter without %s"), keys[i]);
             return FALSE;
         }
     return TRUE;
@@ -90,12 +90,12 @@ static gboolean read_front(Reader *reader, Front *front)
 static gboolean read_name(Reader *reader, const Front *front, NxName *name)
 {
     if (!nx_name_read(reader->words, front->value[CODE], name)) {
-        fault(reader, front->line[CODE], "%s is no code, reply, reason or provider", front->value[CODE]);
+        fault(reader, front->line[CODE], nx_tr("%s is no code, reply, reason or provider"), front->value[CODE]);
         return FALSE;
     }
     g_autofree char *expected = g_strconcat(name->text, ".md", NULL);
     if (g_ascii_strcasecmp(reader->file->name, expected) != 0)
-        fault(reader, front->line[CODE], "an article about %s must be named %s", name->text, expected);
+        fault(reader, front->line[CODE], nx_tr("an article about %s must be named %s"), name->text, expected);
     return TRUE;
 }
 
@@ -105,10 +105,10 @@ static void read_lists(Reader *reader, const Front *front, NxArticle *article)
     if (category && *category) {
         g_autofree char *key = g_strconcat("category:", category, NULL);
         if (!nx_words_title(reader->words, key, reader->lang))
-            fault(reader, front->line[CATEGORY], "no such category: %s", category);
+            fault(reader, front->line[CATEGORY], nx_tr("no such category: %s"), category);
         article->category = g_strdup(category);
     } else if (article->kind == NX_ARTICLE_CODE) {
-        fault(reader, 1, "front matter without category");
+        fault(reader, 1, nx_tr("front matter without category"));
     }
     g_autoptr(GStrvBuilder) related = g_strv_builder_new();
     g_auto(GStrv) names = g_strsplit_set(front->value[RELATED] ? front->value[RELATED] : "", " ,", -1);
@@ -117,14 +117,14 @@ static void read_lists(Reader *reader, const Front *front, NxArticle *article)
         if (**at && nx_name_read(reader->words, *at, &name))
             g_strv_builder_add(related, name.text);
         else if (**at)
-            fault(reader, front->line[RELATED], "related to something unknown: %s", *at);
+            fault(reader, front->line[RELATED], nx_tr("related to something unknown: %s"), *at);
     }
     article->related = g_strv_builder_end(related);
     article->sources = g_strsplit(front->value[SOURCES] ? front->value[SOURCES] : "", ";", -1);
     for (char **at = article->sources; *at; at++)
         g_strstrip(*at);
     if (article->kind == NX_ARTICLE_CODE && !*article->sources)
-        fault(reader, 1, "front matter without sources");
+        fault(reader, 1, nx_tr("front matter without sources"));
 }
 
 /* ---- Sections -------------------------------------------------------------------------------------------------------------------------------- */
@@ -146,7 +146,7 @@ static void check_links(Reader *reader, const NxBlock *block, guint line)
         const NxSpan *span = &g_array_index(spans, NxSpan, i);
         NxName name;
         if (span->link && !nx_name_read(reader->words, span->link, &name))
-            fault(reader, line, "a link to something unknown: %s", span->link);
+            fault(reader, line, nx_tr("a link to something unknown: %s"), span->link);
     }
 }
 
@@ -154,9 +154,9 @@ static void check_body(Reader *reader, const char *id, const char *body, guint f
 {
     g_autoptr(GPtrArray) blocks = nx_markdown_blocks(body);
     if (!blocks->len)
-        fault(reader, first, "section %s is empty", id);
+        fault(reader, first, nx_tr("section %s is empty"), id);
     if (strcmp(id, "plan") == 0 && !strstr(body, "{plan}"))
-        fault(reader, first, "section plan without {plan}: the steps come from the policy, not from the article");
+        fault(reader, first, nx_tr("section plan without {plan}: the steps come from the policy, not from the article"));
     for (guint i = 0; i < blocks->len; i++) {
         const NxBlock *block = blocks->pdata[i];
         guint line = first + block->line;
@@ -182,7 +182,7 @@ static char *take_body(Reader *reader, guint heading_line)
         g_string_append_printf(body, "%s\n", reader->lines[reader->at]);
     }
     if (fenced)
-        fault(reader, heading_line, "a ``` in this section is not closed");
+        fault(reader, heading_line, nx_tr("a ``` in this section is not closed"));
     return g_string_free(body, FALSE);
 }
 
@@ -193,11 +193,11 @@ static void read_section(Reader *reader, NxArticle *article)
     g_autofree char *body = take_body(reader, line);
     const NxSectionKind *kind = section_of_heading(reader, heading);
     if (!kind)
-        fault(reader, line, "no section has the heading \"%s\" in this language", heading);
+        fault(reader, line, nx_tr("no section has the heading \"%s\" in this language"), heading);
     else if (kind->computed)
-        fault(reader, line, "section %s is made by the program, from front matter, registry and policy", kind->id);
+        fault(reader, line, nx_tr("section %s is made by the program, from front matter, registry and policy"), kind->id);
     else if (nx_article_section(article, kind->id))
-        fault(reader, line, "section %s stands here already", kind->id);
+        fault(reader, line, nx_tr("section %s stands here already"), kind->id);
     else {
         check_body(reader, kind->id, body, line);
         nx_article_add(article, kind->id, g_steal_pointer(&body));
@@ -208,7 +208,7 @@ static void read_sections(Reader *reader, NxArticle *article)
 {
     for (; reader->lines[reader->at] && !opens_section(reader->lines[reader->at]); reader->at++)
         if (*reader->lines[reader->at]) {
-            fault(reader, reader->at + 1, "text before the first section");
+            fault(reader, reader->at + 1, nx_tr("text before the first section"));
             break;
         }
     while (reader->lines[reader->at] && !opens_section(reader->lines[reader->at]))
@@ -217,9 +217,9 @@ static void read_sections(Reader *reader, NxArticle *article)
         read_section(reader, article);
     for (guint i = 0; article->kind == NX_ARTICLE_CODE && i < nx_n_section_kinds; i++)
         if (nx_section_kinds[i].required && !nx_article_section(article, nx_section_kinds[i].id))
-            fault(reader, 1, "section %s is missing", nx_section_kinds[i].id);
+            fault(reader, 1, nx_tr("section %s is missing"), nx_section_kinds[i].id);
     if (!article->sections->len)
-        fault(reader, 1, "no section");
+        fault(reader, 1, nx_tr("no section"));
 }
 
 static NxArticle *read_lines(Reader *reader)
@@ -245,7 +245,7 @@ NxArticle *nx_article_read(const NxDataFile *file, NxLang lang, const NxWords *w
     gsize len;
     const char *bytes = g_bytes_get_data(file->bytes, &len);
     if (len > MAX_ARTICLE) {
-        fault(&reader, 1, "longer than %d bytes", MAX_ARTICLE);
+        fault(&reader, 1, nx_tr("longer than %d bytes"), MAX_ARTICLE);
         return NULL;
     }
     g_autofree char *text = nx_text_from_utf8(bytes, len);

@@ -1,6 +1,7 @@
 #include "registry.h"
 #include <nixie/data.h>
 #include <nixie/library.h>
+#include <nixie/text.h>
 
 struct NxRegistry {
     GPtrArray *rows; /* of NxRegistered */
@@ -40,7 +41,7 @@ static void take_row(NxRegistry *registry, const NxTable *table, guint row, NxPr
     NxStatus status;
     if (*cell(table, row, "code") != 'X' || !nx_status_parse(digits, -1, &status)) {
         g_autofree char *where = g_strdup_printf("codes.tsv:%u", nx_table_line(table, row));
-        nx_problems_add(problems, where, "not a code: %s", cell(table, row, "code"));
+        nx_problems_add(problems, where, nx_tr("not a code: %s"), cell(table, row, "code"));
         return;
     }
     NxRegistered *entry = g_new0(NxRegistered, 1);

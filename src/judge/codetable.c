@@ -1,6 +1,7 @@
 #include "judge/codetable.h"
 #include "judge/codepattern.h"
 #include <nixie/data.h>
+#include <nixie/text.h>
 #include <string.h>
 
 /* A row of the registry: one code of both classes. */
@@ -89,7 +90,7 @@ static GArray *read_table(const char *name, guint size, GDestroyNotify clear, Re
             continue;
         }
         g_autofree char *where = g_strdup_printf("%s:%u", name, nx_table_line(tsv, i));
-        nx_problems_add(problems, where, "neither code nor reason can be told from this row");
+        nx_problems_add(problems, where, nx_tr("neither code nor reason can be told from this row"));
     }
     g_free(row);
     nx_table_free(tsv);

@@ -1,5 +1,6 @@
 /* The public face of the room. */
 #include "judge/judge.h"
+#include <nixie/text.h>
 #include <string.h>
 
 NxJudge *nx_judge_new(const NxLibrary *library, NxProblems *problems)
@@ -72,9 +73,9 @@ static gboolean check_text(const NxJudge *judge, const NxRule *rule, const char 
         return TRUE;
     g_autofree char *where = g_strdup_printf("%s:%u", rule->origin, rule->line);
     if (wanted)
-        nx_problems_add(problems, where, "rule %s: its example is decided by %s: %s", rule->id, by ? by : "nothing", text);
+        nx_problems_add(problems, where, nx_tr("rule %s: its example is decided by %s: %s"), rule->id, by ? by : "nothing", text);
     else
-        nx_problems_add(problems, where, "rule %s decides what it should not: %s", rule->id, text);
+        nx_problems_add(problems, where, nx_tr("rule %s decides what it should not: %s"), rule->id, text);
     return FALSE;
 }
 

@@ -1,5 +1,6 @@
 #include "judge/policy.h"
 #include <nixie/data.h>
+#include <nixie/text.h>
 #include <string.h>
 
 /* For which codes a row holds, least exact first. */
@@ -97,7 +98,7 @@ static void load(NxPolicyTable *table, NxProblems *problems)
             add_row(table, reason, when, status, policy);
         } else {
             g_autofree char *where = g_strdup_printf("policy.tsv:%u", nx_table_line(tsv, i));
-            nx_problems_add(problems, where, "no row of a policy: reason, code_class, class, advice, plan");
+            nx_problems_add(problems, where, nx_tr("no row of a policy: reason, code_class, class, advice, plan"));
         }
     }
     nx_table_free(tsv);
@@ -155,21 +156,21 @@ static const char * override(NxPolicyTable *table, const char *value)
     NxAdviceKind advice;
     NxStatus status;
     if (g_strv_length(sides) != 2)
-        return "expected REASON=ADVICE";
+        return nx_tr("expected REASON=ADVICE");
     char *name = g_strstrip(sides[0]);
     char *when = strchr(name, '.');
     if (when)
         *when++ = '\0';
     if (!nx_reason_parse(name, &reason))
-        return "there is no such reason";
+        return nx_tr("there is no such reason");
     if (!nx_advice_parse(g_strstrip(sides[1]), &advice))
-        return "advice is one of suppress, retry, hold, review, ignore";
+        return nx_tr("advice is one of suppress, retry, hold, review, ignore");
     if (!when) {
         override_all(table, reason, advice);
         return NULL;
     }
     if (!parse_when(reason, when, &status) || strcmp(when, "*") == 0)
-        return "behind the dot stands 4, 5 or a code such as 5.3.0";
+        return nx_tr("behind the dot stands 4, 5 or a code such as 5.3.0");
     override_one(table, reason, when, status, advice);
     return NULL;
 }
@@ -182,7 +183,7 @@ NxPolicyTable *nx_policy_new(const NxSettings *settings, NxProblems *problems)
         const NxSetting *setting = &g_array_index(settings->policy, NxSetting, i);
         const char *wrong = override(table, setting->value);
         if (wrong)
-            nx_problems_add(problems, setting->where, "policy %s: %s", setting->value, wrong);
+            nx_problems_add(problems, setting->where, nx_tr("policy %s: %s"), setting->value, wrong);
     }
     return table;
 }

@@ -2,6 +2,7 @@
 #include "judge/codepattern.h"
 #include "judge/prefilter.h"
 #include <nixie/data.h>
+#include <nixie/text.h>
 #include <string.h>
 
 struct NxRules {
@@ -48,7 +49,7 @@ static char *take_match(NxRule *rule, const char *value)
 {
     char *why = NULL;
     if (*value == '\0')
-        return g_strdup("match is empty");
+        return g_strdup(nx_tr("match is empty"));
     NxWording *wording = rule->users ? nx_wording_new(value, &why) : nx_wording_new_trusted(value);
     if (wording)
         g_ptr_array_add(rule->matches, wording);
@@ -57,7 +58,7 @@ static char *take_match(NxRule *rule, const char *value)
 
 static char *take_reason(NxRule *rule, const char *value)
 {
-    return nx_reason_parse(value, &rule->reason) ? NULL : g_strdup_printf("no such reason: %s", value);
+    return nx_reason_parse(value, &rule->reason) ? NULL : g_strdup_printf(nx_tr("no such reason: %s"), value);
 }
 
 static char *take_providers(NxRule *rule, const char *value)
@@ -67,7 +68,7 @@ static char *take_providers(NxRule *rule, const char *value)
         if (**word)
             g_ptr_array_add(rule->providers, g_ascii_strdown(*word, -1));
     }
-    return rule->providers->len ? NULL : g_strdup("providers names none");
+    return rule->providers->len ? NULL : g_strdup(nx_tr("providers names none"));
 }
 
 static char *take_codes(NxRule *rule, const char *value)
@@ -76,11 +77,11 @@ static char *take_codes(NxRule *rule, const char *value)
     for (char **word = words; *word; word++) {
         NxCodePattern pattern;
         if (**word && !nx_code_pattern_parse(*word, &pattern))
-            return g_strdup_printf("no code or pattern of codes: %s", *word);
+            return g_strdup_printf(nx_tr("no code or pattern of codes: %s"), *word);
         if (**word)
             g_array_append_val(rule->codes, pattern);
     }
-    return rule->codes->len ? NULL : g_strdup("codes names none");
+    return rule->codes->len ? NULL : g_strdup(nx_tr("codes names none"));
 }
 
 static char *take_example(NxRule *rule, const char *value)
@@ -109,15 +110,15 @@ static char *rule_take(NxRule *rule, const char *key, const char *value)
         if (strcmp(rule_keys[i].name, key) == 0)
             return rule_keys[i].take(rule, value);
     }
-    return g_strdup_printf("a rule has no key '%s'", key);
+    return g_strdup_printf(nx_tr("a rule has no key '%s'"), key);
 }
 
 static const char *rule_lack(const NxRule *rule)
 {
-    return !*rule->id                     ? "a rule needs an id"
-           : !rule->matches->len          ? "a rule needs a match"
-           : rule->reason == NX_N_REASONS ? "a rule needs a reason"
-           : !rule->examples->len         ? "a rule needs an example"
+    return !*rule->id                     ? nx_tr("a rule needs an id")
+           : !rule->matches->len          ? nx_tr("a rule needs a match")
+           : rule->reason == NX_N_REASONS ? nx_tr("a rule needs a reason")
+           : !rule->examples->len         ? nx_tr("a rule needs an example")
                                           : NULL;
 }
 
@@ -140,7 +141,7 @@ static void complain(Reading *reading, const char *file, guint line, const char 
 
 static void complain_of_rule(Reading *reading, const char *file, guint line, const char *why)
 {
-    g_autofree char *whole = g_strdup_printf("rule %s refused: %s", reading->now->id, why);
+    g_autofree char *whole = g_strdup_printf(nx_tr("rule %s refused: %s"), reading->now->id, why);
     complain(reading, file, line, whole);
     reading->bad = TRUE;
 }
@@ -156,7 +157,7 @@ static void close_rule(Reading *reading, const char *file)
     if (!reading->bad && lack)
         complain_of_rule(reading, file, rule->line, lack);
     if (!reading->bad && g_hash_table_contains(reading->ids, rule->id))
-        complain_of_rule(reading, file, rule->line, "there is a rule of this id already");
+        complain_of_rule(reading, file, rule->line, nx_tr("there is a rule of this id already"));
     if (reading->bad) {
         rule_free(rule);
     } else {
@@ -174,7 +175,7 @@ static void take_pair(Reading *reading, const char *name, const NxDataLine *line
         return;
     }
     if (!reading->now) {
-        complain(reading, name, line->line, "this stands in no rule");
+        complain(reading, name, line->line, nx_tr("this stands in no rule"));
         return;
     }
     g_autofree char *why = reading->bad ? NULL : rule_take(reading->now, line->key, line->value);
@@ -196,7 +197,7 @@ static void read_file(Reading *reading, const NxDataFile *file)
         if (strcmp(line.section, "rule") == 0)
             reading->now = rule_new(line.argument, file, line.line);
         else
-            complain(reading, name, line.line, "a rules file has sections [rule ID] only");
+            complain(reading, name, line.line, nx_tr("a rules file has sections [rule ID] only"));
     }
     close_rule(reading, name);
     nx_data_reader_free(reader);
@@ -244,7 +245,7 @@ static void complain_of_disabled(Reading *reading)
         for (guint i = 0; i < reading->rules->len; i++)
             known |= strcmp(((const NxRule *)g_ptr_array_index(reading->rules, i))->id, id) == 0;
         if (!known)
-            nx_problems_add(reading->problems, where, "disable: there is no rule %s", (const char *)id);
+            nx_problems_add(reading->problems, where, nx_tr("disable: there is no rule %s"), (const char *)id);
     }
 }
 

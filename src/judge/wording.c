@@ -1,6 +1,7 @@
 #include "judge/wording.h"
 #include <string.h>
 #define PCRE2_CODE_UNIT_WIDTH 8
+#include <nixie/text.h>
 #include <pcre2.h>
 
 struct NxWording {
@@ -65,7 +66,7 @@ static pcre2_code *compile(const char *pattern, char **why)
     if (why) {
         PCRE2_UCHAR text[160] = "";
         pcre2_get_error_message(error, text, sizeof text);
-        *why = g_strdup_printf("match, character %u: %s", (guint)at + 1, (const char *)text);
+        *why = g_strdup_printf(nx_tr("match, character %u: %s"), (guint)at + 1, (const char *)text);
     }
     return NULL;
 }

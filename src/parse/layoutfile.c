@@ -1,4 +1,5 @@
 #include "parse/layoutfile.h"
+#include <nixie/text.h>
 
 typedef struct {
     NxLayout *layout;
@@ -31,7 +32,7 @@ static NxPattern *read_pattern(Loader *loader, const char *text)
     char *error = NULL;
     NxPattern *pattern = *text ? nx_pattern_new(text, &error) : NULL;
     if (!pattern)
-        complain(loader, "%s", error ? error : "a pattern is missing");
+        complain(loader, "%s", error ? error : nx_tr("a pattern is missing"));
     g_free(error);
     return pattern;
 }
@@ -67,7 +68,7 @@ static void read_condition(Loader *loader, GArray *conditions, const char *value
     if (g_str_equal(place, "header"))
         condition.header = take_word(&value);
     else if (!g_str_equal(place, "body"))
-        complain(loader, "\"%s\" is no place to look in: body or header NAME", place);
+        complain(loader, nx_tr("\"%s\" is no place to look in: body or header NAME"), place);
     g_free(place);
     condition.pattern = read_pattern(loader, value);
     g_array_append_val(conditions, condition);
@@ -84,7 +85,7 @@ static void read_cutter(Loader *loader, NxCutter *cutter, const char *value)
         if (parse_target(nx_pattern_name(cutter->pattern, i), &target))
             g_array_append_val(cutter->targets, target);
         else
-            complain(loader, "\"%s\" is no field of a report", nx_pattern_name(cutter->pattern, i));
+            complain(loader, nx_tr("\"%s\" is no field of a report"), nx_pattern_name(cutter->pattern, i));
     }
 }
 
@@ -98,7 +99,7 @@ static void add_cutter(Loader *loader, GArray *cutters, const char *value)
 static void read_once(Loader *loader, NxPattern **pattern, const char *key, const char *value)
 {
     if (*pattern)
-        complain(loader, "%s is given twice", key);
+        complain(loader, nx_tr("%s is given twice"), key);
     else
         *pattern = read_pattern(loader, value);
 }
@@ -110,7 +111,7 @@ static void read_beside(Loader *loader, const char *value)
     char *how = take_word(&value);
     gboolean override = g_str_equal(how, "override");
     if (!override && !g_str_equal(how, "fill"))
-        complain(loader, "beside is fill or override, then fields, not \"%s\"", how);
+        complain(loader, nx_tr("beside is fill or override, then fields, not \"%s\""), how);
     g_free(how);
     while (*value) {
         char *name = take_word(&value);
@@ -118,7 +119,7 @@ static void read_beside(Loader *loader, const char *value)
         if (nx_draft_field_parse(name, &field))
             loader->layout->override[field] = override;
         else
-            complain(loader, "\"%s\" is no field of a recipient", name);
+            complain(loader, nx_tr("\"%s\" is no field of a recipient"), name);
         g_free(name);
     }
 }
@@ -129,7 +130,7 @@ static gboolean on_layout(Loader *loader, const char *key, const char *value)
     if (g_str_equal(key, "id") || g_str_equal(key, "mailer")) {
         char **slot = *key == 'i' ? &layout->id : &layout->mailer;
         if (*slot)
-            complain(loader, "%s is given twice", key);
+            complain(loader, nx_tr("%s is given twice"), key);
         g_free(*slot);
         *slot = g_strdup(value);
     } else if (g_str_equal(key, "beside")) {
@@ -146,7 +147,7 @@ static gboolean on_recognise(Loader *loader, const char *key, const char *value)
     if (g_str_equal(key, "signs")) {
         layout->unsigned_notices = g_str_equal(value, "no");
         if (!layout->unsigned_notices && !g_str_equal(value, "yes"))
-            complain(loader, "signs is yes or no, not \"%s\"", value);
+            complain(loader, nx_tr("signs is yes or no, not \"%s\""), value);
         return TRUE;
     }
     GArray *list = g_str_equal(key, "all") ? layout->all : g_str_equal(key, "any") ? layout->any : g_str_equal(key, "not") ? layout->none : NULL;
@@ -166,7 +167,7 @@ static gboolean on_text(Loader *loader, const char *key, const char *value)
             return TRUE;
         }
     }
-    complain(loader, "use is plain, html or raw, not \"%s\"", value);
+    complain(loader, nx_tr("use is plain, html or raw, not \"%s\""), value);
     return TRUE;
 }
 
@@ -201,7 +202,7 @@ static void read_continues(Loader *loader, const char *value)
     else if (number && g_ascii_string_to_unsigned(number, 10, 0, 100, &indent, NULL))
         record->continues = NX_CONTINUES_INDENT;
     else
-        complain(loader, "continues is no, indent > N, until blank or until next, not \"%s\"", value);
+        complain(loader, nx_tr("continues is no, indent > N, until blank or until next, not \"%s\""), value);
     record->indent = (guint)indent;
 }
 
@@ -211,14 +212,14 @@ static void read_transform(Loader *loader, const char *value)
     NxTransforms entry = {0};
     char *field = take_word(&value);
     if (!parse_target(field, &entry.target))
-        complain(loader, "\"%s\" is no field of a report", field);
+        complain(loader, nx_tr("\"%s\" is no field of a report"), field);
     g_free(field);
     while (*value) {
         char *name = take_word(&value);
         if (nx_transform_parse(name, &entry.transform))
             g_array_append_val(loader->record->transforms, entry);
         else
-            complain(loader, "\"%s\" is no transform", name);
+            complain(loader, nx_tr("\"%s\" is no transform"), name);
         g_free(name);
     }
 }
@@ -227,7 +228,7 @@ static gboolean on_record(Loader *loader, const char *key, const char *value)
 {
     NxRecord *record = loader->record;
     if (g_str_equal(key, "start") && record->start.pattern)
-        complain(loader, "start is given twice");
+        complain(loader, nx_tr("start is given twice"));
     else if (g_str_equal(key, "start"))
         read_cutter(loader, &record->start, value);
     else if (g_str_equal(key, "also"))
@@ -252,7 +253,7 @@ static gboolean on_sticky(Loader *loader, const char *key, const char *value)
     if (loader->record)
         add_cutter(loader, loader->record->sticky, value);
     else
-        complain(loader, "[sticky] stands after the [record] that it belongs to");
+        complain(loader, nx_tr("[sticky] stands after the [record] that it belongs to"));
     return TRUE;
 }
 
@@ -368,7 +369,7 @@ static void open_section(Loader *loader, const NxDataLine *line)
     NxLayout *layout = loader->layout;
     loader->empty = FALSE;
     if (find_section(line->section) < 0)
-        complain(loader, "there is no section [%s]", line->section);
+        complain(loader, nx_tr("there is no section [%s]"), line->section);
     if (g_str_equal(line->section, "section")) {
         NxSection section = {.name = g_strdup(line->argument)};
         g_array_append_val(layout->sections, section);
@@ -395,24 +396,24 @@ static void check_layout(Loader *loader)
 {
     const NxLayout *layout = loader->layout;
     if (!layout->id || !*layout->id)
-        complain(loader, "the layout has no id");
+        complain(loader, nx_tr("the layout has no id"));
     if (!layout->all->len && !layout->any->len)
-        complain(loader, "nothing says how to recognise it: [recognise] all or any");
+        complain(loader, nx_tr("nothing says how to recognise it: [recognise] all or any"));
     if (!layout->records->len)
-        complain(loader, "there is no [record]");
+        complain(loader, nx_tr("there is no [record]"));
     for (guint i = 0; i < layout->sections->len; i++)
         if (!g_array_index(layout->sections, NxSection, i).begin)
-            complain(loader, "[section %s] has no begin", g_array_index(layout->sections, NxSection, i).name);
+            complain(loader, nx_tr("[section %s] has no begin"), g_array_index(layout->sections, NxSection, i).name);
     for (guint i = 0; i < layout->records->len; i++) {
         const NxRecord *record = &g_array_index(layout->records, NxRecord, i);
         if (record->section && !has_section(layout, record->section))
-            complain(loader, "[record] names a section \"%s\" that is not there", record->section);
+            complain(loader, nx_tr("[record] names a section \"%s\" that is not there"), record->section);
         if (!record->start.pattern && !layout->labels->len)
-            complain(loader, "[record] has no start, and there are no [labels]");
+            complain(loader, nx_tr("[record] has no start, and there are no [labels]"));
     }
     for (guint i = 0; i < layout->join->len; i++)
         if (!has_section(layout, layout->join->pdata[i]))
-            complain(loader, "[join] names a section \"%s\" that is not there", (const char *)layout->join->pdata[i]);
+            complain(loader, nx_tr("[join] names a section \"%s\" that is not there"), (const char *)layout->join->pdata[i]);
 }
 
 /* A line that the data file's reader complained of makes the file wrong, too. */
@@ -450,7 +451,7 @@ NxLayout *nx_layout_new(GBytes *bytes, const char *origin, GPtrArray *disabled, 
         if (line.kind == NX_DATA_SECTION)
             open_section(&loader, &line);
         else if (section >= 0 && !SECTIONS[section].on_pair(&loader, line.key, line.value))
-            complain(&loader, "there is no key \"%s\" here", line.key);
+            complain(&loader, nx_tr("there is no key \"%s\" here"), line.key);
     }
     nx_data_reader_free(reader);
     if (!loader.empty && !loader.wrong)

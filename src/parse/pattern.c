@@ -2,6 +2,7 @@
 #include "parse/pattern.h"
 #include "parse/limits.h"
 
+#include <nixie/text.h>
 #include <pcre2.h>
 
 #define MAX_GROUPS 32
@@ -109,12 +110,12 @@ NxPattern *nx_pattern_new(const char *text, char **error)
     if (!compiled) {
         char message[256];
         pcre2_get_error_message(code, (PCRE2_UCHAR *)message, sizeof message);
-        *error = g_strdup_printf("%s at character %u of the pattern", message, (guint)at + 1);
+        *error = g_strdup_printf(nx_tr("%s at character %u of the pattern"), message, (guint)at + 1);
         return NULL;
     }
     pcre2_pattern_info(compiled, PCRE2_INFO_CAPTURECOUNT, &groups);
     if (groups >= MAX_GROUPS) {
-        *error = g_strdup_printf("the pattern has %u groups, %u are allowed", groups, MAX_GROUPS - 1);
+        *error = g_strdup_printf(nx_tr("the pattern has %u groups, %u are allowed"), groups, MAX_GROUPS - 1);
         pcre2_code_free(compiled);
         return NULL;
     }
