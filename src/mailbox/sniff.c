@@ -76,6 +76,16 @@ static gboolean begins_with_header(NxBytes rest)
     return FALSE;
 }
 
+/* A notification of Amazon SES, saved as it was posted: a JSON object, perhaps in the envelope of SNS. */
+static gboolean is_notification(NxBytes rest)
+{
+    static const char *const NAMES[] = {"notificationType", "eventType"};
+    for (gsize i = 0; begins(rest, "{") && i < G_N_ELEMENTS(NAMES); i++)
+        if (memmem(rest.at, rest.len, NAMES[i], strlen(NAMES[i])))
+            return TRUE;
+    return FALSE;
+}
+
 gsize nx_sniff_lead(NxBytes head)
 {
     gsize lead = begins(head, "\xef\xbb\xbf") ? 3 : 0;
@@ -104,5 +114,5 @@ NxSniff nx_sniff(NxBytes head)
         return NX_SNIFF_MBOX;
     for (gsize from; (from = nx_sniff_from_width(rest));)
         rest = (NxBytes){rest.at + from, rest.len - from};
-    return begins_with_header(rest) ? NX_SNIFF_MESSAGE : NX_SNIFF_OTHER;
+    return is_notification(rest) || begins_with_header(rest) ? NX_SNIFF_MESSAGE : NX_SNIFF_OTHER;
 }

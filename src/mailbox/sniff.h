@@ -9,7 +9,7 @@ typedef enum {
     NX_SNIFF_EMPTY,
     NX_SNIFF_OTHER,   /* no mail */
     NX_SNIFF_MBOX,    /* a `From ` line with a date */
-    NX_SNIFF_MESSAGE, /* header fields, maybe behind a `From ` or `>From ` line */
+    NX_SNIFF_MESSAGE, /* header fields, maybe behind a `From ` or `>From ` line; or a notification in JSON */
 } NxSniff;
 
 /* `head` is how the file begins, up to NX_SNIFF_BYTES. */

@@ -125,6 +125,50 @@ static char *text_guessed(NxBytes bytes)
     return is_utf8(bytes) ? nx_text_from_utf8(bytes.at, (gssize)bytes.len) : text_from_western(bytes);
 }
 
+/* What was meant by "utf 8", "iso8859_15", "Windows1251", "win-1250", "latin 2": a family and its number, however they are joined. NULL if it is none.
+ * Caller frees. */
+static char *spelt_right(const char *name)
+{
+    static const struct {
+        const char *family, *iconv; /* letters alone; in front of the number */
+    } families[] = {
+        {"utf", "UTF-"},
+        {"iso", "ISO-8859-"},
+        {"isolatin", "LATIN"},
+        {"latin", "LATIN"},
+        {"windows", "WINDOWS-"},
+        {"xwindows", "WINDOWS-"},
+        {"win", "WINDOWS-"},
+        {"cp", "CP"},
+        {"xcp", "CP"},
+        {"ibm", "CP"},
+        {"codepage", "CP"},
+        {"ansi", "WINDOWS-"},
+        {"koir", "KOI8-R"},
+        {"koiu", "KOI8-U"},
+        {"isojp", "ISO-2022-JP-3"},
+        {"isokr", "ISO-2022-KR"},
+        {"eucjp", "EUC-JP"},
+        {"shiftjis", "CP932"},
+        {"macroman", "MACINTOSH"},
+        {"usascii", "WINDOWS-1252"},
+    };
+    g_autoptr(GString) letters = g_string_new(NULL), digits = g_string_new(NULL);
+    for (const char *at = name; *at; at++)
+        if (g_ascii_isalpha(*at))
+            g_string_append_c(letters, *at);
+        else if (g_ascii_isdigit(*at))
+            g_string_append_c(digits, *at);
+    const char *number = g_str_has_prefix(digits->str, "8859") ? digits->str + 4 : digits->str;
+    for (gsize i = 0; i < G_N_ELEMENTS(families); i++)
+        if (strcmp(families[i].family, letters->str) == 0) {
+            gsize len = strlen(families[i].iconv);
+            gboolean numbered = families[i].iconv[len - 1] == '-' || strcmp(families[i].iconv, "CP") == 0 || strcmp(families[i].iconv, "LATIN") == 0;
+            return g_strconcat(families[i].iconv, numbered ? number : "", NULL);
+        }
+    return NULL;
+}
+
 char *nx_charset_text(const char *charset, NxBytes bytes)
 {
     if (!bytes.len)
@@ -141,5 +185,9 @@ char *nx_charset_text(const char *charset, NxBytes bytes)
     char *text = text_by_iconv(known, bytes);
     if (!text && known != name)
         text = text_by_iconv(name, bytes);
+    if (!text) {
+        g_autofree char *meant = spelt_right(name);
+        text = meant ? text_by_iconv(meant, bytes) : NULL;
+    }
     return text ? text : text_guessed(bytes);
 }

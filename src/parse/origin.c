@@ -15,14 +15,14 @@ static char *message_id_domain(const char *id)
     return at ? nx_domain_key(at + 1, (gssize)strcspn(at + 1, "> \t")) : NULL;
 }
 
-NxOrigin nx_origin_read(const NxLibrary *library, const NxOriginalHeaders *original, gboolean verp)
+NxOrigin nx_origin_read(const NxLibrary *library, const NxOriginal *original, gboolean verp)
 {
     if (verp)
         return NX_ORIGIN_OURS;
     if (!library || !nx_library_has_own(library))
         return NX_ORIGIN_UNPROVEN;
     g_autofree char *id = message_id_domain(original->message_id);
-    g_autofree char *from = nx_addresses_first_key(original->from);
+    const char *from = original->from_key;
     if (is_own_domain(library, id) || (from && (nx_library_is_own(library, from) || is_own_domain(library, nx_address_domain(from)))))
         return NX_ORIGIN_OURS;
     return id || from ? NX_ORIGIN_FOREIGN : NX_ORIGIN_UNPROVEN;

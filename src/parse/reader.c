@@ -222,6 +222,20 @@ static gboolean has_header_line(GBytes *lines)
     return FALSE;
 }
 
+/* A notification that was saved as it was posted has no header; it gets one. */
+static GBytes *with_header(GBytes *lines)
+{
+    static const char header[] = "Content-Type: application/json; charset=utf-8\n\n";
+    gsize len;
+    const char *at = g_bytes_get_data(lines, &len);
+    if (!nx_ses_is((NxBytes){at, len}))
+        return g_bytes_ref(lines);
+    GByteArray *message = g_byte_array_sized_new((guint)(len + sizeof header));
+    g_byte_array_append(message, (const guint8 *)header, sizeof header - 1);
+    g_byte_array_append(message, (const guint8 *)at, (guint)len);
+    return g_byte_array_free_to_bytes(message);
+}
+
 static void hash(NxReport *report, GBytes *lines)
 {
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
@@ -238,12 +252,13 @@ NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelo
         g_set_error_literal(error, NX_ERROR, NX_ERROR_EMPTY, nx_tr("the message is empty"));
         return NULL;
     }
-    if (!has_header_line(lines)) {
+    g_autoptr(GBytes) whole = with_header(lines);
+    if (!has_header_line(whole)) {
         g_set_error_literal(error, NX_ERROR, NX_ERROR_NO_MAILBOX, nx_tr("no header line: this is no message"));
         return NULL;
     }
     Reading reading;
-    reading_init(&reading, reader, lines);
+    reading_init(&reading, reader, whole);
     NxKind nobody = read_recipients(&reading);
     NxReport *report = names_somebody(reading.builder) ? NULL : read_forwarded(&reading, envelope);
     if (!report)

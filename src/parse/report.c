@@ -114,8 +114,8 @@ static void fill_message(NxReport *report, NxReportBuilder *builder, const NxBui
     report->return_path = notice->return_path && !*notice->return_path ? "<>" : nx_builder_keep(builder, notice->return_path);
     report->text = nx_builder_keep_bounded(builder, setting->notice->text, MIN(setting->notice->text_original, NX_LIMIT_TEXT));
     report->arrived = nx_arrival_read(notice, setting->envelope);
-    report->origin = nx_origin_read(builder->library, setting->original, setting->verp != NULL);
     fill_original(report, builder, setting->original);
+    report->origin = nx_origin_read(builder->library, &report->original, setting->verp != NULL);
 }
 
 static void fill_status(NxReport *report, NxReportBuilder *builder)

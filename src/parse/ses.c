@@ -4,22 +4,46 @@
 #include "limits.h"
 #include <json-glib/json-glib.h>
 
-/* The JSON object at the beginning of the text. Mail wraps lines in the middle of its strings: such breaks go, with the blank that a wrapping
- * relay puts behind them. NULL if it does not end, or nests deeper than any notification. Caller frees. */
+/* Mail breaks lines in the middle of strings. Some relays set a blank behind each break: it is theirs if no line is without one. */
+static gboolean is_indented(const char *text)
+{
+    gboolean quoted = FALSE;
+    for (const char *at = text; *at; at++) {
+        if (*at == '\n' && quoted && at[1] != ' ')
+            return FALSE;
+        if (*at == '\\' && quoted && at[1] && at[1] != '\n')
+            at++;
+        else if (*at == '"')
+            quoted = !quoted;
+        else if (*at == '\n' && at[1] == '\n')
+            break;
+    }
+    return TRUE;
+}
+
+static const char *past_breaks(const char *at, gboolean indented)
+{
+    while (*at == '\n')
+        at += 1 + (indented && at[1] == ' ');
+    return at;
+}
+
+/* The JSON object at the beginning of the text, without the breaks in its strings. NULL if it does not end, or nests deeper than any notification.
+ * Caller frees. */
 static char *cut_object(const char *text)
 {
     GString *out = g_string_new(NULL);
-    gboolean quoted = FALSE;
+    gboolean quoted = FALSE, indented = is_indented(text);
     guint depth = 0;
-    for (const char *at = text; *at; at++) {
-        if (*at == '\n' && quoted) {
-            at += at[1] == ' ';
-            continue;
-        }
+    for (const char *at = text; *(at = quoted ? past_breaks(at, indented) : at); at++) {
         g_string_append_c(out, *at);
-        if (*at == '\\' && quoted && at[1])
-            g_string_append_c(out, *++at);
-        else if (*at == '"')
+        if (*at == '\\' && quoted) {
+            const char *escaped = past_breaks(at + 1, indented);
+            if (!*escaped)
+                break;
+            g_string_append_c(out, *escaped);
+            at = escaped;
+        } else if (*at == '"')
             quoted = !quoted;
         else if (!quoted && (*at == '{' || *at == '['))
             depth++;
@@ -134,10 +158,35 @@ static gboolean read_json(NxReportBuilder *builder, const char *text, gboolean d
     return inner && *inner == '{' ? read_json(builder, inner, FALSE) : read_notification(builder, root);
 }
 
+gboolean nx_ses_is(NxBytes text)
+{
+    static const char *const names[] = {"notificationType", "eventType"};
+    gsize blank = 0;
+    while (blank < text.len && strchr(" \t\n", text.at[blank]))
+        blank++;
+    for (gsize i = 0; blank < text.len && text.at[blank] == '{' && i < G_N_ELEMENTS(names); i++)
+        if (memmem(text.at, text.len, names[i], strlen(names[i])))
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean read_text(NxReportBuilder *builder, const char *text)
+{
+    text += strspn(text, " \t\n");
+    return nx_ses_is((NxBytes){text, strlen(text)}) && read_json(builder, text, TRUE);
+}
+
 gboolean nx_ses_read(NxReportBuilder *builder, const NxNotice *notice)
 {
-    const char *text = notice->text + strspn(notice->text, " \t\n");
-    if (*text != '{' || !(strstr(text, "notificationType") || strstr(text, "eventType")))
-        return FALSE;
-    return read_json(builder, text, TRUE);
+    if (read_text(builder, notice->text))
+        return TRUE;
+    for (guint i = 0; i < nx_part_list_count(notice->list); i++) {
+        const NxPart *part = nx_part_list_get(notice->list, i);
+        if (!nx_part_is(part, "application/json") || nx_part_is_inner(notice->list, i))
+            continue;
+        g_autofree char *text = nx_part_text(notice->list, part);
+        if (read_text(builder, text))
+            return TRUE;
+    }
+    return FALSE;
 }

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+/* Does it look like one? */
+gboolean nx_ses_is(NxBytes text);
 /* Adds the recipients of a Bounce, Complaint, Delivery or DeliveryDelay. FALSE if the text is no such notification. */
 gboolean nx_ses_read(NxReportBuilder *builder, const NxNotice *notice);
 

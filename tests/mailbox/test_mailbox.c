@@ -314,6 +314,23 @@ static void test_id_is_for_ever(void)
                     "0:0d1670b01c32d59b");
 }
 
+static void test_notification(void)
+{
+    static const char *const names[] = {"file.json", "file-in-sns.json"};
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *path = g_test_build_filename(G_TEST_DIST, "mailboxes", "notifications", names[i], NULL);
+        GError *error = NULL;
+        NxMailbox *mailbox = nx_mailbox_open(path, &error);
+        g_assert_no_error(error);
+        g_assert_cmpint(nx_mailbox_kind(mailbox), ==, NX_MAILBOX_MESSAGE);
+        NxPlace place;
+        g_assert_true(nx_mailbox_next(mailbox, &place, NULL, &error));
+        g_autofree char *text = box_read(mailbox, &place);
+        g_assert_cmpint(*text, ==, '{');
+        nx_mailbox_unref(mailbox);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -321,6 +338,7 @@ int main(int argc, char **argv)
     g_test_add_func("/mailbox/pitfalls/all as a folder", test_pitfalls_as_a_folder);
     g_test_add_func("/mailbox/pitfalls/deep, long and many", test_large);
     g_test_add_func("/mailbox/kind/mbox or one message", test_kinds);
+    g_test_add_func("/mailbox/kind/a notification in JSON is a message", test_notification);
     g_test_add_func("/mailbox/kind/what is no mail is refused", test_refused);
     g_test_add_func("/mailbox/kind/fifos and sockets are never opened", test_never_waits);
     g_test_add_func("/mailbox/kind/what may not be read", test_unreadable);

@@ -373,6 +373,63 @@ static void test_escapes(void)
     nx_report_free(report);
 }
 
+/* ---- A report with everything in it ---------------------------------------------------------------------------------- */
+
+static void test_every_field(void)
+{
+    NxReport *report = read_fixture("hard/every-field.eml");
+    g_assert_cmpstr(report->message_id, ==, "<hard-all@mx.post.example>");
+    g_assert_cmpstr(report->from, ==, "Mail Delivery System <MAILER-DAEMON@mx.post.example>");
+    g_assert_cmpstr(report->to, ==, "bounces+anna.berg=mail.example@news.example");
+    g_assert_cmpstr(report->subject, ==, "Undelivered Mail Returned to Sender");
+    g_assert_cmpstr(report->return_path, ==, "<>");
+    g_assert_cmpint(report->arrived, ==, 1795162442);
+    g_assert_cmpint(report->origin, ==, NX_ORIGIN_OURS);
+    g_assert_cmpstr(report->envelope_id, ==, "run+41");
+    g_assert_cmpstr(report->reporting_mta, ==, "mx.post.example");
+    g_assert_cmpstr(report->dsn_gateway, ==, "gate.post.example");
+    g_assert_cmpstr(report->received_from_mta, ==, "out.news.example");
+    g_assert_cmpint(report->arrival_date, ==, 1795078805);
+    g_assert_cmpuint(report->n_fields, ==, 1);
+    g_assert_cmpstr(report->fields[0].name, ==, "X-Postfix-Queue-ID");
+    g_assert_cmpstr(report->fields[0].value, ==, "4F0");
+    g_assert_cmpuint(report->part, >, 0);
+    g_assert_cmpuint(report->parts, >=, report->part);
+    const NxOriginal *original = &report->original;
+    g_assert_cmpstr(original->message_id, ==, "<issue-41@news.example>");
+    g_assert_cmpstr(original->from, ==, "Letters <letters@news.example>");
+    g_assert_cmpstr(original->to, ==, "anna.berg@mail.example");
+    g_assert_cmpstr(original->subject, ==, "Our autumn issue");
+    g_assert_cmpint(original->date, ==, 1795078800);
+    g_assert_cmpstr(original->list_id, ==, "autumn.news.example");
+    g_assert_cmpstr(original->feedback_id, ==, "41:autumn:news");
+    g_assert_cmpuint(report->n_recipients, ==, 1);
+    const NxRecipient *recipient = report->recipients;
+    g_assert_cmpstr(recipient->recipient, ==, "anna.berg@mail.example");
+    g_assert_cmpstr(recipient->original_recipient, ==, "anna.berg@mail.example");
+    g_assert_cmpstr(recipient->original_type, ==, "rfc822");
+    g_assert_cmpstr(recipient->final_recipient, ==, "ab1971@mx1.mail.example");
+    g_assert_cmpstr(recipient->final_type, ==, "rfc822");
+    g_assert_cmpstr(recipient->aliases[0], ==, "ab1971@mx1.mail.example");
+    g_assert_cmpint(recipient->action, ==, NX_ACTION_FAILED);
+    g_assert_cmpstr(recipient->action_raw, ==, "Failed (for good)");
+    g_assert_true(nx_status_equal(recipient->status, (NxStatus){5, 1, 1}));
+    g_assert_true(nx_status_equal(recipient->diagnostic_status, (NxStatus){5, 1, 1}));
+    g_assert_cmpstr(recipient->diagnostic_type, ==, "smtp");
+    g_assert_cmpstr(recipient->diagnostic, ==, "550 5.1.1 No such user here");
+    g_assert_cmpuint(recipient->reply_code, ==, 550);
+    g_assert_cmpint(recipient->command, ==, NX_COMMAND_RCPT);
+    g_assert_cmpstr(recipient->remote_mta, ==, "gmail-smtp-in.l.google.com");
+    g_assert_cmpstr(recipient->final_log_id, ==, "9A77");
+    g_assert_cmpint(recipient->last_attempt, ==, 1795162438);
+    g_assert_cmpint(recipient->will_retry_until, ==, 1795510805);
+    g_assert_cmpuint(recipient->n_fields, ==, 1);
+    g_assert_cmpstr(recipient->fields[0].value, ==, "Anna Berg");
+    g_assert_cmpstr(recipient->mailer, ==, "postfix");
+    g_assert_cmpstr(recipient->provider, ==, "google");
+    nx_report_free(report);
+}
+
 /* ---- The list for people -------------------------------------------------------------------------------------------- */
 
 static void take_row(char **cells, gboolean *seen, GHashTable *named)
@@ -445,6 +502,7 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/hard cases/a NUL takes nothing away", test_nul);
     g_test_add_func("/parse/hard cases/the same bounce has the same key", test_same_bounce);
     g_test_add_func("/parse/hard cases/nothing that steers a terminal gets out", test_escapes);
+    g_test_add_func("/parse/hard cases/every field of a report is read", test_every_field);
     g_test_add_func("/parse/hard cases/doc VIOLATIONS names every case and every fixture", test_violations);
     int failed = g_test_run();
     nx_judge_free(judge);
