@@ -28,6 +28,16 @@ const NxArticle *nx_codes_find(const NxCodes *codes, const char *name, const cha
 char **nx_codes_suggest(const NxCodes *codes, const char *name, const char *lang);
 /* All names, sorted; the caller owns the vector. */
 char **nx_codes_names(const NxCodes *codes);
+/* Names that a pattern fits, in the order of their numbers: "5.7.*" or "5.7.x", "5.*", "X.2.*", "55*" or "55x", "user*". Empty if it fits
+ * none, or is no pattern. The caller owns the vector. */
+char **nx_codes_match(const NxCodes *codes, const char *pattern);
+/* Names of the articles that all of a few words stand in, best first, at most a screen of them; looked for in `lang`, then in the other
+ * languages. Titles alone, or the articles' text. Empty if there are none. The caller owns the vector. */
+typedef enum { NX_SEARCH_TITLES, NX_SEARCH_TEXTS } NxSearchPlace;
+char **nx_codes_search(const NxCodes *codes, const char *words, const char *lang, NxSearchPlace place);
+/* How the verdict on recipient `i` came to differ from what its code means by itself, in sentences of `lang`: "5.2.1 by itself stands for
+ * suspend (disabled). Rule ... makes it ..., because the text says: ...". NULL where it does not differ. Caller frees. */
+char *nx_codes_override(const NxCodes *codes, const NxReport *report, guint i, const NxVerdict *verdict, const char *lang);
 /* The registry's name for a code, "Mailbox disabled"; never NULL. `lang` picks the language. Borrowed. */
 const char *nx_codes_title(const NxCodes *codes, NxStatus status, const char *lang);
 
@@ -46,5 +56,7 @@ void nx_page_free(NxPage *page);
 
 typedef enum { NX_FORMAT_TEXT, NX_FORMAT_MARKDOWN, NX_FORMAT_JSON } NxArticleFormat;
 char *nx_article_write(const NxCodes *codes, const NxArticle *article, const char *lang, NxArticleFormat format, guint width);
+/* Several names with their titles, a line each; in JSON a list of objects with name, kind and title. Caller frees. */
+char *nx_codes_write_list(const NxCodes *codes, const char *const *names, const char *lang, NxArticleFormat format, guint width);
 
 G_END_DECLS

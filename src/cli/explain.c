@@ -1,11 +1,18 @@
-/* nixie explain: the article on a code, reason or provider; or the verdict on a pasted SMTP line. */
+/* nixie explain: the article on a code, reason or provider; what a pattern fits; the verdict on a pasted SMTP line or diagnostic; or the
+ * articles that some words stand in. */
+#include "cli/input.h"
 #include "cli/language.h"
 #include "cli/pager.h"
 #include "cli/verb.h"
 #include "cli/why.h"
 #include <json-glib/json-glib.h>
 
-enum { WIDEST = 100, SHORT_LINES = 6 };
+enum {
+    WIDEST = 100,
+    SHORT_LINES = 6,
+    MOST_WORDS = 6,         /* more of them are no look-up, but a text to be judged */
+    MOST_BYTES = 64 * 1024, /* of a pasted diagnostic */
+};
 
 static const struct {
     const char *name;
@@ -22,14 +29,32 @@ static gboolean format_parse(const char *name, NxArticleFormat *format)
     return FALSE;
 }
 
-static void write_article(NxApp *app, const NxArticle *article, NxArticleFormat format)
+static guint text_width(void)
 {
-    g_autofree char *text = nx_article_write(nx_app_codes(app), article, nx_language(), format, MIN(nx_output_width(), WIDEST));
+    return MIN(nx_output_width(), WIDEST);
+}
+
+static void page_text(const NxApp *app, const char *text, NxArticleFormat format)
+{
     NxSafeFlags flags = NX_SAFE_NEWLINES | (nx_output_is_ascii() ? NX_SAFE_ASCII : NX_SAFE_NONE);
-    g_autofree char *safe = format == NX_FORMAT_TEXT ? nx_safe_screen(text, -1, flags, G_MAXSIZE) : g_steal_pointer(&text);
+    g_autofree char *safe = format == NX_FORMAT_TEXT ? nx_safe_screen(text, -1, flags, G_MAXSIZE) : g_strdup(text);
     nx_page_out(app, safe);
     if (*safe && safe[strlen(safe) - 1] != '\n')
         nx_put("\n", 1);
+}
+
+static char *article_text(NxApp *app, const char *name, NxArticleFormat format)
+{
+    const NxArticle *article = nx_codes_find(nx_app_codes(app), name, nx_language());
+    return article ? nx_article_write(nx_app_codes(app), article, nx_language(), format, text_width()) : NULL;
+}
+
+/* A list of names; the article, where there is but one. */
+static char *names_text(NxApp *app, char **names, NxArticleFormat format)
+{
+    if (names[0] && !names[1])
+        return article_text(app, names[0], format);
+    return nx_codes_write_list(nx_app_codes(app), (const char *const *)names, nx_language(), format, text_width());
 }
 
 /* The article that a verdict sends its reader to: that of its code, else of its reason. */
@@ -55,11 +80,9 @@ static char *line_text(const GArray *line)
 }
 
 /* What an article says in short: the first paragraph below its second heading; the first is a table of facts. */
-static void say_meaning(NxApp *app, const NxArticle *article)
+static void say_meaning(NxApp *app, const NxArticle *article, const char *indent)
 {
     NxPage *page = nx_article_render(nx_app_codes(app), article, nx_language(), 76);
-    nx_say("%s", "");
-    nx_say("    %s  %s", nx_article_name(article), nx_article_title(article));
     guint headings = 0, said = 0;
     for (guint i = 0; i < page->lines->len && said < SHORT_LINES; i++) {
         const GArray *line = page->lines->pdata[i];
@@ -67,7 +90,7 @@ static void say_meaning(NxApp *app, const NxArticle *article)
         if (is_heading(line))
             headings++;
         else if (headings == 2 && *text)
-            nx_say("    %s", text);
+            nx_say("%s%s", indent, text);
         else if (said)
             break;
         said += headings == 2 && *text && !is_heading(line);
@@ -75,23 +98,52 @@ static void say_meaning(NxApp *app, const NxArticle *article)
     nx_page_free(page);
 }
 
-static void say_verdict(NxApp *app, const NxReport *report, const NxVerdict *verdict)
+static void say_article(NxApp *app, const NxArticle *article, NxArticleFormat format)
+{
+    gboolean markdown = format == NX_FORMAT_MARKDOWN;
+    nx_say("%s", "");
+    nx_say("%s%s  %s", markdown ? "## " : "    ", nx_article_name(article), nx_article_title(article));
+    if (markdown)
+        nx_say("%s", "");
+    say_meaning(app, article, markdown ? "" : "    ");
+}
+
+static void say_field(const char *title, const char *text, NxArticleFormat format)
+{
+    if (format == NX_FORMAT_TEXT)
+        nx_say_field(title, text);
+    else if (text && *text)
+        nx_say("- **%s:** %s", title, text);
+}
+
+static void say_verdict(NxApp *app, const NxReport *report, const NxVerdict *verdict, NxArticleFormat format)
 {
     char code[NX_STATUS_TEXT_SIZE];
     g_autofree char *reply = verdict->reply_code ? g_strdup_printf("%u", verdict->reply_code) : NULL;
     g_autofree char *reason = g_strdup_printf("%s (%s)", nx_tr(nx_reason_label(verdict->reason)), nx_reason_name(verdict->reason));
     g_autofree char *against = nx_judge_contradiction(nx_app_judge(app), report, 0);
+    g_autofree char *why = nx_codes_override(nx_app_codes(app), report, 0, verdict, nx_language());
     g_autofree char *rule =
         verdict->rule_origin ? g_strdup_printf("%s  (%s)", verdict->rule, verdict->rule_origin) : g_strdup(verdict->rule ? verdict->rule : "-");
-    nx_say_field(nx_tr("reason"), reason);
-    nx_say_field(nx_tr("class"), nx_class_name(verdict->klass));
-    nx_say_field(nx_tr("advice"), nx_tr(nx_advice_name(verdict->advice)));
-    nx_say_field(nx_tr("status"), nx_status_text(verdict->status, code));
-    nx_say_field(nx_tr("reply code"), reply);
-    nx_say_field(nx_tr("provider"), report->n_recipients ? report->recipients[0].provider : NULL);
-    nx_say_field(nx_tr("rule"), rule);
-    nx_say_field(nx_tr("against"), against);
-    nx_say_confidence(verdict->confidence, verdict->doubts);
+    const struct {
+        const char *title, *text;
+    } fields[] = {
+        {nx_tr("reason"), reason},
+        {nx_tr("class"), nx_class_name(verdict->klass)},
+        {nx_tr("advice"), nx_tr(nx_advice_name(verdict->advice))},
+        {nx_tr("status"), nx_status_text(verdict->status, code)},
+        {nx_tr("reply code"), reply},
+        {nx_tr("provider"), report->n_recipients ? report->recipients[0].provider : NULL},
+        {nx_tr("rule"), rule},
+        {nx_tr("why"), why},
+        {nx_tr("against"), against},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(fields); i++)
+        say_field(fields[i].title, fields[i].text, format);
+    if (format == NX_FORMAT_TEXT)
+        nx_say_confidence(verdict->confidence, verdict->doubts);
+    else
+        say_field(nx_tr("confidence"), nx_tr(nx_confidence_name(verdict->confidence)), format);
 }
 
 static void add_member(JsonBuilder *builder, const char *name, const char *value)
@@ -103,14 +155,14 @@ static void add_member(JsonBuilder *builder, const char *name, const char *value
         json_builder_add_null_value(builder);
 }
 
-static void write_verdict_json(const NxVerdict *verdict, const char *text, const NxArticle *article)
+static void write_verdict_json(NxApp *app, const NxReport *report, const NxVerdict *verdict, const char *text, const NxArticle *article)
 {
     char code[NX_STATUS_TEXT_SIZE];
     g_autofree char *reply = verdict->reply_code ? g_strdup_printf("%u", verdict->reply_code) : NULL;
-    g_autofree char *valid = nx_text_from_utf8(text, -1);
+    g_autofree char *why = nx_codes_override(nx_app_codes(app), report, 0, verdict, nx_language());
     g_autoptr(JsonBuilder) builder = json_builder_new();
     json_builder_begin_object(builder);
-    add_member(builder, "text", valid);
+    add_member(builder, "text", text);
     add_member(builder, "status", nx_status_text(verdict->status, code));
     add_member(builder, "reply_code", reply);
     add_member(builder, "reason", nx_reason_name(verdict->reason));
@@ -118,6 +170,7 @@ static void write_verdict_json(const NxVerdict *verdict, const char *text, const
     add_member(builder, "suggested", nx_advice_name(verdict->advice));
     add_member(builder, "confidence", nx_confidence_name(verdict->confidence));
     add_member(builder, "rule", verdict->rule);
+    add_member(builder, "override", why);
     add_member(builder, "article", article ? nx_article_name(article) : NULL);
     json_builder_end_object(builder);
     g_autoptr(JsonNode) root = json_builder_get_root(builder);
@@ -126,54 +179,107 @@ static void write_verdict_json(const NxVerdict *verdict, const char *text, const
     nx_put("\n", 1);
 }
 
-static void explain_line(NxApp *app, const char *text, NxArticleFormat format)
+static void explain_verdict(NxApp *app, const NxReport *report, const NxVerdict *verdict, const char *text, NxArticleFormat format)
 {
-    g_autofree char *line = nx_text_from_utf8(text, -1);
-    NxReport *report = nx_reader_read_line(nx_app_reader(app), line);
-    NxVerdict verdict;
-    nx_judge_event(nx_app_judge(app), report, 0, &verdict);
-    const NxArticle *article = article_for(app, &verdict);
+    const NxArticle *article = article_for(app, verdict);
     if (format == NX_FORMAT_JSON) {
-        write_verdict_json(&verdict, text, article);
-    } else {
-        say_verdict(app, report, &verdict);
-        if (article)
-            say_meaning(app, article);
+        write_verdict_json(app, report, verdict, text, article);
+        return;
     }
-    nx_report_free(report);
+    say_verdict(app, report, verdict, format);
+    if (article)
+        say_article(app, article, format);
 }
 
 /* A word that is no name: one that is near to it may have been meant. */
-static int explain_unknown(NxApp *app, const char *word)
+static void explain_unknown(NxApp *app, const char *word)
 {
     g_auto(GStrv) near = nx_codes_suggest(nx_app_codes(app), word, nx_language());
     g_autofree char *names = near && near[0] ? g_strjoinv(", ", near) : NULL;
     if (names)
-        return nx_app_fault(app, nx_tr("%s: nothing is known of that; near to it: %s"), word, names);
-    return nx_app_fault(app, nx_tr("%s: nothing is known of that"), word);
+        nx_app_fault(app, nx_tr("%s: nothing is known of that; near to it: %s"), word, names);
+    else
+        nx_app_fault(app, nx_tr("%s: nothing is known of that"), word);
 }
 
-static gboolean all_are_names(NxApp *app, char **words)
+/* TRUE if there was something to list. */
+static gboolean explain_words(NxApp *app, const char *text, NxSearchPlace place, NxArticleFormat format)
 {
-    for (; *words; words++)
-        if (!nx_codes_find(nx_app_codes(app), *words, nx_language()))
-            return FALSE;
+    g_auto(GStrv) found = nx_codes_search(nx_app_codes(app), text, nx_language(), place);
+    if (!found[0])
+        return FALSE;
+    g_autofree char *page = names_text(app, found, format);
+    page_text(app, page, format);
     return TRUE;
 }
 
-static int explain_words(NxApp *app, char **words, NxArticleFormat format)
+static gboolean is_long(const char *text)
 {
-    g_autofree char *text = g_strjoinv(" ", words);
-    g_strstrip(text);
-    if (all_are_names(app, words)) {
-        for (; *words; words++)
-            write_article(app, nx_codes_find(nx_app_codes(app), *words, nx_language()), format);
-        return app->status;
+    guint blanks = 0;
+    for (const char *at = text; *at; at++)
+        blanks += g_ascii_isspace(*at);
+    return strchr(text, '\n') || blanks >= MOST_WORDS;
+}
+
+/* What has a code is a line, and so is what is long; of the rest a title knows best, then a rule on several words, then the articles. */
+static void explain_text(NxApp *app, const char *text, NxArticleFormat format)
+{
+    NxReport *report = nx_reader_read_line(nx_app_reader(app), text);
+    NxVerdict verdict;
+    nx_judge_event(nx_app_judge(app), report, 0, &verdict);
+    gboolean line = verdict.status.klass || verdict.reply_code || is_long(text);
+    if (line || !explain_words(app, text, NX_SEARCH_TITLES, format)) {
+        if (line || (verdict.rule_origin && strchr(text, ' ')))
+            explain_verdict(app, report, &verdict, text, format);
+        else if (!explain_words(app, text, NX_SEARCH_TEXTS, format))
+            explain_unknown(app, text);
     }
-    if (!*text || !strpbrk(text, " \t"))
-        return explain_unknown(app, text);
-    explain_line(app, text, format);
-    return app->status;
+    nx_report_free(report);
+}
+
+/* Articles and lists, if every word is a name or a pattern that fits some; else NULL. */
+static char *explain_names(NxApp *app, char **words, NxArticleFormat format)
+{
+    g_autoptr(GString) all = g_string_new(NULL);
+    for (; *words; words++) {
+        g_autofree char *article = article_text(app, *words, format);
+        g_auto(GStrv) fitting = article ? NULL : nx_codes_match(nx_app_codes(app), *words);
+        g_autofree char *list = fitting && fitting[0] ? names_text(app, fitting, format) : NULL;
+        if (!article && !list)
+            return NULL;
+        g_string_append(all, article ? article : list);
+    }
+    return g_strdup(all->str);
+}
+
+static void explain(NxApp *app, char **words, NxArticleFormat format)
+{
+    g_autofree char *page = explain_names(app, words, format);
+    g_autofree char *joined = g_strjoinv(" ", words);
+    g_autofree char *text = nx_text_from_utf8(g_strstrip(joined), (gssize)strnlen(joined, MOST_BYTES));
+    if (page)
+        page_text(app, page, format);
+    else
+        explain_text(app, text, format);
+}
+
+/* Standard input, as one text. */
+static void explain_input(NxApp *app, NxArticleFormat format)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) bytes = nx_input_read("-", &error);
+    if (!bytes) {
+        nx_app_error(app, g_steal_pointer(&error));
+        return;
+    }
+    gsize len;
+    const char *data = g_bytes_get_data(bytes, &len);
+    g_autofree char *text = g_strstrip(nx_text_from_utf8(data ? data : "", (gssize)MIN(len, MOST_BYTES)));
+    char *words[] = {text, NULL};
+    if (*text)
+        explain(app, words, format);
+    else
+        nx_app_fault(app, "%s", nx_tr("standard input is empty"));
 }
 
 int nx_run_explain(NxApp *app, int argc, char **argv)
@@ -192,5 +298,9 @@ int nx_run_explain(NxApp *app, int argc, char **argv)
         return nx_app_usage(app, "%s", nx_tr("name a code, a reason or a provider, or paste an SMTP line"));
     nx_app_codes(app);
     nx_app_problems(app);
-    return explain_words(app, argv + 1, format);
+    if (argc == 2 && g_str_equal(argv[1], "-"))
+        explain_input(app, format);
+    else
+        explain(app, argv + 1, format);
+    return app->status;
 }

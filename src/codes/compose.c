@@ -54,16 +54,12 @@ static void add_replies(const NxCodes *codes, NxArticle *article)
     const NxRegistered *row = nx_registry_find(codes->registry, article->status);
     if (!row || !*row->replies)
         return;
-    GString *body = g_string_new(label(codes, "replies", article->lang));
+    g_autoptr(GString) list = g_string_new(NULL);
     for (char **at = row->replies; *at; at++)
         if (!article->status.klass || **at - '0' == article->status.klass)
-            g_string_append_printf(body, "%s[%s](%s)", at == row->replies ? " " : ", ", *at, *at);
-    if (!strchr(body->str, '[')) { /* none of this class is registered */
-        g_string_free(body, TRUE);
-        return;
-    }
-    g_string_append(body, ".\n");
-    nx_article_add(article, "practice", g_string_free(body, FALSE));
+            g_string_append_printf(list, "%s[%s](%s)", list->len ? ", " : "", *at, *at);
+    if (list->len)
+        nx_article_add(article, "practice", g_strdup_printf("%s %s.\n", label(codes, "replies", article->lang), list->str));
 }
 
 static void relate_code(const NxCodes *codes, NxArticle *article)

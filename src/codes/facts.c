@@ -98,14 +98,13 @@ static void add_both_classes(GString *out, const NxCodes *codes, const NxName *n
     }
 }
 
-/* What a reply means where nothing stands beside it: the rows of no provider ("*"). */
-static NxReason bare_reason(const NxName *name)
+NxReason nx_facts_bare_reply(const char *reply)
 {
     g_autoptr(GBytes) bytes = nx_library_embedded("provider-codes.tsv");
     NxTable *table = bytes ? nx_table_new(bytes, "provider-codes.tsv", NULL) : NULL;
     NxReason reason = NX_REASON_UNDEFINED;
     for (guint row = 0; table && row < nx_table_rows(table); row++)
-        if (g_strcmp0(nx_table_cell(table, row, "provider"), "*") == 0 && g_strcmp0(nx_table_cell(table, row, "code"), name->text) == 0)
+        if (g_strcmp0(nx_table_cell(table, row, "provider"), "*") == 0 && g_strcmp0(nx_table_cell(table, row, "code"), reply) == 0)
             nx_reason_parse(nx_table_cell(table, row, "reason"), &reason);
     g_clear_pointer(&table, nx_table_free);
     return reason;
@@ -118,7 +117,7 @@ static void add_reply_facts(GString *out, const NxCodes *codes, const NxName *na
         add_fact(out, codes, lang, "type", label(codes, "success", lang));
         return;
     }
-    NxReason reason = bare_reason(name);
+    NxReason reason = nx_facts_bare_reply(name->text);
     g_autofree char *link = reason_link(codes, reason, lang);
     g_autofree char *policy = policy_line(codes, reason, (NxStatus){klass, 0, 0}, lang);
     g_autofree char *line = g_strdup_printf("%s; %s", link, policy);
@@ -219,6 +218,20 @@ char *nx_facts_providers(const NxCodes *codes, NxStatus status, NxLang lang)
         g_string_append_printf(out, "- [%s](%s): %s\n", nx_words_label(codes->words, "provider", provider, lang), provider, link);
     }
     return g_string_free(out, out->len == 0);
+}
+
+char *nx_facts_used(const NxCodes *codes, NxStatus status, NxLang lang)
+{
+    g_autoptr(GPtrArray) providers = nx_words_names(codes->words, "provider");
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (guint i = 0; i < providers->len; i++) {
+        const char *provider = providers->pdata[i], *rule = NULL;
+        NxReason reason = nx_judge_code(codes->judge, status, provider, &rule);
+        if (rule && g_str_has_prefix(rule, "provider:"))
+            g_string_append_printf(out, "%s%s: %s", out->len ? "; " : "", nx_words_label(codes->words, "provider", provider, lang),
+                                   reason_title(codes, reason, lang));
+    }
+    return out->len ? g_strdup(out->str) : NULL;
 }
 
 /* The registered codes that mean a reason by themselves. */

@@ -1,7 +1,9 @@
 /* The names of the knowledge base, and which of them is near to what somebody typed. */
 #include "shelf.h"
+#include <nixie/data.h>
 
 #define MAX_SUGGESTIONS 8
+#define LEAST_NAME 5 /* bytes of "5.1.1": what is typed behind a shorter name tells nothing of it */
 #define MAX_ASKED 64 /* bytes: whoever types more looks for no name */
 
 static int by_name(gconstpointer a, gconstpointer b)
@@ -34,6 +36,20 @@ static void add_replies(const NxCodes *codes, GPtrArray *names)
             g_ptr_array_add(names, g_strdup(found->pdata[i]));
 }
 
+/* Codes that a provider uses and no registry has. */
+static void add_codes_of_providers(const NxCodes *codes, GPtrArray *names)
+{
+    g_autoptr(GBytes) bytes = nx_library_embedded("provider-codes.tsv");
+    NxTable *table = bytes ? nx_table_new(bytes, "provider-codes.tsv", NULL) : NULL;
+    for (guint row = 0; table && row < nx_table_rows(table); row++) {
+        NxName name;
+        const char *code = nx_table_cell(table, row, "code");
+        if (code && nx_name_read(codes->words, code, &name))
+            g_ptr_array_add(names, g_strdup(name.text));
+    }
+    g_clear_pointer(&table, nx_table_free);
+}
+
 static void add_written(const NxCodes *codes, GPtrArray *names)
 {
     for (guint lang = 0; lang < NX_N_LANGS; lang++) {
@@ -53,6 +69,7 @@ char **nx_codes_names(const NxCodes *codes)
     for (guint i = 0; i < NX_N_REASONS; i++)
         g_ptr_array_add(names, g_strdup(nx_reason_name(i)));
     add_place(codes, "provider", names);
+    add_codes_of_providers(codes, names);
     add_written(codes, names);
     g_ptr_array_sort(names, by_name);
     GStrvBuilder *unique = g_strv_builder_new();
@@ -98,20 +115,31 @@ static int by_rank(gconstpointer a, gconstpointer b)
     return strcmp(left->name, right->name);
 }
 
-/* Names that begin so, then titles that hold it, then names that are a slip of the finger away; G_MAXUINT: none of these. */
+/* G_MAXUINT: too far apart to be a slip of the finger. */
+static guint slips(const char *candidate, const char *asked)
+{
+    guint apart = strlen(candidate) <= MAX_ASKED ? distance(candidate, asked) : G_MAXUINT;
+    return apart <= 1 + strlen(asked) / 5 ? apart : G_MAXUINT;
+}
+
+/* Names that begin so, then titles that hold it, names that it begins with, and last names and titles that are a slip of the finger away;
+ * G_MAXUINT: none of these. */
 static guint rank_of(const NxCodes *codes, const char *candidate, const char *asked, NxLang lang)
 {
     g_autofree char *lower = g_ascii_strdown(candidate, -1);
     if (g_str_has_prefix(lower, asked))
         return strlen(lower) - strlen(asked);
     NxName name;
-    if (strlen(asked) >= 3 && nx_name_read(codes->words, candidate, &name)) {
-        g_autofree char *title = g_utf8_casefold(nx_codes_name_title(codes, &name, lang), -1);
-        if (strstr(title, asked))
-            return 100;
-    }
-    guint apart = strlen(lower) <= MAX_ASKED ? distance(lower, asked) : G_MAXUINT;
-    return apart <= 1 + strlen(asked) / 5 ? 200 + apart : G_MAXUINT;
+    gboolean known = nx_name_read(codes->words, candidate, &name);
+    g_autofree char *title = known ? g_utf8_casefold(nx_codes_name_title(codes, &name, lang), -1) : g_strdup("");
+    if (strlen(asked) >= 3 && strstr(title, asked))
+        return 100;
+    if (strlen(lower) >= LEAST_NAME && g_str_has_prefix(asked, lower))
+        return 150 + strlen(asked) - strlen(lower);
+    guint name_slips = slips(lower, asked), title_slips = slips(title, asked);
+    if (name_slips != G_MAXUINT)
+        return 200 + name_slips;
+    return title_slips != G_MAXUINT ? 300 + title_slips : G_MAXUINT;
 }
 
 char **nx_codes_suggest(const NxCodes *codes, const char *text, const char *language)

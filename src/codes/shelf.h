@@ -30,6 +30,10 @@ char *nx_facts_text(const NxCodes *codes, const NxArticle *article, const NxName
 char *nx_facts_plan(const NxCodes *codes, NxStatus status, NxLang lang);
 /* What a code means at the providers that use it otherwise, and the codes that a reason or provider stands for; NULL if there are none. */
 char *nx_facts_providers(const NxCodes *codes, NxStatus status, NxLang lang);
+/* "Google (Gmail, Workspace): auth failure", all that use it; NULL if none does. */
+char *nx_facts_used(const NxCodes *codes, NxStatus status, NxLang lang);
 char *nx_facts_codes(const NxCodes *codes, const NxName *name, NxLang lang);
+/* What a reply means where nothing stands beside it: the rows of no provider ("*"). */
+NxReason nx_facts_bare_reply(const char *reply);
 
 G_END_DECLS

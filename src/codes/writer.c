@@ -1,6 +1,7 @@
 /* Articles as text, Markdown and JSON. */
 #include "shelf.h"
 #include <json-glib/json-glib.h>
+#include <nixie/text.h>
 
 static char *write_text(const NxCodes *codes, const NxArticle *article, const char *lang, guint width)
 {
@@ -74,9 +75,10 @@ static void add_sections(JsonBuilder *json, const NxCodes *codes, const NxArticl
     json_builder_end_array(json);
 }
 
+static const char *const kinds[] = {"code", "reply", "reason", "provider"};
+
 static char *write_json(const NxCodes *codes, const NxArticle *article)
 {
-    static const char *const kinds[] = {"code", "reply", "reason", "provider"};
     g_autoptr(JsonBuilder) json = json_builder_new();
     json_builder_begin_object(json);
     add_text(json, "name", article->name);
@@ -101,6 +103,81 @@ char *nx_article_write(const NxCodes *codes, const NxArticle *article, const cha
     case NX_FORMAT_TEXT: return write_text(codes, article, lang, width);
     case NX_FORMAT_MARKDOWN: return write_markdown(codes, article);
     case NX_FORMAT_JSON: return write_json(codes, article);
+    }
+    g_assert_not_reached();
+}
+
+/* ---- Lists ----------------------------------------------------------------------------------------------------------------------------------- */
+
+/* The title; of a code that no registry has, what the providers that use it mean by it. Caller frees. */
+static char *list_title(const NxCodes *codes, const NxName *name, NxLang lang)
+{
+    gboolean own =
+        name->kind != NX_ARTICLE_CODE || nx_registry_find(codes->registry, name->status) || g_hash_table_contains(codes->written[lang], name->text);
+    g_autofree char *used = own ? NULL : nx_facts_used(codes, name->status, lang);
+    return g_strdup(used ? used : nx_codes_name_title(codes, name, lang));
+}
+
+static char *list_text(const NxCodes *codes, const char *const *names, NxLang lang, guint width)
+{
+    guint column = 0;
+    for (const char *const *at = names; *at; at++)
+        column = MAX(column, nx_cells(*at, -1) + 2);
+    GString *out = g_string_new(NULL);
+    for (const char *const *at = names; *at; at++) {
+        NxName name;
+        if (!nx_name_read(codes->words, *at, &name))
+            continue;
+        g_autofree char *title = list_title(codes, &name, lang);
+        g_autofree char *line = g_strdup_printf("%-*s%s", (int)column, name.text, title);
+        g_autofree char *cut = nx_cut(line, width, 0, FALSE);
+        g_string_append_printf(out, "%s\n", cut);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static char *list_markdown(const NxCodes *codes, const char *const *names, NxLang lang)
+{
+    GString *out = g_string_new(NULL);
+    for (const char *const *at = names; *at; at++) {
+        NxName name;
+        if (!nx_name_read(codes->words, *at, &name))
+            continue;
+        g_autofree char *title = list_title(codes, &name, lang);
+        g_string_append_printf(out, "- [%s](%s) %s\n", name.text, name.text, title);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static char *list_json(const NxCodes *codes, const char *const *names, NxLang lang)
+{
+    g_autoptr(JsonBuilder) json = json_builder_new();
+    json_builder_begin_array(json);
+    for (const char *const *at = names; *at; at++) {
+        NxName name;
+        if (!nx_name_read(codes->words, *at, &name))
+            continue;
+        g_autofree char *title = list_title(codes, &name, lang);
+        json_builder_begin_object(json);
+        add_text(json, "name", name.text);
+        add_text(json, "kind", kinds[name.kind]);
+        add_text(json, "lang", nx_lang_name(lang));
+        add_text(json, "title", title);
+        json_builder_end_object(json);
+    }
+    json_builder_end_array(json);
+    g_autoptr(JsonNode) root = json_builder_get_root(json);
+    g_autofree char *text = json_to_string(root, TRUE);
+    return g_strconcat(text, "\n", NULL);
+}
+
+char *nx_codes_write_list(const NxCodes *codes, const char *const *names, const char *language, NxArticleFormat format, guint width)
+{
+    NxLang lang = nx_lang_parse(language);
+    switch (format) {
+    case NX_FORMAT_TEXT: return list_text(codes, names, lang, width);
+    case NX_FORMAT_MARKDOWN: return list_markdown(codes, names, lang);
+    case NX_FORMAT_JSON: return list_json(codes, names, lang);
     }
     g_assert_not_reached();
 }

@@ -34,6 +34,77 @@ says 'it need not be quoted' 'mailboxfull'
 run explain --format json '452 4.2.2 mailbox full'
 is 'the verdict as JSON' 'mailboxfull soft retry' "$(values reason) $(values class) $(values suggested)"
 
+# Patterns
+run explain '5.7.*'
+exits 'a pattern of codes is answered' 0
+says 'with a line for each that it fits' '^5\.7\.1  *Delivery not authorized'
+silent_on 'and no other' '^[^5]\|^5\.[^7]'
+is 'in the order of their numbers' '5.7.9 5.7.10' "$(awk '$1 == "5.7.9" || $1 == "5.7.10" { printf "%s%s", s, $1; s = " " }' "$T/out")"
+run explain 'X.2.*'
+says 'a pattern may leave the class open' '^X\.2\.2  *Mailbox full'
+run explain '55*'
+says 'or be of reply codes' '^552  '
+run explain 5xx
+says 'with x for any digit' '^550  '
+run explain --lang de '5.2.*'
+says 'titles are in the language asked for' '^5\.2\.2  *Postfach voll'
+run explain --format md '5.2.*'
+says 'as Markdown' '^- \[5\.2\.2\](5\.2\.2) '
+run explain --format json '5.2.*'
+is 'as JSON' 'code 5.2.0' "$(perl -MJSON::PP -0777 -ne '$l = decode_json $_; print "$l->[0]{kind} $l->[0]{name}"' "$T/out")"
+run explain '5.99.*'
+exits 'a pattern that fits nothing is status 1' 1
+
+# Words
+run explain mailbox full
+exits 'words are looked up' 0
+says 'in the titles of codes' '^5\.2\.2  '
+says 'and of reasons' '^mailboxfull  '
+run explain --lang de voll
+says 'in German' '^4\.2\.2  *Postfach voll'
+run explain greylisting
+says 'else in what articles say' '^4\.7\.1  '
+run explain --lang de Greylisting
+says 'also in German' '^4\.7\.1  '
+run explain user unknown
+says 'the only article that fits is shown whole' '^At a glance'
+run explain the mailbox is over quota now
+says 'a wording that a rule decides is judged' 'reason  *mailbox full (mailboxfull)'
+run explain quantum flux capacitor
+exits 'words that stand nowhere are status 1' 1
+complains 'and are named' 'quantum flux capacitor'
+run explain mailbx full
+complains 'titles are near, too' 'mailboxfull'
+run explain 5.1.9999
+complains 'a code that cannot be has near ones' '5\.1\.9'
+
+# Diagnostics
+printf 'smtp; 550-5.1.1 The account that you tried to reach does not exist. Please check\n550-5.1.1 the address for spelling\n550 5.1.1 and blanks\n' >"$T/diagnostic"
+run explain - <"$T/diagnostic"
+exits 'a whole diagnostic is read from standard input' 0
+says 'and judged' 'reason  *user unknown (userunknown)'
+run explain "$(cat "$T/diagnostic")"
+says 'or from an argument of several lines' 'reason  *user unknown (userunknown)'
+echo 5.1.1 >"$T/code"
+run explain - <"$T/code"
+says 'a code on standard input is a code' '^5\.1\.1 '
+run explain - </dev/null
+exits 'nothing on standard input is status 1' 1
+
+# Overruled codes
+rate='550 5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages'
+run explain "$rate"
+says 'a rule that overrides the code says so' '5\.2\.1 by itself stands for suspend (disabled)\. Rule rate-'
+says 'and which words decided' 'because the text says: .receiving mail at a rate'
+run explain --lang de "$rate"
+says 'also in German' '5\.2\.1 allein steht .* suspend (deaktiviert)\. Die Regel rate-.*weil im Text steht: .*receiving mail'
+run explain --format json "$rate"
+ok 'and in JSON' grep -q '"override":"5\.2\.1 by itself' "$T/out"
+run explain --format md "$rate"
+says 'and in Markdown' '^- \*\*why:\*\* 5\.2\.1 by itself'
+run explain '550 5.1.1 user unknown'
+silent_on 'where code and rule agree there is nothing to say' 'by itself'
+
 run explain userunkown
 exits 'a word that is no name is status 1' 1
 complains 'and names what is near to it' 'userunkown.*userunknown'
