@@ -227,9 +227,19 @@ void nx_inspector_key(NxInspector *in, NxKey key)
     press_action_key(in, key);
 }
 
-void nx_inspector_mouse(NxInspector *in, const NxMouse *mouse)
+/* The view under the mouse: beside a focused detail the index is still there to be clicked on. */
+static NxView *view_at(NxInspector *in, const NxMouse *mouse)
 {
     NxView *top = nx_inspector_top(in);
+    const NxRect *list = &in->frame.list;
+    if (!nx_inspector_is_split(in) || top != in->detail || mouse->row >= list->row + list->rows || mouse->col >= list->col + list->cols)
+        return top;
+    nx_inspector_pop(in);
+    return nx_inspector_top(in);
+}
+
+void nx_inspector_mouse(NxInspector *in, const NxMouse *mouse)
+{
     in->keys++;
     nx_inspector_touch(in);
     if (in->prompt || in->question || in->frame.shape == NX_SHAPE_SMALL)
@@ -238,12 +248,14 @@ void nx_inspector_mouse(NxInspector *in, const NxMouse *mouse)
         nx_inspector_do(in, nx_action_find(mouse->kind == NX_MOUSE_UP ? "up" : "down"), "");
         return;
     }
-    guint head = in->frame.body.rows > top->height + (in->frame.status.rows > 0 ? 1 : 0) || nx_inspector_is_split(in) ? 2 : 1;
-    if (top->ops->scrolls || mouse->row < head || mouse->row - head >= top->height)
+    nx_model_finish_list(in->model);
+    NxView *view = view_at(in, mouse);
+    if (view->ops->scrolls || mouse->row < view->row || mouse->row - view->row >= view->height)
         return;
-    guint line = top->top + mouse->row - head;
-    if (line < top->ops->lines(top))
-        top->ops->go(top, line);
-    if (mouse->kind == NX_MOUSE_DOUBLE && top->ops->open)
-        top->ops->open(top);
+    guint line = view->top + mouse->row - view->row;
+    if (line >= view->ops->lines(view))
+        return;
+    view->ops->go(view, line);
+    if (mouse->kind == NX_MOUSE_DOUBLE && view->ops->open)
+        view->ops->open(view);
 }

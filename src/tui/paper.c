@@ -110,49 +110,73 @@ static void break_line(NxPaper *paper, guint indent)
     paper->col = indent;
 }
 
-/* Puts a word that fits on no line cluster by cluster. */
-static void put_long(NxPaper *paper, NxLook look, guint indent, const char *word, gsize len)
+/* Running text, part of which looks different. */
+typedef struct {
+    const char *text;
+    NxLook look, marked;
+    gsize from, to; /* the part, in bytes */
+    guint indent;
+} Running;
+
+static NxLook look_at(const Running *running, gsize at)
 {
-    const char *at = word, *end = word + len, *from = word;
+    return at >= running->from && at < running->to ? running->marked : running->look;
+}
+
+/* Puts bytes of the text that lie on one line. */
+static void put_piece(NxPaper *paper, const Running *running, gsize at, gsize end)
+{
+    while (at < end) {
+        gsize until = at < running->from ? MIN(end, running->from) : at < running->to ? MIN(end, running->to) : end;
+        put_safe(paper, look_at(running, at), running->text + at, until - at, NULL);
+        at = until;
+    }
+}
+
+/* Puts a word that fits on no line, as much of it on each as fits. */
+static void put_long(NxPaper *paper, const Running *running, gsize at, gsize end)
+{
+    const char *next = running->text + at;
+    gsize from = at;
     guint used = paper->col;
     NxCluster cluster;
-    for (const char *before = at; nx_cluster_next(&at, end, &cluster); before = at) {
-        if (used + cluster.width > paper->width && used > indent) {
-            put_safe(paper, look, from, (gsize)(before - from), NULL);
-            break_line(paper, indent);
-            used = indent;
+    for (gsize before = at; nx_cluster_next(&next, running->text + end, &cluster); before = (gsize)(next - running->text)) {
+        if (used + cluster.width > paper->width && used > running->indent) {
+            put_piece(paper, running, from, before);
+            break_line(paper, running->indent);
+            used = running->indent;
             from = before;
         }
         used += cluster.width;
     }
-    put_safe(paper, look, from, (gsize)(end - from), NULL);
+    put_piece(paper, running, from, end);
 }
 
-static void put_word(NxPaper *paper, NxLook look, guint indent, const char *word, gsize len)
+/* A word with the blanks before it, which are dropped where a line ends. */
+static void put_word(NxPaper *paper, const Running *running, gsize blanks_at, gsize at, gsize end)
 {
-    guint wide = nx_cells(word, (gssize)len);
-    if (paper->col + wide > paper->width && paper->col > indent && indent + wide <= paper->width)
-        break_line(paper, indent);
-    if (paper->col + wide <= paper->width)
-        put_safe(paper, look, word, len, NULL);
-    else
-        put_long(paper, look, indent, word, len);
+    guint wide = nx_cells(running->text + at, (gssize)(end - at)), blanks = paper->col > 0 ? (guint)(at - blanks_at) : 0;
+    if (paper->col + blanks + wide <= paper->width) {
+        put_piece(paper, running, at - blanks, end);
+        return;
+    }
+    if (paper->col > running->indent && running->indent + wide <= paper->width)
+        break_line(paper, running->indent);
+    else if (paper->col + blanks < paper->width)
+        put_piece(paper, running, at - blanks, at);
+    put_long(paper, running, at, end);
 }
 
-static void wrap_safe(NxPaper *paper, NxLook look, guint indent, const char *text)
+static void wrap_running(NxPaper *paper, Running *running)
 {
-    indent = indent + 8 > paper->width ? 0 : indent; /* too narrow to hang anything */
-    for (const char *at = text; *at;) {
-        gsize blanks = strspn(at, " "), len;
-        if (blanks > 0 && paper->col + blanks < paper->width && paper->col > 0)
-            put_safe(paper, look, at, blanks, NULL);
-        else if (blanks > 0 && paper->col > indent && at[blanks])
-            break_line(paper, indent); /* the blank falls on the edge: the next word must not take its place */
-        at += blanks;
-        len = strcspn(at, " ");
-        if (len > 0)
-            put_word(paper, look, indent, at, len);
-        at += len;
+    running->indent = running->indent + 8 > paper->width ? 0 : running->indent; /* too narrow to hang anything */
+    for (gsize at = 0; running->text[at];) {
+        gsize word = at + strspn(running->text + at, " "), end = word + strcspn(running->text + word, " ");
+        if (end > word)
+            put_word(paper, running, at, word, end);
+        else if (paper->col > 0 && paper->col + (word - at) <= paper->width)
+            put_piece(paper, running, at, word); /* blanks that end a text stand before what comes next */
+        at = end;
     }
 }
 
@@ -163,7 +187,8 @@ void nx_paper_wrap(NxPaper *paper, NxLook look, guint indent, const char *text)
         if (i > 0)
             break_line(paper, indent);
         g_autofree char *shown = safe(paper, rows[i], -1);
-        wrap_safe(paper, look, indent, shown);
+        Running running = {.text = shown, .look = look, .marked = look, .indent = indent};
+        wrap_running(paper, &running);
     }
 }
 
@@ -174,10 +199,11 @@ void nx_paper_wrap_marked(NxPaper *paper, NxLook look, guint indent, const char 
         nx_paper_wrap(paper, look, indent, text);
         return;
     }
+    /* Made safe in three pieces, since what is made visible takes more bytes than it had. */
     g_autofree char *before = safe(paper, text, (gssize)at), *words = safe(paper, text + at, (gssize)len), *after = safe(paper, text + at + len, -1);
-    wrap_safe(paper, look, indent, before);
-    wrap_safe(paper, marked, indent, words);
-    wrap_safe(paper, look, indent, after);
+    g_autofree char *whole = g_strconcat(before, words, after, NULL);
+    Running running = {.text = whole, .look = look, .marked = marked, .from = strlen(before), .to = strlen(before) + strlen(words), .indent = indent};
+    wrap_running(paper, &running);
 }
 
 const GArray *nx_paper_line(const NxPaper *paper, guint line)

@@ -45,6 +45,7 @@ struct NxView {
     NxInspector *in;
     guint top;    /* first line shown */
     guint height; /* lines that fit; from the last arrange */
+    guint row;    /* of the screen, where the first line stands; from the last arrange */
 };
 
 /* Moves `top` so that `position` is shown; for `arrange`. */

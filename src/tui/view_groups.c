@@ -79,6 +79,7 @@ static void arrange(NxView *base, const NxRect *area)
     regroup(view);
     guint below = summary_rows(base->in) + 1;
     base->height = area->rows > below + 1 ? area->rows - below : 1;
+    base->row = area->row + 1;
     nx_view_reveal(base, view->position, lines(base));
 }
 

@@ -24,6 +24,7 @@ static void go(NxView *view, guint line)
 static void arrange(NxView *view, const NxRect *area)
 {
     view->height = area->rows > 1 && has_head(view) ? area->rows - 1 : area->rows;
+    view->row = area->row + area->rows - view->height;
     nx_view_reveal(view, position(view), lines(view));
 }
 

@@ -111,6 +111,7 @@ static void arrange(NxView *base, const NxRect *area)
     if (!view->asking && view->generation != nx_catalog_generation(base->in->model->catalog))
         nx_ledger_view_reload(base);
     base->height = area->rows;
+    base->row = area->row;
     nx_view_reveal(base, view->position, lines(base));
 }
 

@@ -129,6 +129,7 @@ static void arrange(NxView *base, const NxRect *area)
     if (!view->asking && view->generation != nx_catalog_generation(base->in->model->catalog))
         ask_ledger(view, 0);
     base->height = area->rows;
+    base->row = area->row;
     nx_view_reveal(base, view->position, lines(base));
 }
 

@@ -270,6 +270,33 @@ static void a_running_command_is_ended(void)
     nx_assert_hides(stage, "running");
 }
 
+static void click(NxStage *stage, guint row, NxMouseKind kind)
+{
+    const NxMouse mouse = {.row = row, .col = 30, .kind = kind};
+    nx_inspector_mouse(stage->in, &mouse);
+    nx_stage_settle(stage);
+}
+
+static void a_click_selects_what_it_is_on(void)
+{
+    g_autoptr(NxStage) stage = stage_of("mouse");
+    click(stage, 4, NX_MOUSE_CLICK); /* title, head, then the rows */
+    g_assert_cmpstr(nx_stage_selected(stage), ==, "taro.yamada@mail.quay.example");
+    click(stage, 30, NX_MOUSE_CLICK); /* in the detail: nothing */
+    g_assert_cmpstr(nx_stage_selected(stage), ==, "taro.yamada@mail.quay.example");
+    click(stage, 10, NX_MOUSE_DOWN);
+    g_assert_cmpstr(nx_stage_selected(stage), ==, "info@nowhere.invalid");
+    nx_stage_press(stage, "s L");
+    click(stage, 1, NX_MOUSE_DOUBLE);
+    nx_assert_shows(stage, "since");
+    nx_stage_press(stage, "q q Enter");
+    click(stage, 2, NX_MOUSE_CLICK); /* the index beside a focused detail */
+    g_assert_cmpstr(nx_stage_selected(stage), ==, "kijitora@orchard.example");
+    nx_stage_press(stage, "b d");
+    click(stage, 3, NX_MOUSE_DOUBLE);
+    nx_assert_shows(stage, "domain:mail.quay.example");
+}
+
 int main(int argc, char **argv)
 {
     g_setenv("TZ", "UTC", TRUE);
@@ -290,5 +317,6 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/views/an export writes and never overwrites unasked", an_export_writes_and_never_overwrites_unasked);
     g_test_add_func("/tui/views/addresses go to a command", addresses_go_to_a_command);
     g_test_add_func("/tui/views/a running command is ended by ^C", a_running_command_is_ended);
+    g_test_add_func("/tui/views/a click selects what it is on", a_click_selects_what_it_is_on);
     return g_test_run();
 }
