@@ -8,6 +8,7 @@ home=$(mktemp -d)
 t="tmux -L nixie-screens-$$ -f /dev/null"
 trap '$t kill-server 2>/dev/null || true; rm -rf "$home"' EXIT
 mkdir -p "$out"
+ln -s "$PWD/doc/demo/mailbox" "$home/bounces" # the pictures show no path of the machine they were made on
 
 until_says() { # text: waits until the screen shows it
     n=0
@@ -19,22 +20,29 @@ until_says() { # text: waits until the screen shows it
 }
 picture() { # name
     $t capture-pane -e -p | perl tests/ansi2svg.pl "$columns" >"$out/$1.svg"
-    $t capture-pane -p >"$out/$1.txt"
+    $t capture-pane -p >"$home/$1.txt"
 }
 start() { # columns rows
     columns=$1
     $t kill-server 2>/dev/null || true
     rm -rf "$home/state"
     env -i PATH="$PATH" HOME="$home" XDG_CACHE_HOME="$home/state" TERM=xterm-256color LANG=C.UTF-8 TZ=UTC \
-        $t new-session -d -x "$1" -y "$2" "doc/demo/run $build"
+        $t new-session -d -x "$1" -y "$2" "doc/demo/run $build $home/bounces"
     $t set -g status off >/dev/null
     $t resize-window -x "$1" -y "$2" 2>/dev/null || true
-    until_says "help"
+    until_says "1 of 44"
 }
 
 start 120 36
-$t send-keys g g
 until_says "VERDICT"
+$t send-keys j s
+until_says "Suppressed"
+$t send-keys j j r
+until_says "Retry ines"
+$t send-keys j j j t
+until_says "1 tagged"
+$t send-keys /disabled Enter
+until_says "marisol@puerto.example   "
 picture index
 $t send-keys b d
 until_says "group by"
