@@ -53,8 +53,9 @@ GBytes *nx_mailbox_read(NxMailbox *mailbox, const NxPlace *place, GError **error
 /* The same as it stands in the file, quotes and `From ` line too, for the raw view. */
 GBytes *nx_mailbox_read_raw(NxMailbox *mailbox, const NxPlace *place, GError **error);
 
-/* Id of a message: mailbox id, 0x1f, then the Maildir name without flags (new/ and cur/ are the same), the file name (folder, single
- * message), or "offset:digest" (mbox). A mailbox that only grew keeps the ids; the mailbox id of "-" is "-". Caller frees. */
+/* Id of a message: mailbox id, 0x1f, then the Maildir name without flags (new/ and cur/ are the same), the file name, 0x1f and the stamp
+ * (folder, single message, input: what comes next under the same name is another message), or "offset:digest" (mbox). A mailbox that only
+ * grew keeps the ids; the mailbox id of "-" is "-". Caller frees. */
 char *nx_mailbox_message_id(const NxMailbox *mailbox, const NxPlace *place);
 
 /* Has anything come or gone since the scan? The scan can then be taken up by nx_mailbox_rescan, which makes

@@ -104,7 +104,6 @@ void nx_guards_baseline(NxGuards *guards, const GPtrArray *providers, const GPtr
 
 static gboolean is_outage(const NxEvent *event)
 {
-
     return nx_status_equal(nx_event_status(event), (NxStatus){5, 3, 0});
 }
 

@@ -55,7 +55,7 @@ static int take(NxApp *app, const NxChoice *choice, guint most)
     GError *error = NULL;
     NxActHead head = nx_app_act(app, "accept", NULL);
     guint suppressed = choice->by_decision[NX_DECISION_SUPPRESS];
-    if (most && suppressed > most)
+    if (suppressed > most)
         return nx_app_guard(app, nx_tr("%u addresses would be suppressed, and at most %u may be (--max): nothing was decided"), suppressed, most);
     if (!nx_ledger_decide(app->ledger, &head, (const NxOrder *)(gpointer)choice->taken->data, choice->taken->len, NULL, NULL, &error))
         return nx_app_error(app, error);
@@ -82,7 +82,8 @@ static int accept_list(NxApp *app, const GArray *list, guint most, gboolean dry_
 int nx_run_accept(NxApp *app, int argc, char **argv)
 {
     g_autofree char *limit = NULL;
-    gint most = -1;
+    enum { NO_MAX = -1 };
+    gint most = NO_MAX;
     gboolean dry_run = FALSE;
     const GOptionEntry options[] = {
         {"limit", 'l', 0, G_OPTION_ARG_FILENAME, &limit, N_("only events that this lets through"), N_("QUERY")},
@@ -92,8 +93,11 @@ int nx_run_accept(NxApp *app, int argc, char **argv)
     };
     if (!nx_app_start(app, options, &argc, &argv))
         return app->status;
+    if (most < NO_MAX)
+        return nx_app_usage(app, "%s", nx_tr("--max: a number from 0 on"));
     g_autoptr(GArray) list = nx_app_events(app, argv, limit, dry_run ? NX_LEDGER_READ : NX_LEDGER_WRITE);
     if (!list)
         return app->status;
-    return accept_list(app, list, most >= 0 ? (guint)most : nx_library_settings(app->library)->guard_max, dry_run);
+    guint usual = nx_library_settings(app->library)->guard_max; /* 0: no bound */
+    return accept_list(app, list, most != NO_MAX ? (guint)most : usual ? usual : G_MAXUINT, dry_run);
 }

@@ -116,6 +116,18 @@ static void say_version(NxApp *app)
         nx_say("%s", (const char *)overrides->pdata[i]);
 }
 
+/* GLib leaves a "--" where something behind it begins with a dash. */
+static void drop_dashes(int *argc, char **argv)
+{
+    for (int i = 1; i < *argc; i++) {
+        if (!g_str_equal(argv[i], "--"))
+            continue;
+        memmove(argv + i, argv + i + 1, (gsize)(*argc - i) * sizeof *argv); /* with the NULL at the end */
+        --*argc;
+        return;
+    }
+}
+
 static gboolean parse_options(NxApp *app, const GOptionEntry *own, int *argc, char ***argv)
 {
     const GOptionEntry common[] = {
@@ -140,7 +152,9 @@ static gboolean parse_options(NxApp *app, const GOptionEntry *own, int *argc, ch
     g_autoptr(GError) error = NULL;
     gboolean good = g_option_context_parse(context, argc, argv, &error);
     g_option_context_free(context);
-    if (!good)
+    if (good)
+        drop_dashes(argc, *argv);
+    else
         nx_app_usage(app, "%s", error->message);
     return good;
 }

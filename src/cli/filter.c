@@ -39,6 +39,11 @@ static gboolean is_comment(const char *line, gsize len)
     return len == 0 || *line == '#';
 }
 
+static gboolean is_heading(const char *line, gsize len, guint number)
+{
+    return number == 1 && !memchr(line, '@', len);
+}
+
 /* Lines are passed on as they are. The first may be a heading; another that is no address is kept back, since nobody can say who it is. */
 static void filter_lines(NxApp *app, FILE *file, const char *name, GHashTable *out)
 {
@@ -50,7 +55,7 @@ static void filter_lines(NxApp *app, FILE *file, const char *name, GHashTable *o
         while (len && g_ascii_isspace(line[len - 1]))
             len--;
         g_autofree char *key = line_key(line, len);
-        if (key ? !g_hash_table_contains(out, key) : number == 1 || is_comment(line, len))
+        if (key ? !g_hash_table_contains(out, key) : is_heading(line, len, number) || is_comment(line, len))
             nx_put(line, (gsize)read);
         else if (!key)
             nx_app_fault(app, nx_tr("%s:%u: this is no address, and was left out"), name, number);

@@ -19,13 +19,24 @@ static NxOrder order_of(const NxImported *one, const char *note)
     };
 }
 
+static GPtrArray *recall(NxApp *app, const GPtrArray *imported, GError **error)
+{
+    g_autofree const char **keys = g_new(const char *, imported->len);
+    for (guint i = 0; i < imported->len; i++)
+        keys[i] = ((const NxImported *)imported->pdata[i])->key;
+    return nx_ledger_recall(app->ledger, keys, imported->len, error);
+}
+
 /* Imports are in bulk: protected addresses stay out of a suppression. */
-static GArray *make_orders(NxApp *app, const GPtrArray *imported, const char *note, guint *left)
+static GArray *make_orders(NxApp *app, const GPtrArray *imported, const GPtrArray *recalls, const char *note, guint *left)
 {
     GArray *orders = g_array_new(FALSE, TRUE, sizeof(NxOrder));
     for (guint i = 0; i < imported->len; i++) {
         const NxImported *one = imported->pdata[i];
-        if (one->decision == NX_DECISION_SUPPRESS && nx_library_is_protected(app->library, one->key)) {
+        const NxRecall *known = recalls->pdata[i];
+        gboolean is_protected = nx_library_is_protected(app->library, one->key) || (known && known->record && known->record->is_protected);
+        gboolean stands = known && known->record && known->record->decision == NX_DECISION_SUPPRESS;
+        if (one->decision == NX_DECISION_SUPPRESS && is_protected && !stands) {
             nx_complain(nx_tr("%s: protected, left out"), one->spelling);
             ++*left;
             continue;
@@ -48,7 +59,10 @@ static int import(NxApp *app, const NxFormat *format, const char *path, const ch
         app->status = NX_EXIT_FAULT;
     if (!nx_app_ledger(app, NX_LEDGER_WRITE))
         return app->status;
-    g_autoptr(GArray) orders = make_orders(app, imported, note, &left);
+    g_autoptr(GPtrArray) recalls = recall(app, imported, &error);
+    if (!recalls)
+        return nx_app_error(app, error);
+    g_autoptr(GArray) orders = make_orders(app, imported, recalls, note, &left);
     NxActHead head = nx_app_act(app, "import", NULL);
     if (!nx_ledger_decide(app->ledger, &head, (const NxOrder *)(gpointer)orders->data, orders->len, &changed, NULL, &error))
         return nx_app_error(app, error);

@@ -18,7 +18,9 @@ void nx_mailbox_refuse(GError **error, const char *path, GError *cause)
 void nx_mailbox_refuse_place(GError **error, const NxMailbox *mailbox, const NxPlace *place, GError *cause)
 {
     gboolean below = mailbox->kind == NX_MAILBOX_MAILDIR || mailbox->kind == NX_MAILBOX_FOLDER;
-    g_autofree char *path = below ? g_build_filename(mailbox->path, place->name, NULL) : g_strdup(mailbox->path);
+    g_autofree char *path = below                              ? g_build_filename(mailbox->path, place->name, NULL)
+                            : mailbox->kind == NX_MAILBOX_MBOX ? g_strdup_printf("%s:%u", mailbox->path, place->index)
+                                                               : g_strdup(mailbox->path);
     nx_mailbox_refuse(error, path, cause);
 }
 
@@ -166,8 +168,10 @@ char *nx_mailbox_message_id(const NxMailbox *mailbox, const NxPlace *place)
     if (mailbox->kind == NX_MAILBOX_MBOX)
         return g_strdup_printf("%s\x1f%" G_GOFFSET_FORMAT ":%016" G_GINT64_MODIFIER "x", mailbox->id, place->offset, place->digest);
     const char *base = nx_name_base(place->name);
-    gsize len = mailbox->kind == NX_MAILBOX_MAILDIR ? nx_name_unique_len(base) : strlen(base);
+    gsize len = nx_name_unique_len(base);
     if (place->offset) /* a further message of an mbox in a folder */
         return g_strdup_printf("%s\x1f%s\x1f%" G_GOFFSET_FORMAT ":%016" G_GINT64_MODIFIER "x", mailbox->id, base, place->offset, place->digest);
-    return g_strdup_printf("%s\x1f%.*s", mailbox->id, (int)len, base);
+    if (mailbox->kind == NX_MAILBOX_MAILDIR) /* the one kind whose names are never given twice */
+        return g_strdup_printf("%s\x1f%.*s", mailbox->id, (int)len, base);
+    return g_strdup_printf("%s\x1f%s\x1f%016" G_GINT64_MODIFIER "x", mailbox->id, base, place->stamp);
 }

@@ -41,6 +41,21 @@ run report --limit is:undecided "$T/box"
 is 'a limit does too' 1 "$(wc -l <"$T/out")"
 run undo
 is 'one undo takes it all back' 'carl@two.example retry' "$(decided)"
+run accept --max 0 "$T/box"
+exits 'no suppression at all may be asked for' 3
+run accept --max -2 "$T/box"
+exits 'fewer is status 2' 2
+
+# What comes by the same name is not the same message.
+for day in 10 12 14; do
+    bounce zoe@six.example 5.1.1 '550 5.1.1 user unknown' "2025-11-$day" >"$T/one.eml"
+    "$NIXIE" accept "$T/one.eml" >"$T/null"
+    bounce yan@six.example 5.1.1 '550 5.1.1 user unknown' "2025-11-$day" | "$NIXIE" accept - >"$T/null"
+done
+run show zoe@six.example
+is 'each message that a file held counts' 3 "$(grep -c '  5\.1\.1  ' "$T/out")"
+run show yan@six.example
+is 'so does each that was piped in' 3 "$(grep -c '  5\.1\.1  ' "$T/out")"
 run accept
 exits 'no mailbox is status 2' 2
 done_testing

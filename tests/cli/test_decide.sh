@@ -83,6 +83,11 @@ run suppress
 exits 'no address is status 2' 2
 run suppress --until 2025-12-01 a@b.example
 exits 'an option that makes no sense is status 2' 2
+run suppress -- -o@b.example
+exits 'behind -- an address may begin with a dash' 0
+"$NIXIE" hold emma@three.example >"$T/null"
+run release -- -/undefined
+exits 'and so may a cause' 0
 run undo nonsense
 exits 'an act that is no number is status 2' 2
 run undo 9999

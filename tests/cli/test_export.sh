@@ -63,7 +63,14 @@ is 'the rest is in' nina@five.example "$(lines)"
 run import --format csv "$T/nothing"
 exits 'a list that is not there is status 1' 1
 complains 'and said' 'nothing: No such file'
+"$NIXIE" protect olga@five.example >"$T/null"
+printf 'olga@five.example\n' >"$T/protected"
+run import --format text "$T/protected"
+exits 'who was protected by hand is left out too, status 3' 3
 
+printf '\357\273\277bert@one.example\nzoe@one.example\n' >"$T/recipients"
+run filter --list "$T/recipients"
+is 'a first line with an address in it is no heading' zoe@one.example "$(lines)"
 printf 'name,of a heading\n' >"$T/recipients"
 printf '%s\n' zoe@one.example BERT@one.example carl@two.example '"dora@three.example",x' 'yan@one.example,y' >>"$T/recipients"
 run filter --list "$T/recipients"
