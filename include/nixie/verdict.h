@@ -148,7 +148,11 @@ NxReason nx_judge_code(const NxJudge *judge, NxStatus status, const char *provid
  * entry for the end. Caller frees both. */
 char *nx_canonical_text(const char *text, guint **map);
 
-/* Runs every rule on its own examples; TRUE if each is reached and no `not` is. Counts for the test's output. */
-gboolean nx_judge_check(const NxJudge *judge, NxProblems *problems, guint *rules, guint *examples);
+typedef struct {
+    guint rules, matches, examples;
+} NxRuleCounts;
+/* Runs every rule on its own examples; TRUE if each is reached, each match decides on one at least, and no `not` is reached. `counts` may
+ * be NULL. */
+gboolean nx_judge_check(const NxJudge *judge, NxProblems *problems, NxRuleCounts *counts);
 
 G_END_DECLS

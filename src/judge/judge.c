@@ -94,21 +94,52 @@ static gboolean check_wordings(const NxRule *rule, NxProblems *problems)
     return good;
 }
 
-gboolean nx_judge_check(const NxJudge *judge, NxProblems *problems, guint *rules, guint *examples)
+/* The number of the wording that decides where the rule does: the first that fits. */
+static guint deciding_wording(const NxRule *rule, const char *text)
+{
+    NxCanonical canonical;
+    guint k = 0, at, len;
+    nx_canonical_init(&canonical, text, strlen(text));
+    while (k < rule->matches->len && !nx_wording_match(g_ptr_array_index(rule->matches, k), &canonical, &at, &len))
+        k++;
+    nx_canonical_clear(&canonical);
+    return k;
+}
+
+/* A wording that none of the rule's examples needs is dead, or nobody knows what it is for. */
+static gboolean check_reached(const NxRule *rule, NxProblems *problems)
 {
     gboolean good = TRUE;
-    guint n = 0;
-    for (guint i = 0; i < nx_rules_count(judge->rules); i++) {
+    g_autofree gboolean *reached = g_new0(gboolean, rule->matches->len + 1);
+    for (guint i = 0; i < rule->examples->len; i++)
+        reached[deciding_wording(rule, g_ptr_array_index(rule->examples, i))] = TRUE;
+    for (guint k = 0; k < rule->matches->len; k++) {
+        if (reached[k])
+            continue;
+        g_autofree char *where = g_strdup_printf("%s:%u", rule->origin, rule->line);
+        nx_problems_add(problems, where, nx_tr("rule %s: no example reaches its match %u: %s"), rule->id, k + 1,
+                        nx_wording_pattern(g_ptr_array_index(rule->matches, k)));
+        good = FALSE;
+    }
+    return good;
+}
+
+gboolean nx_judge_check(const NxJudge *judge, NxProblems *problems, NxRuleCounts *counts)
+{
+    gboolean good = TRUE;
+    NxRuleCounts n = {.rules = nx_rules_count(judge->rules)};
+    for (guint i = 0; i < n.rules; i++) {
         const NxRule *rule = nx_rules_at(judge->rules, i);
-        good &= check_wordings(rule, problems);
-        for (guint k = 0; k < rule->examples->len; k++, n++)
+        gboolean compiled = check_wordings(rule, problems);
+        good &= compiled && check_reached(rule, problems);
+        for (guint k = 0; k < rule->examples->len; k++)
             good &= check_text(judge, rule, g_ptr_array_index(rule->examples, k), TRUE, problems);
         for (guint k = 0; k < rule->nots->len; k++)
             good &= check_text(judge, rule, g_ptr_array_index(rule->nots, k), FALSE, problems);
+        n.matches += rule->matches->len;
+        n.examples += rule->examples->len;
     }
-    if (rules)
-        *rules = nx_rules_count(judge->rules);
-    if (examples)
-        *examples = n;
+    if (counts)
+        *counts = n;
     return good;
 }

@@ -127,11 +127,24 @@ static void test_unreached(void)
     Bench bench;
     bench_make(&bench, "[rule a]\nmatch = zqone\nreason = blocked\nexample = nothing of it\n[rule b]\nmatch = zqtwo\nreason = blocked\nexample = 550 "
                        "zqtwo\nnot = 550 zqtwo more\n");
-    g_assert_false(nx_judge_check(bench.judge, bench.problems, NULL, NULL));
+    g_assert_false(nx_judge_check(bench.judge, bench.problems, NULL));
     g_auto(GStrv) lines = nx_problems_take(bench.problems);
-    g_assert_cmpuint(g_strv_length(lines), ==, 2);
-    g_assert_nonnull(strstr(lines[0], "rule a"));
-    g_assert_nonnull(strstr(lines[1], "rule b"));
+    g_assert_cmpuint(g_strv_length(lines), ==, 3);
+    g_assert_nonnull(strstr(lines[0], "rule a: no example reaches its match 1"));
+    g_assert_nonnull(strstr(lines[1], "rule a: its example"));
+    g_assert_nonnull(strstr(lines[2], "rule b"));
+    bench_clear(&bench);
+}
+
+static void test_needless_wording(void)
+{
+    Bench bench;
+    bench_make(&bench, "[rule a]\nmatch = zqone\nmatch = zqone two\nmatch = zqthree\nreason = blocked\nexample = 550 zqone\nexample = 550 zqone "
+                       "two\nexample = 550 zqthree\n");
+    g_assert_false(nx_judge_check(bench.judge, bench.problems, NULL));
+    g_auto(GStrv) lines = nx_problems_take(bench.problems);
+    g_assert_cmpuint(g_strv_length(lines), ==, 1);
+    g_assert_nonnull(strstr(lines[0], "rule a: no example reaches its match 2: zqone two"));
     bench_clear(&bench);
 }
 
@@ -195,6 +208,7 @@ int main(int argc, char **argv)
     g_test_add_func("/judge/user rules/a wrong rule is refused with file, line and reason and the rest stands", test_refused);
     g_test_add_func("/judge/user rules/an id stands once", test_twice);
     g_test_add_func("/judge/user rules/a rule that its examples do not reach is found", test_unreached);
+    g_test_add_func("/judge/user rules/a wording that an earlier one of its rule covers is found", test_needless_wording);
     g_test_add_func("/judge/user rules/a pattern cannot hang", test_runaway);
     g_test_add_func("/judge/user rules/the search for words hides no match", test_literals);
     return g_test_run();
