@@ -94,7 +94,7 @@ int nx_run_accept(NxApp *app, int argc, char **argv)
     if (!nx_app_start(app, options, &argc, &argv))
         return app->status;
     if (most < NO_MAX)
-        return nx_app_usage(app, "%s", nx_tr("--max: a number from 0 on"));
+        return nx_app_usage(app, "--max: %d < 0", most);
     g_autoptr(GArray) list = nx_app_events(app, argv, limit, dry_run ? NX_LEDGER_READ : NX_LEDGER_WRITE);
     if (!list)
         return app->status;
