@@ -214,7 +214,7 @@ static void ask(Export *export, const NxPromptOps *ops, const char *otherwise)
 static void format_done(NxInspector *in, const char *text, gpointer data)
 {
     Export *export = data;
-    g_autofree char *name = g_strstrip(g_strdup(text)), *file = g_strdup_printf("nixie-%s.%s", nx_tr(whats[export->what].label), name);
+    g_autofree char *name = g_strstrip(g_strdup(text)), *file = g_strdup_printf("nixie-%s.%s", whats[export->what].label, name);
     export->format = nx_format_find(name);
     if (export->format)
         ask(export, &file_ops, g_strdelimit(file, " ", '-'));

@@ -134,6 +134,13 @@ static guint others(const NxGroup *group)
     return group->events - group->classes[NX_CLASS_HARD] - group->classes[NX_CLASS_SOFT] - group->classes[NX_CLASS_BLOCK];
 }
 
+/* Reasons as people read them; what else there is to group by is a name already. */
+static const char *shown_name(const Groups *view, const NxGroup *group)
+{
+    NxReason reason;
+    return view->by == NX_BY_REASON && nx_reason_parse(group->name, &reason) ? nx_tr(nx_reason_label(reason)) : group->name;
+}
+
 static void draw_head(const Groups *view, NxCells *cells, const NxRect *area, const Columns *c)
 {
     guint row = area->row;
@@ -159,7 +166,7 @@ static void draw_group(const Groups *view, NxCells *cells, const NxRect *area, g
         nx_cells_put(cells, row, area->col, 1, NX_LOOK_MARK, ">");
     if (c->name > 2)
         put_number(cells, row, area->col + 1, 3, NX_LOOK_DIM, line + 1);
-    nx_cells_put_cut(cells, row, area->col + c->name, c->events - c->name, 0, NX_LOOK_TEXT, group->name);
+    nx_cells_put_cut(cells, row, area->col + c->name, c->events - c->name, 0, NX_LOOK_TEXT, shown_name(view, group));
     put_number(cells, row, area->col + c->events, 7, NX_LOOK_STRONG, group->events);
     if (c->share)
         nx_cells_printf(cells, row, area->col + c->share, 6, NX_LOOK_TEXT, "%5.1f", view->events > 0 ? 100.0 * group->events / view->events : 0);
@@ -252,7 +259,8 @@ static void draw(const NxView *base, NxCells *cells, const NxRect *area)
 
 static char *line_text(const NxView *base, guint line)
 {
-    return g_strdup(group_at((const Groups *)base, line)->name);
+    const Groups *view = (const Groups *)base;
+    return g_strdup(shown_name(view, group_at(view, line)));
 }
 
 static char *title(const NxView *base)
@@ -303,7 +311,7 @@ static struct NxScope *scope(NxView *base)
     }
     guint nobody;
     GArray *addresses = nx_model_addresses(base->in->model, group->list, &nobody);
-    return nx_scope_new(base->in->model, NX_SCOPE_GROUP, group->name, addresses, nobody);
+    return nx_scope_new(base->in->model, NX_SCOPE_GROUP, shown_name(view, group), addresses, nobody);
 }
 
 static void free_groups(NxView *base)
