@@ -279,7 +279,7 @@ static void explain_input(NxApp *app, NxArticleFormat format)
     if (*text)
         explain(app, words, format);
     else
-        nx_app_fault(app, "%s", nx_tr("standard input is empty"));
+        nx_app_fault(app, "%s", nx_tr("name a code, a reason or a provider, or paste an SMTP line"));
 }
 
 int nx_run_explain(NxApp *app, int argc, char **argv)
