@@ -90,7 +90,7 @@ static void read_jsonl(NxReading *reading)
         gsize len = (gsize)((stop ? stop : end) - at);
         if (!is_blank(at, len))
             read_object(reading, line, at, len);
-        at += len + 1;
+        at = stop ? stop + 1 : end;
     }
 }
 

@@ -28,7 +28,7 @@ static void read_text(NxReading *reading)
         g_autofree char *text = g_strstrip(nx_text_from_utf8(at, (gssize)len));
         if (*text && *text != '#')
             nx_reading_take(reading, line, only_address, text);
-        at += len + 1;
+        at = stop ? stop + 1 : end;
     }
 }
 
