@@ -1,6 +1,7 @@
 #!/bin/sh
 # POT=FILE lint.sh FILE.c...: the habits of this project, checked. Prints what breaks them and fails.
 set -u
+POT=${POT:-build/nixie.pot}
 bad=0
 fail() { echo "lint: $*" >&2; bad=1; }
 
