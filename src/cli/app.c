@@ -4,6 +4,8 @@
 #include "cli/paths.h"
 #include "cli/run_id.h"
 #include "cli/verb.h"
+#include <errno.h>
+#include <glib/gstdio.h>
 
 void nx_app_init(NxApp *app, const NxVerb *verb)
 {
@@ -203,6 +205,13 @@ const NxCodes *nx_app_codes(NxApp *app)
 char *nx_app_ledger_path(const NxApp *app)
 {
     return app->ledger_path ? g_strdup(app->ledger_path) : nx_path_ledger();
+}
+
+gboolean nx_app_has_ledger(const NxApp *app, char **path)
+{
+    GStatBuf st;
+    *path = nx_app_ledger_path(app);
+    return g_stat(*path, &st) == 0 || errno != ENOENT;
 }
 
 NxLedger *nx_app_ledger(NxApp *app, NxLedgerMode mode)

@@ -23,6 +23,11 @@ static GPtrArray *due_records(NxApp *app, NxTime within, GError **error)
 static int write_due(NxApp *app, const Wish *wish, const NxFormat *format, NxTime within)
 {
     GError *error = NULL;
+    g_autofree char *ledger = NULL;
+    if (!nx_app_has_ledger(app, &ledger)) {
+        nx_complain(nx_tr("no ledger at %s: nobody is due"), ledger);
+        return app->status = app->ledger_path ? NX_EXIT_FAULT : app->status;
+    }
     if (!nx_app_ledger(app, wish->target ? NX_LEDGER_WRITE : NX_LEDGER_READ))
         return app->status;
     g_autoptr(GPtrArray) all = due_records(app, within, &error);

@@ -161,6 +161,9 @@ static int hand_over(NxApp *app, const Wish *wish, NxDecision asked, const GPtrA
 static int write_out(NxApp *app, const Wish *wish, NxDecision asked, const NxFormat *format, const NxQuery *query)
 {
     GError *error = NULL;
+    g_autofree char *ledger = NULL;
+    if (!nx_app_has_ledger(app, &ledger)) /* an empty list in the place of a good one would let everybody through */
+        return nx_app_fault(app, nx_tr("no ledger at %s: nobody is left out"), ledger);
     if (!nx_app_ledger(app, wish->target ? NX_LEDGER_WRITE : NX_LEDGER_READ))
         return app->status;
     g_autoptr(GPtrArray) all = choose(app, wish, asked, &error);

@@ -76,6 +76,9 @@ int nx_run_filter(NxApp *app, int argc, char **argv)
     if (argc > 1)
         return nx_app_usage(app, nx_tr("%s: name the list with --list"), argv[1]);
     GError *error = NULL;
+    g_autofree char *ledger = NULL;
+    if (!nx_app_has_ledger(app, &ledger))
+        nx_app_fault(app, nx_tr("no ledger at %s: nobody is left out"), ledger);
     if (!nx_app_ledger(app, NX_LEDGER_READ))
         return app->status;
     g_autoptr(GHashTable) out = left_out(app, &error);

@@ -2,6 +2,20 @@
 # nixie export, import, filter, due
 . "$(dirname "$0")/../tap.sh"
 
+echo zoe@one.example >"$T/recipients"
+run filter --list "$T/recipients"
+exits 'filtering without a ledger is status 1' 1
+complains 'and said' 'no ledger at .*/ledger.db: nobody is left out'
+run --ledger "$T/nothing.db" export --what suppress --target mta --output "$T/none"
+exits 'so is an export' 1
+complains 'which says so too' 'no ledger at .*/nothing.db: nobody is left out'
+ok 'and makes neither ledger nor list' [ ! -e "$T/nothing.db" -a ! -e "$T/none" ]
+run due
+exits 'nobody is due where nothing was decided' 0
+complains 'which is said' 'no ledger at .*/ledger.db: nobody is due'
+run --ledger "$T/nothing.db" due
+exits 'a ledger that was named and is not there is status 1' 1
+
 "$NIXIE" suppress anna@one.example bert@one.example >"$T/null"
 "$NIXIE" retry carl@two.example >"$T/null"
 "$NIXIE" hold --cause x/blocked dora@three.example >"$T/null"
