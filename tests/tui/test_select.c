@@ -239,7 +239,7 @@ static void reading_can_be_stopped(void)
     g_autoptr(GString) mbox = g_string_new(NULL);
     for (guint i = 0; i < 3000; i++)
         nx_bounce_append(mbox, &nx_stage_bounces[i % 9]);
-    g_autofree char *path = nx_test_file("large", mbox->str);
+    nx_test_put("large", mbox->str);
     g_autoptr(NxStage) stage = nx_stage_prepare("large-state", "large");
     stage->in = nx_inspector_new(&stage->start, stage->start.mailboxes);
     nx_inspector_resize(stage->in, 36, 120);
