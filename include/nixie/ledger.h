@@ -153,8 +153,9 @@ gboolean nx_ledger_redo(NxLedger *ledger, const NxActHead *head, gint64 act, gui
 
 /* Blanks an address and its evidence everywhere and keeps the entries. */
 gboolean nx_ledger_purge(NxLedger *ledger, const NxActHead *head, const char *const *keys, guint n, guint *purged, GError **error);
-/* Told by the MTA's logs that mail went through: closes the history of soft failures and forgets retries. */
-gboolean nx_ledger_delivered(NxLedger *ledger, const NxActHead *head, const char *const *keys, guint n, GError **error);
+/* Told by the MTA's logs that mail to keys[i] went through at times[i] (NULL: now): closes the history of soft failures up to then, and
+ * forgets a retry unless the address bounced since. */
+gboolean nx_ledger_delivered(NxLedger *ledger, const NxActHead *head, const char *const *keys, const NxTime *times, guint n, GError **error);
 /* Causes that hold addresses, with counts: elements NxCause *. */
 typedef struct {
     char *cause;

@@ -137,7 +137,7 @@ static void a_delivery_since_ends_the_story(Kit *kit, gconstpointer unused)
     advise(kit);
     record(kit);
     const char *const keys[] = {"ann@isp.example", "bob@isp.example"};
-    g_assert_true(nx_ledger_delivered(ledger(kit), &anna, keys, 2, NULL));
+    g_assert_true(nx_ledger_delivered(ledger(kit), &anna, keys, NULL, 2, NULL));
     remember(kit);
     assert_advice(kit, 0, NX_ADVICE_IGNORE);
     assert_advice(kit, 1, NX_ADVICE_REVIEW);

@@ -71,6 +71,19 @@ run delivered - <"$T/log"
 says 'deliveries are read from a log' '^delivered: 1 address$'
 is 'and end a retry' '' "$(state lena@one.example)"
 is 'but no bounce does' suppress "$(state anna@one.example)"
+mkdir "$T/late"
+bounce lara@one.example 5.2.2 '552 5.2.2 mailbox full' '2025-11-20 12:00' >"$T/late/1.eml"
+own_config
+"$NIXIE" accept "$T/late" >"$T/null"
+is 'a full mailbox waits' retry "$(state lara@one.example)"
+for line in '2025-11-20T12:59:59+01:00 mta x: A1: to=<lara@one.example>, relay=mx, status=sent (250 ok)' \
+    '2025-11-20 11:59:59 1A-2B-3C => lara@one.example R=dns T=smtp' 'Nov 20 11:59:59 mta x: A1: to=<lara@one.example>, status=sent' \
+    'Dec  1 10:11:12 mta x: A1: to=<lara@one.example>, status=sent'; do
+    echo "$line" | "$NIXIE" delivered - >"$T/null"
+    is "what was delivered before the bounce does not end it: ${line%% *}" retry "$(state lara@one.example)"
+done
+printf '%s\n' 'Nov 20 12:00:01 mta x: A1: to=<lara@one.example>, status=sent' "$line" | "$NIXIE" delivered - >"$T/null"
+is 'what was delivered after it does' '' "$(state lara@one.example)"
 
 run purge anna@one.example </dev/null
 exits 'a purge wants to be asked for' 3

@@ -62,7 +62,7 @@ static gboolean hands_over(Kit *kit, GError **error)
 
 static gboolean delivers(Kit *kit, GError **error)
 {
-    return nx_ledger_delivered(kit->ledger, &anna, keys, 3, error);
+    return nx_ledger_delivered(kit->ledger, &anna, keys, NULL, 3, error);
 }
 
 static gboolean protects(Kit *kit, GError **error)

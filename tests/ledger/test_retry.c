@@ -182,7 +182,7 @@ static void a_delivery_closes_the_history(Kit *kit, gconstpointer unused)
     decide(kit, "bob@example.com", NX_DECISION_SUPPRESS);
     record_one(kit, NOON, sighting("cleo@example.com", 1, NOON - NX_DAY));
     const char *const keys[] = {ANN, ANN, "bob@example.com", "new@example.com", "cleo@example.com"};
-    g_assert_true(nx_ledger_delivered(kit->ledger, &anna, keys, 5, NULL));
+    g_assert_true(nx_ledger_delivered(kit->ledger, &anna, keys, NULL, 5, NULL));
     NxRecord *record = record_of(kit, ANN);
     g_assert_cmpint(record->decision, ==, NX_DECISION_NONE);
     g_assert_cmpint(record->delivered, ==, NOON);
@@ -192,6 +192,25 @@ static void a_delivery_closes_the_history(Kit *kit, gconstpointer unused)
     const char *const asked[] = {"cleo@example.com"};
     g_autoptr(GPtrArray) recalls = nx_ledger_recall(kit->ledger, asked, 1, NULL);
     g_assert_cmpint(((NxRecall *)recalls->pdata[0])->record->delivered, ==, NOON);
+}
+
+static void a_bounce_after_a_delivery_stays(Kit *kit, gconstpointer unused)
+{
+    (void)unused;
+    record_one(kit, NOON, sighting(ANN, 1, NOON - NX_HOUR));
+    retry(kit, ANN, NOON, 1);
+    const char *const keys[] = {ANN};
+    const NxTime before = NOON - NX_DAY, after = NOON - NX_HOUR / 2;
+    g_assert_true(nx_ledger_delivered(kit->ledger, &anna, keys, &before, 1, NULL));
+    NxRecord *record = record_of(kit, ANN);
+    g_assert_cmpint(record->decision, ==, NX_DECISION_RETRY);
+    g_assert_cmpint(record->delivered, ==, before);
+    nx_record_free(record);
+    g_assert_true(nx_ledger_delivered(kit->ledger, &anna, keys, &after, 1, NULL));
+    record = record_of(kit, ANN);
+    g_assert_cmpint(record->decision, ==, NX_DECISION_NONE);
+    g_assert_cmpint(record->delivered, ==, after);
+    nx_record_free(record);
 }
 
 int main(int argc, char **argv)
@@ -210,5 +229,6 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/retry/a complaint is no bounce", a_complaint_is_no_bounce);
     ADD_TEST("/ledger/retry/moves are journalled and keep who decided", moves_are_journalled_and_keep_who_decided);
     ADD_TEST("/ledger/retry/a delivery closes the history and forgets a retry", a_delivery_closes_the_history);
+    ADD_TEST("/ledger/retry/a bounce after a delivery is not closed by it", a_bounce_after_a_delivery_stays);
     return g_test_run();
 }

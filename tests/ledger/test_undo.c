@@ -232,7 +232,7 @@ static void the_ledgers_own_moves_are_never_offered(Kit *kit, gconstpointer unus
     record_one(kit, NOON + NX_DAY, sighting("ann@example.com", 1, NOON + NX_HOUR));
     record_one(kit, NOON, sighting("cleo@example.com", 2, NOON));
     const char *const keys[] = {"cleo@example.com", NULL};
-    g_assert_true(nx_ledger_delivered(kit->ledger, &anna, keys, 1, NULL));
+    g_assert_true(nx_ledger_delivered(kit->ledger, &anna, keys, NULL, 1, NULL));
     g_assert_true(nx_ledger_hand_over(kit->ledger, "postfix", NX_DECISION_SUPPRESS, FALSE, keys, NOON, NULL));
     g_assert_true(nx_ledger_purge(kit->ledger, &anna, keys, 1, NULL, NULL));
     g_assert_cmpint(undo_next(kit, &anna), ==, act);
