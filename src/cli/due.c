@@ -20,6 +20,19 @@ static GPtrArray *due_records(NxApp *app, NxTime within, GError **error)
     return records;
 }
 
+/* A target mails what it is given: of what only becomes due it is given nothing, and that is said. */
+static void drop_early(const NxApp *app, GPtrArray *records)
+{
+    for (guint i = records->len; i > 0; i--) {
+        const NxRecord *record = records->pdata[i - 1];
+        if (record->not_before <= app->now)
+            continue;
+        g_autofree char *when = nx_time_local(record->not_before, "%Y-%m-%d %H:%M");
+        nx_complain(nx_tr("%s: not due before %s, not handed over"), record->spelling, when);
+        g_ptr_array_remove_index(records, i - 1);
+    }
+}
+
 static int write_due(NxApp *app, const Wish *wish, const NxFormat *format, NxTime within)
 {
     GError *error = NULL;
@@ -34,6 +47,8 @@ static int write_due(NxApp *app, const Wish *wish, const NxFormat *format, NxTim
     if (!all)
         return nx_app_error(app, error);
     g_autoptr(GPtrArray) records = nx_records_limited(app, all, NULL);
+    if (wish->target)
+        drop_early(app, records);
     if (!nx_records_write(app, format, records, wish->output, wish->force) || !wish->target || !records->len)
         return app->status;
     g_autoptr(GPtrArray) keys = nx_records_keys(records, NX_DECISION_NONE);

@@ -102,6 +102,9 @@ run due
 is 'nobody is due today' '' "$(lines)"
 run due --within 24h
 is 'tomorrow somebody is' carl@two.example "$(lines)"
+run due --within 24h --target mta
+is 'but is not handed over before' '' "$(lines)"
+complains 'which is said' 'carl@two.example: not due before 2025-11-22'
 export NIXIE_NOW=2025-11-23T10:00:00Z
 run export --what paused
 is 'whom is due is not left out' '' "$(lines)"
