@@ -56,7 +56,8 @@ static gsize read_headers(Walk *walk, NxPart *part, gsize begin)
                 last->value.len = end - last->value.at;
             }
         } else if ((open = field_name_length(bytes.at + at, end - at, &name)) && headers->len - part->first_header < NX_LIMIT_HEADER_RUN) {
-            colon = at + name + strcspn(bytes.at + at + name, ":") + 1;
+            const char *mark = memchr(bytes.at + at + name, ':', end - at - name); /* field_name_length saw it */
+            colon = mark ? (gsize)(mark - bytes.at) + 1 : end;
             g_autofree char *spelled = g_strndup(bytes.at + at, name);
             NxHeader header = {intern(walk->list, spelled), {walk->buffer, colon, end - colon}};
             g_array_append_val(headers, header);
