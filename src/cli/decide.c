@@ -72,6 +72,10 @@ static gboolean check_wish(NxApp *app, Wish *wish)
         nx_app_usage(app, "%s", nx_tr("--cause goes with hold"));
         return FALSE;
     }
+    if (wish->cause && !*g_strstrip(wish->cause)) {
+        nx_app_usage(app, "%s", nx_tr("--cause names no cause"));
+        return FALSE;
+    }
     if (!wish->until || nx_time_parse(wish->until, &wish->not_before))
         return TRUE;
     if (nx_duration_parse(wish->until, &after)) {

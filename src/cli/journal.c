@@ -112,9 +112,23 @@ static const char *state_of(NxDecision decision)
     return state ? nx_tr(state) : "-";
 }
 
+/* An act may have no addresses left to tell of, which is not the same as no act. */
+static gboolean is_act(const GPtrArray *acts, gint64 number)
+{
+    for (guint i = 0; i < acts->len; i++)
+        if (((const NxAct *)acts->pdata[i])->number == number)
+            return TRUE;
+    return FALSE;
+}
+
 static int log_changes(NxApp *app, gint64 number)
 {
     GError *error = NULL;
+    g_autoptr(GPtrArray) acts = nx_ledger_log(app->ledger, 0, &error);
+    if (!acts)
+        return nx_app_error(app, error);
+    if (!is_act(acts, number))
+        return nx_app_fault(app, nx_tr("there is no act %" PRIi64), number);
     g_autoptr(GPtrArray) changes = nx_ledger_changes(app->ledger, number, &error);
     if (!changes)
         return nx_app_error(app, error);

@@ -54,6 +54,13 @@ says 'and what took them back' 'takes back'
 run log 1
 says 'and the addresses of one' '^-  *->  *suppressed  *ANNA@one.example'
 
+run log 9999
+exits 'an act that is none is status 1' 1
+complains 'and said' 'there is no act 9999'
+run hold --cause '' zara@one.example
+exits 'a hold for no cause is status 2' 2
+is 'and none stands' '' "$(state zara@one.example)"
+
 run protect ivan@one.example
 run suppress ivan@one.example judy@one.example
 exits 'a protected address in bulk is status 3' 3
