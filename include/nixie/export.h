@@ -19,10 +19,12 @@ void nx_export_write(const NxFormat *format, const GPtrArray *records, NxTime no
 typedef struct {
     char *key, *spelling;
     NxDecision decision; /* suppress unless the format says other */
+    gboolean is_said;    /* the format says it */
     NxReason reason;
     NxClass klass;
     NxStatus status;
-    char *diagnostic;
+    guint reply_code;
+    char *diagnostic, *rule, *file;
     NxTime not_before;
     guint attempt;
 } NxImported;

@@ -3,9 +3,9 @@
 #include "cli/input.h"
 #include "cli/verb.h"
 
-static NxOrder order_of(const NxImported *one, const char *note)
+static NxOrder order_of(const NxApp *app, const NxImported *one, const char *note)
 {
-    return (NxOrder){
+    NxOrder order = {
         .key = one->key,
         .spelling = one->spelling,
         .decision = one->decision,
@@ -15,8 +15,17 @@ static NxOrder order_of(const NxImported *one, const char *note)
         .reason = one->reason,
         .klass = one->klass,
         .status = one->status,
+        .reply_code = one->reply_code,
         .diagnostic = one->diagnostic,
+        .rule = one->rule,
+        .file = one->file,
     };
+    if (one->decision == NX_DECISION_RETRY) { /* lists do not tell the plan; without one a retry would never end */
+        order.plan = NX_PLAN_S1;
+        order.attempt = MAX(one->attempt, 1);
+        nx_plan_next(nx_library_settings(app->library), NX_PLAN_S1, 1, app->now, &order.attempts);
+    }
+    return order;
 }
 
 static GPtrArray *recall(NxApp *app, const GPtrArray *imported, GError **error)
@@ -27,21 +36,30 @@ static GPtrArray *recall(NxApp *app, const GPtrArray *imported, GError **error)
     return nx_ledger_recall(app->ledger, keys, imported->len, error);
 }
 
-/* Imports are in bulk: protected addresses stay out of a suppression. */
+/* Why an address stays as it is; NULL if it does not. Imports are in bulk: protected addresses stay out of a suppression, and a bare list of
+ * addresses knows nothing better than what was decided here. */
+static const char *why_left(const NxApp *app, const NxImported *one, const NxRecord *record)
+{
+    NxDecision stands = record ? record->decision : NX_DECISION_NONE;
+    gboolean is_protected = nx_library_is_protected(app->library, one->key) || (record && record->is_protected);
+    if (one->decision == NX_DECISION_SUPPRESS && is_protected && stands != NX_DECISION_SUPPRESS)
+        return N_("%s: protected, left out");
+    return !one->is_said && stands != NX_DECISION_NONE && stands != one->decision ? N_("%s: decided already, left alone") : NULL;
+}
+
 static GArray *make_orders(NxApp *app, const GPtrArray *imported, const GPtrArray *recalls, const char *note, guint *left)
 {
     GArray *orders = g_array_new(FALSE, TRUE, sizeof(NxOrder));
     for (guint i = 0; i < imported->len; i++) {
         const NxImported *one = imported->pdata[i];
         const NxRecall *known = recalls->pdata[i];
-        gboolean is_protected = nx_library_is_protected(app->library, one->key) || (known && known->record && known->record->is_protected);
-        gboolean stands = known && known->record && known->record->decision == NX_DECISION_SUPPRESS;
-        if (one->decision == NX_DECISION_SUPPRESS && is_protected && !stands) {
-            nx_complain(nx_tr("%s: protected, left out"), one->spelling);
+        const char *why = why_left(app, one, known ? known->record : NULL);
+        if (why) {
+            nx_complain(nx_tr(why), one->spelling);
             ++*left;
             continue;
         }
-        NxOrder order = order_of(one, note);
+        NxOrder order = order_of(app, one, note);
         g_array_append_val(orders, order);
     }
     return orders;

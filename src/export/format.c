@@ -58,6 +58,8 @@ void nx_imported_free(NxImported *imported)
     g_free(imported->key);
     g_free(imported->spelling);
     g_free(imported->diagnostic);
+    g_free(imported->rule);
+    g_free(imported->file);
     g_free(imported);
 }
 
@@ -67,12 +69,18 @@ void nx_reading_complain(NxReading *reading, guint line, const char *reason, con
     nx_problems_add(reading->problems, where, "%s: %s", nx_tr(reason), what);
 }
 
+static char *filled_cell(NxCellGetter get, gpointer row, const char *column)
+{
+    const char *text = get(row, column);
+    return text && *text ? g_strdup(text) : NULL;
+}
+
 /* Lists that others wrote have words of their own: what is no name of ours says nothing, and the address is suppressed. */
 static void take_fields(NxImported *one, NxCellGetter get, gpointer row)
 {
     const char *text;
     if ((text = get(row, "decision")))
-        nx_decision_parse(text, &one->decision);
+        one->is_said = nx_decision_parse(text, &one->decision);
     if ((text = get(row, "reason")))
         nx_reason_parse(text, &one->reason);
     if ((text = get(row, "class")))
@@ -83,8 +91,11 @@ static void take_fields(NxImported *one, NxCellGetter get, gpointer row)
         nx_time_parse(text, &one->not_before);
     if ((text = get(row, "attempt")))
         one->attempt = (guint)CLAMP(g_ascii_strtoll(text, NULL, 10), 0, 1000);
-    if ((text = get(row, "diagnostic")) && *text)
-        one->diagnostic = g_strdup(text);
+    if ((text = get(row, "reply_code")))
+        one->reply_code = (guint)CLAMP(g_ascii_strtoll(text, NULL, 10), 0, 999);
+    one->diagnostic = filled_cell(get, row, "diagnostic");
+    one->rule = filled_cell(get, row, "rule");
+    one->file = filled_cell(get, row, "file");
 }
 
 /* What was released is in our own lists with an empty decision: it must not come back as suppressed. */

@@ -68,6 +68,19 @@ for format in csv tsv jsonl; do
     "$NIXIE" export --what all --format $format >"$T/after"
     ok "as $format again the same" cmp -s "$T/before" "$T/after"
 done
+"$NIXIE" export --what all >"$T/bare"
+"$NIXIE" export --what all --format tsv >"$T/before"
+run import --format text "$T/bare"
+exits 'a bare list leaves alone what was decided otherwise, status 3' 3
+ok 'and says so' grep -q 'carl@two.example: decided already' "$T/err"
+"$NIXIE" export --what all --format tsv >"$T/after"
+ok 'it turns nothing into a suppression' cmp -s "$T/before" "$T/after"
+printf '%s\n' '{"address":"rita@six.example","decision":"retry","reason":"mailbox_full","status":"4.2.2","reply_code":452,"not_before":"2025-12-01T00:00:00Z","attempt":2,"file":"/m/box","rule":"a/b","diagnostic":"452 full"}' >"$T/retry"
+run --ledger "$T/moved.db" import --format jsonl "$T/retry"
+run --ledger "$T/moved.db" export --what all --format jsonl
+is 'an imported retry keeps its evidence' '452 a/b /m/box' "$(values reply_code) $(values rule) $(values file)"
+run --ledger "$T/moved.db" show rita@six.example
+says 'and its attempt' 'attempt  *2 of 4'
 printf 'email\nnina@five.example\npostmaster@five.example\nnonsense\n' >"$T/foreign.csv"
 run import --format csv "$T/foreign.csv"
 exits 'roles are left out of an import, status 3' 3
