@@ -185,7 +185,8 @@ static void refine(NxCase *self)
 static void decide_by_code(NxCase *self)
 {
     const NxVerdict *verdict = self->verdict;
-    set_reason(self, self->meaning.reason, self->meaning.rule, verdict->status.klass ? NX_EVIDENCE_STATUS : NX_EVIDENCE_REPLY);
+    NxEvidenceField evidence = verdict->status.klass ? NX_EVIDENCE_STATUS : verdict->reply_code ? NX_EVIDENCE_REPLY : NX_EVIDENCE_NONE;
+    set_reason(self, self->meaning.reason, self->meaning.rule, evidence);
     self->verdict->rule_origin = NULL;
     self->verdict->match_at = self->verdict->match_len = 0;
     self->rule = NULL;
