@@ -21,6 +21,13 @@ static char *read_span(int fd, goffset offset, goffset size, GError **error)
     return bytes;
 }
 
+/* What was written to while it was read may be half of the one and half of the other. */
+static gboolean is_still(int fd, const struct stat *before, GError **error)
+{
+    struct stat st;
+    return (fstat(fd, &st) == 0 && nx_file_stamp(&st) == nx_file_stamp(before)) || nx_file_changed(error);
+}
+
 /* Does the message end where it ended? Then the file ends there, or a blank line, or another message begins. */
 static gboolean ends_at(int fd, goffset end, goffset file_end, GError **error)
 {
@@ -45,10 +52,12 @@ static char *read_mbox(NxMailbox *mailbox, const NxPlace *place, GError **error)
         return NULL;
     }
     char *bytes = read_span(mailbox->fd, place->offset, place->size, error);
-    if (!bytes || nx_file_stamp(&st) == place->stamp)
-        return bytes;
+    if (!bytes)
+        return NULL;
     gsize head = MIN((gsize)place->size, NX_DIGEST_BYTES);
-    if ((nx_mbox_digest(bytes, head) == place->digest || nx_file_changed(error)) && ends_at(mailbox->fd, end, st.st_size, error))
+    gboolean same = nx_file_stamp(&st) == place->stamp ||
+                    ((nx_mbox_digest(bytes, head) == place->digest || nx_file_changed(error)) && ends_at(mailbox->fd, end, st.st_size, error));
+    if (same && is_still(mailbox->fd, &st, error))
         return bytes;
     g_free(bytes);
     return NULL;
@@ -98,6 +107,8 @@ static char *read_file(NxMailbox *mailbox, const NxPlace *place, GError **error)
     gboolean same = mailbox->is_input || ((!single || stat(mailbox->path, &st) == 0) && nx_file_stamp(&st) == place->stamp);
     if (same || nx_file_changed(error))
         bytes = read_span(fd, place->offset, place->size, error);
+    if (bytes && !mailbox->is_input && !is_still(fd, &st, error))
+        g_clear_pointer(&bytes, g_free);
     if (!single)
         close(fd);
     return bytes;
