@@ -71,6 +71,13 @@ static void test_lines(void)
         {"550 zzz", NULL, NX_REASON_ONHOLD, NX_CLASS_HARD, NX_ADVICE_REVIEW},
         {"450 zzz", NULL, NX_REASON_ONHOLD, NX_CLASS_SOFT, NX_ADVICE_REVIEW},
         {"zzz", NULL, NX_REASON_ONHOLD, NX_CLASS_SOFT, NX_ADVICE_REVIEW},
+        {"450 4.2.1 mailbox is inactive and has been disabled", NULL, NX_REASON_SUSPEND, NX_CLASS_SOFT, NX_ADVICE_RETRY},
+        {"550 5.2.0 <user@example.org>: delivery to mailbox failed", NULL, NX_REASON_FILTERED, NX_CLASS_HARD, NX_ADVICE_REVIEW},
+        {"525 5.7.13 User account disabled", NULL, NX_REASON_SECURITYERROR, NX_CLASS_HARD, NX_ADVICE_REVIEW},
+        {"525 zzz", NULL, NX_REASON_SECURITYERROR, NX_CLASS_HARD, NX_ADVICE_REVIEW},
+        {"521 5.3.0 Upstream error", NULL, NX_REASON_ONHOLD, NX_CLASS_HARD, NX_ADVICE_REVIEW},
+        {"554 5.4.0 Error: too many hops", NULL, NX_REASON_NETWORKERROR, NX_CLASS_SOFT, NX_ADVICE_REVIEW},
+        {"553 5.3.5 mail loops back to me", NULL, NX_REASON_NETWORKERROR, NX_CLASS_SOFT, NX_ADVICE_REVIEW},
     };
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
         NxVerdict verdict = judged_line(lines[i].line, lines[i].provider);
@@ -99,6 +106,17 @@ static void test_words(void)
     g_autofree char *words = g_strndup(line + verdict.match_at, verdict.match_len);
     g_assert_cmpstr(words, ==, "Mailbox full");
     g_assert_cmpstr(verdict.rule_origin, ==, "50-full.rules");
+}
+
+static void test_nothing(void)
+{
+    NxRecipient recipient = clean_recipient();
+    recipient.status = recipient.diagnostic_status = NX_STATUS_NONE;
+    recipient.diagnostic = NULL;
+    recipient.reply_code = 0;
+    g_assert_cmpint(judged(&recipient).evidence, ==, NX_EVIDENCE_NONE);
+    recipient.reply_code = 550;
+    g_assert_cmpint(judged(&recipient).evidence, ==, NX_EVIDENCE_REPLY);
 }
 
 static void test_status(void)
@@ -411,6 +429,7 @@ int main(int argc, char **argv)
     g_test_add_func("/judge/verdict/well-known lines get reason, class and advice", test_lines);
     g_test_add_func("/judge/verdict/what decided has a name", test_rule_names);
     g_test_add_func("/judge/verdict/the words that decided are found again", test_words);
+    g_test_add_func("/judge/verdict/where no code is, none is evidence", test_nothing);
     g_test_add_func("/judge/verdict/of several statuses the telling one counts", test_status);
     g_test_add_func("/judge/verdict/a status is inferred only where there is none", test_inferred);
     g_test_add_func("/judge/verdict/a cause behind an expiry is the reason", test_cause_behind);
