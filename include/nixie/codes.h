@@ -35,6 +35,11 @@ char **nx_codes_match(const NxCodes *codes, const char *pattern);
  * languages. Titles alone, or the articles' text. Empty if there are none. The caller owns the vector. */
 typedef enum { NX_SEARCH_TITLES, NX_SEARCH_TEXTS } NxSearchPlace;
 char **nx_codes_search(const NxCodes *codes, const char *words, const char *lang, NxSearchPlace place);
+/* What a text asks for that is no name and no pattern: what has a code is a line to be judged, and so is what is long; of the rest titles know
+ * best, then a rule on several words, then the articles. `verdict` is the one on the text, read as a line. Of NX_ASKED_WORDS *names gets the
+ * articles' names, for the caller to free. */
+typedef enum { NX_ASKED_NOTHING, NX_ASKED_LINE, NX_ASKED_WORDS } NxAsked;
+NxAsked nx_codes_asked(const NxCodes *codes, const char *text, const NxVerdict *verdict, const char *lang, char ***names);
 /* How the verdict on recipient `i` came to differ from what its code means by itself, in sentences of `lang`: "5.2.1 by itself stands for
  * suspend (disabled). Rule ... makes it ..., because the text says: ...". NULL where it does not differ. Caller frees. */
 char *nx_codes_override(const NxCodes *codes, const NxReport *report, guint i, const NxVerdict *verdict, const char *lang);

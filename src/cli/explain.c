@@ -10,7 +10,6 @@
 enum {
     WIDEST = 100,
     SHORT_LINES = 6,
-    MOST_WORDS = 6,         /* more of them are no look-up, but a text to be judged */
     MOST_BYTES = 64 * 1024, /* of a pasted diagnostic */
 };
 
@@ -202,38 +201,20 @@ static void explain_unknown(NxApp *app, const char *word)
         nx_app_fault(app, nx_tr("%s: nothing is known of that"), word);
 }
 
-/* TRUE if there was something to list. */
-static gboolean explain_words(NxApp *app, const char *text, NxSearchPlace place, NxArticleFormat format)
-{
-    g_auto(GStrv) found = nx_codes_search(nx_app_codes(app), text, nx_language(), place);
-    if (!found[0])
-        return FALSE;
-    g_autofree char *page = names_text(app, found, format);
-    page_text(app, page, format);
-    return TRUE;
-}
-
-static gboolean is_long(const char *text)
-{
-    guint blanks = 0;
-    for (const char *at = text; *at; at++)
-        blanks += g_ascii_isspace(*at);
-    return strchr(text, '\n') || blanks >= MOST_WORDS;
-}
-
-/* What has a code is a line, and so is what is long; of the rest a title knows best, then a rule on several words, then the articles. */
 static void explain_text(NxApp *app, const char *text, NxArticleFormat format)
 {
     NxReport *report = nx_reader_read_line(nx_app_reader(app), text);
     NxVerdict verdict;
     nx_judge_event(nx_app_judge(app), report, 0, &verdict);
-    gboolean line = verdict.status.klass || verdict.reply_code || is_long(text);
-    if (line || !explain_words(app, text, NX_SEARCH_TITLES, format)) {
-        if (line || (verdict.rule_origin && strchr(text, ' ')))
-            explain_verdict(app, report, &verdict, text, format);
-        else if (!explain_words(app, text, NX_SEARCH_TEXTS, format))
-            explain_unknown(app, text);
-    }
+    g_auto(GStrv) names = NULL;
+    NxAsked asked = nx_codes_asked(nx_app_codes(app), text, &verdict, nx_language(), &names);
+    if (asked == NX_ASKED_LINE)
+        explain_verdict(app, report, &verdict, text, format);
+    else if (asked == NX_ASKED_WORDS) {
+        g_autofree char *page = names_text(app, names, format);
+        page_text(app, page, format);
+    } else
+        explain_unknown(app, text);
     nx_report_free(report);
 }
 

@@ -4,6 +4,7 @@
 
 #define MAX_ASKED 200 /* bytes: more are a text to be judged, not words to be looked up */
 #define MAX_WORDS 8
+#define MOST_WORDS 6 /* more of them are no look-up, but a text to be judged */
 #define MAX_FOUND 12
 #define MAX_COUNT 9  /* what a section says more often counts no more */
 #define LONG_WORD 5  /* characters; shorter words are found whole only: "full" is not in "fully" */
@@ -156,4 +157,33 @@ char **nx_codes_search(const NxCodes *codes, const char *text, const char *langu
     for (guint i = 0; i < found->len && i < MAX_FOUND; i++)
         g_strv_builder_add(best, g_array_index(found, Found, i).name);
     return g_strv_builder_end(best);
+}
+
+static gboolean is_long(const char *text)
+{
+    guint blanks = 0;
+    for (const char *at = text; *at; at++)
+        blanks += g_ascii_isspace(*at);
+    return strchr(text, '\n') || blanks >= MOST_WORDS;
+}
+
+static gboolean find_words(const NxCodes *codes, const char *words, const char *lang, NxSearchPlace place, char ***names)
+{
+    g_auto(GStrv) all = nx_codes_search(codes, words, lang, place);
+    if (!all[0])
+        return FALSE;
+    *names = g_steal_pointer(&all);
+    return TRUE;
+}
+
+NxAsked nx_codes_asked(const NxCodes *codes, const char *text, const NxVerdict *verdict, const char *lang, char ***names)
+{
+    *names = NULL;
+    if (verdict->status.klass || verdict->reply_code || is_long(text))
+        return NX_ASKED_LINE;
+    if (find_words(codes, text, lang, NX_SEARCH_TITLES, names))
+        return NX_ASKED_WORDS;
+    if (verdict->rule_origin && strchr(text, ' '))
+        return NX_ASKED_LINE;
+    return find_words(codes, text, lang, NX_SEARCH_TEXTS, names) ? NX_ASKED_WORDS : NX_ASKED_NOTHING;
 }

@@ -170,11 +170,32 @@ static void write_verdict(Writer *w)
     }
 }
 
+/* What speaks against it, less the contradiction where it is of code and text: that is what the sentence before says, with the rule. */
+static const char *left_against(const Writer *w)
+{
+    const char *against = w->advice.against;
+    g_autofree char *contradiction = nx_judge_contradiction(w->in->start->judge, w->message->report, w->event->ordinal);
+    if (!contradiction || !g_str_has_prefix(against, contradiction) || !strstr(contradiction, nx_tr(nx_reason_label(w->verdict.reason))))
+        return against;
+    against += strlen(contradiction);
+    return against + strspn(against, ", ");
+}
+
+static void write_against(Writer *w)
+{
+    const char *against = w->advice.against ? w->advice.against : nx_tr("nothing.");
+    g_autofree char *over = nx_codes_override(w->in->start->codes, w->message->report, w->event->ordinal, &w->verdict, w->in->start->language);
+    sentence(w, "", NX_LOOK_TEXT, over);
+    if (over && w->advice.against)
+        against = left_against(w);
+    g_autofree char *line = *against ? g_strdup_printf(nx_tr("Against it: %s"), against) : NULL;
+    sentence(w, "", NX_LOOK_TEXT, line);
+}
+
 static void write_why(Writer *w)
 {
     sentence(w, nx_tr("WHY"), NX_LOOK_TEXT, w->advice.why);
-    g_autofree char *against = g_strdup_printf(nx_tr("Against it: %s"), w->advice.against ? w->advice.against : nx_tr("nothing."));
-    sentence(w, "", NX_LOOK_TEXT, against);
+    write_against(w);
     /* What keeps it from being certain, one by one, less what was said already. */
     for (guint i = 0; i < NX_N_DOUBTS && w->advice.suggestion.confidence != NX_CERTAIN; i++) {
         NxDoubt doubt = (NxDoubt)(1u << i);

@@ -42,20 +42,56 @@ NX_DO(article)
     show_article(in, verdict->status.klass > 0 ? verdict->status : verdict->inferred_status, verdict->reason);
 }
 
-/* A verdict on a pasted line. */
-static void judge_line(NxInspector *in, const char *line)
+/* The names, if every word is one or a pattern that fits some; else NULL. */
+static char **names_of(NxInspector *in, const char *text)
 {
-    NxReport *report = nx_reader_read_line(in->start->reader, line);
+    g_auto(GStrv) words = g_strsplit_set(text, " \t", -1);
+    g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+    for (guint i = 0; words[i]; i++) {
+        if (!*words[i])
+            continue;
+        const NxArticle *article = nx_codes_find(in->start->codes, words[i], in->article_language);
+        g_auto(GStrv) fitting = article ? NULL : nx_codes_match(in->start->codes, words[i]);
+        if (article)
+            g_strv_builder_add(names, nx_article_name(article));
+        else if (fitting[0])
+            g_strv_builder_addv(names, (const char **)fitting);
+        else
+            return NULL;
+    }
+    return g_strv_builder_end(names);
+}
+
+static void show_names(NxInspector *in, const char *heading, char **names)
+{
+    if (names[1]) {
+        nx_inspector_push(in, nx_article_view_new_list(in, heading, names));
+        return;
+    }
+    nx_inspector_push(in, nx_article_view_new(in, names[0]));
+    g_strfreev(names);
+}
+
+static void show_near(NxInspector *in, const char *wanted)
+{
+    char **near = nx_codes_suggest(in->start->codes, wanted, in->article_language);
+    if (near && near[0]) {
+        g_autofree char *heading = g_strdup_printf(nx_tr("There is no article about \"%s\".  Near to it:"), wanted);
+        nx_inspector_push(in, nx_article_view_new_list(in, heading, near));
+        return;
+    }
+    g_strfreev(near);
+    nx_inspector_say(in, NX_SAY_INFO, nx_tr("There is no article about %s."), wanted);
+}
+
+static NxAsked asked_of(NxInspector *in, const char *text, char ***names)
+{
+    NxReport *report = nx_reader_read_line(in->start->reader, text);
     NxVerdict verdict;
-    char code[NX_STATUS_TEXT_SIZE];
     nx_judge_event(in->start->judge, report, 0, &verdict);
-    NxStatus status = verdict.status.klass > 0 ? verdict.status : verdict.inferred_status;
-    g_autofree char *text = g_strdup_printf("%s\n\n%s: %s, %s\n%s: %s   %s\n%s: %s\n%s: %s\n", line, nx_tr("verdict"), nx_class_name(verdict.klass),
-                                            nx_tr(nx_reason_label(verdict.reason)), nx_tr("status"), nx_status_text(status, code),
-                                            status.klass > 0 ? nx_codes_title(in->start->codes, status, in->article_language) : "", nx_tr("rule"),
-                                            verdict.rule ? verdict.rule : "-", nx_tr("by policy"), nx_tr(nx_advice_name(verdict.advice)));
+    NxAsked asked = nx_codes_asked(in->start->codes, text, &verdict, in->article_language, names);
     nx_report_free(report);
-    nx_inspector_push(in, nx_text_view_new(in, nx_tr("the verdict on a pasted line"), text));
+    return asked;
 }
 
 static void look_up(NxInspector *in, const char *text)
@@ -63,17 +99,14 @@ static void look_up(NxInspector *in, const char *text)
     g_autofree char *wanted = g_strstrip(g_strdup(text));
     if (!*wanted)
         return;
-    if (nx_codes_find(in->start->codes, wanted, in->article_language)) {
-        nx_inspector_push(in, nx_article_view_new(in, wanted));
-        return;
-    }
-    if (strchr(wanted, ' ')) {
-        judge_line(in, wanted);
-        return;
-    }
-    g_auto(GStrv) near = nx_codes_suggest(in->start->codes, wanted, in->article_language);
-    g_autofree char *list = near ? g_strjoinv(", ", near) : g_strdup("");
-    nx_inspector_say(in, NX_SAY_INFO, nx_tr("There is no article about \"%s\".  Near to it: %s"), wanted, list);
+    char **names = names_of(in, wanted);
+    NxAsked asked = names ? NX_ASKED_WORDS : asked_of(in, wanted, &names);
+    if (asked == NX_ASKED_WORDS)
+        show_names(in, wanted, names);
+    else if (asked == NX_ASKED_LINE)
+        nx_inspector_push(in, nx_article_view_new_line(in, wanted));
+    else
+        show_near(in, wanted);
 }
 
 static void look_up_done(NxInspector *in, const char *text, gpointer data)
@@ -91,7 +124,7 @@ char **nx_complete_code(NxInspector *in, const char *text)
 NX_DO(look_up)
 {
     static const NxPromptOps ops = {
-        .label = N_("code, reason, provider or SMTP line"), .history = "code", .complete = nx_complete_code, .done = look_up_done};
+        .label = N_("code, pattern, words or SMTP line"), .history = "code", .complete = nx_complete_code, .done = look_up_done};
     if (*argument)
         look_up(in, argument);
     else

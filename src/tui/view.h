@@ -72,6 +72,10 @@ void nx_ledger_view_reload(NxView *view);
 GPtrArray *nx_ledger_view_records(NxView *view, GPtrArray **owner);
 NxView *nx_review_new(NxInspector *in);
 NxView *nx_article_view_new(NxInspector *in, const char *name);
+/* Articles to choose from, below a heading; takes `names` over. */
+NxView *nx_article_view_new_list(NxInspector *in, const char *heading, char **names);
+/* The verdict on a pasted line, how it came to be, and the article it leads to. */
+NxView *nx_article_view_new_line(NxInspector *in, const char *line);
 gboolean nx_article_view_back(NxView *view); /* FALSE at the first */
 void nx_article_view_step_link(NxView *view, gboolean backward);
 void nx_article_view_renew(NxView *view); /* in another language */

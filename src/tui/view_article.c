@@ -1,10 +1,19 @@
-/* The article about a code, a reason or a provider; links lead on, Backspace leads back. */
+/* The article about a code, a reason or a provider, a list of them, or the verdict on a pasted line; links lead on, Backspace leads back. */
 #include "tui/inspector.h"
 #include "tui/paper_view.h"
 
+enum { LABEL = 12 }; /* where the fields of a verdict begin */
+
+/* An article by its name; articles to choose from; or the verdict on a line. */
+typedef struct {
+    char *name, *heading, *line;
+    char **names;
+    guint top, link; /* where one was when one went on */
+} Page;
+
 typedef struct {
     NxPaperView paper;
-    GPtrArray *names; /* the way here; the last is shown */
+    GPtrArray *pages; /* the way here; the last is shown */
 } ArticleView;
 
 static const NxLook looks[] = {
@@ -12,26 +21,29 @@ static const NxLook looks[] = {
     [NX_STYLE_CODE] = NX_LOOK_CODE,  [NX_STYLE_LINK] = NX_LOOK_LINK,     [NX_STYLE_DIM] = NX_LOOK_DIM,
 };
 
-static const char *name_of(const ArticleView *view)
+static void page_free(gpointer data)
 {
-    return g_ptr_array_index(view->names, view->names->len - 1);
+    Page *page = data;
+    g_free(page->name);
+    g_free(page->heading);
+    g_free(page->line);
+    g_strfreev(page->names);
+    g_free(page);
 }
 
-static const NxArticle *article_of(const ArticleView *view)
+static Page *page_of(const ArticleView *view)
 {
-    const NxInspector *in = view->paper.base.in;
-    return nx_codes_find(in->start->codes, name_of(view), in->article_language);
+    return g_ptr_array_index(view->pages, view->pages->len - 1);
 }
 
-static NxPaper *write_article(NxPaperView *base, guint width)
+static const NxArticle *article_called(const NxInspector *in, const char *name)
 {
-    NxInspector *in = base->base.in;
-    NxPaper *paper = nx_paper_new(width, in->ascii);
-    const NxArticle *article = article_of((ArticleView *)base);
-    if (!article)
-        return paper;
-    guint margin = width >= 60 ? 2 : 0;
-    NxPage *page = nx_article_render(in->start->codes, article, in->article_language, MIN(width - margin, 100));
+    return nx_codes_find(in->start->codes, name, in->article_language);
+}
+
+static void write_article(NxInspector *in, NxPaper *paper, guint margin, const NxArticle *article)
+{
+    NxPage *page = nx_article_render(in->start->codes, article, in->article_language, MIN(nx_paper_width(paper) - margin, 100));
     for (guint i = 0; i < page->lines->len; i++) {
         const GArray *spans = g_ptr_array_index(page->lines, i);
         nx_paper_tab(paper, margin);
@@ -42,19 +54,118 @@ static NxPaper *write_article(NxPaperView *base, guint width)
         nx_paper_end(paper);
     }
     nx_page_free(page);
+}
+
+static void write_list(NxInspector *in, NxPaper *paper, guint margin, const Page *page)
+{
+    guint widest = 0;
+    for (guint i = 0; page->names[i]; i++)
+        widest = MAX(widest, nx_cells(page->names[i], -1));
+    nx_paper_tab(paper, margin);
+    nx_paper_wrap(paper, NX_LOOK_HEADING, margin, page->heading);
+    nx_paper_end(paper);
+    nx_paper_end(paper);
+    for (guint i = 0; page->names[i]; i++) {
+        const NxArticle *article = article_called(in, page->names[i]);
+        nx_paper_tab(paper, margin);
+        nx_paper_put_link(paper, NX_LOOK_LINK, page->names[i], page->names[i]);
+        nx_paper_tab(paper, margin + widest + 2);
+        nx_paper_wrap(paper, NX_LOOK_TEXT, margin + widest + 2, article ? nx_article_title(article) : "");
+        nx_paper_end(paper);
+    }
+}
+
+static void write_field(NxPaper *paper, guint margin, const char *label, const char *text)
+{
+    guint at = margin + LABEL;
+    if (!text || !*text)
+        return;
+    nx_paper_tab(paper, margin);
+    nx_paper_put(paper, NX_LOOK_LABEL, label);
+    nx_paper_tab(paper, at);
+    nx_paper_wrap(paper, NX_LOOK_TEXT, at, text);
+    nx_paper_end(paper);
+}
+
+static void write_verdict(NxInspector *in, NxPaper *paper, guint margin, const NxReport *report, const NxVerdict *verdict)
+{
+    char code[NX_STATUS_TEXT_SIZE];
+    NxStatus status = verdict->status.klass > 0 ? verdict->status : verdict->inferred_status;
+    g_autofree char *said = g_strdup_printf("%s, %s, %s", nx_class_name(verdict->klass), nx_tr(nx_reason_label(verdict->reason)),
+                                            nx_tr(nx_confidence_name(verdict->confidence))),
+                    *coded = status.klass > 0 ? g_strdup_printf("%s  %s", nx_status_text(status, code),
+                                                                nx_codes_title(in->start->codes, status, in->article_language))
+                                              : NULL,
+                    *over = nx_codes_override(in->start->codes, report, 0, verdict, in->article_language),
+                    *against = over ? NULL : nx_judge_contradiction(in->start->judge, report, 0);
+    write_field(paper, margin, nx_tr("verdict"), said);
+    write_field(paper, margin, nx_tr("status"), coded);
+    write_field(paper, margin, nx_tr("rule"), verdict->rule);
+    write_field(paper, margin, nx_tr("why"), over);
+    write_field(paper, margin, nx_tr("against"), against);
+    write_field(paper, margin, nx_tr("by policy"), nx_tr(nx_advice_name(verdict->advice)));
+    const NxArticle *article = article_called(in, status.klass > 0 ? nx_status_text(status, code) : nx_reason_name(verdict->reason));
+    nx_paper_end(paper);
+    if (article)
+        write_article(in, paper, margin, article);
+}
+
+static void write_line(NxInspector *in, NxPaper *paper, guint margin, const char *line)
+{
+    NxReport *report = nx_reader_read_line(in->start->reader, line);
+    NxVerdict verdict;
+    nx_judge_event(in->start->judge, report, 0, &verdict);
+    nx_paper_tab(paper, margin);
+    nx_paper_wrap(paper, NX_LOOK_CODE, margin, line);
+    nx_paper_end(paper);
+    nx_paper_end(paper);
+    write_verdict(in, paper, margin, report, &verdict);
+    nx_report_free(report);
+}
+
+static NxPaper *write_page(NxPaperView *base, guint width)
+{
+    NxInspector *in = base->base.in;
+    const Page *page = page_of((ArticleView *)base);
+    NxPaper *paper = nx_paper_new(width, in->ascii);
+    guint margin = width >= 60 ? 2 : 0;
+    const NxArticle *article = page->name ? article_called(in, page->name) : NULL;
+    if (page->names)
+        write_list(in, paper, margin, page);
+    else if (page->line)
+        write_line(in, paper, margin, page->line);
+    else if (article)
+        write_article(in, paper, margin, article);
     return paper;
+}
+
+static char *title_of(const ArticleView *view)
+{
+    const NxInspector *in = view->paper.base.in;
+    const Page *page = page_of(view);
+    const NxArticle *article = page->name ? article_called(in, page->name) : NULL;
+    if (article)
+        return g_strdup_printf("%s  %s   [%s]", nx_article_name(article), nx_article_title(article), in->article_language);
+    const char *heading = page->heading ? page->heading : page->line ? nx_tr("the verdict on a pasted line") : page->name;
+    return g_strdup_printf("%s   [%s]", heading, in->article_language);
 }
 
 static void show(ArticleView *view)
 {
-    const NxArticle *article = article_of(view);
+    const Page *page = page_of(view);
     g_free(view->paper.title);
-    view->paper.title =
-        article ? g_strdup_printf("%s  %s   [%s]", nx_article_name(article), nx_article_title(article), view->paper.base.in->article_language)
-                : g_strdup(name_of(view));
+    view->paper.title = title_of(view);
     nx_paper_view_renew(&view->paper);
-    view->paper.base.top = 0;
-    view->paper.link = G_MAXUINT;
+    view->paper.base.top = page->top;
+    view->paper.link = page->link;
+}
+
+/* A page of its own, with nothing chosen; of a list the first is. */
+static void add_page(ArticleView *view, Page given)
+{
+    given.link = given.names ? 0 : G_MAXUINT;
+    g_ptr_array_add(view->pages, g_memdup2(&given, sizeof given));
+    show(view);
 }
 
 static gboolean open_link(NxView *base)
@@ -65,19 +176,20 @@ static gboolean open_link(NxView *base)
         nx_paper_view_step_link(&view->paper, FALSE);
         return nx_paper_view_link(&view->paper) != NULL;
     }
-    if (!nx_codes_find(base->in->start->codes, link, base->in->article_language))
+    if (!article_called(base->in, link))
         return FALSE;
-    g_ptr_array_add(view->names, g_strdup(link));
-    show(view);
+    page_of(view)->top = base->top;
+    page_of(view)->link = view->paper.link;
+    add_page(view, (Page){.name = g_strdup(link)});
     return TRUE;
 }
 
 gboolean nx_article_view_back(NxView *base)
 {
     ArticleView *view = (ArticleView *)base;
-    if (view->names->len < 2)
+    if (view->pages->len < 2)
         return FALSE;
-    g_ptr_array_set_size(view->names, (gint)view->names->len - 1);
+    g_ptr_array_set_size(view->pages, (gint)view->pages->len - 1);
     show(view);
     return TRUE;
 }
@@ -95,19 +207,33 @@ void nx_article_view_renew(NxView *base)
 static void free_article(NxView *view)
 {
     nx_paper_view_clear((NxPaperView *)view);
-    g_ptr_array_unref(((ArticleView *)view)->names);
+    g_ptr_array_unref(((ArticleView *)view)->pages);
     g_free(view);
 }
 
 static const NxViewOps ops = {.in = NX_IN_ARTICLE, .name = N_("article"), .free = free_article, .open = open_link, NX_PAPER_VIEW_OPS};
 
-NxView *nx_article_view_new(NxInspector *in, const char *name)
+static NxView *view_new(NxInspector *in, Page first)
 {
     ArticleView *view = g_new0(ArticleView, 1);
-    nx_paper_view_init(&view->paper, &ops, in, name);
-    view->paper.write = write_article;
-    view->names = g_ptr_array_new_with_free_func(g_free);
-    g_ptr_array_add(view->names, g_strdup(name));
-    show(view);
+    nx_paper_view_init(&view->paper, &ops, in, "");
+    view->paper.write = write_page;
+    view->pages = g_ptr_array_new_with_free_func(page_free);
+    add_page(view, first);
     return &view->paper.base;
+}
+
+NxView *nx_article_view_new(NxInspector *in, const char *name)
+{
+    return view_new(in, (Page){.name = g_strdup(name)});
+}
+
+NxView *nx_article_view_new_list(NxInspector *in, const char *heading, char **names)
+{
+    return view_new(in, (Page){.heading = g_strdup(heading), .names = names});
+}
+
+NxView *nx_article_view_new_line(NxInspector *in, const char *line)
+{
+    return view_new(in, (Page){.line = g_strdup(line)});
 }

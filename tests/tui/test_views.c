@@ -79,10 +79,85 @@ static void anything_can_be_looked_up(void)
     nx_stage_type(stage, "550 5.1.1 <x@y.example>: user unknown");
     nx_stage_press(stage, "Enter");
     nx_assert_shows(stage, "hard, user unknown");
+    nx_assert_shows(stage, "5.1.1  "); /* and its article below */
     nx_stage_press(stage, "q C");
     nx_stage_type(stage, "mailboxfool");
     nx_stage_press(stage, "Enter");
     nx_assert_shows(stage, "Near to it");
+    nx_stage_press(stage, "Enter");
+    nx_assert_hides(stage, "Near to it");
+    nx_assert_shows(stage, "mailboxfull");
+    nx_stage_press(stage, "q C");
+    nx_stage_type(stage, "zzqxj");
+    nx_stage_press(stage, "Enter");
+    nx_assert_shows(stage, "There is no article about");
+}
+
+static void a_pattern_lists_what_it_fits(void)
+{
+    g_autoptr(NxStage) stage = stage_of("pattern");
+    nx_stage_press(stage, "C");
+    nx_stage_type(stage, "5.7.*");
+    nx_stage_press(stage, "Enter");
+    nx_assert_shows(stage, "5.7.1 ");
+    nx_assert_shows(stage, "5.7.26 ");
+    nx_assert_hides(stage, "5.1.1 ");
+    nx_stage_press(stage, "Tab");
+    g_autofree char *list = nx_stage_text(stage);
+    nx_stage_press(stage, "Enter");
+    nx_assert_shows(stage, "5.7.1  ");
+    nx_assert_hides(stage, "5.7.26 ");
+    nx_stage_press(stage, "Backspace");
+    g_autofree char *again = nx_stage_text(stage);
+    g_assert_cmpstr(list, ==, again); /* where one was, with the same link chosen */
+    nx_stage_press(stage, "Backspace");
+    nx_assert_shows(stage, "12 messages");
+}
+
+static void words_list_the_articles_they_stand_in(void)
+{
+    g_autoptr(NxStage) stage = stage_of("words");
+    nx_stage_press(stage, "C");
+    nx_stage_type(stage, "mailbox full");
+    nx_stage_press(stage, "Enter");
+    nx_assert_shows(stage, "mailboxfull ");
+    nx_assert_shows(stage, "5.2.2 ");
+}
+
+static void what_overrides_a_code_is_said(void)
+{
+    static const NxBounce bounce = {.recipient = "anna@grove.example",
+                                    .status = "5.2.1",
+                                    .diagnostic = "550 5.2.1 <anna@grove.example>: user unknown",
+                                    .original_id = "o1@sender.example",
+                                    .arrived = 1794787200};
+    g_autoptr(GString) mbox = g_string_new(NULL);
+    nx_bounce_append(mbox, &bounce);
+    nx_test_put("override", mbox->str);
+    g_autoptr(NxStage) stage = nx_stage_new("override-state", "override");
+    nx_stage_press(stage, "Enter");
+    nx_assert_shows(stage, "5.2.1 by itself stands for suspend");
+    nx_stage_press(stage, "q C");
+    nx_stage_type(stage, "550 5.2.1 <anna@grove.example>: user unknown");
+    nx_stage_press(stage, "Enter");
+    nx_assert_shows(stage, "5.2.1 by itself stands for suspend");
+}
+
+static void a_contradiction_is_said_once(void)
+{
+    static const NxBounce bounce = {.recipient = "anna@grove.example",
+                                    .status = "5.1.1",
+                                    .diagnostic = "550 5.1.1 <anna@grove.example>: mailbox is full",
+                                    .original_id = "o2@sender.example",
+                                    .arrived = 1794787200};
+    g_autoptr(GString) mbox = g_string_new(NULL);
+    nx_bounce_append(mbox, &bounce);
+    nx_test_put("contradiction", mbox->str);
+    g_autoptr(NxStage) stage = nx_stage_new("contradiction-state", "contradiction");
+    nx_stage_press(stage, "Enter");
+    nx_assert_shows(stage, "5.1.1 by itself stands for userunknown");
+    nx_assert_hides(stage, "the code 5.1.1 stands for");
+    nx_assert_hides(stage, "Against it: nothing");
 }
 
 static void a_message_is_shown_as_it_came(void)
@@ -306,6 +381,10 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/views/groups follow the limit", groups_follow_the_limit);
     g_test_add_func("/tui/views/c explains the code, with links and both languages", an_article_explains_the_code);
     g_test_add_func("/tui/views/C looks anything up", anything_can_be_looked_up);
+    g_test_add_func("/tui/views/a pattern lists what it fits, links lead on and back", a_pattern_lists_what_it_fits);
+    g_test_add_func("/tui/views/words list the articles that they stand in", words_list_the_articles_they_stand_in);
+    g_test_add_func("/tui/views/what overrides a code is said", what_overrides_a_code_is_said);
+    g_test_add_func("/tui/views/a contradiction is said once", a_contradiction_is_said_once);
     g_test_add_func("/tui/views/H, p and P show the message as it came", a_message_is_shown_as_it_came);
     g_test_add_func("/tui/views/J and K work within the detail", next_and_previous_work_in_the_detail);
     g_test_add_func("/tui/views/the words that decided stand out", the_deciding_words_stand_out);
