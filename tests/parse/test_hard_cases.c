@@ -64,7 +64,7 @@ static const Case cases[] = {
     {19, "hard/19-transcript.eml", NX_KIND_BOUNCE, ANNA},
     {19, "hard/19-command-in-the-text.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.7.1 554 spamdetected block hold\n"},
     {19, "hard/19-transcript-beside-the-status.eml", NX_KIND_BOUNCE, ANNA "bert@mail.example " FULL},
-    {19, "hard/19-refused-after-data.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 filtered hard suppress\n"},
+    {19, "hard/19-refused-after-data.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 filtered hard review\n"},
     {20, "hard/20-what-looks-like-a-code.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.0.0 550 userunknown hard suppress\n"},
     {21, "hard/21-status-base64.eml", NX_KIND_BOUNCE, ANNA},
     {21, "hard/21-status-quoted-printable.eml", NX_KIND_BOUNCE, ANNA},
