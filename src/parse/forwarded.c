@@ -37,18 +37,19 @@ static gboolean introduces(const char *line)
     return len > 0 && len < WIDE && line[len - 1] == ':' && *next == '>';
 }
 
-/* What stands behind the line that says that it was passed on, if that is the first one. */
-static const char *behind_mark(const char *text)
+/* What stands behind the line that says that something was passed on; words above it are taken only under a subject that says so, too, since programs
+ * set that line above what they answer as well. NULL if there is no such line. */
+static const char *behind_mark(const char *text, gboolean words_above)
 {
     const char *line = text;
-    while (*line && kind_of(line, strcspn(line, "\n")) == LINE_BLANK)
-        line = next_line(line);
-    if (kind_of(line, strcspn(line, "\n")) != LINE_MARK)
-        return NULL;
+    for (Line kind; *line && (kind = kind_of(line, strcspn(line, "\n"))) != LINE_MARK; line = next_line(line)) {
+        if (kind != LINE_BLANK && !words_above)
+            return NULL;
+    }
     line = next_line(line);
     while (*line && kind_of(line, strcspn(line, "\n")) == LINE_BLANK)
         line = next_line(line);
-    return *line && *line != '>' ? line : NULL;
+    return *line ? line : NULL;
 }
 
 /* The text less its quote marks; NULL where anything but a quotation, the line that introduces it and a signature stands in it. */
@@ -114,13 +115,13 @@ static GBytes *attached_status(const NxNotice *notice)
     return notice->has_status && type ? with_header(notice, type, nx_part_list_bytes(notice->list, top->body)) : NULL;
 }
 
-static GBytes *quoted_message(const NxNotice *notice)
+static GBytes *quoted_message(const NxNotice *notice, const char *text)
 {
     g_autofree char *subject = g_utf8_strdown(notice->subject, -1);
     if (!nx_dsn_is_quoted(notice->text) && !nx_wordlist_in(NX_WORDS_SUBJECT, subject))
         return NULL;
-    g_autofree char *text = unquoted(notice->text);
-    return text ? with_header(notice, "text/plain; charset=utf-8", (NxBytes){text, strlen(text)}) : NULL;
+    g_autofree char *body = unquoted(text);
+    return body ? with_header(notice, "text/plain; charset=utf-8", (NxBytes){body, strlen(body)}) : NULL;
 }
 
 GBytes *nx_forwarded_read(const NxNotice *notice)
@@ -130,6 +131,9 @@ GBytes *nx_forwarded_read(const NxNotice *notice)
         GBytes *message = attached_message(notice->list);
         return message ? message : attached_status(notice);
     }
-    const char *behind = behind_mark(notice->text);
-    return behind ? g_bytes_new(behind, strlen(behind)) : quoted_message(notice);
+    g_autofree char *subject = g_utf8_strdown(notice->subject, -1);
+    const char *behind = behind_mark(notice->text, nx_signs_is_forward(subject));
+    if (!behind)
+        return quoted_message(notice, notice->text);
+    return *behind == '>' ? quoted_message(notice, behind) : g_bytes_new(behind, strlen(behind));
 }

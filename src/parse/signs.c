@@ -21,12 +21,17 @@ static gboolean is_from(const NxNotice *notice, NxWordList locals, NxWordList li
     return is_local(locals, notice->from_address) || is_local(locals, path) || is_local(locals, name) || nx_wordlist_in(list, name);
 }
 
-static gboolean is_forward(const char *subject)
+static gboolean begins_with_one_of(NxWordList words, const char *subject)
 {
-    for (const char *const *word = nx_wordlist(NX_WORDS_FORWARD); *word; word++)
+    for (const char *const *word = nx_wordlist(words); *word; word++)
         if (g_str_has_prefix(subject, *word))
             return TRUE;
     return FALSE;
+}
+
+gboolean nx_signs_is_forward(const char *subject)
+{
+    return begins_with_one_of(NX_WORDS_FORWARD, subject);
 }
 
 /* Its sender takes mail at the address it came from: systems that write notices seldom do, people always. */
@@ -69,7 +74,7 @@ NxSign nx_signs_read(const NxNotice *notice)
                       ((null_path || report || telling) && is_from(notice, NX_WORDS_SHARED, NX_WORDS_SHARED_NAME));
     gboolean person = !null_path && !daemon && !report;
     /* A person who forwards a notice may attach its parts one by one. */
-    gboolean forwarded = nx_dsn_is_quoted(notice->text) || (person && is_forward(subject));
+    gboolean forwarded = nx_dsn_is_quoted(notice->text) || (person && (nx_signs_is_forward(subject) || begins_with_one_of(NX_WORDS_ANSWER, subject)));
     const struct {
         gboolean holds;
         NxSign sign;

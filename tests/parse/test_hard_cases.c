@@ -85,6 +85,8 @@ static const Case cases[] = {
     {28, "hard/28-wrapped-by-a-relay.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
     {28, "hard/28-attached-alone.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
     {28, "hard/28-behind-a-mark.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
+    {28, "hard/28-passed-on-with-a-word.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
+    {28, "hard/28-answered-above-a-mark.eml", NX_KIND_UNKNOWN, ""},
     {28, "hard/28-asked-about.eml", NX_KIND_UNKNOWN, ""},
     {28, "hard/28-wrapped-and-asked-about.eml", NX_KIND_NOT_A_BOUNCE, ""},
     {29, "hard/29-nul.eml", NX_KIND_BOUNCE, ANNA},
@@ -248,6 +250,7 @@ static void test_uncertain(void)
         {"hard/14-status-against-diagnostic.eml", NX_DOUBT_CONTRADICTION, NX_LIKELY},
         {"hard/24-no-type-at-all.eml", NX_DOUBT_SOURCE, NX_GUESS},
         {"hard/28-quoted.eml", NX_DOUBT_FORWARDED, NX_GUESS},
+        {"hard/28-passed-on-with-a-word.eml", NX_DOUBT_FORWARDED, NX_GUESS},
         {"hard/28-wrapped.eml", NX_DOUBT_FORWARDED, NX_GUESS},
         {"hard/28-wrapped-by-a-relay.eml", NX_DOUBT_FORWARDED, NX_GUESS},
     };
