@@ -26,6 +26,9 @@ static gboolean word_at(const char *at, const char *end, Word *word)
     const char *close = memmem(word->body, (gsize)(end - word->body), "?=", 2);
     if (!close || memchr(charset, ' ', (gsize)(mark - charset)) || memchr(charset, '\n', (gsize)(mark - charset)))
         return FALSE;
+    /* Part of an address: no encoded-word (RFC 2047 5), but the very name that the server was asked for. */
+    if (close + 2 < end && close[2] == '@')
+        return FALSE;
     word->body_len = (gsize)(close - word->body);
     word->len = (gsize)(close + 2 - at);
     const char *language = memchr(charset, '*', (gsize)(mark - charset));

@@ -85,6 +85,8 @@ static void test_headers(void)
         {" =?utf-8?B?R3LD?=\n =?utf-8?B?vMOfZQ==?=", "Grüße"}, /* a character cut in two */
         {" =?utf-8?q?a?= =?iso-8859-1?q?=FC?=", "aü"},
         {" =?utf-8*de?q?a=20b?=", "a b"},
+        {" =?utf-8?q?J=C3=BCrgen?=@mail.example", "=?utf-8?q?J=C3=BCrgen?=@mail.example"}, /* an address as it went over the wire */
+        {" =?utf-8?q?J=C3=BCrgen?=<jk@mail.example>", "Jürgen<jk@mail.example>"},
         {" =?utf-8?q?not closed", "=?utf-8?q?not closed"},
         {" =?utf-8?x?a?= b", "=?utf-8?x?a?= b"},
         {" Remise \xc3\xa9"

@@ -86,7 +86,7 @@ static const Case cases[] = {
     {28, "hard/28-attached-alone.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
     {28, "hard/28-behind-a-mark.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
     {28, "hard/28-passed-on-with-a-word.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
-    {28, "hard/28-answered-above-a-mark.eml", NX_KIND_UNKNOWN, ""},
+    {28, "hard/28-answered-above-a-mark.eml", NX_KIND_NOT_A_BOUNCE, ""},
     {28, "hard/28-asked-about.eml", NX_KIND_UNKNOWN, ""},
     {28, "hard/28-wrapped-and-asked-about.eml", NX_KIND_NOT_A_BOUNCE, ""},
     {29, "hard/29-nul.eml", NX_KIND_BOUNCE, ANNA},
