@@ -66,6 +66,23 @@ static const Case CASES[] = {
     {"postfix-success", "postfix", "ann@example.com 2.0.0 250", NX_KIND_DELIVERED},
     {"sendmail-warning", "sendmail", "ann@example.com - 0", NX_KIND_DELAY},
     {"zoho", "zoho", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"barracuda", "barracuda", "ann@example.com - 0", NX_KIND_BOUNCE},
+    {"mimecast", "mimecast", "ann@example.com 5.1.1 0", NX_KIND_BOUNCE},
+    {"messagelabs", "messagelabs", "ann@example.com 5.1.1 550; bob@example.net 5.2.2 552", NX_KIND_BOUNCE},
+    {"messagelabs-reason", "messagelabs", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"mxlogic", "mxlogic", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"surfcontrol", "surfcontrol", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"powermta", "powermta", "ann@example.com - 0; bob@example.net - 0", NX_KIND_BOUNCE},
+    {"ironport", "ironport", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
+    {"dovecot", "dovecot", "ann@example.com - 0", NX_KIND_BOUNCE},
+    {"sieve", "sieve", "ann@example.com - 0", NX_KIND_BOUNCE},
+    {"mailman", "mailman", "gardens@lists.example - 0", NX_KIND_BOUNCE},
+    {"mercury", "mercury", "ann@example.com - 0; bob@example.net 5.2.2 552", NX_KIND_BOUNCE},
+    {"vzwpix", "vzwpix", "5550100200@vzwpix.example - 0", NX_KIND_BOUNCE},
+    {"lsmtp", "lsmtp", "ann@example.com - 0; bob@example.net - 0", NX_KIND_BOUNCE},
+    {"earthlink", "earthlink", "ann@example.com - 552", NX_KIND_BOUNCE},
+    {"mail2000", "mail2000", "ann@example.com - 0; bob@example.net 5.2.2 552", NX_KIND_BOUNCE},
+    {"error-sending", "error-sending", "bob@example.net 5.2.2 552; ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
 };
 
 static NxLibrary *library;
@@ -124,6 +141,25 @@ static void test_join(void)
     nx_report_free(report);
 }
 
+static void test_beside_status(void)
+{
+    NxReport *report = read_file("dovecot-status");
+    char status[NX_STATUS_TEXT_SIZE];
+    nx_status_text(report->recipients[0].status, status);
+    g_assert_cmpuint(report->n_recipients, ==, 1);
+    g_assert_cmpstr(status, ==, "5.2.0");
+    g_assert_cmpstr(report->recipients[0].diagnostic, ==, "Quota exceeded (mailbox for user is full)");
+    nx_report_free(report);
+}
+
+static void test_own_words(void)
+{
+    NxReport *report = read_file("sieve");
+    g_assert_cmpstr(report->recipients[0].diagnostic, ==, "This gardener has moved to the seaside and reads no more mail here.");
+    g_assert_cmpstr(report->recipients[0].mailer, ==, "cyrus");
+    nx_report_free(report);
+}
+
 static void test_all_are_tested(void)
 {
     GPtrArray *files = nx_library_files(library, "layouts", NULL);
@@ -155,6 +191,8 @@ int main(int argc, char **argv)
     }
     g_test_add_func("/parse/layouts/an address's other name is an alias and no reason", test_aliases);
     g_test_add_func("/parse/layouts/a transcript is joined to the address it is about", test_join);
+    g_test_add_func("/parse/layouts/the reason of a delivery agent stands beside a status that tells nothing", test_beside_status);
+    g_test_add_func("/parse/layouts/a Sieve script's refusal is the recipient's, not an automatic answer", test_own_words);
     g_test_add_func("/parse/layouts/every layout has a notice that reaches it", test_all_are_tested);
     int status = g_test_run();
     nx_reader_free(reader);

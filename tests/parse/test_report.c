@@ -170,6 +170,40 @@ static void test_mailer(void)
     nx_report_free(report);
 }
 
+/* Services and gateways that run another's program are called by their own names. */
+static void test_services(void)
+{
+    static const struct {
+        const char *from, *header, *words, *want;
+    } cases[] = {
+        {"mailer-daemon@yandex.example", "X-Any: 1", "This is the mail system at host yandex.example.", "yandex"},
+        {"MAILER-DAEMON@aol.example", "X-Any: 1", "   ----- The following addresses had permanent fatal errors -----", "aol"},
+        {"MAILER-DAEMON@bigfoot.example", "X-Any: 1", "   ----- The following addresses had permanent fatal errors -----", "bigfoot"},
+        {"MAILER-DAEMON@mx1.pphosted.com", "X-Any: 1", "   ----- Transcript of session follows -----", "proofpoint"},
+        {"MAILER-DAEMON@relay.example", "X-Any: 1", "   ----- The following addresses had permanent delivery errors -----", "mirapoint"},
+        {"MAILER-DAEMON@relay.example", "X-Mailer: Amazon WorkMail", "An error occurred.", "workmail"},
+        {"postmaster@relay.example", "X-SES-Outgoing: 2026.11.02-192.0.2.7", "This message could not be delivered.", "ses"},
+        {"MAILER-DAEMON@relay.amazonses.com", "X-Any: 1", "The message was undeliverable.\nThe reason for the problem:", "ses"},
+        {"MAILER-DAEMON@relay.example", "X-Any: 1", "The message was undeliverable.\nThe reason for the problem:", "ironport"},
+        {"mailer-daemon@mx.facebook.example", "X-Any: 1", "This message was created automatically by Facebook.", "facebook"},
+        {"postmaster@mail.hotmail.example", "X-Any: 1", "This is an automatically generated Delivery Status Notification.", "outlook"},
+        {"mailer-daemon@googlemail.com", "X-Any: 1", "Hilfe: https://groups.google.com/support/", "google-groups"},
+        {"mailer-daemon@googlemail.com", "X-Any: 1", "Your message wasn't delivered.", "gmail"},
+        {"postmaster@relay.example", "Message-ID: <dovecot-1-2-3@relay.example>", "It was rejected:", "dovecot"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strdup_printf("Return-Path: <>\nFrom: <%s>\nSubject: Undelivered mail\n%s\nMIME-Version: 1.0\nContent-Type: "
+                                                "multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\n%s\n\n--b\nContent-Type: "
+                                                "message/delivery-status\n\nReporting-MTA: dns; relay.example\n\nFinal-Recipient: rfc822; "
+                                                "ann@example.com\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 Nobody\n\n--b--\n",
+                                                cases[i].from, cases[i].header, cases[i].words);
+        NxReport *report = nx_reports_text(reader, text, -1);
+        g_assert_cmpuint(report->n_recipients, ==, 1);
+        g_assert_cmpstr(report->recipients[0].mailer, ==, cases[i].want);
+        nx_report_free(report);
+    }
+}
+
 static void test_line(void)
 {
     NxReport *report =
@@ -237,6 +271,7 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/report/the event key takes the strongest name there is", test_event_key);
     g_test_add_func("/parse/report/the provider is who wrote the diagnostic", test_providers);
     g_test_add_func("/parse/report/the mailer is known by its words", test_mailer);
+    g_test_add_func("/parse/report/a service is called by its own name, not by its program's", test_services);
     g_test_add_func("/parse/report/a pasted line is read like a diagnostic", test_line);
     g_test_add_func("/parse/report/the raw view has headers, status or all", test_raw);
     g_test_add_func("/parse/report/text of any charset is read", test_charsets);
