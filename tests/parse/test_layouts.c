@@ -82,6 +82,9 @@ static const Case CASES[] = {
     {"lsmtp", "lsmtp", "ann@example.com - 0; bob@example.net - 0", NX_KIND_BOUNCE},
     {"earthlink", "earthlink", "ann@example.com - 552", NX_KIND_BOUNCE},
     {"mail2000", "mail2000", "ann@example.com - 0; bob@example.net 5.2.2 552", NX_KIND_BOUNCE},
+    {"stalwart", "stalwart", "ann@example.com 5.1.1 550; bob@example.net 5.2.2 552", NX_KIND_BOUNCE},
+    {"maddy", "maddy", "ann@example.com - 550; bob@example.net - 0", NX_KIND_BOUNCE},
+    {"gmail-response", "gmail", "ann@example.com - 0", NX_KIND_BOUNCE},
     {"error-sending", "error-sending", "bob@example.net 5.2.2 552; ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
 };
 
@@ -152,6 +155,23 @@ static void test_beside_status(void)
     nx_report_free(report);
 }
 
+/* Pages for people say much before they come to what the server said. */
+static void test_pages(void)
+{
+    static const struct {
+        const char *file, *want;
+    } pages[] = {
+        {"gmail-response", "The recipient's inbox is out of storage space."},
+        {"exchange-online", "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient ann@example.com not found by SMTP address lookup"},
+        {"maddy", "No such gardener"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(pages); i++) {
+        NxReport *report = read_file(pages[i].file);
+        g_assert_cmpstr(report->recipients[0].diagnostic, ==, pages[i].want);
+        nx_report_free(report);
+    }
+}
+
 static void test_own_words(void)
 {
     NxReport *report = read_file("sieve");
@@ -192,6 +212,7 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/layouts/an address's other name is an alias and no reason", test_aliases);
     g_test_add_func("/parse/layouts/a transcript is joined to the address it is about", test_join);
     g_test_add_func("/parse/layouts/the reason of a delivery agent stands beside a status that tells nothing", test_beside_status);
+    g_test_add_func("/parse/layouts/what the server said is the diagnostic, not the page around it", test_pages);
     g_test_add_func("/parse/layouts/a Sieve script's refusal is the recipient's, not an automatic answer", test_own_words);
     g_test_add_func("/parse/layouts/every layout has a notice that reaches it", test_all_are_tested);
     int status = g_test_run();
