@@ -1,4 +1,5 @@
 #include "charset.h"
+#include "guess.h"
 #include "limits.h"
 #include <errno.h>
 #include <gmime/gmime.h>
@@ -122,7 +123,11 @@ static char *text_guessed(NxBytes bytes)
         if (text)
             return text;
     }
-    return is_utf8(bytes) ? nx_text_from_utf8(bytes.at, (gssize)bytes.len) : text_from_western(bytes);
+    if (is_utf8(bytes))
+        return nx_text_from_utf8(bytes.at, (gssize)bytes.len);
+    const char *meant = nx_charset_guess(bytes);
+    char *text = meant ? text_by_iconv(meant, bytes) : NULL;
+    return text ? text : text_from_western(bytes);
 }
 
 /* What was meant by "utf 8", "iso8859_15", "Windows1251", "win-1250", "latin 2": a family and its number, however they are joined. NULL if it is none.
