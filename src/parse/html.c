@@ -6,10 +6,12 @@ typedef struct {
     gboolean blank; /* white space is due before the next character */
     guint newlines; /* line breaks due before it */
     guint pre;      /* depth of <pre> */
+    char *address;  /* of the mailto: link that is open, NULL if none is */
+    gsize link;     /* where its words begin in `out` */
     guint unclosed; /* bits of `tags`: elements whose end tag was looked for in vain */
 } Page;
 
-typedef enum { TAG_INLINE, TAG_BREAK, TAG_BLOCK, TAG_CELL, TAG_PRE, TAG_SKIP } TagKind;
+typedef enum { TAG_INLINE, TAG_BREAK, TAG_BLOCK, TAG_CELL, TAG_PRE, TAG_SKIP, TAG_LINK } TagKind;
 
 static const struct {
     const char *name;
@@ -19,7 +21,7 @@ static const struct {
     {"ol", TAG_BREAK},         {"dl", TAG_BREAK},    {"dt", TAG_BREAK},   {"dd", TAG_BREAK}, {"h1", TAG_BLOCK},    {"h2", TAG_BLOCK},
     {"h3", TAG_BLOCK},         {"h4", TAG_BLOCK},    {"h5", TAG_BLOCK},   {"h6", TAG_BLOCK}, {"table", TAG_BREAK}, {"hr", TAG_BLOCK},
     {"blockquote", TAG_BLOCK}, {"pre", TAG_PRE},     {"td", TAG_CELL},    {"th", TAG_CELL},  {"body", TAG_BREAK},  {"section", TAG_BREAK},
-    {"style", TAG_SKIP},       {"script", TAG_SKIP}, {"title", TAG_SKIP},
+    {"style", TAG_SKIP},       {"script", TAG_SKIP}, {"title", TAG_SKIP}, {"a", TAG_LINK},
 };
 
 static const struct {
@@ -103,6 +105,29 @@ static const char *comment_end(const char *at)
     return end ? end + 3 : at + strlen(at);
 }
 
+/* The address of "<a href='mailto:ann@example.com?subject=...'>"; NULL if it is no such link. Caller frees. */
+static char *link_address(const char *at, const char *end)
+{
+    const char *mailto = at;
+    while (mailto + 7 < end && g_ascii_strncasecmp(mailto, "mailto:", 7) != 0)
+        mailto++;
+    if (mailto + 7 >= end)
+        return NULL;
+    mailto += 7;
+    gsize len = MIN(strcspn(mailto, "?\"' \t\n>"), (gsize)(end - mailto));
+    g_autofree char *value = g_strndup(mailto, len);
+    return strchr(value, '@') ? g_uri_unescape_string(value, NULL) : NULL;
+}
+
+/* What a link is called may hide where it leads: the name "Ann Other" gets " <ann@example.com>" behind it. */
+static void close_link(Page *page)
+{
+    if (page->address && g_utf8_validate(page->address, -1, NULL) && page->out->len > page->link && !strchr(page->out->str + page->link, '@') &&
+        !strpbrk(page->address, " \t\n<>"))
+        g_string_append_printf(page->out, " <%s>", page->address);
+    g_clear_pointer(&page->address, g_free);
+}
+
 /* The tag at `at` takes its effect; returns what follows, NULL if it is no tag. */
 static const char *tag_at(Page *page, const char *at)
 {
@@ -129,6 +154,11 @@ static const char *tag_at(Page *page, const char *at)
         page->pre = closing ? (page->pre ? page->pre - 1 : 0) : page->pre + 1;
         break;
     case TAG_SKIP: return closing ? end + 1 : skip_content(page, end + 1, tag);
+    case TAG_LINK:
+        close_link(page);
+        page->address = closing ? NULL : link_address(name, end);
+        page->link = page->out->len;
+        break;
     case TAG_INLINE: break;
     }
     return end + 1;
@@ -157,5 +187,6 @@ char *nx_html_text(const char *html)
             at += len;
         }
     }
+    g_free(page.address);
     return g_string_free(page.out, FALSE);
 }

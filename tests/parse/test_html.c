@@ -28,7 +28,10 @@ static void test_entities(void)
 static void test_addresses(void)
 {
     assert_text("failed: <anna@mail.example><br>", "failed: <anna@mail.example>");
-    assert_text("<a href=\"mailto:anna@mail.example\">Anna</a>", "Anna");
+    assert_text("<a href=\"mailto:anna@mail.example?subject=x\">Anna</a> Berg", "Anna <anna@mail.example> Berg");
+    assert_text("<a href='MAILTO:anna%2Bx@mail.example'>Anna</a>", "Anna <anna+x@mail.example>");
+    assert_text("<a href=\"mailto:anna@mail.example\">anna@mail.example</a>", "anna@mail.example");
+    assert_text("<a href=\"mailto:anna@mail.example\"><img src=x></a>, <a href=\"https://mail.example/?anna@x.example\">here</a>", ", here");
     assert_text("1 < 2", "1 < 2");
 }
 
