@@ -65,6 +65,18 @@ static gboolean is_word(char c)
     return g_ascii_isalnum(c) || c == '_' || (guchar)c >= 0x80;
 }
 
+/* Does a word end at `at`? The punctuation of scripts that have their own, "：", ends one too, and their letters stand next to a number. */
+static gboolean ends_word(const char *text, gsize at)
+{
+    if (at == 0 || !is_word(text[at - 1]))
+        return TRUE;
+    if ((guchar)text[at - 1] < 0x80)
+        return FALSE;
+    const char *before = g_utf8_find_prev_char(text, text + at);
+    gunichar c = before ? g_utf8_get_char_validated(before, (gssize)(text + at - before)) : (gunichar)-1;
+    return c < (gunichar)-2 && (g_unichar_iswide(c) || !g_unichar_isalnum(c));
+}
+
 gboolean nx_dialogue_starts(const NxDialogue *scan, gsize at, const char *words, gboolean exact)
 {
     gsize len = strlen(words);
@@ -153,6 +165,8 @@ static gboolean reply_place(const NxDialogue *scan, gsize at, guint code)
     if (at_line_start(scan, at))
         return next != ',' || at == 0;
     char before = scan->text[at - 1];
+    if ((guchar)before >= 0x80)
+        return ends_word(scan->text, at) && !is_unit(scan, at + 3);
     if (strchr("#(;'\":<", before) || (next == '-' && at + 4 < scan->len && strchr("'\"", scan->text[at + 4])))
         return TRUE;
     if (!strchr(" \t\n=", before))
@@ -229,7 +243,8 @@ void nx_dialogue_scan(NxDialogue *scan, const char *text, gsize len)
     scan->n = 0;
     for (gsize at = 0; at < scan->len; at++) {
         char before = at ? text[at - 1] : '\n';
-        if (!is_word(text[at]) || is_word(before) || before == '.' || before == '@')
+        gboolean begins = is_word(text[at]) && (g_ascii_isdigit(text[at]) ? ends_word(text, at) : !is_word(before));
+        if (!begins || before == '.' || before == '@')
             continue;
         if (g_ascii_isdigit(text[at])) {
             gboolean part = strchr("-/+$", before) || (before == ':' && at > 1 && is_word(text[at - 2]));

@@ -16,6 +16,16 @@ static gboolean folded_ends(const NxScene *scene, gsize from, gsize to, const ch
     return to - from >= len && memcmp(scene->folded + to - len, words, len) == 0;
 }
 
+/* Past the name that goes with an address in brackets: "Recipient: Ann Other <ann@...>". */
+static gsize before_name(const NxScene *scene, const NxFigure *figure, gsize from, gsize to)
+{
+    gboolean set_off = figure->mention.bracketed || (figure->mention.outer > from && strchr("([", scene->text[figure->mention.outer - 1]));
+    gsize at = to;
+    while (set_off && at > from && to - at < MAX_LABEL && !strchr(":=<>@;", scene->text[at - 1]))
+        at--;
+    return set_off && at > from && strchr(":=", scene->text[at - 1]) ? at : to;
+}
+
 /* The label that stands before the address, "final recipient" of "Final-Recipient: rfc822; ann@...": FALSE if there is none. */
 static gboolean find_label(const NxScene *scene, const NxFigure *figure, gsize *at, gsize *end)
 {
@@ -32,17 +42,28 @@ static gboolean find_label(const NxScene *scene, const NxFigure *figure, gsize *
             }
         }
     }
+    to = before_name(scene, figure, from, to);
     if (folded_ends(scene, from, to, "："))
         to -= strlen("：");
     else if (to > from && strchr(":=", scene->text[to - 1]))
         to--;
     else
         return FALSE;
-    while (to > from && strchr(" \t*", scene->text[to - 1]))
+    while (to > from && strchr(" \t*._-", scene->text[to - 1])) /* "Recipient ....: " */
         to--;
     *at = nx_scene_skip_lead(scene, from, to);
     *end = to;
     return *at < *end;
+}
+
+/* Past "SMTP:" and the like, by which some say what sort of address follows. */
+static gsize skip_type(const NxScene *scene, gsize at, gsize end)
+{
+    static const char *const TYPES[] = {"smtp:", "rfc822;", "rfc822:", "mailto:"};
+    for (guint i = 0; i < G_N_ELEMENTS(TYPES); i++)
+        if (end - at >= strlen(TYPES[i]) && memcmp(scene->folded + at, TYPES[i], strlen(TYPES[i])) == 0)
+            return at + strlen(TYPES[i]);
+    return at;
 }
 
 /* Are there only other addresses, commas and bullets before it on its line? */
@@ -55,7 +76,7 @@ static gboolean is_first(const NxScene *scene, const NxFigure *figure)
     if (at > from && at - from < 4 && at < figure->mention.outer && strchr(".)", scene->text[at]))
         at = nx_scene_skip_lead(scene, at + 1, figure->mention.outer);
     else
-        at = from;
+        at = skip_type(scene, from, figure->mention.outer);
     for (gsize next = at; nx_mention_next(scene->text, figure->mention.outer, &next, &before);) {
         if (before.outer != at)
             return FALSE;
@@ -129,6 +150,15 @@ static gint weigh_announcement(const NxScene *scene, const NxFigure *figure, con
     return above ? 2 : 1;
 }
 
+/* Is nothing between the words and the address but blanks and what brackets it? */
+static gboolean leads_to(const NxScene *scene, const NxMark *mark, const NxFigure *figure)
+{
+    gsize at = mark->end;
+    while (at < figure->mention.outer && strchr(" \t\n\"'(:*-", scene->text[at]))
+        at++;
+    return at >= figure->mention.outer;
+}
+
 /* What goes before announces recipients: 3 in so many words, 2 right above, 1 vaguely. */
 static gint announced(const NxScene *scene, const NxFigure *figure)
 {
@@ -142,8 +172,12 @@ static gint announced(const NxScene *scene, const NxFigure *figure)
             break;
         if (mark->word == NX_PHRASE_CONTACT || most == 3)
             break;
-        if (mark->word == NX_PHRASE_WEAK || mark->word == NX_PHRASE_ALIAS || mark->word == NX_PHRASE_ADDRESSED)
+        if (mark->word == NX_PHRASE_WEAK || mark->word == NX_PHRASE_ALIAS || mark->word == NX_PHRASE_ANSWER)
             continue;
+        if (mark->word == NX_PHRASE_ADDRESSED) {
+            most = MAX(most, leads_to(scene, mark, figure) ? 2 : 0);
+            continue;
+        }
         gsize start, end;
         nx_scene_sentence(scene, mark->at, &start, &end);
         gsize last = MIN(end, figure->line);
@@ -154,19 +188,34 @@ static gint announced(const NxScene *scene, const NxFigure *figure)
     return most;
 }
 
+/* Words in [at, end) that tell whom to write to, and are not part of what went wrong ("could not write to"). */
+static gboolean has_contact(const NxScene *scene, gsize at, gsize end)
+{
+    gsize failure = 0; /* where the last one ends */
+    for (guint i = nx_scene_first_mark(scene, at > MAX_LABEL ? at - MAX_LABEL : 0); i < scene->marks->len; i++) {
+        const NxMark *mark = &g_array_index(scene->marks, NxMark, i);
+        if (mark->at >= end)
+            break;
+        if (mark->word == NX_PHRASE_FAILURE)
+            failure = MAX(failure, mark->end);
+        else if (mark->word == NX_PHRASE_CONTACT && mark->at >= at && mark->end > failure)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* Somebody to write to, and not the recipient: the words stand before it in its sentence, or on the line above an address that stands alone. */
 static gboolean is_contact(const NxScene *scene, const NxFigure *figure, gboolean first)
 {
     gsize start, end;
     if (!first) {
         nx_scene_sentence(scene, figure->mention.outer, &start, &end);
-        return nx_scene_has(scene, MAX(start, figure->mention.outer > NEAR_BYTES ? figure->mention.outer - NEAR_BYTES : 0), figure->mention.outer,
-                            NX_PHRASE_CONTACT);
+        return has_contact(scene, MAX(start, figure->mention.outer > NEAR_BYTES ? figure->mention.outer - NEAR_BYTES : 0), figure->mention.outer);
     }
     if (figure->line == 0 || nx_scene_trouble(scene, figure->mention.outer_end, figure->line_end))
         return FALSE;
     gsize above = nx_scene_line_start(scene, figure->line - 1);
-    return nx_scene_has(scene, above, figure->line, NX_PHRASE_CONTACT) && !nx_scene_has(scene, above, figure->line, NX_PHRASE_LIST) &&
+    return has_contact(scene, above, figure->line) && !nx_scene_has(scene, above, figure->line, NX_PHRASE_LIST) &&
            nx_scene_trouble(scene, above, figure->line) < 2;
 }
 
@@ -243,15 +292,57 @@ static gboolean is_return_path(const char *key)
     return equals && memchr(equals, '.', (gsize)(sign - equals));
 }
 
+/* Where the words before the address end: before brackets, the sort of address, and the name that is its: to "Ann Other" [SMTP: ann@...]. */
+static gsize words_end(const NxScene *scene, const NxFigure *figure)
+{
+    gsize end = figure->mention.outer, line = figure->line;
+    while (end > 0 && strchr(" \t\n<\"'([:,", scene->text[end - 1]))
+        end--;
+    if (end > line + 4 && memcmp(scene->folded + end - 4, "smtp", 4) == 0 && !g_ascii_isalnum(scene->text[end - 5])) {
+        end -= 4;
+        while (end > line && strchr(" \t\n<\"'([:,", scene->text[end - 1]))
+            end--;
+    }
+    gsize quote = end < figure->mention.outer && scene->text[end] == '"' ? end : 0;
+    while (quote > line && end - quote < MAX_LABEL && scene->text[quote - 1] != '"')
+        quote--;
+    if (quote <= line || scene->text[quote - 1] != '"')
+        return end;
+    end = quote - 1;
+    while (end > line && scene->text[end - 1] == ' ')
+        end--;
+    return end;
+}
+
+/* "the recipient ann@...", "al destinatario ann@...": the word before `end` is one that labels recipients. */
+static gboolean follows_label_word(const NxScene *scene, gsize end)
+{
+    gsize start = end;
+    while (start > 0 && end - start < MAX_LABEL && ((guchar)scene->text[start - 1] >= 0x80 || g_ascii_isalnum(scene->text[start - 1])))
+        start--;
+    return end - start > 3 && nx_phrases_is_label(scene->folded + start, end - start, NX_PHRASE_RECIPIENT);
+}
+
+/* Does a phrase of that sort end at `end`: "cannot reach ann@..."? */
+static gboolean ends_phrase(const NxScene *scene, gsize end, NxPhraseKind word)
+{
+    for (guint i = nx_scene_first_mark(scene, end > MAX_LABEL ? end - MAX_LABEL : 0); i < scene->marks->len; i++) {
+        const NxMark *mark = &g_array_index(scene->marks, NxMark, i);
+        if (mark->at >= end)
+            break;
+        if (mark->word == word && mark->end >= end)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* "to ann@...", "an", "à", "para", "...へ", "...宛": words that make an address of a sentence the one that the message was for. */
 static gboolean has_to_word(const NxScene *scene, const NxFigure *figure)
 {
     static const char *const BEFORE[] = {"to",  "for", "an", "für", "à",     "pour", "a",         "para",    "aan",     "voor",   "do",
                                          "dla", "per", "на", "для", "адрес", "user", "recipient", "address", "account", "mailbox"};
     static const char *const BEHIND[] = {"へ", "に", "宛", "様", "の"};
-    gsize end = figure->mention.outer;
-    while (end > 0 && strchr(" \t\n<\"'(:,", scene->text[end - 1]))
-        end--;
+    gsize end = words_end(scene, figure);
     gsize start = end > 24 ? end - 24 : 0;
     for (guint i = 0; i < G_N_ELEMENTS(BEFORE); i++) {
         gsize len = strlen(BEFORE[i]);
@@ -259,6 +350,8 @@ static gboolean has_to_word(const NxScene *scene, const NxFigure *figure)
             (end == len || !((guchar)scene->text[end - len - 1] >= 0x80 || g_ascii_isalnum(scene->text[end - len - 1]))))
             return TRUE;
     }
+    if (follows_label_word(scene, end) || ends_phrase(scene, end, NX_PHRASE_FAILURE) || ends_phrase(scene, end, NX_PHRASE_DELAY))
+        return TRUE;
     gsize behind = figure->mention.outer_end;
     while (behind < scene->len && scene->text[behind] == ' ')
         behind++;
@@ -271,17 +364,8 @@ static gboolean has_to_word(const NxScene *scene, const NxFigure *figure)
 /* "Your message to ann@...": the message was for it, whatever sentence says what became of it. */
 static gboolean is_addressed(const NxScene *scene, const NxFigure *figure)
 {
-    gsize end = figure->mention.outer;
-    while (end > 0 && strchr(" \t\n\"'(:", scene->text[end - 1]))
-        end--;
-    for (guint i = nx_scene_first_mark(scene, end > MAX_LABEL ? end - MAX_LABEL : 0); i < scene->marks->len; i++) {
-        const NxMark *mark = &g_array_index(scene->marks, NxMark, i);
-        if (mark->at >= end)
-            break;
-        if (mark->word == NX_PHRASE_ADDRESSED && mark->end >= end)
-            return TRUE;
-    }
-    return FALSE;
+    gsize end = words_end(scene, figure);
+    return ends_phrase(scene, end, NX_PHRASE_ADDRESSED);
 }
 
 static void paragraph(const NxScene *scene, gsize at, gsize *start, gsize *end)
@@ -310,6 +394,8 @@ static gint score_sentence(const NxScene *scene, const NxFigure *figure)
     gint score = trouble == 2 || (trouble == 1 && scene->len < SHORT_TEXT) ? 3 : 0;
     if (score && has_to_word(scene, figure))
         score++;
+    if (trouble == 2 && is_addressed(scene, figure))
+        score++;
     if (score && nx_scene_has(scene, behind, MIN(behind + 12, end), NX_PHRASE_FAILURE))
         score++;
     return score;
@@ -322,6 +408,22 @@ static gboolean is_quoted(const NxScene *scene, const NxFigure *figure)
     return line[0] == '>' && line[1] != '>' && nx_scene_skip_lead(scene, figure->line, figure->line_end) != figure->mention.outer;
 }
 
+gboolean nx_figure_is_plausible(const NxScene *scene, const NxFigure *figure)
+{
+    gsize at, end;
+    if (figure->role < NX_ROLE_SENTENCE || is_desk(figure->key) || is_return_path(figure->key) || is_quoted(scene, figure))
+        return FALSE;
+    if (!is_home(scene, figure) || is_addressed(scene, figure) || has_to_word(scene, figure))
+        return TRUE;
+    nx_scene_block(scene, figure, &at, &end);
+    return figure->role == NX_ROLE_LABEL || (figure->role > NX_ROLE_SENTENCE && nx_scene_trouble(scene, at, end));
+}
+
+gboolean nx_figure_is_told(const NxScene *scene, const NxFigure *figure)
+{
+    return figure->role == NX_ROLE_LABEL || (figure->role == NX_ROLE_SENTENCE && is_addressed(scene, figure));
+}
+
 gint nx_figure_score(const NxScene *scene, const NxFigure *figure)
 {
     gsize at, end;
@@ -329,7 +431,7 @@ gint nx_figure_score(const NxScene *scene, const NxFigure *figure)
     nx_scene_block(scene, figure, &at, &end);
     near = nx_scene_trouble(scene, at, end);
     switch (figure->role) {
-    case NX_ROLE_TRANSCRIPT: score = 4; break;
+    case NX_ROLE_TRANSCRIPT: score = nx_scene_answer(scene, figure) >= 400 ? 5 : 4; break;
     case NX_ROLE_LABEL:
         score = 3 + (nx_scene_has(scene, figure->line, figure->mention.at, NX_PHRASE_FAILURE) ? 2 : 0) + (near == 2 ? 2 : near) +
                 announced(scene, figure);

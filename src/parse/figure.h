@@ -9,4 +9,9 @@ NxRole nx_figure_role(const NxScene *scene, const NxFigure *figure);
 /* Of a figure that is in the scene, as all others are by then. */
 gint nx_figure_score(const NxScene *scene, const NxFigure *figure);
 
+/* Could it be the recipient, if the notice names nobody else: no desk, no return path, no signature? */
+gboolean nx_figure_is_plausible(const NxScene *scene, const NxFigure *figure);
+/* Do words say that the message was for it: "Recipient: ann@...", "your message to ann@..."? */
+gboolean nx_figure_is_told(const NxScene *scene, const NxFigure *figure);
+
 G_END_DECLS

@@ -1,6 +1,8 @@
 #include "parse/general.h"
+#include "parse/figure.h"
 #include "parse/limits.h"
 #include "parse/scene.h"
+#include "parse/signs.h"
 #include "parse/smtp.h"
 
 #include <nixie/address.h>
@@ -77,9 +79,12 @@ gint nx_general_evidence(const NxNotice *notice)
 
 NxKind nx_general_kind(const NxNotice *notice)
 {
-    Counts counts;
-    count_notice(notice, &counts);
-    return weigh_kind(&counts);
+    if (!notice->lazy->kind) {
+        Counts counts;
+        count_notice(notice, &counts);
+        notice->lazy->kind = weigh_kind(&counts) + 1;
+    }
+    return (NxKind)(notice->lazy->kind - 1);
 }
 
 /* ---- What happened to it -------------------------------------------------------------------------------------------- */
@@ -241,30 +246,92 @@ static void take_aliases(NxDraft *draft, const NxScene *scene, const NxFigure *f
     }
 }
 
-static gboolean is_recipient(const NxScene *scene, const NxFigure *figure, gboolean listed, gboolean own)
+/* The server took it, and refused another of the same dialogue. */
+static gboolean is_accepted(const NxScene *scene, const NxFigure *figure)
 {
-    if (figure->own)
-        return own && figure->score >= NX_FIGURE_CERTAIN;
-    return figure->score >= NX_FIGURE_ENOUGH && !is_doubtful(scene, figure, listed);
+    if (figure->role != NX_ROLE_TRANSCRIPT || nx_scene_answer(scene, figure) / 100 != 2)
+        return FALSE;
+    for (guint i = 0, tried = 0; i < scene->figures->len && tried < MAX_TRIES; i++) {
+        const NxFigure *other = nx_scene_figure(scene, i);
+        if (other->role != NX_ROLE_TRANSCRIPT || g_str_equal(other->key, figure->key))
+            continue;
+        tried++;
+        if (nx_scene_answer(scene, other) >= 400)
+            return TRUE;
+    }
+    return FALSE;
 }
 
-static guint add_recipients(NxReportBuilder *builder, const NxScene *scene, NxKind kind, gboolean own)
+/* What is looked for: recipients of a notice, or those that a message names which nothing but its text shows to be one. */
+typedef struct {
+    gint enough;
+    gboolean own; /* the address that the notice was sent to, too */
+} Demand;
+
+static gboolean is_recipient(const NxScene *scene, const NxFigure *figure, gboolean listed, Demand demand)
+{
+    if (figure->own)
+        return demand.own && figure->score >= NX_FIGURE_CERTAIN;
+    return figure->score >= demand.enough && !is_doubtful(scene, figure, listed) && !is_accepted(scene, figure);
+}
+
+static void add_figure(NxReportBuilder *builder, const NxScene *scene, const NxFigure *figure, NxKind kind)
+{
+    char *spelling = nx_address_spelling(scene->text + figure->mention.at, (gssize)(figure->mention.end - figure->mention.at));
+    NxDraft *draft = nx_builder_add_recipient(builder, spelling, NX_SOURCE_GENERAL, NULL);
+    g_free(spelling);
+    if (!draft)
+        return;
+    nx_draft_set_kind(draft, kind);
+    take_aliases(draft, scene, figure);
+}
+
+static guint add_recipients(NxReportBuilder *builder, const NxScene *scene, NxKind kind, Demand demand)
 {
     gboolean listed = is_listed(scene);
     guint before = nx_builder_count(builder);
     for (guint i = 0; i < scene->figures->len; i++) {
         const NxFigure *figure = nx_scene_figure(scene, i);
-        if (!is_recipient(scene, figure, listed, own) || nx_builder_find(builder, figure->key))
-            continue;
-        char *spelling = nx_address_spelling(scene->text + figure->mention.at, (gssize)(figure->mention.end - figure->mention.at));
-        NxDraft *draft = nx_builder_add_recipient(builder, spelling, NX_SOURCE_GENERAL, NULL);
-        g_free(spelling);
-        if (!draft)
-            continue;
-        nx_draft_set_kind(draft, kind);
-        take_aliases(draft, scene, figure);
+        if (is_recipient(scene, figure, listed, demand) && !nx_builder_find(builder, figure->key))
+            add_figure(builder, scene, figure, kind);
     }
     return nx_builder_count(builder) - before;
+}
+
+/* What is a notice beyond doubt and names a single address that could be the recipient means that one, however it puts it. What is not beyond doubt
+ * has to say of it that the message was for it. */
+static guint add_only(NxReportBuilder *builder, const NxScene *scene, NxKind kind, gboolean sure)
+{
+    const NxFigure *only = NULL;
+    if (scene->counts[NX_PHRASE_ANSWER])
+        return 0;
+    for (guint i = 0; i < scene->figures->len; i++) {
+        const NxFigure *figure = nx_scene_figure(scene, i);
+        if (figure->own || !nx_figure_is_plausible(scene, figure))
+            continue;
+        if (only && !g_str_equal(only->key, figure->key))
+            return 0;
+        only = only ? only : figure;
+    }
+    if (!only || (!sure && !nx_figure_is_told(scene, only)))
+        return 0;
+    add_figure(builder, scene, only, kind);
+    return 1;
+}
+
+/* "Undeliverable: ann@example.com" */
+static guint add_subject(NxReportBuilder *builder, const NxNotice *notice, const Counts *counts, NxKind kind)
+{
+    NxMention mention, other;
+    gsize from = 0, len = strlen(notice->subject);
+    if (!counts->subject[NX_PHRASE_FAILURE] || !nx_mention_next(notice->subject, len, &from, &mention) ||
+        nx_mention_next(notice->subject, len, &from, &other))
+        return 0;
+    g_autofree char *spelling = nx_address_spelling(notice->subject + mention.at, (gssize)(mention.end - mention.at));
+    NxDraft *draft = spelling && !nx_notice_is_own(notice, spelling) ? nx_builder_add_recipient(builder, spelling, NX_SOURCE_GENERAL, NULL) : NULL;
+    if (draft)
+        nx_draft_set_kind(draft, kind);
+    return draft ? 1 : 0;
 }
 
 static void diagnose_all(NxReportBuilder *builder, const NxScene *scene)
@@ -307,28 +374,46 @@ static gboolean lacks_diagnosis(const NxReportBuilder *builder)
     return FALSE;
 }
 
+/* Recipients out of the text; out of the page where the text names nobody: *scene is the one that did. */
+static gboolean add_from_text(NxReportBuilder *builder, const NxNotice *notice, NxScene **scene, NxKind kind, gint enough)
+{
+    if (add_recipients(builder, *scene, kind, (Demand){enough, FALSE}) || add_recipients(builder, *scene, kind, (Demand){enough, TRUE}))
+        return TRUE;
+    NxScene *page = *notice->html ? nx_scene_new(notice, notice->html, notice->html_original) : NULL;
+    gboolean added = page && add_recipients(builder, page, kind, (Demand){enough, FALSE});
+    if (added) {
+        nx_scene_free(*scene);
+        *scene = page;
+    } else if (page) {
+        nx_scene_free(page);
+    }
+    return added;
+}
+
+/* Nothing but a null path and the words show it to be a notice: they must speak of a message that failed, to somebody, and as no other program does. */
+static gboolean tells_by_words(const NxNotice *notice, const Counts *counts)
+{
+    if (!(notice->signs & NX_SIGN_NULL_PATH) || notice->signs & (NX_SIGN_QUOTED | NX_SIGN_LIST))
+        return FALSE;
+    if (counts->text[NX_PHRASE_ANSWER] || counts->subject[NX_PHRASE_ANSWER] || !(counts->text[NX_PHRASE_FAILURE] || counts->codes))
+        return FALSE;
+    return counts->text[NX_PHRASE_MAIL] || (counts->text[NX_PHRASE_ADDRESSED] && counts->codes);
+}
+
 void nx_general_read(NxReportBuilder *builder, const NxNotice *notice)
 {
     Counts counts;
-    gboolean named = nx_builder_count(builder) > 0;
-    if (named && !lacks_diagnosis(builder))
+    gboolean named = nx_builder_count(builder) > 0, sure = nx_signs_suffice(notice->signs);
+    if (named ? !sure || !lacks_diagnosis(builder) : !sure && !(notice->signs & NX_SIGN_NULL_PATH))
         return;
     count_notice(notice, &counts);
     NxKind kind = weigh_kind(&counts);
-    if (!named && (weigh(notice, &counts) < NX_GENERAL_ENOUGH || kind == NX_KIND_UNKNOWN))
+    if (!named && (kind == NX_KIND_UNKNOWN || (sure ? weigh(notice, &counts) < NX_GENERAL_ENOUGH : !tells_by_words(notice, &counts))))
         return;
     NxScene *scene = nx_scene_new(notice, notice->text, notice->text_original);
-    gboolean added = !named && (add_recipients(builder, scene, kind, FALSE) || add_recipients(builder, scene, kind, TRUE));
-    if (!named && !added && *notice->html) {
-        NxScene *page = nx_scene_new(notice, notice->html, notice->html_original);
-        if (add_recipients(builder, page, kind, FALSE)) {
-            NxScene *swap = scene;
-            scene = page;
-            page = swap;
-        }
-        nx_scene_free(page);
-    }
-    if (!named && !nx_builder_count(builder))
+    gboolean added = named || add_from_text(builder, notice, &scene, kind, sure ? NX_FIGURE_ENOUGH : NX_FIGURE_ENOUGH + 1);
+    added = added || add_only(builder, scene, kind, sure);
+    if (!added && sure && !add_subject(builder, notice, &counts, kind))
         add_original(builder, notice, scene, kind);
     diagnose_all(builder, scene);
     nx_scene_free(scene);

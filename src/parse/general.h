@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Adds the recipients that the text names if nobody was named before; else fills in what the text says about those that are there. Does
- * nothing where nx_general_evidence is below NX_GENERAL_ENOUGH. */
+ * nothing where nx_general_evidence is below NX_GENERAL_ENOUGH. Where the signs do not suffice (signs.h), the words have to show more. */
 void nx_general_read(NxReportBuilder *builder, const NxNotice *notice);
 
 /* How much speaks for a notice of a mail system: signs of the header and words of the text, against signs of people and lists. */

@@ -15,21 +15,111 @@ static gboolean is_header_line(const char *text, const char *at)
     return FALSE;
 }
 
-/* First place of `address` in `text`, any ASCII case, where it is not part of a longer one. */
-static const char *find_address(const char *text, gsize len, const char *address)
+/* ---- Where which address stands ---- */
+
+struct NxNoteIndex {
+    const char *text;
+    gsize len;
+    GArray *signs;       /* of gsize: where an "@" is, those of one domain linked by `next` */
+    GArray *next;        /* of guint: the next sign of the same domain, 1-based; 0: none */
+    GHashTable *domains; /* lower-case domain → guint pair of first and last sign, 1-based */
+    guint odd;           /* names without an "@" that were looked for */
+};
+
+enum {
+    MAX_SIGNS = 20000,
+    MAX_ODD = 16,  /* names without a sign, looked for all over the text */
+    MAX_SAME = 500 /* places of one domain, looked at for one address */
+};
+
+typedef struct {
+    guint first, last;
+} Chain;
+
+static gsize domain_len(const char *at, const char *end)
+{
+    const char *stop = at;
+    while (stop < end && (g_ascii_isalnum(*stop) || (guchar)*stop >= 0x80 || strchr("-._[]:", *stop)))
+        stop++;
+    while (stop > at && strchr("-._:]", stop[-1]))
+        stop--;
+    return (gsize)(stop - at);
+}
+
+static void add_sign(NxNoteIndex *index, gsize at)
+{
+    char *domain = g_ascii_strdown(index->text + at + 1, (gssize)MIN(domain_len(index->text + at + 1, index->text + index->len), 255));
+    const guint none = 0, self = index->signs->len + 1;
+    g_array_append_val(index->signs, at);
+    g_array_append_val(index->next, none);
+    Chain *chain = g_hash_table_lookup(index->domains, domain);
+    if (chain) {
+        g_array_index(index->next, guint, chain->last - 1) = self;
+        chain->last = self;
+        g_free(domain);
+        return;
+    }
+    chain = g_new(Chain, 1);
+    *chain = (Chain){self, self};
+    g_hash_table_insert(index->domains, domain, chain);
+}
+
+NxNoteIndex *nx_note_index_new(const char *text, gsize len)
+{
+    NxNoteIndex *index = g_new0(NxNoteIndex, 1);
+    *index = (NxNoteIndex){.text = text, .len = len};
+    index->signs = g_array_new(FALSE, FALSE, sizeof(gsize));
+    index->next = g_array_new(FALSE, FALSE, sizeof(guint));
+    index->domains = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    for (const char *at = text; index->signs->len < MAX_SIGNS && (at = memchr(at, '@', (gsize)(text + len - at))) != NULL; at++)
+        add_sign(index, (gsize)(at - text));
+    return index;
+}
+
+void nx_note_index_free(NxNoteIndex *index)
+{
+    if (!index)
+        return;
+    g_array_unref(index->signs);
+    g_array_unref(index->next);
+    g_hash_table_unref(index->domains);
+    g_free(index);
+}
+
+/* Does it stand at `at`, in any ASCII case, and is it no part of a longer one? */
+static gboolean stands_at(const NxNoteIndex *index, gsize at, const char *address, gsize width)
+{
+    const char *place = index->text + at;
+    if (at + width > index->len || g_ascii_strncasecmp(place, address, width) != 0)
+        return FALSE;
+    gboolean free_before = at == 0 || !(g_ascii_isalnum(place[-1]) || strchr(".-_+=", place[-1]));
+    return free_before && !g_ascii_isalnum(place[width]) && place[width] != '-' && !is_header_line(index->text, place);
+}
+
+/* First place of `address` in the text; NULL if it is not there. */
+static const char *find_address(NxNoteIndex *index, const char *address)
 {
     gsize width = strlen(address);
-    if (!width || width > len)
+    const char *sign = strrchr(address, '@');
+    if (!sign) {
+        for (gsize at = 0; width && index->odd < MAX_ODD && at + width <= index->len; at++)
+            if (stands_at(index, at, address, width))
+                return index->text + at;
+        index->odd++;
         return NULL;
-    char first[3] = {g_ascii_tolower(*address), g_ascii_toupper(*address), '\0'};
-    for (const char *at = text; (at = strpbrk(at, first)) != NULL && (gsize)(at - text) + width <= len; at++) {
-        gboolean free_before = at == text || !(g_ascii_isalnum(at[-1]) || strchr(".-_+=", at[-1]));
-        if (free_before && g_ascii_strncasecmp(at, address, width) == 0 && !g_ascii_isalnum(at[width]) && at[width] != '-' &&
-            !is_header_line(text, at))
-            return at;
+    }
+    gsize local = (gsize)(sign - address);
+    g_autofree char *domain = g_ascii_strdown(sign + 1, (gssize)MIN(domain_len(sign + 1, address + width), 255));
+    const Chain *chain = g_hash_table_lookup(index->domains, domain);
+    for (guint i = chain ? chain->first : 0, seen = 0; i && seen < MAX_SAME; i = g_array_index(index->next, guint, i - 1), seen++) {
+        gsize at = g_array_index(index->signs, gsize, i - 1);
+        if (at >= local && stands_at(index, at - local, address, width))
+            return index->text + at - local;
     }
     return NULL;
 }
+
+/* ---- The lines around it ---- */
 
 static gboolean is_blank_line(const char *line, const char *end)
 {
@@ -96,11 +186,11 @@ static const char *about_end(const char *line, const char *end)
     return line;
 }
 
-char *nx_note_near(const char *text, gsize len, const char *const *addresses)
+char *nx_note_near(NxNoteIndex *index, const char *const *addresses)
 {
-    const char *at = NULL, *end = text + len;
+    const char *at = NULL, *text = index->text, *end = text + index->len;
     for (; *addresses && !at; addresses++)
-        at = find_address(text, len, *addresses);
+        at = find_address(index, *addresses);
     if (!at)
         return NULL;
     const char *line = line_begin(text, at);
@@ -108,7 +198,7 @@ char *nx_note_near(const char *text, gsize len, const char *const *addresses)
     const char *begin = listed ? line : paragraph_begin(text, at), *stop = paragraph_end(line, end);
     if (listed)
         stop = about_end(line, stop);
-    g_autofree char *own = g_strndup(begin, (gsize)(stop - begin));
+    g_autofree char *own = g_strndup(begin, MIN((gsize)(stop - begin), NX_LIMIT_NOTE));
     if (nx_note_is_meagre(own)) {
         const char *next = stop;
         while (next < end && is_blank_line(next, end))
@@ -132,7 +222,7 @@ gboolean nx_note_is_meagre(const char *diagnostic)
 {
     enum { FEW = 6 }; /* "Mailbox" is a word, "5.7.1 RCPT" is none */
     guint letters = 0;
-    for (const char *word = diagnostic ? diagnostic : ""; *word;) {
+    for (const char *word = diagnostic ? diagnostic : ""; *word && letters < FEW;) {
         gsize len = strcspn(word, " \t\n");
         gboolean address = memchr(word, '@', len) != NULL;
         for (gsize i = 0; i < len && !address; i++)

@@ -4,9 +4,15 @@
 
 G_BEGIN_DECLS
 
-/* Lines of `text` (its first `len` bytes) around the first of `addresses` that stands in it: its paragraph, and the one behind it where that
- * is all there is. NULL if none stands there. Caller frees. */
-char *nx_note_near(const char *text, gsize len, const char *const *addresses);
+/* Where which address stands in the first `len` bytes of `text`, which has to live as long. Made once for all recipients of a notice: looking each up
+ * in the text would take the square of their number. */
+typedef struct NxNoteIndex NxNoteIndex;
+NxNoteIndex *nx_note_index_new(const char *text, gsize len);
+void nx_note_index_free(NxNoteIndex *index);
+
+/* Lines around the first of `addresses` that stands in the text: its paragraph, and the one behind it where that is all there is. NULL if none stands
+ * there. Caller frees. */
+char *nx_note_near(NxNoteIndex *index, const char *const *addresses);
 /* Does the diagnostic say nothing a person could use? */
 gboolean nx_note_is_meagre(const char *diagnostic);
 

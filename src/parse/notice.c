@@ -93,6 +93,28 @@ static gboolean is_attached(const NxPartList *list, const NxPart *part)
     return disposition && g_ascii_strncasecmp(disposition, "attachment", 10) == 0;
 }
 
+/* Joins addresses in brackets that were wrapped, "<ann@mail-\n  server.example.com>": nothing else in brackets has an "@" and but one break. */
+static void join_wrapped(char *text)
+{
+    enum { LONGEST = 320 };
+    char *to = text;
+    for (char *at = text; *at;) {
+        gsize len = *at == '<' ? 1 + strcspn(at + 1, "<> \t\n\"'(),;") : 0, gap = len ? strspn(at + len, " \t\n") : 0;
+        gsize more = gap ? strcspn(at + len + gap, "<> \t\n\"'(),;") : 0;
+        gboolean wrapped = len > 1 && more && len + gap + more < LONGEST && at[len + gap + more] == '>' && at[len] == '\n' &&
+                           !memchr(at + len + 1, '\n', gap - 1) && (memchr(at, '@', len) != NULL) != (memchr(at + len + gap, '@', more) != NULL);
+        if (!wrapped) {
+            *to++ = *at++;
+            continue;
+        }
+        memmove(to, at, len);
+        memmove(to + len, at + len + gap, more);
+        to += len + more;
+        at += len + gap + more;
+    }
+    *to = '\0';
+}
+
 /* The text a person reads: what is shown of the message itself, not of what it returns. */
 static void read_texts(const NxPartList *list, guint status_part, GString *text, GString *html)
 {
@@ -105,18 +127,14 @@ static void read_texts(const NxPartList *list, guint status_part, GString *text,
             continue;
         g_autofree char *content = nx_part_text(list, part);
         g_autofree char *turned = page ? nx_html_text(content) : NULL;
+        join_wrapped(page ? turned : content);
         append_bounded(page ? html : text, page ? turned : content, NX_LIMIT_TEXT);
     }
 }
 
-struct NxNoticeRaw {
-    char *text;
-    gsize original;
-};
-
 const char *nx_notice_raw(const NxNotice *notice, gsize *original)
 {
-    struct NxNoticeRaw *raw = notice->raw;
+    NxNoticeLazy *raw = notice->lazy;
     if (!raw->text) {
         NxBytes bytes = nx_part_list_bytes(notice->list, nx_part_list_get(notice->list, 0)->body);
         bytes.len = MIN(bytes.len, NX_LIMIT_RAW_TEXT);
@@ -126,6 +144,13 @@ const char *nx_notice_raw(const NxNotice *notice, gsize *original)
     if (original)
         *original = raw->original;
     return raw->text;
+}
+
+NxNoteIndex *nx_notice_index(const NxNotice *notice)
+{
+    if (!notice->lazy->index)
+        notice->lazy->index = nx_note_index_new(notice->text, MIN(notice->text_original, NX_LIMIT_SCENE));
+    return notice->lazy->index;
 }
 
 static const char *header_or_empty(const NxNotice *notice, const char *name)
@@ -161,7 +186,7 @@ NxNoticeBox *nx_notice_box_new(const NxPartList *list, const NxLibrary *library,
 
     g_autoptr(GString) text = g_string_new(NULL), html = g_string_new(NULL);
     read_texts(list, status_part, text, html);
-    notice->raw = g_new0(struct NxNoticeRaw, 1);
+    notice->lazy = g_new0(NxNoticeLazy, 1);
     notice->html = g_strdup(html->str);
     notice->text = g_strdup(text->len ? text->str : html->len ? html->str : nx_part_list_count(list) > 1 ? "" : nx_notice_raw(notice, NULL));
     notice->text_original = nx_original_begins(notice->text);
@@ -196,8 +221,9 @@ void nx_notice_box_free(NxNoticeBox *box)
                            box->notice.to_address, box->notice.return_path, box->notice.original_from};
     for (gsize i = 0; i < G_N_ELEMENTS(owned); i++)
         g_free((char *)owned[i]);
-    g_free(box->notice.raw->text);
-    g_free(box->notice.raw);
+    g_free(box->notice.lazy->text);
+    nx_note_index_free(box->notice.lazy->index);
+    g_free(box->notice.lazy);
     g_hash_table_unref(box->notice.own);
     g_hash_table_unref(box->notice.headers);
     g_strfreev(box->original_recipients);

@@ -1,6 +1,7 @@
 /* nixie: the notice: what readers of text (layouts, the general reader) see of a message. All text is valid UTF-8 with LF line ends,
  * bounded by limits.h, and borrowed: it lives until the report is built. */
 #pragma once
+#include "note.h"
 #include "parts.h"
 #include <nixie/library.h>
 
@@ -20,6 +21,14 @@ typedef enum {
     NX_SIGN_LIST = 1 << 8,          /* a List- header on what no mail system sent: against */
 } NxSign;
 
+/* What is made when it is first asked for, of the thread that reads the notice. */
+typedef struct {
+    char *text; /* nx_notice_raw */
+    gsize original;
+    NxNoteIndex *index; /* nx_notice_index */
+    guint kind;         /* nx_general_kind, plus 1; 0: not asked for yet */
+} NxNoticeLazy;
+
 typedef struct {
     const char *text;    /* decoded human text: text/plain parts in order, without the returned message and attachments; where there is no
                          plain text, the HTML turned to text; where there is but one part, of another type, the raw body */
@@ -38,9 +47,9 @@ typedef struct {
 
     const NxPartList *list; /* the message itself is part 0 */
     const NxLibrary *library;
-    struct NxNoticeRaw *raw; /* see nx_notice_raw */
-    GHashTable *own;         /* keys of addresses that the notice came to or from */
-    GHashTable *headers;     /* lower-case name → GPtrArray of decoded values, of the message itself */
+    NxNoticeLazy *lazy;
+    GHashTable *own;     /* keys of addresses that the notice came to or from */
+    GHashTable *headers; /* lower-case name → GPtrArray of decoded values, of the message itself */
 } NxNotice;
 
 /* The `nth` (0-based) header of that name (any case) of the message itself; NULL if there is none. */
@@ -48,6 +57,8 @@ const char *nx_notice_header(const NxNotice *notice, const char *name, guint nth
 /* The whole body as it stands, as text: boundaries, encodings and all. *original (may be NULL): where the returned message begins in it. Made when it
  * is first asked for; of the thread that reads the notice. */
 const char *nx_notice_raw(const NxNotice *notice, gsize *original);
+/* Where which address stands in the text; the same. */
+NxNoteIndex *nx_notice_index(const NxNotice *notice);
 /* Is it an address of the operator (configured, or the one that the notice came to), or its sender's? Such are never recipients. */
 gboolean nx_notice_is_own(const NxNotice *notice, const char *address);
 /* Is it among To and Cc of the returned message? */

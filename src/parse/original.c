@@ -61,13 +61,15 @@ static gboolean is_field_line(const char *line)
 static gboolean is_top(const char *line)
 {
     enum { LINES = 200, ENOUGH = 3 };
-    guint found = 0, hidden = 0;
+    guint found = 0, hidden = 0, seen = 0; /* bits; a transcript has "Received: 250 ok" again and again */
     for (guint lines = 0; *line && lines < LINES && (is_field_line(line) || *line == ' ' || *line == '\t'); lines++) {
         if (line[strspn(line, " \t")] == '\n')
             break;
         gsize i = find_telling(line);
-        found += i < G_N_ELEMENTS(telling);
-        hidden += i < G_N_ELEMENTS(telling) && !telling[i].shown;
+        gboolean fresh = i < G_N_ELEMENTS(telling) && !(seen & (1u << i));
+        seen |= fresh ? 1u << i : 0;
+        found += fresh;
+        hidden += fresh && !telling[i].shown;
         if (found >= ENOUGH && hidden > 0)
             return TRUE;
         line += strcspn(line, "\n");

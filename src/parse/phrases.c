@@ -48,6 +48,23 @@ static void add_phrase(Phrases *phrases, const char *text, NxPhraseKind word)
     g_array_append_val(phrases->phrases, phrase);
 }
 
+/* "could not be {delivered|sent}" stands for both: the first group of alternatives, if there is one, is written out. */
+static void add_alternatives(Phrases *phrases, const char *text, NxPhraseKind word)
+{
+    const char *open = strchr(text, '{'), *close = open ? strchr(open, '}') : NULL;
+    if (!close) {
+        add_phrase(phrases, text, word);
+        return;
+    }
+    for (const char *at = open; at < close;) {
+        const char *end = at + 1 + strcspn(at + 1, "|}");
+        char *one = g_strdup_printf("%.*s%.*s%s", (int)(open - text), text, (int)(end - at - 1), at + 1, close + 1);
+        add_alternatives(phrases, one, word);
+        g_free(one);
+        at = end;
+    }
+}
+
 static Phrases *phrases_new(void)
 {
     Phrases *phrases = g_new0(Phrases, 1);
@@ -64,7 +81,7 @@ static Phrases *phrases_new(void)
         const char *text = nx_table_cell(table, row, "phrase");
         gboolean known = parse_word(nx_table_cell(table, row, "kind"), &word);
         g_assert(known && strlen(text) > 1);
-        add_phrase(phrases, text, word);
+        add_alternatives(phrases, text, word);
     }
     nx_table_free(table);
     g_bytes_unref(bytes);
@@ -147,8 +164,10 @@ gboolean nx_phrases_is_label(const char *folded, gsize len, NxPhraseKind word)
         const Phrase *label = &g_array_index(phrases->labels, Phrase, i);
         if (label->word != word || label->len > len || memcmp(folded, label->text, label->len) != 0)
             continue;
-        if (label->len == len || label->text[label->len - 1] == '-' || strchr(" ([/\ts", folded[label->len]))
+        if (label->len == len || label->text[label->len - 1] == '-' || strchr(" ([/\t", folded[label->len]))
             return TRUE;
+        if (folded[label->len] == 's' && (label->len + 1 == len || strchr(" ([/\t", folded[label->len + 1])))
+            return TRUE; /* more than one: "recipients", and not "de" in "destinatario" */
     }
     return FALSE;
 }

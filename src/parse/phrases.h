@@ -15,6 +15,8 @@ G_BEGIN_DECLS
     X(CONTACT, "contact")                                                                                                                            \
     X(ALIAS, "alias")                                                                                                                                \
     X(ADDRESSED, "addressed")                                                                                                                        \
+    X(ANSWER, "answer")                                                                                                                              \
+    X(MAIL, "mail")                                                                                                                                  \
     X(RECIPIENT, "recipient")                                                                                                                        \
     X(SENDER, "sender")
 #define NX_PHRASE_ENUM(id, name) NX_PHRASE_##id,

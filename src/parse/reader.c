@@ -126,7 +126,7 @@ static NxKind read_notice(Reading *reading)
         read_autoreply(reading);
         return NX_KIND_AUTOREPLY;
     }
-    if (suffice && !says_enough(builder))
+    if (!says_enough(builder))
         nx_general_read(builder, notice);
     if (!is_notice(notice))
         return NX_KIND_NOT_A_BOUNCE;

@@ -134,7 +134,7 @@ static gboolean says_more(const char *note, const char *diagnostic)
 /* The lines near the address in the text that people read, NULL if it is not there. Caller frees. */
 static char *note_near(const NxNotice *notice, const char *const *names)
 {
-    return nx_note_near(notice->text, MIN(notice->text_original, NX_LIMIT_SCENE), names);
+    return nx_note_near(nx_notice_index(notice), names);
 }
 
 /* Where the diagnostic says little, the lines near the address may say more. */

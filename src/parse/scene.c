@@ -1,4 +1,5 @@
 #include "parse/scene.h"
+#include "parse/dialogue.h"
 #include "parse/figure.h"
 #include "parse/limits.h"
 #include "parse/smtp.h"
@@ -124,7 +125,9 @@ static gboolean is_other(const NxScene *scene, const NxFigure *figure, gsize lin
         const NxFigure *other = nx_scene_figure(scene, i);
         if (other->line > line)
             break;
-        if (other->line == line && (other->role == NX_ROLE_HEADING || other->role == NX_ROLE_LABEL) && !g_str_equal(other->key, figure->key))
+        gboolean begins =
+            other->role == NX_ROLE_HEADING || other->role == NX_ROLE_LABEL || (other->role == NX_ROLE_REPLY && figure->role == NX_ROLE_REPLY);
+        if (other->line == line && begins && !g_str_equal(other->key, figure->key))
             return TRUE;
     }
     return FALSE;
@@ -161,6 +164,19 @@ void nx_scene_block(const NxScene *scene, const NxFigure *figure, gsize *at, gsi
     /* A paragraph of its own belongs to the address only if it says what happened. */
     if (gap && !nx_scene_trouble(scene, start, last))
         *end = figure->line_end;
+}
+
+guint nx_scene_answer(const NxScene *scene, const NxFigure *figure)
+{
+    NxDialogue scan;
+    nx_dialogue_scan(&scan, scene->text + figure->mention.outer_end, MIN(scene->len - figure->mention.outer_end, NX_LIMIT_BLOCK));
+    for (guint i = 0; i < scan.n; i++) {
+        if (scan.hits[i].kind == NX_HIT_COMMAND)
+            break;
+        if (scan.hits[i].kind == NX_HIT_REPLY)
+            return scan.hits[i].value;
+    }
+    return 0;
 }
 
 /* ---- The scene ------------------------------------------------------------------------------------------------------ */

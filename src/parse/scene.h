@@ -62,6 +62,8 @@ gint nx_scene_trouble(const NxScene *scene, gsize at, gsize end);
 gboolean nx_scene_has(const NxScene *scene, gsize at, gsize end, NxPhraseKind word);
 /* The lines that belong to the figure: what follows it up to the next one or a blank line. */
 void nx_scene_block(const NxScene *scene, const NxFigure *figure, gsize *at, gsize *end);
+/* The reply code that follows "RCPT TO:<ann@...>" before the next command; 0 if none does. */
+guint nx_scene_answer(const NxScene *scene, const NxFigure *figure);
 /* The sentence around `at`. */
 void nx_scene_sentence(const NxScene *scene, gsize at, gsize *start, gsize *end);
 

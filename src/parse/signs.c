@@ -18,6 +18,8 @@ static gboolean is_from(const NxNotice *notice, NxWordList locals, NxWordList li
     g_autofree char *from = g_utf8_strdown(notice->from, -1);
     g_autofree char *path = notice->return_path ? g_ascii_strdown(notice->return_path, -1) : NULL;
     g_autofree char *name = g_strstrip(g_strndup(from, strcspn(from, "<@")));
+    if (locals == NX_WORDS_DAEMON && strcmp(from, "<>") == 0)
+        return TRUE; /* the null path, where no mail may have it */
     return is_local(locals, notice->from_address) || is_local(locals, path) || is_local(locals, name) || nx_wordlist_in(list, name);
 }
 

@@ -12,6 +12,7 @@ typedef struct {
 } Case;
 
 #define DAEMON "From: Mail Delivery System <MAILER-DAEMON@relay.example>\nTo: <me@sender.example>\nSubject: Undelivered mail\n"
+#define NULL_PATH "Return-Path: <>\nTo: <me@sender.example>\n"
 #define PERSON "From: Carla <carla@people.example>\nTo: <me@sender.example>\nSubject: Lunch\n"
 #define VACATION "From: Carla <carla@people.example>\nTo: <me@sender.example>\nSubject: Out of office\nAuto-Submitted: auto-replied\n"
 #define ORIGINAL                                                                                                                                     \
@@ -304,6 +305,63 @@ static const Case CASES[] = {
      NX_KIND_NOT_A_BOUNCE, 0},
     {"a vacation names nobody as failed", VACATION, "I am away. In urgent cases contact bob@example.net. Mail to ann@example.com is not read.\n",
      "carla@people.example", NX_KIND_AUTOREPLY, 0},
+    /* words and shapes of every sort */
+    {"French, labels that begin as a sender's do", NULL,
+     "Votre message n'est pas arrivé.\n\nDestinataire : ann@example.com\nErreur : 552 5.2.2 boîte pleine\nExpéditeur : zoe@sender.example\n",
+     "ann@example.com", NX_KIND_BOUNCE, 552},
+    {"Italian, a label", NULL, "Impossibile recapitare il messaggio.\n\nDestinatario: ann@example.com\nMotivo: casella piena\n", "ann@example.com",
+     NX_KIND_BOUNCE, 0},
+    {"Spanish, the word for recipient in a sentence", NULL, "Su mensaje no pudo ser entregado al destinatario ann@example.com, no existe.\n",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"Chinese, the verb right before the address", NULL, "您的邮件无法送达 ann@example.com ，查无此人。\n", "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"a reply code behind a wide colon", NULL, "收件人：ann@example.com\n退信原因：550 地址不存在\n", "ann@example.com", NX_KIND_BOUNCE, 550},
+    {"a label with dots", NULL, "Refused by the other side.\n\nEnvelope recipient ....: ann@example.com\nServer response ......: 550 no\n",
+     "ann@example.com", NX_KIND_BOUNCE, 550},
+    {"a label, a name and an address", NULL, "Delivery failed.\nRecipient: Ann Other <ann@example.com>\nCause: 550 unknown\n", "ann@example.com",
+     NX_KIND_BOUNCE, 550},
+    {"an X.400 name with the mail address below", NULL,
+     "Your message did not reach the following recipient(s):\n\nc=DE;a= ;p=ORG;s=Other;g=Ann; on Mon, 2 Nov 2026 10:00:00 +0100\n    The recipient "
+     "name is not recognized\n    SMTP:ann@example.com\n",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"a name and the sort of address in a sentence", NULL,
+     "A fault prevented delivery to \"Ann O.\" [SMTP: ann@example.com].\n\nYours, post@relay.example\n", "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"an address that is wrapped", NULL,
+     "I could not deliver to this recipient:\n\n  <ann.with.a.long.name@department-of-\n  weights.example>:\n  550 unknown\n",
+     "ann.with.a.long.name@department-of-weights.example", NX_KIND_BOUNCE, 550},
+    {"an address that the sentence leads to", NULL,
+     "the gateway could not hand on your letter to\n\n    ann@example.com\n\nbecause there is no reader of that name here.\n", "ann@example.com",
+     NX_KIND_BOUNCE, 0},
+    {"what could not be written to is whom it was for", NULL,
+     "The agent could not write to the mailbox of ann@example.com:\n  Input/output error\nPlease tell postmaster@example.com.\n", "ann@example.com",
+     NX_KIND_BOUNCE, 0},
+    {"a transcript in words, one recipient refused and one taken", NULL,
+     "Received: 220 mx.example.com\nSent:     MAIL FROM:<me@sender.example>\nReceived: 250 ok\nSent:     RCPT TO:<bob@example.com>\nReceived: 250 "
+     "ok\nSent:     RCPT TO:<ann@example.com>\nReceived: 550 5.1.1 not here\nSent:     QUIT\n",
+     "ann@example.com", NX_KIND_BOUNCE, 550},
+    {"each line is about its own recipient", NULL,
+     "SMTP error from remote server, host: mx.example.com reason: 550 ann@example.com: unknown user\nSMTP error from remote server, host: "
+     "mx.example.com reason: 552 bob@example.com: mailbox full\n",
+     "ann@example.com bob@example.com", NX_KIND_BOUNCE, 550},
+    {"the only address of a notice", NULL, "553 sorry, no such domain in my list\nRcpt: ann@example.com\n", "ann@example.com", NX_KIND_BOUNCE, 553},
+    {"an address in the subject alone", "From: MAILER-DAEMON\nTo: me@sender.example\nSubject: Undeliverable: ann@example.com\n",
+     "550 5.1.1 User unknown\n", "ann@example.com", NX_KIND_BOUNCE, 550},
+    {"a From of nobody", "From: <>\nTo: me@sender.example\nSubject: mail status\n", "msg 33 to ann@example.com: FAILED (550 unknown)\n",
+     "ann@example.com", NX_KIND_BOUNCE, 550},
+    /* with a null path alone the words have to tell */
+    {"a gateway that nobody knows", NULL_PATH "From: Gateway <gw@filter.example>\nSubject: Message blocked\n",
+     "Message to:    ann@example.com\nMessage from:  me@sender.example\n\nwas blocked.\n\nReply of the filter: 550 5.7.1 spam\n", "ann@example.com",
+     NX_KIND_BOUNCE, 550},
+    {"a scanner that nobody knows", NULL_PATH "From: Scanner <scan@filter.example>\nSubject: Virus in your message\n",
+     "A virus was found in the message which you sent to ann@example.com.\nThe message has not been delivered.\n", "ann@example.com", NX_KIND_BOUNCE,
+     0},
+    {"a challenge is none", NULL_PATH "From: Robot <robot@guard.example>\nSubject: Please confirm\n",
+     "Your message to ann@example.com has not been delivered yet. Click this link to confirm that you are human.\n", "", NX_KIND_NOT_A_BOUNCE, 0},
+    {"a colleague's absence is none", NULL_PATH "From: Desk <desk@office.example>\nSubject: Re: News\n",
+     "Your message to ann@example.com was not forwarded, she is on vacation. Write to bob@example.com.\n", "", NX_KIND_NOT_A_BOUNCE, 0},
+    {"a log summary is none", NULL_PATH "From: Logs <logs@host.example>\nSubject: Summary of host\n",
+     "31 times 550 5.1.1 <ann@example.com> unknown user\n14 times 552 <bob@example.com> mailbox full\n", "", NX_KIND_NOT_A_BOUNCE, 0},
+    {"a parcel is none", NULL_PATH "From: Parcels <info@parcels.example>\nSubject: Your parcel\n",
+     "The parcel for ann@example.com could not be delivered to the following address.\n", "", NX_KIND_NOT_A_BOUNCE, 0},
 };
 
 static NxReader *reader;
