@@ -5,6 +5,7 @@
 #include "original.h"
 #include "own.h"
 #include "signs.h"
+#include "torn.h"
 
 const char *nx_notice_header(const NxNotice *notice, const char *name, guint nth)
 {
@@ -115,6 +116,17 @@ static void join_wrapped(char *text)
     *to = '\0';
 }
 
+/* The body as it stands, where it is the only part and of a type that may be text: "text", "application/x-notice", but no picture. */
+static const char *only_text(const NxNotice *notice)
+{
+    static const char *const unreadable[] = {"image/", "audio/", "video/", "font/", "model/", "application/pdf", "application/zip", "application/octet-stream"};
+    const NxPart *top = nx_part_list_get(notice->list, 0);
+    for (gsize i = 0; i < G_N_ELEMENTS(unreadable); i++)
+        if (g_str_has_prefix(top->type, unreadable[i]))
+            return "";
+    return nx_part_list_count(notice->list) > 1 ? "" : nx_notice_raw(notice, NULL);
+}
+
 /* The text a person reads: what is shown of the message itself, not of what it returns. */
 static void read_texts(const NxPartList *list, guint status_part, GString *text, GString *html)
 {
@@ -126,6 +138,8 @@ static void read_texts(const NxPartList *list, guint status_part, GString *text,
         if ((page ? html : text)->len >= NX_LIMIT_TEXT)
             continue;
         g_autofree char *content = nx_part_text(list, part);
+        if (part->broken)
+            nx_torn_clean(content);
         g_autofree char *turned = page ? nx_html_text(content) : NULL;
         join_wrapped(page ? turned : content);
         append_bounded(page ? html : text, page ? turned : content, NX_LIMIT_TEXT);
@@ -188,7 +202,7 @@ NxNoticeBox *nx_notice_box_new(const NxPartList *list, const NxLibrary *library,
     read_texts(list, status_part, text, html);
     notice->lazy = g_new0(NxNoticeLazy, 1);
     notice->html = g_strdup(html->str);
-    notice->text = g_strdup(text->len ? text->str : html->len ? html->str : nx_part_list_count(list) > 1 ? "" : nx_notice_raw(notice, NULL));
+    notice->text = g_strdup(text->len ? text->str : html->len ? html->str : only_text(notice));
     notice->text_original = nx_original_begins(notice->text);
     notice->html_original = nx_original_begins(notice->html);
     notice->signs = nx_signs_read(notice);

@@ -28,32 +28,88 @@ static const char *past_breaks(const char *at, gboolean indented)
     return at;
 }
 
-/* The JSON object at the beginning of the text, without the breaks in its strings. NULL if it does not end, or nests deeper than any notification.
- * Caller frees. */
-static char *cut_object(const char *text)
+/* JSON that is copied: what is open, and how far all members are whole. */
+typedef struct {
+    GString *out;
+    gboolean quoted;
+    guint depth;
+    char open[NX_LIMIT_JSON_DEPTH + 1]; /* "{" or "[" */
+    gsize whole;                        /* bytes of `out` */
+    guint whole_depth;
+} Copy;
+
+static void note_structure(Copy *copy, char c)
 {
-    GString *out = g_string_new(NULL);
-    gboolean quoted = FALSE, indented = is_indented(text);
-    guint depth = 0;
-    for (const char *at = text; *(at = quoted ? past_breaks(at, indented) : at); at++) {
-        g_string_append_c(out, *at);
-        if (*at == '\\' && quoted) {
+    if (c == '{' || c == '[') {
+        copy->open[copy->depth++] = c;
+        copy->whole = copy->out->len;
+        copy->whole_depth = copy->depth;
+    } else if (c == ',') {
+        copy->whole = copy->out->len - 1;
+        copy->whole_depth = copy->depth;
+    } else if (c == '}' || c == ']') {
+        copy->depth--;
+        copy->whole = copy->out->len;
+        copy->whole_depth = copy->depth;
+    }
+}
+
+/* Notifications that were cut off end behind their last whole member: half an address would be another's. */
+static void close_copy(Copy *copy)
+{
+    g_string_truncate(copy->out, copy->whole);
+    for (guint i = copy->whole_depth; i-- > 0;)
+        g_string_append_c(copy->out, copy->open[i] == '{' ? '}' : ']');
+}
+
+/* The JSON object at the beginning of the text, without the breaks in its strings; *cut: it does not end, and was closed. NULL if it nests deeper than
+ * any notification. Caller frees. */
+static char *cut_object(const char *text, gboolean *cut)
+{
+    Copy copy = {.out = g_string_new(NULL)};
+    gboolean indented = is_indented(text);
+    *cut = FALSE;
+    for (const char *at = text; *(at = copy.quoted ? past_breaks(at, indented) : at); at++) {
+        g_string_append_c(copy.out, *at);
+        if (*at == '\\' && copy.quoted) {
             const char *escaped = past_breaks(at + 1, indented);
             if (!*escaped)
                 break;
-            g_string_append_c(out, *escaped);
+            g_string_append_c(copy.out, *escaped);
             at = escaped;
-        } else if (*at == '"')
-            quoted = !quoted;
-        else if (!quoted && (*at == '{' || *at == '['))
-            depth++;
-        else if (!quoted && (*at == '}' || *at == ']') && --depth == 0)
-            return g_string_free(out, FALSE);
-        if (depth > NX_LIMIT_JSON_DEPTH)
-            break;
+        } else if (*at == '"') {
+            copy.quoted = !copy.quoted;
+        } else if (!copy.quoted && (copy.depth || *at == '{')) {
+            note_structure(&copy, *at);
+            if (copy.depth == 0)
+                return g_string_free(copy.out, FALSE);
+            if (copy.depth > NX_LIMIT_JSON_DEPTH)
+                return g_string_free(copy.out, TRUE);
+        }
     }
-    g_string_free(out, TRUE);
-    return NULL;
+    *cut = TRUE;
+    close_copy(&copy);
+    return g_string_free(copy.out, FALSE);
+}
+
+/* The notification in an SNS envelope that was cut off in it: the string that "Message" begins, up to where the text ends. NULL if there is none. Caller
+ * frees. */
+static char *cut_message(const char *text)
+{
+    const char *name = strstr(text, "\"Message\""), *at = name ? name + strlen("\"Message\"") : NULL;
+    at += at ? strspn(at, " \t\n:") : 0;
+    if (!at || *at != '"')
+        return NULL;
+    gboolean indented = is_indented(text);
+    GString *out = g_string_new(NULL);
+    for (at = past_breaks(at + 1, indented); *at && *at != '"'; at = past_breaks(at + 1, indented)) {
+        if (*at == '\\')
+            at = past_breaks(at + 1, indented);
+        if (!*at)
+            break;
+        g_string_append_c(out, at[-1] == '\\' && *at == 'n' ? ' ' : *at);
+    }
+    return g_string_free(out, FALSE);
 }
 
 static const char *string_of(JsonObject *object, const char *name)
@@ -149,13 +205,17 @@ static gboolean read_notification(NxReportBuilder *builder, JsonObject *root)
 /* `deep`: the notification may stand as a string in an SNS envelope. */
 static gboolean read_json(NxReportBuilder *builder, const char *text, gboolean deep)
 {
-    g_autofree char *json = cut_object(text);
+    gboolean cut;
+    g_autofree char *json = cut_object(text, &cut);
+    g_autofree char *message = cut && deep ? cut_message(text) : NULL;
+    if (message && *message == '{')
+        return read_json(builder, message, FALSE);
     g_autoptr(JsonParser) parser = json_parser_new_immutable();
     if (!json || !json_parser_load_from_data(parser, json, -1, NULL) || !JSON_NODE_HOLDS_OBJECT(json_parser_get_root(parser)))
-        return FALSE;
+        return cut;
     JsonObject *root = json_node_get_object(json_parser_get_root(parser));
     const char *inner = deep ? string_of(root, "Message") : NULL;
-    return inner && *inner == '{' ? read_json(builder, inner, FALSE) : read_notification(builder, root);
+    return (inner && *inner == '{' ? read_json(builder, inner, FALSE) : read_notification(builder, root)) || cut;
 }
 
 gboolean nx_ses_is(NxBytes text)

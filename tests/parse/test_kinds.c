@@ -90,6 +90,38 @@ static void test_deep_json(void)
     g_string_free(text, TRUE);
 }
 
+/* A notification of which only the first bytes came. */
+static void test_cut_json(void)
+{
+    static const char top[] = "From: a@b.example\nSubject: AWS Notification Message\n\n";
+    static const char plain[] = "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"bouncedRecipients\":[{\"emailAddress\":"
+                                "\"ann@example.com\",\"status\":\"5.1.1\",\"diagnosticCode\":\"smtp; 550 unknown\"},{\"emailAddress\":\"bob@exam";
+    static const struct {
+        gsize keep; /* bytes of `plain` */
+        guint n;
+        NxKind kind;
+    } cases[] = {
+        {sizeof plain - 1, 1, NX_KIND_BOUNCE}, /* half an address is nobody's */
+        {172, 1, NX_KIND_BOUNCE},              /* in the diagnostic of the first */
+        {110, 0, NX_KIND_UNKNOWN},             /* in its address */
+        {60, 0, NX_KIND_UNKNOWN},
+        {24, 0, NX_KIND_UNKNOWN},
+    };
+    for (gsize i = 0; i < 2 * G_N_ELEMENTS(cases); i++) {
+        const gboolean wrapped = i >= G_N_ELEMENTS(cases);
+        g_autofree char *part = g_strndup(plain, cases[i % G_N_ELEMENTS(cases)].keep);
+        g_autofree char *escaped = g_strescape(part, NULL);
+        g_autofree char *text =
+            wrapped ? g_strconcat(top, "{\"Type\":\"Notification\",\"Message\":\"", escaped, NULL) : g_strconcat(top, part, NULL);
+        NxReport *report = nx_reports_text(reader, text, -1);
+        g_assert_cmpuint(report->n_recipients, ==, cases[i % G_N_ELEMENTS(cases)].n);
+        g_assert_cmpstr(nx_kind_name(report->kind), ==, nx_kind_name(cases[i % G_N_ELEMENTS(cases)].kind));
+        if (report->n_recipients)
+            g_assert_cmpstr(report->recipients[0].recipient, ==, "ann@example.com");
+        nx_report_free(report);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -99,6 +131,7 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/kinds/complaints name who complained", test_feedback);
     g_test_add_func("/parse/kinds/X-Failed-Recipients is a list, folded perhaps", test_failed_header);
     g_test_add_func("/parse/kinds/a notification of Amazon SES is read, wrapped lines and all", test_ses);
+    g_test_add_func("/parse/kinds/a notification of Amazon SES that was cut off tells what is whole", test_cut_json);
     g_test_add_func("/parse/kinds/JSON that nests without end is passed over", test_deep_json);
     int failed = g_test_run();
     nx_reader_free(reader);

@@ -178,6 +178,32 @@ static void test_no_message(void)
     nx_reader_free(reader);
 }
 
+/* What is neither text nor a message is nothing that people read. */
+static void test_pictures(void)
+{
+    static const char top[] = "Return-Path: <>\nFrom: MAILER-DAEMON@relay.example\nTo: me@sender.example\nSubject: Undelivered\nMIME-Version: 1.0\n";
+    static const char text[] = "--b\nContent-Type: text/plain\n\nann@example.com: 550 unknown user\n";
+    static const char picture[] = "--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--b--\n";
+    static const struct {
+        const char *type;
+        gboolean told;
+    } cases[] = {
+        {"multipart/related; boundary=b", TRUE},
+        {"multipart/related; boundary=other", TRUE},
+        {"multipart/related", TRUE},
+        {"image/png", FALSE},
+    };
+    NxReader *reader = nx_reports_reader(NULL, NULL, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *message = g_strconcat(top, "Content-Type: ", cases[i].type, "\n\n", text, picture, NULL);
+        NxReport *report = nx_reports_text(reader, message, -1);
+        g_assert_null(strstr(report->text, "iVBOR"));
+        g_assert_cmpuint(report->n_recipients, ==, cases[i].told ? 1 : 0);
+        nx_report_free(report);
+    }
+    nx_reader_free(reader);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -185,6 +211,7 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/parts/headers keep NULs, raw bytes and folds", test_headers);
     g_test_add_func("/parse/parts/encodings are undone, an encoded message is taken apart too", test_decoding);
     g_test_add_func("/parse/parts/a multipart without boundary is kept whole", test_broken);
+    g_test_add_func("/parse/parts/a picture is no text, even where the parts cannot be told apart", test_pictures);
     g_test_add_func("/parse/parts/a boundary may look like a header field", test_colon_in_boundary);
     g_test_add_func("/parse/parts/an address list that nests without end is harmless", test_groups_in_groups);
     g_test_add_func("/parse/parts/endless headers, parts and nesting are cut", test_bounds);
