@@ -119,7 +119,8 @@ static void join_wrapped(char *text)
 /* The body as it stands, where it is the only part and of a type that may be text: "text", "application/x-notice", but no picture. */
 static const char *only_text(const NxNotice *notice)
 {
-    static const char *const unreadable[] = {"image/", "audio/", "video/", "font/", "model/", "application/pdf", "application/zip", "application/octet-stream"};
+    static const char *const unreadable[] = {"image/", "audio/",          "video/",          "font/",
+                                             "model/", "application/pdf", "application/zip", "application/octet-stream"};
     const NxPart *top = nx_part_list_get(notice->list, 0);
     for (gsize i = 0; i < G_N_ELEMENTS(unreadable); i++)
         if (g_str_has_prefix(top->type, unreadable[i]))

@@ -111,8 +111,7 @@ static void test_cut_json(void)
         const gboolean wrapped = i >= G_N_ELEMENTS(cases);
         g_autofree char *part = g_strndup(plain, cases[i % G_N_ELEMENTS(cases)].keep);
         g_autofree char *escaped = g_strescape(part, NULL);
-        g_autofree char *text =
-            wrapped ? g_strconcat(top, "{\"Type\":\"Notification\",\"Message\":\"", escaped, NULL) : g_strconcat(top, part, NULL);
+        g_autofree char *text = wrapped ? g_strconcat(top, "{\"Type\":\"Notification\",\"Message\":\"", escaped, NULL) : g_strconcat(top, part, NULL);
         NxReport *report = nx_reports_text(reader, text, -1);
         g_assert_cmpuint(report->n_recipients, ==, cases[i % G_N_ELEMENTS(cases)].n);
         g_assert_cmpstr(nx_kind_name(report->kind), ==, nx_kind_name(cases[i % G_N_ELEMENTS(cases)].kind));
