@@ -50,6 +50,7 @@ typedef enum {
     NX_COMMAND_DATA
 } NxCommand;
 const char *nx_command_name(NxCommand command); /* "RCPT"; NULL for none */
+NxCommand nx_command_parse(const char *text);   /* the command that `text` (NULL: none) begins with, any case: "rcpt to" */
 
 /* A field as it came. */
 typedef struct {
@@ -81,6 +82,7 @@ typedef struct {
     const char *note;            /* human text near this recipient that says more than the diagnostic, or NULL */
     guint reply_code;            /* 200 to 599, 0 none */
     NxCommand command;
+    gboolean own_lookup;    /* no server was asked: the mail system that wrote the notice looked into its own directory */
     const char *remote_mta; /* RFC 3464 2.3.5, host */
     const char *final_log_id;
     NxTime last_attempt;
@@ -140,7 +142,8 @@ typedef struct {
 /* Reads one message. Never fails for what is in it: what cannot be read is a report of kind `unknown`. NULL with NX_ERROR_EMPTY
  * for no bytes and NX_ERROR_NO_MAILBOX where no header line can be found. Caller frees. */
 NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelope *envelope, GError **error);
-/* A pasted SMTP line or diagnostic as a report with one recipient of kind `bounce` (its address from the text, or none). */
+/* A pasted SMTP line or diagnostic as a report with one recipient of kind `bounce` (its address from the text, or none). A line that names no
+ * command is taken as the answer to RCPT, as most in a log are. */
 NxReport *nx_reader_read_line(const NxReader *reader, const char *line);
 void nx_report_free(NxReport *report);
 

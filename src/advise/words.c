@@ -27,7 +27,7 @@ static const struct {
     {NX_REASON_NOTACCEPT, 0, N_("The domain says that it takes no mail.")},
     {NX_REASON_SUSPEND, 4, N_("The mailbox is switched off for now; %s says that it may come back.")},
     {NX_REASON_SUSPEND, 0, N_("The mailbox exists and is switched off; most of them never come back.")},
-    {NX_REASON_FILTERED, 0, N_("The message was refused after it had been read; an unknown mailbox may hide behind that.")},
+    {NX_REASON_FILTERED, 0, N_("Refused, and nothing shows that it was the address itself; an unknown mailbox often stands behind that.")},
     {NX_REASON_MAILBOXFULL, 5, N_("%s says permanent (5), but RFC 3463 3.3 means a full mailbox to be tried again: it exists and may be emptied.")},
     {NX_REASON_MAILBOXFULL, 0, N_("The mailbox exists and is full; it may be emptied.")},
     {NX_REASON_SYSTEMERROR, 5, N_("The mail system there failed for good; the trouble may be its own and not that of the address.")},

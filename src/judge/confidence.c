@@ -39,7 +39,7 @@ static gboolean class_only(const NxCase *self)
 {
     const char *rule = self->verdict->rule;
     return !self->rule && self->recipient->kind == NX_KIND_BOUNCE &&
-           (!rule || g_str_has_prefix(rule, "class:") || g_str_has_prefix(rule, "command:"));
+           (!rule || self->verdict->reason == NX_REASON_UNDEFINED || g_str_has_prefix(rule, "class:") || g_str_has_prefix(rule, "command:"));
 }
 
 static gboolean never_certain(const NxCase *self)
@@ -49,7 +49,7 @@ static gboolean never_certain(const NxCase *self)
         NX_REASON_EXPIRED,   NX_REASON_SYSTEMERROR, NX_REASON_NETWORKERROR,  NX_REASON_SUPPRESSED,
     };
     NxStatus status = self->verdict->status;
-    for (guint i = 0; i < G_N_ELEMENTS(reasons); i++) {
+    for (guint i = 0; i < G_N_ELEMENTS(reasons) && !self->told; i++) {
         if (reasons[i] == self->verdict->reason)
             return TRUE;
     }

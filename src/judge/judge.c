@@ -35,7 +35,7 @@ void nx_judge_event(const NxJudge *judge, const NxReport *report, guint i, NxVer
 
 NxPolicy nx_judge_policy(const NxJudge *judge, NxReason reason, NxStatus status, const char *feedback_type)
 {
-    return nx_policy_find(judge->policy, reason, status, feedback_type);
+    return nx_policy_find(judge->policy, (NxPolicyCase){.reason = reason, .status = status, .feedback_type = feedback_type});
 }
 
 NxReason nx_judge_code(const NxJudge *judge, NxStatus status, const char *provider, const char **rule)
@@ -53,10 +53,11 @@ char *nx_cause_make(const char *provider, NxReason reason)
 
 /* ---- Rules against their own examples ------------------------------------------------------------------------------ */
 
-/* The rule that decides on `text` as the diagnostic of a failure, told by `provider`. */
-static const char *decided_by(const NxJudge *judge, const char *text, const char *provider)
+/* The rule that decides on `text` as the diagnostic of a failure, told where `rule` would have it. */
+static const char *decided_by(const NxJudge *judge, const char *text, const NxRule *rule)
 {
-    NxRecipient recipient = {.kind = NX_KIND_BOUNCE, .action = NX_ACTION_FAILED, .diagnostic = text, .provider = provider};
+    NxRecipient recipient = {.kind = NX_KIND_BOUNCE, .action = NX_ACTION_FAILED, .diagnostic = text, .command = rule->command};
+    recipient.provider = rule->providers->len ? g_ptr_array_index(rule->providers, 0) : NULL;
     NxReport report = {.kind = NX_KIND_BOUNCE, .recipients = &recipient, .n_recipients = 1};
     NxVerdict verdict;
     recipient.reply_code = nx_reply_find(text, -1, NULL);
@@ -67,8 +68,7 @@ static const char *decided_by(const NxJudge *judge, const char *text, const char
 
 static gboolean check_text(const NxJudge *judge, const NxRule *rule, const char *text, gboolean wanted, NxProblems *problems)
 {
-    const char *provider = rule->providers->len ? g_ptr_array_index(rule->providers, 0) : NULL;
-    const char *by = decided_by(judge, text, provider);
+    const char *by = decided_by(judge, text, rule);
     if ((g_strcmp0(by, rule->id) == 0) == wanted)
         return TRUE;
     g_autofree char *where = g_strdup_printf("%s:%u", rule->origin, rule->line);

@@ -6,8 +6,12 @@
 /* For which codes a row holds, least exact first. */
 typedef enum { FITS_NOT, FITS_ANY, FITS_CLASS, FITS_CODE } Fit;
 
+/* Behind a code in the table: only where a text tells the cause as well. */
+#define WITH_TEXT "+text"
+
 typedef struct {
-    char *when; /* as in the table: "*", "4", "5.3.0", "abuse" */
+    char *when; /* as in the table, less "+text": "*", "4", "5.3.0", "abuse" */
+    gboolean told;
     NxStatus status;
     NxPolicy policy;
 } Row;
@@ -35,27 +39,29 @@ static gboolean parse_when(NxReason reason, const char *when, NxStatus *status)
     return nx_status_parse(when, -1, status);
 }
 
-static Fit fit(const Row *row, NxReason reason, NxStatus status, const char *type)
+static Fit fit(const Row *row, const NxPolicyCase *asked)
 {
     if (strcmp(row->when, "*") == 0)
         return FITS_ANY;
-    if (reason == NX_REASON_FEEDBACK)
-        return type && g_ascii_strcasecmp(row->when, type) == 0 ? FITS_CODE : FITS_NOT;
-    if (row->status.klass != status.klass)
+    if (asked->reason == NX_REASON_FEEDBACK)
+        return asked->feedback_type && g_ascii_strcasecmp(row->when, asked->feedback_type) == 0 ? FITS_CODE : FITS_NOT;
+    if (row->status.klass != asked->status.klass)
         return FITS_NOT;
     if (row->when[1] == '\0')
         return FITS_CLASS;
-    return nx_status_equal(row->status, status) ? FITS_CODE : FITS_NOT;
+    return nx_status_equal(row->status, asked->status) ? FITS_CODE : FITS_NOT;
 }
 
-static Row *find_row(const NxPolicyTable *table, NxReason reason, NxStatus status, const char *type)
+/* Of the rows with a text where one tells the cause, else, or if none of them fits, of the others. */
+static Row *find_row(const NxPolicyTable *table, const NxPolicyCase *asked)
 {
+    GArray *rows = table->rows[asked->reason];
     Row *best = NULL;
     Fit best_fit = FITS_NOT;
-    for (guint i = 0; table->rows[reason] && i < table->rows[reason]->len; i++) {
-        Row *row = &g_array_index(table->rows[reason], Row, i);
-        Fit now = fit(row, reason, status, type);
-        if (now > best_fit) {
+    for (guint i = 0; rows && i < rows->len; i++) {
+        Row *row = &g_array_index(rows, Row, i);
+        Fit now = row->told && !asked->told ? FITS_NOT : fit(row, asked);
+        if (now != FITS_NOT && (!best || row->told > best->told || (row->told == best->told && now > best_fit))) {
             best = row;
             best_fit = now;
         }
@@ -63,21 +69,21 @@ static Row *find_row(const NxPolicyTable *table, NxReason reason, NxStatus statu
     return best;
 }
 
-NxPolicy nx_policy_find(const NxPolicyTable *table, NxReason reason, NxStatus status, const char *feedback_type)
+NxPolicy nx_policy_find(const NxPolicyTable *table, NxPolicyCase asked)
 {
-    const Row *row = find_row(table, reason, status, feedback_type);
+    const Row *row = find_row(table, &asked);
     return row ? row->policy : (NxPolicy){NX_CLASS_SOFT, NX_ADVICE_REVIEW, NX_PLAN_NONE};
 }
 
 /* ---- The table ----------------------------------------------------------------------------------------------------- */
 
-static void add_row(NxPolicyTable *table, NxReason reason, const char *when, NxStatus status, NxPolicy policy)
+static void add_row(NxPolicyTable *table, NxReason reason, Row row)
 {
     if (!table->rows[reason]) {
         table->rows[reason] = g_array_new(FALSE, TRUE, sizeof(Row));
         g_array_set_clear_func(table->rows[reason], row_clear);
     }
-    Row row = {.when = g_strdup(when), .status = status, .policy = policy};
+    row.when = g_strdup(row.when);
     g_array_append_val(table->rows[reason], row);
 }
 
@@ -89,13 +95,16 @@ static void load(NxPolicyTable *table, NxProblems *problems)
     NxTable *tsv = nx_table_new(bytes, "policy.tsv", problems);
     for (guint i = 0; i < nx_table_rows(tsv); i++) {
         NxReason reason;
-        NxPolicy policy;
-        NxStatus status;
-        const char *when = nx_table_cell(tsv, i, "code_class");
-        if (nx_reason_parse(nx_table_cell(tsv, i, "reason"), &reason) && when && parse_when(reason, when, &status) &&
-            nx_class_parse(nx_table_cell(tsv, i, "class"), &policy.klass) && nx_advice_parse(nx_table_cell(tsv, i, "advice"), &policy.advice) &&
-            nx_plan_parse(nx_table_cell(tsv, i, "plan"), &policy.plan)) {
-            add_row(table, reason, when, status, policy);
+        Row row = {0};
+        g_autofree char *when = g_strdup(nx_table_cell(tsv, i, "code_class"));
+        row.told = when && g_str_has_suffix(when, WITH_TEXT);
+        if (row.told)
+            when[strlen(when) - strlen(WITH_TEXT)] = '\0';
+        row.when = when;
+        if (nx_reason_parse(nx_table_cell(tsv, i, "reason"), &reason) && when && parse_when(reason, when, &row.status) &&
+            nx_class_parse(nx_table_cell(tsv, i, "class"), &row.policy.klass) &&
+            nx_advice_parse(nx_table_cell(tsv, i, "advice"), &row.policy.advice) && nx_plan_parse(nx_table_cell(tsv, i, "plan"), &row.policy.plan)) {
+            add_row(table, reason, row);
         } else {
             g_autofree char *where = g_strdup_printf("policy.tsv:%u", nx_table_line(tsv, i));
             nx_problems_add(problems, where, nx_tr("no row of a policy: reason, code_class, class, advice, plan"));
@@ -126,10 +135,10 @@ static gboolean spares(const Row *row, NxAdviceKind advice)
 static void override_all(NxPolicyTable *table, NxReason reason, NxAdviceKind advice)
 {
     /* A row for all classes is split first, so that class 4 can be spared. */
-    NxStatus temporary = {4, 0, 0};
-    const Row *row = find_row(table, reason, temporary, NULL);
+    NxPolicyCase temporary = {.reason = reason, .status = {4, 0, 0}};
+    const Row *row = find_row(table, &temporary);
     if (row && reason != NX_REASON_FEEDBACK && strcmp(row->when, "*") == 0)
-        add_row(table, reason, "4", temporary, row->policy);
+        add_row(table, reason, (Row){.when = (char *)"4", .status = temporary.status, .policy = row->policy});
     for (guint i = 0; table->rows[reason] && i < table->rows[reason]->len; i++) {
         Row *each = &g_array_index(table->rows[reason], Row, i);
         if (!spares(each, advice))
@@ -137,15 +146,20 @@ static void override_all(NxPolicyTable *table, NxReason reason, NxAdviceKind adv
     }
 }
 
+/* What the operator says of a code holds with and without a text. */
 static void override_one(NxPolicyTable *table, NxReason reason, const char *when, NxStatus status, NxAdviceKind advice)
 {
-    const char *type = reason == NX_REASON_FEEDBACK ? when : NULL;
-    Row *row = find_row(table, reason, status, type);
-    if (!row || g_ascii_strcasecmp(row->when, when) != 0) {
-        add_row(table, reason, when, status, nx_policy_find(table, reason, status, type));
-        row = &g_array_index(table->rows[reason], Row, table->rows[reason]->len - 1);
+    for (guint told = 0; told < 2; told++) {
+        NxPolicyCase asked = {.reason = reason, .status = status, .feedback_type = reason == NX_REASON_FEEDBACK ? when : NULL, .told = told};
+        Row *row = find_row(table, &asked);
+        if (told && (!row || !row->told))
+            return;
+        if (!row || g_ascii_strcasecmp(row->when, when) != 0) {
+            add_row(table, reason, (Row){.when = (char *)when, .told = told, .status = status, .policy = nx_policy_find(table, asked)});
+            row = &g_array_index(table->rows[reason], Row, table->rows[reason]->len - 1);
+        }
+        set_advice(row, advice);
     }
-    set_advice(row, advice);
 }
 
 /* "REASON=ADVICE", "REASON.4=ADVICE", "REASON.5.3.0=ADVICE", "feedback.TYPE=ADVICE". Returns what is wrong, or NULL. */

@@ -6,5 +6,14 @@ typedef struct NxPolicyTable NxPolicyTable;
 
 NxPolicyTable *nx_policy_new(const NxSettings *settings, NxProblems *problems);
 void nx_policy_free(NxPolicyTable *table);
-/* As nx_judge_policy. */
-NxPolicy nx_policy_find(const NxPolicyTable *table, NxReason reason, NxStatus status, const char *feedback_type);
+
+/* What is asked. */
+typedef struct {
+    NxReason reason;
+    NxStatus status;           /* its class alone where no more is known */
+    const char *feedback_type; /* of complaints; NULL: none */
+    gboolean told;             /* the words of the refusal say that nobody is there, though the reason does not: the rows "+text" */
+} NxPolicyCase;
+
+/* The most exact row that fits; a review where there is none. */
+NxPolicy nx_policy_find(const NxPolicyTable *table, NxPolicyCase asked);

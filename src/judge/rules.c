@@ -31,7 +31,7 @@ static NxRule *rule_new(const char *id, const NxDataFile *file, guint line)
     rule->origin = g_strconcat(file->users ? "user:" : "", file->origin, NULL);
     rule->line = line;
     rule->users = file->users;
-    rule->reason = NX_N_REASONS;
+    rule->reason = rule->elsewhere = NX_N_REASONS;
     rule->providers = g_ptr_array_new_with_free_func(g_free);
     rule->codes = g_array_new(FALSE, FALSE, sizeof(NxCodePattern));
     rule->matches = g_ptr_array_new_with_free_func((GDestroyNotify)nx_wording_free);
@@ -59,6 +59,17 @@ static char *take_match(NxRule *rule, const char *value)
 static char *take_reason(NxRule *rule, const char *value)
 {
     return nx_reason_parse(value, &rule->reason) ? NULL : g_strdup_printf(nx_tr("no such reason: %s"), value);
+}
+
+static char *take_elsewhere(NxRule *rule, const char *value)
+{
+    return nx_reason_parse(value, &rule->elsewhere) ? NULL : g_strdup_printf(nx_tr("no such reason: %s"), value);
+}
+
+static char *take_command(NxRule *rule, const char *value)
+{
+    rule->command = nx_command_parse(value);
+    return rule->command != NX_COMMAND_NONE ? NULL : g_strdup_printf(nx_tr("no such command: %s"), value);
 }
 
 static char *take_providers(NxRule *rule, const char *value)
@@ -100,8 +111,8 @@ static const struct {
     const char *name;
     RuleKey take;
 } rule_keys[] = {
-    {"match", take_match}, {"reason", take_reason},   {"providers", take_providers},
-    {"codes", take_codes}, {"example", take_example}, {"not", take_not},
+    {"match", take_match},         {"reason", take_reason}, {"elsewhere", take_elsewhere}, {"command", take_command},
+    {"providers", take_providers}, {"codes", take_codes},   {"example", take_example},     {"not", take_not},
 };
 
 static char *rule_take(NxRule *rule, const char *key, const char *value)
@@ -317,6 +328,8 @@ const NxRule *nx_rules_at(const NxRules *rules, guint i)
 static gboolean allowed(const NxRule *rule, const NxRuleInput *input)
 {
     gboolean provider = rule->providers->len == 0, code = rule->codes->len == 0;
+    if (rule->command != NX_COMMAND_NONE && rule->command != input->command)
+        return FALSE;
     for (guint i = 0; input->provider && i < rule->providers->len; i++)
         provider |= strcmp(g_ptr_array_index(rule->providers, i), input->provider) == 0;
     for (guint i = 0; provider && !code && i < rule->codes->len; i++)

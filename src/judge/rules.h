@@ -11,6 +11,8 @@ typedef struct {
     char *origin; /* data file, "user:" in front of a user's */
     guint line;
     NxReason reason;
+    NxReason elsewhere;   /* the reason where nothing shows that the words answer RCPT; NX_N_REASONS: none, `reason` is meant everywhere */
+    NxCommand command;    /* that was answered; NONE: any, or not known */
     GPtrArray *providers; /* names; empty: any */
     GArray *codes;        /* of NxCodePattern; empty: any */
     GPtrArray *matches;   /* of NxWording; any of them */
@@ -31,6 +33,7 @@ typedef struct {
     const char *provider; /* NULL: not known */
     NxStatus status;
     guint reply;
+    NxCommand command;
 } NxRuleInput;
 
 /* The first rule that matches, and where in the canonical text; NULL if none does. */

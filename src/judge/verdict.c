@@ -87,7 +87,11 @@ static gboolean decide_by_text(NxCase *self, const Text *text, gboolean mark)
     NxVerdict *verdict = self->verdict;
     NxCanonical canonical;
     nx_canonical_init(&canonical, text->at, text->len);
-    NxRuleInput input = {.text = &canonical, .provider = self->recipient->provider, .status = verdict->status, .reply = verdict->reply_code};
+    NxRuleInput input = {.text = &canonical,
+                         .provider = self->recipient->provider,
+                         .status = verdict->status,
+                         .reply = verdict->reply_code,
+                         .command = self->recipient->command};
     guint at, len;
     const NxRule *rule = nx_rules_find(self->judge->rules, &input, &at, &len);
     if (rule && (!self->rule || !is_weak(rule->reason) || rule->users)) {
@@ -112,7 +116,7 @@ static void decide_by_texts(NxCase *self)
         if (decide_by_text(self, &texts[i], TRUE))
             return;
     }
-    if (self->rule)
+    if (self->rule && self->rule->reason != NX_REASON_UNDEFINED)
         return;
     /* The words of the notice are not those of `note`, so that they are marked only where there is none. */
     Text notice = notice_near(self);
@@ -162,6 +166,19 @@ static gboolean is_local(const NxRecipient *recipient)
     return g_strcmp0(recipient->diagnostic_type, "x-unix") == 0;
 }
 
+/* Does anything show that it was the recipient's address that was refused: the command, a look-up of one's own, a status about addresses, a code that
+ * means nothing else? */
+static gboolean answers_rcpt(const NxCase *self)
+{
+    static const NxStatus sender[] = {{5, 1, 7}, {5, 1, 8}, {4, 1, 7}, {4, 1, 8}};
+    NxStatus status = self->verdict->status;
+    gboolean address = status.subject == 1;
+    for (guint i = 0; i < G_N_ELEMENTS(sender); i++)
+        address &= !nx_status_equal(status, sender[i]);
+    return self->recipient->command != NX_COMMAND_NONE || self->recipient->own_lookup || address ||
+           (self->meaning.says >= NX_SAYS_EXACT && self->meaning.reason == NX_REASON_USERUNKNOWN);
+}
+
 static void refine(NxCase *self)
 {
     if (!self->rule || self->rule->users)
@@ -179,6 +196,10 @@ static void refine(NxCase *self)
             self->verdict->reason = refinements[i].reason;
             return;
         }
+    }
+    if (self->rule->elsewhere != NX_N_REASONS && !answers_rcpt(self)) {
+        self->verdict->reason = self->rule->elsewhere;
+        self->told = TRUE;
     }
 }
 
@@ -217,8 +238,9 @@ static void decide_by_command(NxCase *self)
     }
 }
 
-/* A text was there and nobody understood it: on hold. No text: undefined. A delay says at least that it is one. */
-static void decide_what_is_left(NxCase *self)
+/* A text was there and nobody understood it: on hold. No text, or none that says more than that it failed: undefined. A delay says at least that it is
+ * one. */
+static void decide_what_is_left(NxCase *self, const NxRule *silent)
 {
     NxVerdict *verdict = self->verdict;
     if (verdict->reason != NX_REASON_UNDEFINED)
@@ -227,6 +249,8 @@ static void decide_what_is_left(NxCase *self)
         set_reason(self, NX_REASON_EXPIRED, "kind:delay", NX_EVIDENCE_KIND);
     else if (is_local(self->recipient))
         set_reason(self, NX_REASON_MAILERERROR, "type:x-unix", NX_EVIDENCE_DIAGNOSTIC);
+    else if (silent)
+        verdict->rule = silent->id;
     else if (self->recipient->diagnostic)
         verdict->reason = NX_REASON_ONHOLD;
 }
@@ -234,13 +258,14 @@ static void decide_what_is_left(NxCase *self)
 static void decide_reason(NxCase *self)
 {
     decide_by_texts(self);
-    if (self->rule && !code_tells_more(self)) {
+    const NxRule *silent = self->rule && self->rule->reason == NX_REASON_UNDEFINED && !self->rule->users ? self->rule : NULL;
+    if (self->rule && !silent && !code_tells_more(self)) {
         refine(self);
         return;
     }
     decide_by_code(self);
     decide_by_command(self);
-    decide_what_is_left(self);
+    decide_what_is_left(self, silent);
 }
 
 /* ---- The whole ----------------------------------------------------------------------------------------------------- */
@@ -251,7 +276,8 @@ static void decide_policy(NxCase *self)
     NxStatus status = verdict->status;
     if (!status.klass)
         status.klass = (guint8)(verdict->reply_code / 100);
-    NxPolicy policy = nx_policy_find(self->judge->policy, verdict->reason, status, self->report->feedback_type);
+    NxPolicyCase asked = {.reason = verdict->reason, .status = status, .feedback_type = self->report->feedback_type, .told = self->told};
+    NxPolicy policy = nx_policy_find(self->judge->policy, asked);
     if (self->recipient->kind == NX_KIND_DELAY) /* still being tried: nothing to do, whatever the cause */
         policy = (NxPolicy){policy.klass == NX_CLASS_BLOCK ? NX_CLASS_BLOCK : NX_CLASS_SOFT, NX_ADVICE_IGNORE, NX_PLAN_NONE};
     if (self->recipient->kind == NX_KIND_NOT_A_BOUNCE)

@@ -185,6 +185,11 @@ void nx_draft_set_layout(NxDraft *draft, const char *layout)
     draft->layout = nx_builder_keep(draft->builder, layout);
 }
 
+void nx_draft_set_own_lookup(NxDraft *draft, gboolean own)
+{
+    draft->own_lookup = own;
+}
+
 static void add_field(NxReportBuilder *builder, GArray *fields, const char *name, const char *value)
 {
     if (fields->len >= NX_LIMIT_FIELDS)

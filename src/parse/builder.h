@@ -70,6 +70,8 @@ NxKind nx_draft_kind(const NxDraft *draft);
 NxSource nx_draft_source(const NxDraft *draft);
 /* The layout that filled in a DSN's recipient: kept as `layout` while the source stays. */
 void nx_draft_set_layout(NxDraft *draft, const char *layout);
+/* The mail system that wrote the notice hosts mailboxes: see NxRecipient.own_lookup. */
+void nx_draft_set_own_lookup(NxDraft *draft, gboolean own);
 /* An X- or unknown field as it came. */
 void nx_draft_add_field(NxDraft *draft, const char *name, const char *value);
 

@@ -422,8 +422,10 @@ static gboolean add_recipient(const Cutting *cutting, const char *address, const
         if (draft && !cutting->fields[NX_DRAFT_ACTION])
             nx_draft_set_kind(draft, kind);
     }
-    if (draft)
+    if (draft) {
         set_fields(draft, cutting, layout, TRUE);
+        nx_draft_set_own_lookup(draft, layout->own_lookup);
+    }
     return draft != NULL;
 }
 

@@ -13,6 +13,7 @@ struct NxDraft {
     NxKind kind;
     NxSource source;
     const char *layout;
+    gboolean own_lookup;
 };
 
 struct NxReportBuilder {

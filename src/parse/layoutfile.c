@@ -135,6 +135,10 @@ static gboolean on_layout(Loader *loader, const char *key, const char *value)
         *slot = g_strdup(value);
     } else if (g_str_equal(key, "beside")) {
         read_beside(loader, value);
+    } else if (g_str_equal(key, "lookup")) {
+        layout->own_lookup = g_str_equal(value, "own");
+        if (!layout->own_lookup)
+            complain(loader, nx_tr("lookup is own, not \"%s\""), value);
     } else {
         return g_str_equal(key, "sources");
     }

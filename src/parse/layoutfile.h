@@ -60,6 +60,7 @@ typedef struct {
     char *id, *mailer, *origin;
     gboolean users;
     GArray *all, *any, *none;  /* of NxCondition */
+    gboolean own_lookup;       /* it hosts mailboxes: words without a reply are about its own directory */
     gboolean unsigned_notices; /* its notices have no sign of a mail system, and are recognised all the same */
     NxTextSource text;
     NxPattern *original;       /* NULL: where the notice says */

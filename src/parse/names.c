@@ -36,3 +36,11 @@ const char *nx_command_name(NxCommand command)
     g_assert(command < G_N_ELEMENTS(names));
     return names[command];
 }
+
+NxCommand nx_command_parse(const char *text)
+{
+    for (guint i = NX_COMMAND_CONN; text && i <= NX_COMMAND_DATA; i++)
+        if (g_ascii_strncasecmp(text, nx_command_name((NxCommand)i), strlen(nx_command_name((NxCommand)i))) == 0)
+            return (NxCommand)i;
+    return NX_COMMAND_NONE;
+}

@@ -283,6 +283,8 @@ NxReport *nx_reader_read_line(const NxReader *reader, const char *line)
         draft = nx_builder_add_recipient(builder, NULL, NX_SOURCE_HEADER, NULL);
     nx_draft_set_kind(draft, NX_KIND_BOUNCE);
     nx_draft_set(draft, NX_DRAFT_DIAGNOSTIC, text);
+    if (smtp.command == NX_COMMAND_NONE)
+        nx_draft_set(draft, NX_DRAFT_COMMAND, nx_command_name(NX_COMMAND_RCPT));
     nx_smtp_clear(&smtp);
     NxBuildSetting setting = {.providers = reader->providers, .nobody = NX_KIND_UNKNOWN};
     return nx_report_build(builder, &setting);

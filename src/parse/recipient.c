@@ -107,14 +107,6 @@ static NxStatus status_of(const char *text)
     return status;
 }
 
-static NxCommand command_of(const char *name)
-{
-    for (guint i = NX_COMMAND_CONN; name && i <= NX_COMMAND_DATA; i++)
-        if (g_ascii_strncasecmp(name, nx_command_name((NxCommand)i), strlen(nx_command_name((NxCommand)i))) == 0)
-            return (NxCommand)i;
-    return NX_COMMAND_NONE;
-}
-
 static guint reply_of(const char *text)
 {
     guint64 reply = text ? g_ascii_strtoull(text, NULL, 10) : 0;
@@ -156,7 +148,7 @@ static char *fill_codes(NxRecipient *recipient, NxDraft *draft)
     guint given = reply_of(nx_draft_get(draft, NX_DRAFT_REPLY));
     recipient->diagnostic_status = smtp.status;
     recipient->reply_code = smtp.reply ? smtp.reply : given;
-    recipient->command = nx_draft_get(draft, NX_DRAFT_COMMAND) ? command_of(nx_draft_get(draft, NX_DRAFT_COMMAND)) : smtp.command;
+    recipient->command = nx_draft_get(draft, NX_DRAFT_COMMAND) ? nx_command_parse(nx_draft_get(draft, NX_DRAFT_COMMAND)) : smtp.command;
     char *host = g_strdup(smtp.host);
     if (recipient->diagnostic)
         nx_smtp_clear(&smtp);
@@ -303,6 +295,7 @@ gboolean nx_recipient_fill(NxRecipient *recipient, NxDraft *draft, const NxRecip
         fill_from_text(recipient, draft, setting);
     else
         fill_text_codes(recipient, draft);
+    recipient->own_lookup = draft->own_lookup && !recipient->reply_code;
     recipient->mailer = nx_draft_get(draft, NX_DRAFT_MAILER);
     if (!recipient->mailer)
         recipient->mailer = nx_builder_keep(builder, builder->mailer ? builder->mailer : setting->mailer);

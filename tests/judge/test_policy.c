@@ -72,6 +72,17 @@ static void test_never_at_once(void)
     bench_clear(&bench);
 }
 
+/* On an unknown user in answer to nobody knows what. */
+static NxAdviceKind advice_on_words(const Bench *bench, guint reply)
+{
+    NxRecipient recipient = {.kind = NX_KIND_BOUNCE, .action = NX_ACTION_FAILED, .diagnostic = "no such user here", .reply_code = reply};
+    NxReport report = {.kind = NX_KIND_BOUNCE, .recipients = &recipient, .n_recipients = 1};
+    NxVerdict verdict;
+    nx_judge_event(bench->judge, &report, 0, &verdict);
+    g_assert_cmpstr(nx_reason_name(verdict.reason), ==, "filtered");
+    return verdict.advice;
+}
+
 static void test_complaints(void)
 {
     static const struct {
@@ -110,6 +121,23 @@ static void test_override(void)
     g_assert_cmpint(policy_of(&bench, NX_REASON_MAILBOXFULL, "5.2.2").advice, ==, NX_ADVICE_SUPPRESS);
     g_assert_cmpint(policy_of(&bench, NX_REASON_MAILBOXFULL, "4.2.2").advice, ==, NX_ADVICE_RETRY);
     bench_clear(&bench);
+}
+
+/* What the operator says of a reason holds for what a text tells, too. */
+static void test_override_of_told(void)
+{
+    static const char *const whole[] = {"filtered=review", NULL}, *const half[] = {"filtered.5=hold", NULL}, *const none[] = {NULL};
+    static const struct {
+        const char *const *policy;
+        NxAdviceKind permanent, temporary;
+    } cases[] = {{none, NX_ADVICE_SUPPRESS, NX_ADVICE_RETRY}, {whole, NX_ADVICE_REVIEW, NX_ADVICE_REVIEW}, {half, NX_ADVICE_HOLD, NX_ADVICE_RETRY}};
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Bench bench;
+        bench_make(&bench, cases[i].policy);
+        g_assert_cmpint(advice_on_words(&bench, 550), ==, cases[i].permanent);
+        g_assert_cmpint(advice_on_words(&bench, 450), ==, cases[i].temporary);
+        bench_clear(&bench);
+    }
 }
 
 static void test_wrong_override(void)
@@ -178,6 +206,7 @@ int main(int argc, char **argv)
     g_test_add_func("/judge/policy/what is temporary, full, too fast or blocked is never suppressed at once", test_never_at_once);
     g_test_add_func("/judge/policy/complaints by their type", test_complaints);
     g_test_add_func("/judge/policy/the configuration overrides rows", test_override);
+    g_test_add_func("/judge/policy/an override holds for what a text tells, too", test_override_of_told);
     g_test_add_func("/judge/policy/a wrong override is named with its place and the rest stands", test_wrong_override);
     g_test_add_func("/judge/plan/each attempt counts from the bounce before", test_plans);
     g_test_add_func("/judge/names/names lead back to what they name", test_names);

@@ -40,6 +40,7 @@ static NxVerdict judged_line(const char *line, const char *provider)
     recipient.status = NX_STATUS_NONE;
     recipient.diagnostic_status = NX_STATUS_NONE;
     recipient.diagnostic = line;
+    recipient.command = NX_COMMAND_RCPT;
     recipient.provider = provider;
     recipient.reply_code = nx_reply_find(line, -1, NULL);
     nx_status_find(line, -1, &recipient.diagnostic_status, NULL, NULL);
@@ -185,11 +186,63 @@ static void test_commands(void)
     recipient.command = NX_COMMAND_DATA;
     g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "filtered");
     g_assert_cmpint(judged(&recipient).advice, ==, NX_ADVICE_REVIEW);
+    recipient.diagnostic = "550 Unknown user";
+    recipient.provider = "docomo";
+    g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "rejected");
+    recipient.provider = NULL;
     recipient.diagnostic = "550 zzz";
     recipient.command = NX_COMMAND_MAIL;
     g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "rejected");
     recipient.command = NX_COMMAND_CONN;
     g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "blocked");
+}
+
+/* "No such user", and nothing shows that it answers RCPT. */
+static void test_commands_untold(void)
+{
+    static const struct {
+        const char *line;
+        NxStatus status;
+        guint reply;
+        const char *reason;
+        NxAdviceKind advice;
+    } lines[] = {
+        {"550 No such user here", {0, 0, 0}, 550, "filtered", NX_ADVICE_SUPPRESS},
+        {"550 5.2.1 No such user here", {5, 2, 1}, 550, "filtered", NX_ADVICE_SUPPRESS},
+        {"450 No such user here", {0, 0, 0}, 450, "filtered", NX_ADVICE_RETRY},
+        {"550 5.1.0 No such user here", {5, 1, 0}, 550, "userunknown", NX_ADVICE_SUPPRESS},
+        {"550 Recipient address rejected: User unknown in relay recipient table", {0, 0, 0}, 550, "userunknown", NX_ADVICE_SUPPRESS},
+        {"550 5.2.0 refused by the user's filter", {5, 2, 0}, 550, "filtered", NX_ADVICE_REVIEW},
+    };
+    NxRecipient recipient = clean_recipient();
+    for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+        recipient.diagnostic = lines[i].line;
+        recipient.status = recipient.diagnostic_status = lines[i].status;
+        recipient.reply_code = lines[i].reply;
+        NxVerdict verdict = judged(&recipient);
+        g_test_message("%s: %s by %s", lines[i].line, nx_reason_name(verdict.reason), verdict.rule);
+        g_assert_cmpstr(nx_reason_name(verdict.reason), ==, lines[i].reason);
+        g_assert_cmpint(verdict.advice, ==, lines[i].advice);
+    }
+    recipient.diagnostic = lines[0].line;
+    recipient.status = recipient.diagnostic_status = lines[0].status;
+    recipient.reply_code = lines[0].reply;
+    g_assert_cmpint(judged(&recipient).confidence, ==, NX_CERTAIN); /* the words are specific, whatever the reason is called */
+}
+
+static void test_text_that_tells_nothing(void)
+{
+    NxRecipient recipient = clean_recipient();
+    recipient.diagnostic = "Your message could not be delivered to these recipients:";
+    recipient.status = recipient.diagnostic_status = (NxStatus){5, 1, 1};
+    g_assert_cmpstr(judged(&recipient).rule, ==, "code:5.1.1");
+    recipient.status = recipient.diagnostic_status = (NxStatus){5, 0, 0};
+    recipient.reply_code = 0;
+    NxVerdict verdict = judged(&recipient);
+    g_assert_cmpstr(nx_reason_name(verdict.reason), ==, "undefined");
+    g_assert_cmpstr(verdict.rule, ==, "only-failed");
+    g_assert_cmpint(verdict.confidence, ==, NX_GUESS);
+    g_assert_cmpint(verdict.advice, ==, NX_ADVICE_REVIEW);
 }
 
 static void test_kinds(void)
@@ -238,7 +291,7 @@ static void test_notice_of_several(void)
     nx_judge_event(judge, &report, 0, &verdict);
     g_assert_cmpstr(nx_reason_name(verdict.reason), ==, "mailboxfull");
     nx_judge_event(judge, &report, 1, &verdict);
-    g_assert_cmpstr(nx_reason_name(verdict.reason), ==, "userunknown");
+    g_assert_cmpstr(nx_reason_name(verdict.reason), ==, "filtered");
 }
 
 /* ---- Confidence ---------------------------------------------------------------------------------------------------- */
@@ -434,6 +487,8 @@ int main(int argc, char **argv)
     g_test_add_func("/judge/verdict/a status is inferred only where there is none", test_inferred);
     g_test_add_func("/judge/verdict/a cause behind an expiry is the reason", test_cause_behind);
     g_test_add_func("/judge/verdict/the command that was answered tells who is meant", test_commands);
+    g_test_add_func("/judge/verdict/words of no known command are filtered and still tell", test_commands_untold);
+    g_test_add_func("/judge/verdict/a text that says only that it failed leaves it to the code", test_text_that_tells_nothing);
     g_test_add_func("/judge/verdict/what is no failure is judged by its kind", test_kinds);
     g_test_add_func("/judge/verdict/of a notice about several each has its own part", test_notice_of_several);
     g_test_add_func("/judge/confidence/a clean hard failure of ours is certain", test_certain);
