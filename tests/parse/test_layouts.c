@@ -66,7 +66,7 @@ static const Case CASES[] = {
     {"postfix-success", "postfix", "ann@example.com 2.0.0 250", NX_KIND_DELIVERED},
     {"sendmail-warning", "sendmail", "ann@example.com - 0", NX_KIND_DELAY},
     {"zoho", "zoho", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
-    {"barracuda", "barracuda", "ann@example.com - 0", NX_KIND_BOUNCE},
+    {"barracuda", "barracuda", "ann@example.com - 0; bob@example.com - 0", NX_KIND_BOUNCE},
     {"mimecast", "mimecast", "ann@example.com 5.1.1 0", NX_KIND_BOUNCE},
     {"messagelabs", "messagelabs", "ann@example.com 5.1.1 550; bob@example.net 5.2.2 552", NX_KIND_BOUNCE},
     {"messagelabs-reason", "messagelabs", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
