@@ -19,6 +19,7 @@ static const Case CASES[] = {
     {"exchange", "exchange", "ann@example.com 5.1.1 550; bob@example.net 5.2.2 552", NX_KIND_BOUNCE},
     {"exchange-ims", "exchange-ims", "ann@example.com - 0; bob@example.net - 0", NX_KIND_BOUNCE},
     {"exchange-online", "exchange-online", "ann@example.com 5.1.10 550", NX_KIND_BOUNCE},
+    {"exchange-online-de", "exchange-online", "ann@example.com 5.1.10 550", NX_KIND_BOUNCE},
     {"exim", "exim", "ann@example.com 5.7.1 550; bob@example.net - 0; carl@example.org - 0", NX_KIND_BOUNCE},
     {"exim-delay", "exim", "ann@example.com 4.7.1 451", NX_KIND_DELAY},
     {"ezweb", "ezweb", "ann@ezweb.ne.jp - 550", NX_KIND_BOUNCE},
@@ -163,6 +164,7 @@ static void test_pages(void)
     } pages[] = {
         {"gmail-response", "The recipient's inbox is out of storage space."},
         {"exchange-online", "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient ann@example.com not found by SMTP address lookup"},
+        {"exchange-online-de", "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient ann@example.com not found by SMTP address lookup"},
         {"maddy", "No such gardener"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(pages); i++) {
