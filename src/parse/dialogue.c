@@ -122,7 +122,8 @@ static gboolean is_word_before_code(const NxDialogue *scan, gsize end)
 static gboolean at_line_start(const NxDialogue *scan, gsize at)
 {
     while (at > 0 && scan->text[at - 1] != '\n') {
-        if (!strchr(" \t<>'\"([{|*", scan->text[at - 1]))
+        gboolean arrow = scan->text[at - 1] == '-' && ((at > 1 && strchr("<-", scan->text[at - 2])) || scan->text[at] == '>');
+        if (!arrow && !strchr(" \t<>'\"([{|*", scan->text[at - 1]))
             return FALSE;
         at--;
     }

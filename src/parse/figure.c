@@ -314,6 +314,25 @@ static gsize words_end(const NxScene *scene, const NxFigure *figure)
     return end;
 }
 
+/* The same, before a name without quotes: to Ann Other <ann@...>. */
+static gsize words_before_name(const NxScene *scene, const NxFigure *figure)
+{
+    enum { WORDS = 4 };
+    gsize end = words_end(scene, figure);
+    for (guint words = 0; figure->mention.bracketed && words < WORDS; words++) {
+        gsize start = end;
+        while (start > figure->line &&
+               (g_ascii_isalnum(scene->text[start - 1]) || strchr(".'-", scene->text[start - 1]) || (guchar)scene->text[start - 1] >= 0x80))
+            start--;
+        if (start == end || !(g_ascii_isupper(scene->text[start]) || (guchar)scene->text[start] >= 0x80))
+            break;
+        end = start;
+        while (end > figure->line && scene->text[end - 1] == ' ')
+            end--;
+    }
+    return end;
+}
+
 /* "the recipient ann@...", "al destinatario ann@...": the word before `end` is one that labels recipients. */
 static gboolean follows_label_word(const NxScene *scene, gsize end)
 {
@@ -364,8 +383,8 @@ static gboolean has_to_word(const NxScene *scene, const NxFigure *figure)
 /* "Your message to ann@...": the message was for it, whatever sentence says what became of it. */
 static gboolean is_addressed(const NxScene *scene, const NxFigure *figure)
 {
-    gsize end = words_end(scene, figure);
-    return ends_phrase(scene, end, NX_PHRASE_ADDRESSED);
+    return ends_phrase(scene, words_end(scene, figure), NX_PHRASE_ADDRESSED) ||
+           ends_phrase(scene, words_before_name(scene, figure), NX_PHRASE_ADDRESSED);
 }
 
 static void paragraph(const NxScene *scene, gsize at, gsize *start, gsize *end)

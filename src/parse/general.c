@@ -77,6 +77,13 @@ gint nx_general_evidence(const NxNotice *notice)
     return weigh(notice, &counts);
 }
 
+/* A mail system that announces a failure in its subject, in words that nobody described. */
+static gboolean is_announced(const NxNotice *notice)
+{
+    const NxSign all = NX_SIGN_NULL_PATH | NX_SIGN_DAEMON | NX_SIGN_SUBJECT;
+    return (notice->signs & all) == all;
+}
+
 NxKind nx_general_kind(const NxNotice *notice)
 {
     if (!notice->lazy->kind) {
@@ -303,7 +310,8 @@ static guint add_recipients(NxReportBuilder *builder, const NxScene *scene, NxKi
 static guint add_only(NxReportBuilder *builder, const NxScene *scene, NxKind kind, gboolean sure)
 {
     const NxFigure *only = NULL;
-    if (scene->counts[NX_PHRASE_ANSWER])
+    const NxSign systems = NX_SIGN_REPORT | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER;
+    if (scene->counts[NX_PHRASE_ANSWER] && !(scene->notice->signs & systems))
         return 0;
     for (guint i = 0; i < scene->figures->len; i++) {
         const NxFigure *figure = nx_scene_figure(scene, i);
@@ -390,6 +398,18 @@ static gboolean add_from_text(NxReportBuilder *builder, const NxNotice *notice, 
     return added;
 }
 
+/* A summary of many failures, or a warning of one to come: its recipients are not those of one message. */
+static gboolean is_digest(const NxNotice *notice, const Counts *counts)
+{
+    return (counts->text[NX_PHRASE_DIGEST] || counts->subject[NX_PHRASE_DIGEST]) &&
+           !(notice->signs & (NX_SIGN_REPORT | NX_SIGN_FAILED_HEADER | NX_SIGN_RETURNED));
+}
+
+static gboolean tells_subject(const NxNotice *notice, const Counts *counts)
+{
+    return (notice->signs & NX_SIGN_SUBJECT) || counts->subject[NX_PHRASE_FAILURE] || counts->subject[NX_PHRASE_WEAK];
+}
+
 /* Nothing but a null path and the words show it to be a notice: they must speak of a message that failed, to somebody, and as no other program does. */
 static gboolean tells_by_words(const NxNotice *notice, const Counts *counts)
 {
@@ -397,7 +417,7 @@ static gboolean tells_by_words(const NxNotice *notice, const Counts *counts)
         return FALSE;
     if (counts->text[NX_PHRASE_ANSWER] || counts->subject[NX_PHRASE_ANSWER] || !(counts->text[NX_PHRASE_FAILURE] || counts->codes))
         return FALSE;
-    return counts->text[NX_PHRASE_MAIL] || (counts->text[NX_PHRASE_ADDRESSED] && counts->codes);
+    return counts->text[NX_PHRASE_MAIL] || (counts->codes && (counts->text[NX_PHRASE_ADDRESSED] || tells_subject(notice, counts)));
 }
 
 void nx_general_read(NxReportBuilder *builder, const NxNotice *notice)
@@ -408,10 +428,15 @@ void nx_general_read(NxReportBuilder *builder, const NxNotice *notice)
         return;
     count_notice(notice, &counts);
     NxKind kind = weigh_kind(&counts);
+    if (kind == NX_KIND_UNKNOWN && is_announced(notice))
+        kind = NX_KIND_BOUNCE;
+    if (!named && is_digest(notice, &counts))
+        return;
     if (!named && (kind == NX_KIND_UNKNOWN || (sure ? weigh(notice, &counts) < NX_GENERAL_ENOUGH : !tells_by_words(notice, &counts))))
         return;
     NxScene *scene = nx_scene_new(notice, notice->text, notice->text_original);
-    gboolean added = named || add_from_text(builder, notice, &scene, kind, sure ? NX_FIGURE_ENOUGH : NX_FIGURE_ENOUGH + 1);
+    gboolean added = named || add_from_text(builder, notice, &scene, kind,
+                                            sure || (counts.codes && tells_subject(notice, &counts)) ? NX_FIGURE_ENOUGH : NX_FIGURE_ENOUGH + 1);
     added = added || add_only(builder, scene, kind, sure);
     if (!added && sure && !add_subject(builder, notice, &counts, kind))
         add_original(builder, notice, scene, kind);

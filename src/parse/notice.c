@@ -203,7 +203,9 @@ NxNoticeBox *nx_notice_box_new(const NxPartList *list, const NxLibrary *library,
     read_texts(list, status_part, text, html);
     notice->lazy = g_new0(NxNoticeLazy, 1);
     notice->html = g_strdup(html->str);
-    notice->text = g_strdup(text->len ? text->str : html->len ? html->str : only_text(notice));
+    /* "Please use a program that can show HTML" */
+    gboolean stub = !notice->has_status && !strchr(text->str, '@') && strchr(html->str, '@');
+    notice->text = g_strdup(text->len && !stub ? text->str : html->len ? html->str : only_text(notice));
     notice->text_original = nx_original_begins(notice->text);
     notice->html_original = nx_original_begins(notice->html);
     notice->signs = nx_signs_read(notice);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
     X(ALIAS, "alias")                                                                                                                                \
     X(ADDRESSED, "addressed")                                                                                                                        \
     X(ANSWER, "answer")                                                                                                                              \
+    X(DIGEST, "digest")                                                                                                                              \
     X(MAIL, "mail")                                                                                                                                  \
     X(RECIPIENT, "recipient")                                                                                                                        \
     X(SENDER, "sender")

@@ -29,10 +29,23 @@ static gsize next_line(const NxScene *scene, gsize at)
     return end < scene->len ? end + 1 : scene->len;
 }
 
+/* A blank or bullet that takes more than one byte; its length, 0 if there is none. */
+static gsize wide_lead(const NxScene *scene, gsize at, gsize end)
+{
+    static const char *const LEADS[] = {"\u3000", "\u00a0", "・", "•", "·", "●", "■", "◆", "▪", "–", "—", "→", "※"};
+    for (guint i = 0; i < G_N_ELEMENTS(LEADS); i++)
+        if (end - at >= strlen(LEADS[i]) && memcmp(scene->text + at, LEADS[i], strlen(LEADS[i])) == 0)
+            return strlen(LEADS[i]);
+    return 0;
+}
+
 gsize nx_scene_skip_lead(const NxScene *scene, gsize at, gsize end)
 {
-    while (at < end && strchr(" \t*-|>+#=~.", scene->text[at]))
-        at++;
+    for (gsize wide; at < end; at += wide) {
+        wide = (guchar)scene->text[at] < 0x80 ? strchr(" \t*-|>+#=~.", scene->text[at]) != NULL : wide_lead(scene, at, end);
+        if (!wide)
+            break;
+    }
     return at;
 }
 
