@@ -151,6 +151,25 @@ gboolean nx_dialogue_status_behind(const NxDialogue *scan, gsize at, guint code,
     return FALSE;
 }
 
+/* Is [.., end) an arrow by which a dialogue shows the server's lines, behind the time of day ("10:14:03: <-- 550")? */
+static gboolean is_arrow_before(const NxDialogue *scan, gsize end)
+{
+    return end > 2 && (memcmp(scan->text + end - 3, "<--", 3) == 0 || memcmp(scan->text + end - 3, "<<<", 3) == 0);
+}
+
+gsize nx_dialogue_status_before(const NxDialogue *scan, gsize at, guint code)
+{
+    NxStatus status;
+    gsize end = at, start, found, width;
+    while (end > 0 && scan->text[end - 1] == ' ')
+        end--;
+    for (start = end; start > 0 && end - start < 12 && (g_ascii_isdigit(scan->text[start - 1]) || scan->text[start - 1] == '.');)
+        start--;
+    gboolean is = end < at && end > start && nx_status_find(scan->text + start, (gssize)(end - start), &status, &found, &width) && found == 0 &&
+                  width == end - start && status.klass == code / 100;
+    return is ? start : at;
+}
+
 static gboolean reply_place(const NxDialogue *scan, gsize at, guint code)
 {
     NxStatus status;
@@ -179,7 +198,7 @@ static gboolean reply_place(const NxDialogue *scan, gsize at, guint code)
         return TRUE;
     if (end > 2 && memcmp(scan->text + end - 3, "...", 3) == 0)
         return TRUE;
-    return is_word_before_code(scan, end);
+    return is_word_before_code(scan, end) || is_arrow_before(scan, end) || nx_dialogue_status_before(scan, at, code) < at;
 }
 
 guint nx_dialogue_code_at(const NxDialogue *scan, gsize at)

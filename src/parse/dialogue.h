@@ -27,6 +27,8 @@ void nx_dialogue_scan(NxDialogue *scan, const char *text, gsize len);
 guint nx_dialogue_code_at(const NxDialogue *scan, gsize at);
 /* The status behind a code: "550 5.1.1", "550-5.7.1", "550 550 5.1.1", "550-'5.1.1". FALSE if there is none that fits. */
 gboolean nx_dialogue_status_behind(const NxDialogue *scan, gsize at, guint code, NxStatus *status);
+/* Where the status stands that some write in front of the code, "5.1.1 550 User unknown"; `at` if none does. */
+gsize nx_dialogue_status_before(const NxDialogue *scan, gsize at, guint code);
 gboolean nx_dialogue_starts(const NxDialogue *scan, gsize at, const char *words, gboolean exact);
 
 G_END_DECLS

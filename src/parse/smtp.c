@@ -135,6 +135,9 @@ static char *reply_text(const NxDialogue *scan, const NxHit *reply, gsize end)
     NxStatus status;
     if (nx_dialogue_status_behind(scan, reply->at, reply->value, &status))
         nx_status_text(status, prefix);
+    else
+        for (gsize at = nx_dialogue_status_before(scan, reply->at, reply->value); at < reply->at; at++)
+            g_string_append_c(out, scan->text[at]);
     for (gsize at = reply->at; at < end; at++) {
         gboolean line = at > 0 && scan->text[at - 1] == '\n';
         if (line) {
