@@ -194,7 +194,7 @@ static gboolean reply_place(const NxDialogue *scan, gsize at, guint code)
     gsize end = at - 1;
     while (end > 0 && strchr(" \t\n", scan->text[end - 1]))
         end--;
-    if (end > 0 && strchr(":;,", scan->text[end - 1]))
+    if (end > 0 && strchr(":;,|", scan->text[end - 1]))
         return TRUE;
     if (end > 2 && memcmp(scan->text + end - 3, "...", 3) == 0)
         return TRUE;

@@ -242,6 +242,8 @@ static gboolean is_rejected_sender(const NxScene *scene, const NxFigure *figure)
     return g_strstr_len(rest, (gssize)len, "sender") && !g_strstr_len(rest, (gssize)len, "recipient");
 }
 
+static gboolean is_addressed(const NxScene *scene, const NxFigure *figure);
+
 NxRole nx_figure_role(const NxScene *scene, const NxFigure *figure)
 {
     gsize label, end;
@@ -257,7 +259,7 @@ NxRole nx_figure_role(const NxScene *scene, const NxFigure *figure)
         if (role != NX_ROLE_SENTENCE)
             return role;
     }
-    if (follows_sender_word(scene, figure))
+    if (follows_sender_word(scene, figure) && !is_addressed(scene, figure)) /* "Mailbox von ann@..." */
         return NX_ROLE_NONE;
     if (first && stands_alone(scene, figure))
         return NX_ROLE_HEADING;
@@ -434,6 +436,10 @@ gboolean nx_figure_is_plausible(const NxScene *scene, const NxFigure *figure)
         return FALSE;
     if (!is_home(scene, figure) || is_addressed(scene, figure) || has_to_word(scene, figure))
         return TRUE;
+    if (figure->role == NX_ROLE_SENTENCE) {
+        nx_scene_sentence(scene, figure->mention.at, &at, &end);
+        return nx_scene_trouble(scene, at, end) == 2;
+    }
     nx_scene_block(scene, figure, &at, &end);
     return figure->role == NX_ROLE_LABEL || (figure->role > NX_ROLE_SENTENCE && nx_scene_trouble(scene, at, end));
 }

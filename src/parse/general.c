@@ -77,11 +77,10 @@ gint nx_general_evidence(const NxNotice *notice)
     return weigh(notice, &counts);
 }
 
-/* A mail system that announces a failure in its subject, in words that nobody described. */
+/* Words that nobody described, but no other mail comes like this: from nowhere, by a mail system, which says so in its name or its subject. */
 static gboolean is_announced(const NxNotice *notice)
 {
-    const NxSign all = NX_SIGN_NULL_PATH | NX_SIGN_DAEMON | NX_SIGN_SUBJECT;
-    return (notice->signs & all) == all;
+    return (notice->signs & NX_SIGN_NULL_PATH) && (notice->signs & NX_SIGN_DAEMON) && (notice->signs & (NX_SIGN_SUBJECT | NX_SIGN_MAILER));
 }
 
 NxKind nx_general_kind(const NxNotice *notice)
@@ -133,6 +132,11 @@ static gboolean take_smtp(NxDraft *draft, const NxScene *scene, gsize at, gsize 
         nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);
         nx_draft_fill(draft, NX_DRAFT_COMMAND, nx_command_name(smtp.command));
         set_reply(draft, smtp.reply);
+        char status[NX_STATUS_TEXT_SIZE] = "";
+        if (smtp.status.klass)
+            nx_status_text(smtp.status, status);
+        if (*status)
+            nx_draft_fill(draft, NX_DRAFT_TEXT_STATUS, status); /* it may stand before the reply */
         nx_draft_fill(draft, NX_DRAFT_REMOTE_MTA, smtp.host);
         g_free(text);
     }
@@ -253,9 +257,23 @@ static void take_aliases(NxDraft *draft, const NxScene *scene, const NxFigure *f
     }
 }
 
+/* What stands beside it tells of success: "ann@example.com  sent  250 queued". */
+static gboolean is_told_sent(const NxScene *scene, const NxFigure *figure)
+{
+    gsize at, end;
+    guint reply = 0;
+    NxStatus status = NX_STATUS_NONE;
+    nx_scene_block(scene, figure, &at, &end);
+    if (end <= at || nx_scene_trouble(scene, at, end) > 0 || !nx_smtp_codes(scene->text + at, (gssize)(end - at), &reply, &status))
+        return FALSE;
+    return reply ? reply / 100 == 2 : status.klass == 2;
+}
+
 /* The server took it, and refused another of the same dialogue. */
 static gboolean is_accepted(const NxScene *scene, const NxFigure *figure)
 {
+    if (figure->role == NX_ROLE_HEADING || figure->role == NX_ROLE_LABEL)
+        return is_told_sent(scene, figure);
     if (figure->role != NX_ROLE_TRANSCRIPT || nx_scene_answer(scene, figure) / 100 != 2)
         return FALSE;
     for (guint i = 0, tried = 0; i < scene->figures->len && tried < MAX_TRIES; i++) {
@@ -272,14 +290,15 @@ static gboolean is_accepted(const NxScene *scene, const NxFigure *figure)
 /* What is looked for: recipients of a notice, or those that a message names which nothing but its text shows to be one. */
 typedef struct {
     gint enough;
-    gboolean own; /* the address that the notice was sent to, too */
+    gboolean own;       /* the address that the notice was sent to, too */
+    gboolean delivered; /* those that got it, too: the notice tells of success */
 } Demand;
 
 static gboolean is_recipient(const NxScene *scene, const NxFigure *figure, gboolean listed, Demand demand)
 {
     if (figure->own)
         return demand.own && figure->score >= NX_FIGURE_CERTAIN;
-    return figure->score >= demand.enough && !is_doubtful(scene, figure, listed) && !is_accepted(scene, figure);
+    return figure->score >= demand.enough && !is_doubtful(scene, figure, listed) && (demand.delivered || !is_accepted(scene, figure));
 }
 
 static void add_figure(NxReportBuilder *builder, const NxScene *scene, const NxFigure *figure, NxKind kind)
@@ -385,10 +404,12 @@ static gboolean lacks_diagnosis(const NxReportBuilder *builder)
 /* Recipients out of the text; out of the page where the text names nobody: *scene is the one that did. */
 static gboolean add_from_text(NxReportBuilder *builder, const NxNotice *notice, NxScene **scene, NxKind kind, gint enough)
 {
-    if (add_recipients(builder, *scene, kind, (Demand){enough, FALSE}) || add_recipients(builder, *scene, kind, (Demand){enough, TRUE}))
+    gboolean delivered = kind == NX_KIND_DELIVERED;
+    if (add_recipients(builder, *scene, kind, (Demand){enough, FALSE, delivered}) ||
+        add_recipients(builder, *scene, kind, (Demand){enough, TRUE, delivered}))
         return TRUE;
     NxScene *page = *notice->html ? nx_scene_new(notice, notice->html, notice->html_original) : NULL;
-    gboolean added = page && add_recipients(builder, page, kind, (Demand){enough, FALSE});
+    gboolean added = page && add_recipients(builder, page, kind, (Demand){enough, FALSE, delivered});
     if (added) {
         nx_scene_free(*scene);
         *scene = page;
@@ -403,6 +424,13 @@ static gboolean is_digest(const NxNotice *notice, const Counts *counts)
 {
     return (counts->text[NX_PHRASE_DIGEST] || counts->subject[NX_PHRASE_DIGEST]) &&
            !(notice->signs & (NX_SIGN_REPORT | NX_SIGN_FAILED_HEADER | NX_SIGN_RETURNED));
+}
+
+/* Parcels and payments fail too, and nobody but their words tells that they are no mail. */
+static gboolean is_other(const NxNotice *notice, const Counts *counts)
+{
+    const NxSign systems = NX_SIGN_REPORT | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER | NX_SIGN_RETURNED;
+    return counts->text[NX_PHRASE_ANSWER] && !counts->text[NX_PHRASE_MAIL] && !(notice->signs & systems);
 }
 
 static gboolean tells_subject(const NxNotice *notice, const Counts *counts)
@@ -430,7 +458,7 @@ void nx_general_read(NxReportBuilder *builder, const NxNotice *notice)
     NxKind kind = weigh_kind(&counts);
     if (kind == NX_KIND_UNKNOWN && is_announced(notice))
         kind = NX_KIND_BOUNCE;
-    if (!named && is_digest(notice, &counts))
+    if (!named && (is_digest(notice, &counts) || is_other(notice, &counts)))
         return;
     if (!named && (kind == NX_KIND_UNKNOWN || (sure ? weigh(notice, &counts) < NX_GENERAL_ENOUGH : !tells_by_words(notice, &counts))))
         return;

@@ -19,6 +19,7 @@ typedef enum {
     NX_SIGN_RETURNED = 1 << 6,      /* a part holds the returned message, or its headers */
     NX_SIGN_QUOTED = 1 << 7,        /* a person forwarded or quoted a notice: against */
     NX_SIGN_LIST = 1 << 8,          /* a List- header on what no mail system sent: against */
+    NX_SIGN_MAILER = 1 << 9,        /* NX_SIGN_DAEMON, by a name that people and desks never have */
 } NxSign;
 
 /* What is made when it is first asked for, of the thread that reads the notice. */

@@ -96,9 +96,13 @@ static char *cut_object(const char *text, gboolean *cut)
  * frees. */
 static char *cut_message(const char *text)
 {
-    const char *name = strstr(text, "\"Message\""), *at = name ? name + strlen("\"Message\"") : NULL;
-    at += at ? strspn(at, " \t\n:") : 0;
-    if (!at || *at != '"')
+    static const char key[] = "\"Message\"";
+    const char *at = strstr(text, key);
+    if (!at)
+        return NULL;
+    at += strlen(key);
+    at += strspn(at, " \t\n:");
+    if (*at != '"')
         return NULL;
     gboolean indented = is_indented(text);
     GString *out = g_string_new(NULL);

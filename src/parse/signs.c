@@ -72,8 +72,8 @@ NxSign nx_signs_read(const NxNotice *notice)
     gboolean null_path = notice->return_path && !*notice->return_path, report = is_report(notice->list), returned = holds_returned(notice->list);
     gboolean telling = nx_wordlist_in(NX_WORDS_SUBJECT, subject);
     /* People are postmasters too. */
-    gboolean daemon = is_from(notice, NX_WORDS_DAEMON, NX_WORDS_NAME) ||
-                      ((null_path || report || telling) && is_from(notice, NX_WORDS_SHARED, NX_WORDS_SHARED_NAME));
+    gboolean mailer = is_from(notice, NX_WORDS_DAEMON, NX_WORDS_NAME);
+    gboolean daemon = mailer || ((null_path || report || telling) && is_from(notice, NX_WORDS_SHARED, NX_WORDS_SHARED_NAME));
     gboolean person = !null_path && !daemon && !report;
     /* A person who forwards a notice may attach its parts one by one. */
     gboolean forwarded = nx_dsn_is_quoted(notice->text) || (person && (nx_signs_is_forward(subject) || begins_with_one_of(NX_WORDS_ANSWER, subject)));
@@ -84,6 +84,7 @@ NxSign nx_signs_read(const NxNotice *notice)
         {report || (notice->has_status && !forwarded), NX_SIGN_REPORT},
         {null_path, NX_SIGN_NULL_PATH},
         {daemon, NX_SIGN_DAEMON},
+        {mailer, NX_SIGN_MAILER},
         {telling && !(person && is_answerable(notice)), NX_SIGN_SUBJECT},
         {has_auto(notice), NX_SIGN_AUTO},
         {nx_notice_header(notice, "x-failed-recipients", 0) != NULL, NX_SIGN_FAILED_HEADER},

@@ -113,6 +113,7 @@ static const Case CASES[] = {
     /* languages */
     {"German", NULL, "Ihre Nachricht an ann@example.com konnte nicht zugestellt werden.\nGrund: Postfach voll\n", "ann@example.com", NX_KIND_BOUNCE,
      0},
+    {"German, whose mailbox it is", NULL, "Das Postfach von ann@example.com ist voll.\n", "ann@example.com", NX_KIND_BOUNCE, 0},
     {"German, a list", NULL, "Die Nachricht konnte an folgende Empfänger nicht zugestellt werden:\n\n  ann@example.com\n\nAdressat unbekannt.\n",
      "ann@example.com", NX_KIND_BOUNCE, 0},
     {"French", NULL, "Votre message n'a pas pu être remis au destinataire suivant :\n\n  ann@example.com\n\nDestinataire inconnu\n",
@@ -381,6 +382,15 @@ static const Case CASES[] = {
      "The mailbox ann@example.com is 95 % full. When it is full, mail to it will be refused with 552.\n", "", NX_KIND_UNKNOWN, 0},
     {"a job that could not report names nobody", NULL_PATH "From: root <root@host.example>\nSubject: backup failed\n",
      "backup.sh: error 550: could not send report to ann@example.com, message not delivered\n", "", NX_KIND_NOT_A_BOUNCE, 0},
+    {"a parcel that failed is none, whatever its subject", NULL_PATH "From: Courier <track@courier.example>\nSubject: Delivery failed\n",
+     "Delivery to Ann Other <ann@example.com> failed: nobody at home. The parcel was returned to sender.\n", "", NX_KIND_UNKNOWN, 0},
+    {"a payment that failed is none", NULL_PATH "From: Bank <alerts@bank.example>\nSubject: Transfer rejected\n",
+     "Your transfer to account ann@example.com was rejected: error 550, insufficient funds.\n", "", NX_KIND_UNKNOWN, 0},
+    {"a mail system that nobody understands but for the name", NULL_PATH "From: mailer-daemon@example.com\nSubject: Hallo\n",
+     "Hier geht an ann@example.com nichts: 550 so nicht.\n", "ann@example.com", NX_KIND_BOUNCE, 550},
+    {"a table with codes in cells", NULL,
+     "| ann@example.com | failed | 5.1.1 | 550 no such person |\n| bob@example.net | sent   | 2.0.0 | 250 queued |\n", "ann@example.com",
+     NX_KIND_BOUNCE, 550},
     {"a parcel is none", NULL_PATH "From: Parcels <info@parcels.example>\nSubject: Your parcel\n",
      "The parcel for ann@example.com could not be delivered to the following address.\n", "", NX_KIND_NOT_A_BOUNCE, 0},
 };
