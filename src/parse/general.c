@@ -426,11 +426,12 @@ static gboolean is_digest(const NxNotice *notice, const Counts *counts)
            !(notice->signs & (NX_SIGN_REPORT | NX_SIGN_FAILED_HEADER | NX_SIGN_RETURNED));
 }
 
-/* Parcels and payments fail too, and nobody but their words tells that they are no mail. */
+/* Parcels and payments fail too, and nobody but their words tells that they are no mail; programs answer, too. */
 static gboolean is_other(const NxNotice *notice, const Counts *counts)
 {
     const NxSign systems = NX_SIGN_REPORT | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER | NX_SIGN_RETURNED;
-    return counts->text[NX_PHRASE_ANSWER] && !counts->text[NX_PHRASE_MAIL] && !(notice->signs & systems);
+    gboolean business = counts->text[NX_PHRASE_ANSWER] && !counts->text[NX_PHRASE_MAIL];
+    return (business || (notice->signs & NX_SIGN_ANSWER)) && !(notice->signs & systems);
 }
 
 static gboolean tells_subject(const NxNotice *notice, const Counts *counts)

@@ -20,6 +20,7 @@ typedef enum {
     NX_SIGN_QUOTED = 1 << 7,        /* a person forwarded or quoted a notice: against */
     NX_SIGN_LIST = 1 << 8,          /* a List- header on what no mail system sent: against */
     NX_SIGN_MAILER = 1 << 9,        /* NX_SIGN_DAEMON, by a name that people and desks never have */
+    NX_SIGN_ANSWER = 1 << 10,       /* a subject as answers have, on what no mail system sent: against */
 } NxSign;
 
 /* What is made when it is first asked for, of the thread that reads the notice. */

@@ -76,7 +76,8 @@ NxSign nx_signs_read(const NxNotice *notice)
     gboolean daemon = mailer || ((null_path || report || telling) && is_from(notice, NX_WORDS_SHARED, NX_WORDS_SHARED_NAME));
     gboolean person = !null_path && !daemon && !report;
     /* A person who forwards a notice may attach its parts one by one. */
-    gboolean forwarded = nx_dsn_is_quoted(notice->text) || (person && (nx_signs_is_forward(subject) || begins_with_one_of(NX_WORDS_ANSWER, subject)));
+    gboolean follows = nx_signs_is_forward(subject) || begins_with_one_of(NX_WORDS_ANSWER, subject);
+    gboolean forwarded = nx_dsn_is_quoted(notice->text) || (person && follows);
     const struct {
         gboolean holds;
         NxSign sign;
@@ -85,6 +86,7 @@ NxSign nx_signs_read(const NxNotice *notice)
         {null_path, NX_SIGN_NULL_PATH},
         {daemon, NX_SIGN_DAEMON},
         {mailer, NX_SIGN_MAILER},
+        {follows && !daemon && !report, NX_SIGN_ANSWER},
         {telling && !(person && is_answerable(notice)), NX_SIGN_SUBJECT},
         {has_auto(notice), NX_SIGN_AUTO},
         {nx_notice_header(notice, "x-failed-recipients", 0) != NULL, NX_SIGN_FAILED_HEADER},

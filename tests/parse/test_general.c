@@ -391,6 +391,16 @@ static const Case CASES[] = {
     {"a table with codes in cells", NULL,
      "| ann@example.com | failed | 5.1.1 | 550 no such person |\n| bob@example.net | sent   | 2.0.0 | 250 queued |\n", "ann@example.com",
      NX_KIND_BOUNCE, 550},
+    {"somebody's answer is none, though it came from nowhere", NULL_PATH "From: Desk <desk@office.example>\nSubject: Re: bounces\n",
+     "The message to ann@example.com was rejected by their server with 554. Ask them why.\n", "", NX_KIND_UNKNOWN, 0},
+    {"a transcript for the postmaster of what others sent is none",
+     NULL_PATH "From: MAILER-DAEMON@relay.example\nSubject: Postfix SMTP server: errors from unknown[192.0.2.7]\n",
+     "Transcript of session follows.\n\n Out: 220 relay.example\n In:  MAIL FROM:<zoe@junk.example>\n Out: 250 ok\n In:  RCPT TO:<ann@example.com>\n "
+     "Out: "
+     "451 4.3.0 <ann@example.com>: Temporary lookup failure\n\nSession aborted\n",
+     "", NX_KIND_UNKNOWN, 0},
+    {"weekly statistics are none", NULL_PATH "From: postmaster@relay.example\nSubject: Weekly mail statistics\n",
+     "Rejected: 812\n550 unknown user: ann@example.com (41), bob@example.com (12)\n", "", NX_KIND_UNKNOWN, 0},
     {"a parcel is none", NULL_PATH "From: Parcels <info@parcels.example>\nSubject: Your parcel\n",
      "The parcel for ann@example.com could not be delivered to the following address.\n", "", NX_KIND_NOT_A_BOUNCE, 0},
 };
