@@ -118,6 +118,9 @@ static void decide_by_texts(NxCase *self)
     }
     if (self->rule && self->rule->reason != NX_REASON_UNDEFINED)
         return;
+    /* What a layout left out is fixed words that every such notice has. */
+    if (recipient->source == NX_SOURCE_LAYOUT && recipient->diagnostic)
+        return;
     /* The words of the notice are not those of `note`, so that they are marked only where there is none. */
     Text notice = notice_near(self);
     decide_by_text(self, &notice, !recipient->note);
