@@ -58,6 +58,7 @@ static const char *decided_by(const NxJudge *judge, const char *text, const NxRu
 {
     NxRecipient recipient = {.kind = NX_KIND_BOUNCE, .action = NX_ACTION_FAILED, .diagnostic = text, .command = rule->command};
     recipient.provider = rule->providers->len ? g_ptr_array_index(rule->providers, 0) : NULL;
+    recipient.mailer = rule->mailers->len ? g_ptr_array_index(rule->mailers, 0) : NULL;
     NxReport report = {.kind = NX_KIND_BOUNCE, .recipients = &recipient, .n_recipients = 1};
     NxVerdict verdict;
     recipient.reply_code = nx_reply_find(text, -1, NULL);

@@ -17,6 +17,7 @@ static void rule_free(gpointer data)
     g_free(rule->id);
     g_free(rule->origin);
     g_ptr_array_unref(rule->providers);
+    g_ptr_array_unref(rule->mailers);
     g_array_unref(rule->codes);
     g_ptr_array_unref(rule->matches);
     g_ptr_array_unref(rule->examples);
@@ -33,6 +34,7 @@ static NxRule *rule_new(const char *id, const NxDataFile *file, guint line)
     rule->users = file->users;
     rule->reason = rule->elsewhere = NX_N_REASONS;
     rule->providers = g_ptr_array_new_with_free_func(g_free);
+    rule->mailers = g_ptr_array_new_with_free_func(g_free);
     rule->codes = g_array_new(FALSE, FALSE, sizeof(NxCodePattern));
     rule->matches = g_ptr_array_new_with_free_func((GDestroyNotify)nx_wording_free);
     rule->examples = g_ptr_array_new_with_free_func(g_free);
@@ -72,14 +74,24 @@ static char *take_command(NxRule *rule, const char *value)
     return rule->command != NX_COMMAND_NONE ? NULL : g_strdup_printf(nx_tr("no such command: %s"), value);
 }
 
-static char *take_providers(NxRule *rule, const char *value)
+static gboolean take_names(GPtrArray *names, const char *value)
 {
     g_auto(GStrv) words = g_strsplit_set(value, " \t,;", -1);
     for (char **word = words; *word; word++) {
         if (**word)
-            g_ptr_array_add(rule->providers, g_ascii_strdown(*word, -1));
+            g_ptr_array_add(names, g_ascii_strdown(*word, -1));
     }
-    return rule->providers->len ? NULL : g_strdup(nx_tr("providers names none"));
+    return names->len > 0;
+}
+
+static char *take_providers(NxRule *rule, const char *value)
+{
+    return take_names(rule->providers, value) ? NULL : g_strdup(nx_tr("providers names none"));
+}
+
+static char *take_mailers(NxRule *rule, const char *value)
+{
+    return take_names(rule->mailers, value) ? NULL : g_strdup(nx_tr("mailers names none"));
 }
 
 static char *take_codes(NxRule *rule, const char *value)
@@ -111,8 +123,8 @@ static const struct {
     const char *name;
     RuleKey take;
 } rule_keys[] = {
-    {"match", take_match},         {"reason", take_reason}, {"elsewhere", take_elsewhere}, {"command", take_command},
-    {"providers", take_providers}, {"codes", take_codes},   {"example", take_example},     {"not", take_not},
+    {"match", take_match},     {"reason", take_reason}, {"elsewhere", take_elsewhere}, {"command", take_command}, {"providers", take_providers},
+    {"mailers", take_mailers}, {"codes", take_codes},   {"example", take_example},     {"not", take_not},
 };
 
 static char *rule_take(NxRule *rule, const char *key, const char *value)
@@ -218,7 +230,7 @@ static void read_file(Reading *reading, const NxDataFile *file)
 
 static gint phase_of(const NxRule *rule)
 {
-    return rule->users ? 0 : rule->providers->len ? 1 : 2;
+    return rule->users ? 0 : rule->providers->len || rule->mailers->len ? 1 : 2;
 }
 
 /* A user may switch off a rule of ours and give another the same id. */
@@ -325,16 +337,25 @@ const NxRule *nx_rules_at(const NxRules *rules, guint i)
 
 /* ---- Trying them --------------------------------------------------------------------------------------------------- */
 
+/* Is `name` among them? None named: any will do. */
+static gboolean names_hold(const GPtrArray *names, const char *name)
+{
+    gboolean held = names->len == 0;
+    for (guint i = 0; name && i < names->len; i++)
+        held |= strcmp(g_ptr_array_index(names, i), name) == 0;
+    return held;
+}
+
 static gboolean allowed(const NxRule *rule, const NxRuleInput *input)
 {
-    gboolean provider = rule->providers->len == 0, code = rule->codes->len == 0;
     if (rule->command != NX_COMMAND_NONE && rule->command != input->command)
         return FALSE;
-    for (guint i = 0; input->provider && i < rule->providers->len; i++)
-        provider |= strcmp(g_ptr_array_index(rule->providers, i), input->provider) == 0;
-    for (guint i = 0; provider && !code && i < rule->codes->len; i++)
+    if (!names_hold(rule->providers, input->provider) || !names_hold(rule->mailers, input->mailer))
+        return FALSE;
+    gboolean code = rule->codes->len == 0;
+    for (guint i = 0; !code && i < rule->codes->len; i++)
         code = nx_code_pattern_fits(&g_array_index(rule->codes, NxCodePattern, i), input->status, input->reply);
-    return provider && code;
+    return code;
 }
 
 /* The first of all wordings, in the order of their rules, that may match, is allowed and does. */

@@ -14,6 +14,7 @@ typedef struct {
     NxReason elsewhere;   /* the reason where nothing shows that the words answer RCPT; NX_N_REASONS: none, `reason` is meant everywhere */
     NxCommand command;    /* that was answered; NONE: any, or not known */
     GPtrArray *providers; /* names; empty: any */
+    GPtrArray *mailers;   /* names of the software that wrote the notice; empty: any */
     GArray *codes;        /* of NxCodePattern; empty: any */
     GPtrArray *matches;   /* of NxWording; any of them */
     guint first_match;    /* number of its first wording among all */
@@ -21,7 +22,7 @@ typedef struct {
     gboolean users;
 } NxRule;
 
-/* All rules the library knows: the user's, then ours for a provider, then ours for all; within these in the order of the files. */
+/* All rules the library knows: the user's, then ours for a provider or mailer, then ours for all; within these in the order of the files. */
 NxRules *nx_rules_new(const NxLibrary *library, NxProblems *problems);
 void nx_rules_free(NxRules *rules);
 guint nx_rules_count(const NxRules *rules);
@@ -31,6 +32,7 @@ const NxRule *nx_rules_at(const NxRules *rules, guint i);
 typedef struct {
     const NxCanonical *text;
     const char *provider; /* NULL: not known */
+    const char *mailer;   /* NULL: not known */
     NxStatus status;
     guint reply;
     NxCommand command;

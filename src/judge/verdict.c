@@ -91,6 +91,7 @@ static gboolean decide_by_text(NxCase *self, const Text *text, gboolean mark)
                          .provider = self->recipient->provider,
                          .status = verdict->status,
                          .reply = verdict->reply_code,
+                         .mailer = self->recipient->mailer,
                          .command = self->recipient->command};
     guint at, len;
     const NxRule *rule = nx_rules_find(self->judge->rules, &input, &at, &len);
@@ -182,13 +183,12 @@ static gboolean answers_rcpt(const NxCase *self)
            (self->meaning.says >= NX_SAYS_EXACT && self->meaning.reason == NX_REASON_USERUNKNOWN);
 }
 
-static void refine(NxCase *self)
+/* What codes and commands make of one of our own rules. */
+static gboolean refine_ours(NxCase *self)
 {
-    if (!self->rule || self->rule->users)
-        return;
     if (is_weak(self->rule->reason) && is_local(self->recipient)) {
         self->verdict->reason = NX_REASON_MAILERERROR;
-        return;
+        return TRUE;
     }
     for (guint i = 0; i < G_N_ELEMENTS(refinements); i++) {
         if (refinements[i].said != self->rule->reason)
@@ -197,9 +197,16 @@ static void refine(NxCase *self)
             refinements[i].meant == NX_REASON_UNDEFINED || (self->meaning.says >= NX_SAYS_EXACT && refinements[i].meant == self->meaning.reason);
         if (code && (refinements[i].command == NX_COMMAND_NONE || refinements[i].command == self->recipient->command)) {
             self->verdict->reason = refinements[i].reason;
-            return;
+            return TRUE;
         }
     }
+    return FALSE;
+}
+
+static void refine(NxCase *self)
+{
+    if (!self->rule || (!self->rule->users && refine_ours(self)))
+        return;
     if (self->rule->elsewhere != NX_N_REASONS && !answers_rcpt(self)) {
         self->verdict->reason = self->rule->elsewhere;
         self->told = TRUE;

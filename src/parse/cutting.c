@@ -402,11 +402,23 @@ GPtrArray *nx_cuttings_new(const NxLayout *layout, const char *text, gsize len, 
 
 /* ---- Into the report ------------------------------------------------------------------------------------------------ */
 
+/* Before the words of a delivery-status part are replaced: the reply code in them stays the answer that was given, they themselves a note. */
+static void keep_diagnostic(NxDraft *draft)
+{
+    const char *said = nx_draft_get(draft, NX_DRAFT_DIAGNOSTIC);
+    guint reply = said ? nx_reply_find(said, -1, NULL) : 0;
+    g_autofree char *code = reply ? g_strdup_printf("%u", reply) : NULL;
+    nx_draft_fill(draft, NX_DRAFT_REPLY, code);
+    nx_draft_fill(draft, NX_DRAFT_NOTE, said);
+}
+
 static void set_fields(NxDraft *draft, const Cutting *cutting, const NxLayout *layout, gboolean ours)
 {
     for (guint i = 0; i < NX_N_DRAFT_FIELDS; i++) {
         if (!cutting->fields[i] || (i == NX_DRAFT_RECIPIENT))
             continue;
+        if (!ours && layout->override[i] && i == NX_DRAFT_DIAGNOSTIC)
+            keep_diagnostic(draft);
         if ((!ours && layout->override[i]) || i == NX_DRAFT_ALIAS)
             nx_draft_set(draft, (NxDraftField)i, cutting->fields[i]);
         else

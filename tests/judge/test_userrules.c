@@ -72,6 +72,37 @@ static void test_limits(void)
     bench_clear(&bench);
 }
 
+static void test_limits_of_mailer_and_command(void)
+{
+    Bench bench;
+    bench_make(&bench, "[rule own-mailer]\nmatch = zzz\nreason = blocked\nmailers = exim\ncommand = data\nexample = 550 zzz\n");
+    g_assert_cmpuint(nx_problems_count(bench.problems), ==, 0);
+    static const struct {
+        const char *mailer;
+        NxCommand command;
+        gboolean decides;
+    } cases[] = {
+        {"exim", NX_COMMAND_DATA, TRUE}, {"qmail", NX_COMMAND_DATA, FALSE}, {"exim", NX_COMMAND_RCPT, FALSE}, {NULL, NX_COMMAND_NONE, FALSE}};
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        NxRecipient recipient = {.kind = NX_KIND_BOUNCE, .diagnostic = "550 zzz", .mailer = cases[i].mailer, .command = cases[i].command};
+        NxReport report = {.kind = NX_KIND_BOUNCE, .recipients = &recipient, .n_recipients = 1};
+        NxVerdict verdict;
+        nx_judge_event(bench.judge, &report, 0, &verdict);
+        g_assert_cmpint(g_strcmp0(verdict.rule, "own-mailer") == 0, ==, cases[i].decides);
+    }
+    bench_clear(&bench);
+}
+
+static void test_elsewhere(void)
+{
+    Bench bench;
+    bench_make(&bench, "[rule own-away]\nmatch = zzz\nreason = userunknown\nelsewhere = rejected\nexample = 550 zzz\n");
+    g_assert_cmpuint(nx_problems_count(bench.problems), ==, 0);
+    g_assert_cmpstr(nx_reason_name(judged(&bench, "550 5.1.1 zzz", NULL).reason), ==, "userunknown");
+    g_assert_cmpstr(nx_reason_name(judged(&bench, "550 zzz", NULL).reason), ==, "rejected");
+    bench_clear(&bench);
+}
+
 static void test_disable(void)
 {
     Bench bench;
@@ -204,6 +235,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/judge/user rules/the user's are tried first", test_first);
     g_test_add_func("/judge/user rules/providers and codes limit a rule", test_limits);
+    g_test_add_func("/judge/user rules/mailers and a command limit a rule", test_limits_of_mailer_and_command);
+    g_test_add_func("/judge/user rules/elsewhere names another reason", test_elsewhere);
     g_test_add_func("/judge/user rules/one of ours can be switched off", test_disable);
     g_test_add_func("/judge/user rules/a wrong rule is refused with file, line and reason and the rest stands", test_refused);
     g_test_add_func("/judge/user rules/an id stands once", test_twice);

@@ -160,6 +160,19 @@ static void test_beside_status(void)
     nx_report_free(report);
 }
 
+/* What Dovecot said replaces the diagnostic; what that said is kept. */
+static void test_replaced_diagnostic(void)
+{
+    NxReport *report = read_file("dovecot-relayed");
+    const NxRecipient *recipient = &report->recipients[0];
+    g_assert_cmpuint(report->n_recipients, ==, 1);
+    g_assert_cmpstr(recipient->recipient, ==, "ann@example.com");
+    g_assert_cmpstr(recipient->diagnostic, ==, "Not enough disk space");
+    g_assert_cmpstr(recipient->note, ==, "550 5.1.1 <ann@example.com> User unknown");
+    g_assert_cmpuint(recipient->reply_code, ==, 550);
+    nx_report_free(report);
+}
+
 /* Pages for people say much before they come to what the server said. */
 static void test_pages(void)
 {
@@ -218,6 +231,7 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/layouts/an address's other name is an alias and no reason", test_aliases);
     g_test_add_func("/parse/layouts/a transcript is joined to the address it is about", test_join);
     g_test_add_func("/parse/layouts/the reason of a delivery agent stands beside a status that tells nothing", test_beside_status);
+    g_test_add_func("/parse/layouts/a diagnostic that is replaced becomes the note", test_replaced_diagnostic);
     g_test_add_func("/parse/layouts/what the server said is the diagnostic, not the page around it", test_pages);
     g_test_add_func("/parse/layouts/a Sieve script's refusal is the recipient's, not an automatic answer", test_own_words);
     g_test_add_func("/parse/layouts/every layout has a notice that reaches it", test_all_are_tested);
