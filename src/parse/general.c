@@ -193,6 +193,19 @@ static void take_note(NxDraft *draft, const NxScene *scene, gsize at, gsize end)
     g_free(text);
 }
 
+/* The lines right above a recipient that stands alone, "Recipient(s) not found in address list:", if they announce it and speak of a failure. */
+static void take_heading(NxDraft *draft, const NxScene *scene, const NxFigure *figure)
+{
+    gsize end = figure->line, start;
+    while (end > 0 && g_ascii_isspace(scene->text[end - 1]))
+        end--;
+    if (end == 0 || scene->text[end - 1] != ':')
+        return;
+    nx_scene_sentence(scene, end - 1, &start, &(gsize){0});
+    if (start < end && nx_scene_has(scene, start, end, NX_PHRASE_FAILURE))
+        take_note(draft, scene, start, end);
+}
+
 /* What the text says about one recipient. `figure`: where it stands, NULL where it does not; `only`: nobody else is named. */
 static void diagnose(NxDraft *draft, const NxScene *scene, const NxFigure *figure, gboolean only)
 {
@@ -211,6 +224,8 @@ static void diagnose(NxDraft *draft, const NxScene *scene, const NxFigure *figur
     }
     if (end > at)
         take_note(draft, scene, at, end);
+    if (figure && figure->role == NX_ROLE_HEADING)
+        take_heading(draft, scene, figure);
 }
 
 /* ---- Who it was ----------------------------------------------------------------------------------------------------- */
