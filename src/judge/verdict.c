@@ -59,9 +59,22 @@ typedef struct {
 
 enum { NEAR = 600 };
 
+/* Is the word at `at` the name of another recipient than `self`'s? */
+static gboolean names_another(const NxCase *self, const char *at, gsize len)
+{
+    const char *name = self->recipient->recipient;
+    for (guint i = 0; i < self->report->n_recipients; i++) {
+        const char *other = self->report->recipients[i].recipient;
+        if (other && *other == *at && strncmp(other, at, len) == 0 && other[len] == '\0' && strcmp(other, name) != 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* The part of the notice that is about this recipient: all of it if it names nobody else, else from its name to the next one's. */
 static Text notice_near(const NxCase *self)
 {
+    static const char between[] = " \t\n<>()[]{},;:\"'";
     const NxReport *report = self->report;
     Text text = {.at = report->text, .len = report->text ? strlen(report->text) : 0, .evidence = NX_EVIDENCE_NOTE};
     if (!report->text || report->n_recipients < 2)
@@ -70,11 +83,14 @@ static Text notice_near(const NxCase *self)
     const char *at = name && *name ? strstr(report->text, name) : NULL;
     if (!at)
         return (Text){0};
-    const char *end = at + strnlen(at, NEAR);
-    for (guint i = 0; i < report->n_recipients; i++) {
-        const char *other = report->recipients[i].recipient;
-        const char *next = other && *other && strcmp(other, name) != 0 ? g_strstr_len(at, end - at, other) : NULL;
-        end = next ? next : end;
+    const char *end = at + strnlen(at, NEAR), *word = at + strlen(name);
+    while (word < end) {
+        gsize len = MIN(strcspn(word, between), (gsize)(end - word)), whole = len;
+        while (len > 0 && word[len - 1] == '.')
+            len--;
+        if (len > 0 && names_another(self, word, len))
+            end = word;
+        word += whole + 1;
     }
     return (Text){.at = at, .len = (gsize)(end - at), .before = (gsize)(at - report->text), .evidence = NX_EVIDENCE_NOTE};
 }
