@@ -36,6 +36,7 @@ static const Case CASES[] = {
     {"hmailserver", "hmailserver", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
     {"iis", "iis", "ann@example.com - 0; bob@example.net - 0", NX_KIND_BOUNCE},
     {"imail", "imail", "ann@example.com - 0", NX_KIND_BOUNCE},
+    {"imail-remote", "imail", "ann@example.com - 550", NX_KIND_BOUNCE},
     {"interscan", "interscan", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
     {"james", "james", "ann@example.com 5.1.1 550; bob@example.com 5.1.1 550", NX_KIND_BOUNCE},
     {"kddi", "kddi", "ann@example.com - 0", NX_KIND_BOUNCE},
