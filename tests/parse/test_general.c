@@ -429,6 +429,21 @@ static void test_case(gconstpointer data)
     g_bytes_unref(bytes);
 }
 
+/* What a notice says of those below a heading is in the heading, where its first sentence only says that it failed. */
+static void test_heading(void)
+{
+    const char *text = DAEMON "Date: Mon, 2 Nov 2026 10:00:00 +0000\n\nThe following message could not be delivered:\n"
+                              "[026] Recipient(s) not found in address list:\n     SMTP:ann@example.com\n";
+    GBytes *bytes = g_bytes_new_static(text, strlen(text));
+    NxEnvelope envelope = {.now = 1798675200};
+    NxReport *report = nx_reader_read(reader, bytes, &envelope, NULL);
+    g_assert_cmpuint(report->n_recipients, ==, 1);
+    g_assert_nonnull(report->recipients[0].note);
+    g_assert_nonnull(strstr(report->recipients[0].note, "not found in address list"));
+    nx_report_free(report);
+    g_bytes_unref(bytes);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -440,6 +455,7 @@ int main(int argc, char **argv)
         g_test_add_data_func(path, &CASES[i], test_case);
         g_free(path);
     }
+    g_test_add_func("/parse/general/the heading above a recipient is its note", test_heading);
     int status = g_test_run();
     nx_reader_free(reader);
     nx_library_unref(library);
