@@ -206,7 +206,8 @@ static gboolean refine_ours(NxCase *self)
         self->verdict->reason = NX_REASON_MAILERERROR;
         return TRUE;
     }
-    for (guint i = 0; i < G_N_ELEMENTS(refinements); i++) {
+    gboolean general = !self->rule->providers->len && !self->rule->mailers->len; /* what one party means by its words is known */
+    for (guint i = 0; general && i < G_N_ELEMENTS(refinements); i++) {
         if (refinements[i].said != self->rule->reason)
             continue;
         gboolean code =

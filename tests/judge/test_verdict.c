@@ -189,6 +189,9 @@ static void test_commands(void)
     recipient.diagnostic = "550 Unknown user";
     recipient.provider = "docomo";
     g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "rejected");
+    recipient.diagnostic = "554 delivery error: dd This user doesn't have a yahoo.com account (ann@yahoo.com) [0]";
+    recipient.provider = "yahoo";
+    g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "userunknown");
     recipient.provider = NULL;
     recipient.diagnostic = "550 zzz";
     recipient.command = NX_COMMAND_MAIL;
