@@ -8,6 +8,7 @@
 #include <nixie/address.h>
 
 #define MAX_TRIES 8  /* places that name an address, looked at for what a server said of it */
+#define MAX_LIST 32  /* lines above an address, looked through for the heading of its list */
 #define MAX_NOTE 600 /* bytes of a diagnosis that is no SMTP reply */
 
 /* ---- Is it a notice, and of what ------------------------------------------------------------------------------------ */
@@ -284,11 +285,27 @@ static gboolean is_told_sent(const NxScene *scene, const NxFigure *figure)
     return reply ? reply / 100 == 2 : status.klass == 2;
 }
 
+/* The list that it stands in is headed by words of success: "Delivered successfully:", and those that failed have a heading of their own. */
+static gboolean is_headed_sent(const NxScene *scene, const NxFigure *figure)
+{
+    gsize line = figure->line;
+    for (guint tried = 0; line > 0 && tried < MAX_LIST; tried++) {
+        gsize end = line - 1;
+        line = nx_scene_line_start(scene, end);
+        if (nx_scene_is_blank(scene, line, end) || memchr(scene->text + line, '@', end - line))
+            continue;
+        while (end > line && g_ascii_isspace(scene->text[end - 1]))
+            end--;
+        return scene->text[end - 1] == ':' && nx_scene_has(scene, line, end, NX_PHRASE_DELIVERED) && !nx_scene_has(scene, line, end, NX_PHRASE_FAILURE);
+    }
+    return FALSE;
+}
+
 /* The server took it, and refused another of the same dialogue. */
 static gboolean is_accepted(const NxScene *scene, const NxFigure *figure)
 {
     if (figure->role == NX_ROLE_HEADING || figure->role == NX_ROLE_LABEL)
-        return is_told_sent(scene, figure);
+        return is_told_sent(scene, figure) || is_headed_sent(scene, figure);
     if (figure->role != NX_ROLE_TRANSCRIPT || nx_scene_answer(scene, figure) / 100 != 2)
         return FALSE;
     for (guint i = 0, tried = 0; i < scene->figures->len && tried < MAX_TRIES; i++) {

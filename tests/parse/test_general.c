@@ -401,6 +401,8 @@ static const Case CASES[] = {
      "", NX_KIND_UNKNOWN, 0},
     {"weekly statistics are none", NULL_PATH "From: postmaster@relay.example\nSubject: Weekly mail statistics\n",
      "Rejected: 812\n550 unknown user: ann@example.com (41), bob@example.com (12)\n", "", NX_KIND_UNKNOWN, 0},
+    {"those under a heading of success did not fail", NULL,
+     "Delivered successfully:\n   bob@example.net\n   carl@example.net\n\nFailed:\n   ann@example.com   550 no such user\n", "ann@example.com", NX_KIND_BOUNCE, 550},
     {"a parcel is none", NULL_PATH "From: Parcels <info@parcels.example>\nSubject: Your parcel\n",
      "The parcel for ann@example.com could not be delivered to the following address.\n", "", NX_KIND_NOT_A_BOUNCE, 0},
 };
