@@ -296,7 +296,8 @@ static gboolean is_headed_sent(const NxScene *scene, const NxFigure *figure)
             continue;
         while (end > line && g_ascii_isspace(scene->text[end - 1]))
             end--;
-        return scene->text[end - 1] == ':' && nx_scene_has(scene, line, end, NX_PHRASE_DELIVERED) && !nx_scene_has(scene, line, end, NX_PHRASE_FAILURE);
+        return scene->text[end - 1] == ':' && nx_scene_has(scene, line, end, NX_PHRASE_DELIVERED) &&
+               !nx_scene_has(scene, line, end, NX_PHRASE_FAILURE);
     }
     return FALSE;
 }
@@ -499,8 +500,11 @@ void nx_general_read(NxReportBuilder *builder, const NxNotice *notice)
     gboolean added = named || add_from_text(builder, notice, &scene, kind,
                                             sure || (counts.codes && tells_subject(notice, &counts)) ? NX_FIGURE_ENOUGH : NX_FIGURE_ENOUGH + 1);
     added = added || add_only(builder, scene, kind, sure);
-    if (!added && sure && !add_subject(builder, notice, &counts, kind))
+    gboolean subject = !added && sure && add_subject(builder, notice, &counts, kind);
+    if (!added && sure && !subject)
         add_original(builder, notice, scene, kind);
     diagnose_all(builder, scene);
+    if (subject) /* what names the recipient is the system's own, "Unknown user: ann@example.com", not the subject of what came back */
+        nx_draft_fill(nx_builder_get(builder, 0), NX_DRAFT_DIAGNOSTIC, notice->subject);
     nx_scene_free(scene);
 }

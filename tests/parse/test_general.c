@@ -402,7 +402,8 @@ static const Case CASES[] = {
     {"weekly statistics are none", NULL_PATH "From: postmaster@relay.example\nSubject: Weekly mail statistics\n",
      "Rejected: 812\n550 unknown user: ann@example.com (41), bob@example.com (12)\n", "", NX_KIND_UNKNOWN, 0},
     {"those under a heading of success did not fail", NULL,
-     "Delivered successfully:\n   bob@example.net\n   carl@example.net\n\nFailed:\n   ann@example.com   550 no such user\n", "ann@example.com", NX_KIND_BOUNCE, 550},
+     "Delivered successfully:\n   bob@example.net\n   carl@example.net\n\nFailed:\n   ann@example.com   550 no such user\n", "ann@example.com",
+     NX_KIND_BOUNCE, 550},
     {"a parcel is none", NULL_PATH "From: Parcels <info@parcels.example>\nSubject: Your parcel\n",
      "The parcel for ann@example.com could not be delivered to the following address.\n", "", NX_KIND_NOT_A_BOUNCE, 0},
 };
@@ -446,6 +447,21 @@ static void test_heading(void)
     g_bytes_unref(bytes);
 }
 
+/* A subject that names the recipient says why, where the text says nothing. */
+static void test_subject(void)
+{
+    const char *text = "From: MAILER-DAEMON@relay.example\nTo: <me@sender.example>\nSubject: Unknown user: ann@example.com\n"
+                       "Date: Mon, 2 Nov 2026 10:00:00 +0000\n\n" ORIGINAL;
+    GBytes *bytes = g_bytes_new_static(text, strlen(text));
+    NxEnvelope envelope = {.now = 1798675200};
+    NxReport *report = nx_reader_read(reader, bytes, &envelope, NULL);
+    g_assert_cmpuint(report->n_recipients, ==, 1);
+    g_assert_cmpstr(report->recipients[0].recipient, ==, "ann@example.com");
+    g_assert_cmpstr(report->recipients[0].diagnostic, ==, "Unknown user: ann@example.com");
+    nx_report_free(report);
+    g_bytes_unref(bytes);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -458,6 +474,7 @@ int main(int argc, char **argv)
         g_free(path);
     }
     g_test_add_func("/parse/general/the heading above a recipient is its note", test_heading);
+    g_test_add_func("/parse/general/a subject that names the recipient says why", test_subject);
     int status = g_test_run();
     nx_reader_free(reader);
     nx_library_unref(library);
