@@ -116,8 +116,28 @@ static gboolean is_utf8(NxBytes bytes)
     return TRUE;
 }
 
+/* Nothing but ASCII without NUL and escapes, as nearly all headers are. */
+static gboolean is_plain(NxBytes bytes)
+{
+    if (bytes.len == 0)
+        return TRUE;
+    if (memchr(bytes.at, '\0', bytes.len) || memchr(bytes.at, '\033', bytes.len))
+        return FALSE;
+    guint64 eight = 0, seen = 0;
+    gsize at = 0;
+    for (; at + sizeof eight <= bytes.len; at += sizeof eight) {
+        memcpy(&eight, bytes.at + at, sizeof eight);
+        seen |= eight;
+    }
+    for (; at < bytes.len; at++)
+        seen |= (guint8)bytes.at[at];
+    return (seen & G_GUINT64_CONSTANT(0x8080808080808080)) == 0;
+}
+
 static char *text_guessed(NxBytes bytes)
 {
+    if (is_plain(bytes))
+        return g_strndup(bytes.len ? bytes.at : "", bytes.len);
     if (holds(bytes, "\033$B") || holds(bytes, "\033$@")) {
         char *text = text_by_iconv("ISO-2022-JP-3", bytes);
         if (text)
