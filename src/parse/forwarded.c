@@ -101,7 +101,7 @@ static GBytes *attached_message(const NxPartList *list)
         const NxPart *part = nx_part_list_get(list, i);
         if (!part->message || nx_part_is_inner(list, part->parent))
             continue;
-        NxSpan span = {part->headers.buffer, part->headers.at, part->body.at + part->body.len - part->headers.at};
+        NxExtent span = {part->headers.buffer, part->headers.at, part->body.at + part->body.len - part->headers.at};
         NxBytes bytes = nx_part_list_bytes(list, span);
         return g_bytes_new(bytes.at, bytes.len);
     }

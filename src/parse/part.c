@@ -15,7 +15,7 @@ const NxPart *nx_part_list_get(const NxPartList *list, guint part)
     return &g_array_index(list->parts, NxPart, part);
 }
 
-NxBytes nx_part_list_bytes(const NxPartList *list, NxSpan span)
+NxBytes nx_part_list_bytes(const NxPartList *list, NxExtent span)
 {
     gsize len;
     const char *at = g_bytes_get_data(g_ptr_array_index(list->buffers, span.buffer), &len);
@@ -80,7 +80,7 @@ static GMimeContentEncoding gmime_encoding(NxEncoding encoding)
 
 GBytes *nx_part_decode(const NxPartList *list, const NxPart *part)
 {
-    NxSpan span = part->body;
+    NxExtent span = part->body;
     if (part->encoding == NX_ENCODING_NONE) {
         span.len = MIN(span.len, NX_LIMIT_BODY);
         return g_bytes_new_from_bytes(g_ptr_array_index(list->buffers, span.buffer), span.at, span.len);

@@ -67,7 +67,7 @@ static gsize read_headers(Walk *walk, NxPart *part, gsize begin)
         at = MIN(end + 1, bytes.len);
     }
     part->n_headers = headers->len - part->first_header;
-    part->headers = (NxSpan){walk->buffer, begin, end - begin};
+    part->headers = (NxExtent){walk->buffer, begin, end - begin};
     return MIN(at + 1, bytes.len);
 }
 
@@ -114,7 +114,7 @@ static guint add_part(Walk *walk, GMimeObject *object, guint parent, guint depth
     part.type = intern(list, safe);
     if (type)
         read_params(list, &part, type);
-    part.body = (NxSpan){walk->buffer, body, walk->bytes.len - body};
+    part.body = (NxExtent){walk->buffer, body, walk->bytes.len - body};
     g_array_append_val(list->parts, part);
     guint index = list->parts->len - 1;
     NxPart *kept = &g_array_index(list->parts, NxPart, index);
@@ -164,7 +164,7 @@ static void walk_leaf(Walk *walk, GMimeObject *object, guint index)
     GMimeStream *stream = content_stream(object);
     NxPart *part = part_at(walk, index);
     if (stream && stream->bound_start >= 0 && stream->bound_end >= stream->bound_start && (gsize)stream->bound_end <= walk->bytes.len)
-        part->body = (NxSpan){walk->buffer, (gsize)stream->bound_start, (gsize)(stream->bound_end - stream->bound_start)};
+        part->body = (NxExtent){walk->buffer, (gsize)stream->bound_start, (gsize)(stream->bound_end - stream->bound_start)};
     static const char *const messages[] = {"message/rfc822", "message/global", "message/news", NULL};
     if (part->encoding == NX_ENCODING_NONE || !g_strv_contains(messages, part->type) || walk->list->buffers->len > NX_LIMIT_BUFFERS)
         return;
@@ -208,7 +208,7 @@ static void walk_message(Walk *walk, GMimeMessage *message, guint index)
         walk_object(walk, top, index, depth, part_at(walk, index)->body.at, TRUE);
     NxPart *part = part_at(walk, index);
     if (walk->list->parts->len > inner) {
-        NxSpan body = part_at(walk, inner)->body;
+        NxExtent body = part_at(walk, inner)->body;
         part->body.len = body.at + body.len - part->body.at;
     }
 }

@@ -13,13 +13,13 @@ G_BEGIN_DECLS
 typedef struct {
     guint buffer;
     gsize at, len; /* bytes */
-} NxSpan;
+} NxExtent;
 
 typedef enum { NX_ENCODING_NONE, NX_ENCODING_BASE64, NX_ENCODING_QP, NX_ENCODING_UUENCODE } NxEncoding;
 
 typedef struct {
     const char *name; /* as it came, without the colon */
-    NxSpan value;     /* behind the colon, still folded and encoded */
+    NxExtent value;   /* behind the colon, still folded and encoded */
 } NxHeader;
 
 typedef struct {
@@ -33,8 +33,8 @@ typedef struct {
     NxEncoding encoding;
     const char *charset; /* as it came, or NULL */
     guint first_header, n_headers;
-    NxSpan headers;   /* the header block without the blank line */
-    NxSpan body;      /* still encoded */
+    NxExtent headers; /* the header block without the blank line */
+    NxExtent body;    /* still encoded */
     guint depth;      /* 0: the message itself */
     guint parent;     /* the part it stands in, NX_NO_PART for the first */
     guint end;        /* number of the first part that is not inside it */
@@ -57,7 +57,7 @@ void nx_part_list_free(NxPartList *list);
 
 guint nx_part_list_count(const NxPartList *list);
 const NxPart *nx_part_list_get(const NxPartList *list, guint part);
-NxBytes nx_part_list_bytes(const NxPartList *list, NxSpan span); /* borrowed from the list */
+NxBytes nx_part_list_bytes(const NxPartList *list, NxExtent span); /* borrowed from the list */
 
 /* The `nth` (0-based) header of that name, unfolded and decoded to text, NULL if there is none. Caller frees. */
 char *nx_part_header(const NxPartList *list, const NxPart *part, const char *name, guint nth);

@@ -4,7 +4,7 @@
 #include "limits.h"
 #include <nixie/report.h>
 
-static char *span_text(const NxPartList *list, NxSpan span)
+static char *span_text(const NxPartList *list, NxExtent span)
 {
     NxBytes bytes = nx_part_list_bytes(list, span);
     bytes.len = MIN(bytes.len, NX_LIMIT_RAW_VIEW);
@@ -20,7 +20,7 @@ char *nx_reader_raw(G_GNUC_UNUSED const NxReader *reader, GBytes *message, NxRaw
     switch (part) {
     case NX_RAW_HEADERS: text = span_text(list, top->headers); break;
     case NX_RAW_STATUS: text = nx_dsn_text(list, TRUE, &found); break;
-    case NX_RAW_ALL: text = span_text(list, (NxSpan){0, 0, g_bytes_get_size(g_ptr_array_index(list->buffers, 0))}); break;
+    case NX_RAW_ALL: text = span_text(list, (NxExtent){0, 0, g_bytes_get_size(g_ptr_array_index(list->buffers, 0))}); break;
     }
     nx_part_list_free(list);
     return text ? text : g_strdup("");
