@@ -114,7 +114,7 @@ static gsize reply_end(const NxDialogue *scan, const NxHit *reply)
     return end;
 }
 
-/* Takes the end of what the reply is wrapped in: the quote that stands `before` it, the hashes of "#550 ...##". */
+/* Takes the end of what the reply is wrapped in: the quote or bracket that stands `before` it, the hashes of "#550 ...##". */
 static void trim_wrapping(char *text, char before)
 {
     gsize len = strlen(text);
@@ -122,6 +122,9 @@ static void trim_wrapping(char *text, char before)
         while (len > 0 && strchr("# ", text[len - 1]))
             len--;
     if (len > 0 && strchr("'\"", before) && text[len - 1] == before)
+        len--;
+    const char open[] = "([", closed[] = ")]", *kind = before ? strchr(open, before) : NULL;
+    if (kind && len > 0 && text[len - 1] == closed[kind - open] && !memchr(text, before, len))
         len--;
     text[len] = '\0';
 }

@@ -55,6 +55,7 @@ static const Case CASES[] = {
      550, "5.1.1", NX_COMMAND_NONE, NULL, NULL},
     {"Google, the code said twice", "The error that the other server returned was: 450 450 4.2.2 <a@example.com>: full", 450, "4.2.2",
      NX_COMMAND_NONE, NULL, "450 4.2.2 <a@example.com>: full"},
+    {"a reply in brackets", "Das Postfach ist voll. (552 5.2.2 mailbox full)", 552, "5.2.2", NX_COMMAND_NONE, NULL, "552 5.2.2 mailbox full"},
     {"a code with a colon", "550: <a@example.com>: User unknown", 550, "", NX_COMMAND_NONE, NULL, NULL},
     {"a code behind a word and a colon", "Invalid Address, ERROR_CODE :550, ERROR_CODE :mailbox unavailable", 550, "", NX_COMMAND_NONE, NULL, NULL},
     {"a quoted reply behind words", "5.3.0 - Other mail system problem 550-'Unknown user a@example.com' (attempts: 0)", 550, "5.3.0", NX_COMMAND_NONE,
