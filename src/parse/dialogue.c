@@ -42,6 +42,7 @@ static const Phrase PHRASES[] = {
     {"MAIL FROM", NX_HIT_COMMAND, NX_COMMAND_MAIL, TRUE},
     {"MAIL From", NX_HIT_COMMAND, NX_COMMAND_MAIL, TRUE},
     {"RCPT", NX_HIT_COMMAND, NX_COMMAND_RCPT, TRUE},
+    {"remote server in greeting", NX_HIT_COMMAND, NX_COMMAND_CONN, FALSE}, /* United Internet */
     {"remote host ", NX_HIT_HOST, 0, FALSE},
     {"Remote-MTA: dns; ", NX_HIT_HOST, 0, FALSE},
     {"STARTTLS", NX_HIT_COMMAND, NX_COMMAND_STARTTLS, TRUE},

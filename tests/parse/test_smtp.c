@@ -37,6 +37,8 @@ static const Case CASES[] = {
      NX_COMMAND_CONN, NULL, NULL},
     {"Exim", "SMTP error from remote mail server after RCPT TO:<ann@example.com>:\n    host mx.example.com [192.0.2.153]: 550 5.1.1 unknown\n", 550,
      "5.1.1", NX_COMMAND_RCPT, "mx.example.com", NULL},
+    {"United Internet, refused in the greeting", "SMTP error from remote server in greeting:\nhost: mx.example.com\n554 none of yours\n", 554, "",
+     NX_COMMAND_CONN, "mx.example.com", "554 none of yours"},
     {"Exim, host first",
      "host mx.example.com [192.0.2.22]\n    SMTP error from remote mail server after end of data:\n    571 No PTR record found for\n    "
      "203.0.113.22\n",
