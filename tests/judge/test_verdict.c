@@ -193,6 +193,17 @@ static void test_commands(void)
     recipient.provider = "yahoo";
     g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "userunknown");
     recipient.provider = NULL;
+    recipient.command = NX_COMMAND_MAIL;
+    recipient.diagnostic = "550 mailbox disabled";
+    g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "rejected");
+    recipient.diagnostic = "550 the address has moved";
+    g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "rejected");
+    recipient.command = NX_COMMAND_AUTH;
+    recipient.diagnostic = "550 mailbox disabled";
+    g_assert_cmpint(judged(&recipient).advice, !=, NX_ADVICE_SUPPRESS);
+    recipient.command = NX_COMMAND_STARTTLS;
+    recipient.diagnostic = "550 mailbox not found";
+    g_assert_cmpint(judged(&recipient).advice, !=, NX_ADVICE_SUPPRESS);
     recipient.diagnostic = "550 zzz";
     recipient.command = NX_COMMAND_MAIL;
     g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "rejected");
