@@ -5,7 +5,8 @@ build=$1
 out=doc/screens
 command -v tmux >/dev/null || { echo "screenshots: tmux is needed" >&2; exit 1; }
 home=$(mktemp -d)
-t="tmux -L nixie-screens-$$ -f /dev/null"
+t=
+session=0
 trap '$t kill-server 2>/dev/null || true; rm -rf "$home"' EXIT
 mkdir -p "$out"
 ln -s "$PWD/doc/demo/mailbox" "$home/bounces" # the pictures show no path of the machine they were made on
@@ -24,9 +25,10 @@ picture() { # name
 }
 start() { # columns rows
     columns=$1
-    $t kill-server 2>/dev/null || true
-    rm -rf "$home/state"
-    env -i PATH="$PATH" HOME="$home" XDG_CACHE_HOME="$home/state" TERM=xterm-256color LANG=C.UTF-8 TZ=UTC \
+    [ -z "$t" ] || $t kill-server 2>/dev/null || true
+    session=$((session + 1)) # a server and a state of its own: the one before may still be leaving
+    t="tmux -L nixie-screens-$$-$session -f /dev/null"
+    env -i PATH="$PATH" HOME="$home" XDG_CACHE_HOME="$home/state-$session" TERM=xterm-256color LANG=C.UTF-8 TZ=UTC \
         $t new-session -d -x "$1" -y "$2" "doc/demo/run $build $home/bounces"
     $t set -g status off >/dev/null
     $t resize-window -x "$1" -y "$2" 2>/dev/null || true
