@@ -4,8 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* `charset` as the mail names it, misspelt perhaps; NULL or unknown: UTF-8 where it is that, ISO-2022-JP where its escapes stand, what guess.h finds plausible, else
- * windows-1252. Caller frees. */
+/* `charset` as the mail names it, misspelt perhaps; NULL or unknown: UTF-8 where it is that, ISO-2022-JP where its escapes stand, what guess.h finds
+ * plausible, else windows-1252. Caller frees. */
 char *nx_charset_text(const char *charset, NxBytes bytes);
 /* A header's or field's bytes to text: unfolded, encoded-words decoded, raw 8-bit bytes guessed; at most NX_LIMIT_HEADER_VALUE bytes are
  * looked at. Caller frees. */
