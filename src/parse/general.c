@@ -4,11 +4,13 @@
 #include "parse/scene.h"
 #include "parse/signs.h"
 #include "parse/smtp.h"
+#include "parse/wordlist.h"
 
 #include <nixie/address.h>
 
 #define MAX_TRIES 8  /* places that name an address, looked at for what a server said of it */
 #define MAX_LIST 32  /* lines above an address, looked through for the heading of its list */
+#define MAX_STATE 24 /* bytes of a word such as "Delivered" behind an address */
 #define MAX_NOTE 600 /* bytes of a diagnosis that is no SMTP reply */
 
 /* ---- Is it a notice, and of what ------------------------------------------------------------------------------------ */
@@ -273,14 +275,35 @@ static void take_aliases(NxDraft *draft, const NxScene *scene, const NxFigure *f
     }
 }
 
-/* What stands beside it tells of success: "ann@example.com  sent  250 queued". */
+/* "ann@example.com  Delivered": one word, to the end of the line. */
+static gboolean is_marked_sent(const NxScene *scene, const NxFigure *figure)
+{
+    gsize at = figure->mention.end, end = figure->line_end;
+    while (at < end && strchr(" \t>|:,.-=()[]", scene->text[at]))
+        at++;
+    while (end > at && strchr(" \t\r\n|,.()[]", scene->text[end - 1]))
+        end--;
+    g_autofree char *word = end > at && end - at < MAX_STATE ? g_utf8_strdown(scene->text + at, (gssize)(end - at)) : NULL;
+    return word && g_strv_contains(nx_wordlist(NX_WORDS_SENT), word);
+}
+
+/* What is said of it tells of success: "ann@example.com  sent  250 queued", "Delivery to ann@example.com succeeded." */
 static gboolean is_told_sent(const NxScene *scene, const NxFigure *figure)
 {
     gsize at, end;
     guint reply = 0;
     NxStatus status = NX_STATUS_NONE;
-    nx_scene_block(scene, figure, &at, &end);
-    if (end <= at || nx_scene_trouble(scene, at, end) > 0 || !nx_smtp_codes(scene->text + at, (gssize)(end - at), &reply, &status))
+    if (is_marked_sent(scene, figure))
+        return TRUE;
+    if (figure->role == NX_ROLE_SENTENCE)
+        nx_scene_sentence(scene, figure->mention.at, &at, &end);
+    else
+        nx_scene_block(scene, figure, &at, &end);
+    if (end <= at || nx_scene_has(scene, at, end, NX_PHRASE_FAILURE))
+        return FALSE;
+    if (nx_scene_has(scene, at, end, NX_PHRASE_DELIVERED))
+        return TRUE;
+    if (nx_scene_trouble(scene, at, end) > 0 || !nx_smtp_codes(scene->text + at, (gssize)(end - at), &reply, &status))
         return FALSE;
     return reply ? reply / 100 == 2 : status.klass == 2;
 }
@@ -302,19 +325,24 @@ static gboolean is_headed_sent(const NxScene *scene, const NxFigure *figure)
     return FALSE;
 }
 
-/* The server took it, and refused another of the same dialogue. */
+static gboolean is_taken(const NxScene *scene, const NxFigure *figure)
+{
+    if (figure->role == NX_ROLE_TRANSCRIPT)
+        return nx_scene_answer(scene, figure) / 100 == 2;
+    return is_told_sent(scene, figure) || (figure->role >= NX_ROLE_HEADING && is_headed_sent(scene, figure));
+}
+
+/* It was taken, and another of the same notice was not. */
 static gboolean is_accepted(const NxScene *scene, const NxFigure *figure)
 {
-    if (figure->role == NX_ROLE_HEADING || figure->role == NX_ROLE_LABEL)
-        return is_told_sent(scene, figure) || is_headed_sent(scene, figure);
-    if (figure->role != NX_ROLE_TRANSCRIPT || nx_scene_answer(scene, figure) / 100 != 2)
+    if (!is_taken(scene, figure))
         return FALSE;
     for (guint i = 0, tried = 0; i < scene->figures->len && tried < MAX_TRIES; i++) {
         const NxFigure *other = nx_scene_figure(scene, i);
-        if (other->role != NX_ROLE_TRANSCRIPT || g_str_equal(other->key, figure->key))
+        if (other->role < NX_ROLE_SENTENCE || g_str_equal(other->key, figure->key))
             continue;
         tried++;
-        if (nx_scene_answer(scene, other) >= 400)
+        if (figure->role == NX_ROLE_TRANSCRIPT ? other->role == NX_ROLE_TRANSCRIPT && nx_scene_answer(scene, other) >= 400 : !is_taken(scene, other))
             return TRUE;
     }
     return FALSE;

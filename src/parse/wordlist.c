@@ -2,8 +2,8 @@
 #include <nixie/data.h>
 #include <nixie/library.h>
 
-static const char *const names[NX_N_WORDS] = {"subject", "daemon",  "shared",   "name",     "shared-name",
-                                              "answer",  "forward", "vacation", "original", "passed-on"};
+static const char *const names[NX_N_WORDS] = {"subject", "daemon",   "shared",   "name",      "shared-name", "answer",
+                                              "forward", "vacation", "original", "passed-on", "sent"};
 
 static gpointer read_lists(G_GNUC_UNUSED gpointer data)
 {

@@ -15,6 +15,7 @@ typedef enum {
     NX_WORDS_VACATION,
     NX_WORDS_ORIGINAL,
     NX_WORDS_PASSED_ON,
+    NX_WORDS_SENT,
     NX_N_WORDS
 } NxWordList;
 

@@ -404,6 +404,14 @@ static const Case CASES[] = {
     {"those under a heading of success did not fail", NULL,
      "Delivered successfully:\n   bob@example.net\n   carl@example.net\n\nFailed:\n   ann@example.com   550 no such user\n", "ann@example.com",
      NX_KIND_BOUNCE, 550},
+    {"nor did those of whom words say so", NULL, "Delivery to ann@example.com failed: no such user.\nDelivery to bob@example.net succeeded.\n",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"nor those behind a heading further down", NULL,
+     "The following recipients failed:\n\n   ann@example.com\n      550 no such user\n\nThe following recipients received the message:\n\n   "
+     "bob@example.net\n",
+     "ann@example.com", NX_KIND_BOUNCE, 550},
+    {"nor those of a table that says so", NULL, "Your message failed for some.\n\nann@example.com   550 no such user\nbob@example.net   Delivered\n",
+     "ann@example.com", NX_KIND_BOUNCE, 550},
     {"a parcel is none", NULL_PATH "From: Parcels <info@parcels.example>\nSubject: Your parcel\n",
      "The parcel for ann@example.com could not be delivered to the following address.\n", "", NX_KIND_NOT_A_BOUNCE, 0},
 };
