@@ -175,16 +175,32 @@ static const struct {
     {NX_REASON_MESGTOOBIG, NX_REASON_EXCEEDLIMIT, NX_COMMAND_NONE, NX_REASON_EXCEEDLIMIT},
     /* RCPT was accepted: the address is there, what lies behind it refuses. */
     {NX_REASON_USERUNKNOWN, NX_REASON_UNDEFINED, NX_COMMAND_DATA, NX_REASON_FILTERED},
-    /* Nobody but the sender has been named before RCPT. */
-    {NX_REASON_USERUNKNOWN, NX_REASON_UNDEFINED, NX_COMMAND_MAIL, NX_REASON_REJECTED},
     {NX_REASON_HOSTUNKNOWN, NX_REASON_UNDEFINED, NX_COMMAND_MAIL, NX_REASON_REJECTED},
-    {NX_REASON_SUSPEND, NX_REASON_UNDEFINED, NX_COMMAND_MAIL, NX_REASON_REJECTED},
-    {NX_REASON_HASMOVED, NX_REASON_UNDEFINED, NX_COMMAND_MAIL, NX_REASON_REJECTED},
-    {NX_REASON_USERUNKNOWN, NX_REASON_UNDEFINED, NX_COMMAND_AUTH, NX_REASON_SECURITYERROR},
-    {NX_REASON_SUSPEND, NX_REASON_UNDEFINED, NX_COMMAND_AUTH, NX_REASON_SECURITYERROR},
-    {NX_REASON_USERUNKNOWN, NX_REASON_UNDEFINED, NX_COMMAND_EHLO, NX_REASON_BLOCKED},
-    {NX_REASON_USERUNKNOWN, NX_REASON_UNDEFINED, NX_COMMAND_STARTTLS, NX_REASON_FAILEDSTARTTLS},
 };
+
+/* A refusal that says nothing of the recipient, in answer to what names only the sender. */
+static const struct {
+    NxCommand command;
+    NxReason reason;
+    const char *rule;
+} by_command[] = {
+    {NX_COMMAND_CONN, NX_REASON_BLOCKED, "command:CONN"},
+    {NX_COMMAND_EHLO, NX_REASON_BLOCKED, "command:EHLO"},
+    {NX_COMMAND_STARTTLS, NX_REASON_FAILEDSTARTTLS, "command:STARTTLS"},
+    {NX_COMMAND_AUTH, NX_REASON_SECURITYERROR, "command:AUTH"},
+    {NX_COMMAND_MAIL, NX_REASON_REJECTED, "command:MAIL"},
+};
+
+/* "No such user" before RCPT is about the sender: nobody else has been named. */
+static NxReason before_rcpt(const NxCase *self, NxReason said)
+{
+    gboolean person = said == NX_REASON_USERUNKNOWN || said == NX_REASON_SUSPEND || said == NX_REASON_HASMOVED;
+    for (guint i = 0; person && i < G_N_ELEMENTS(by_command); i++) {
+        if (by_command[i].command == self->recipient->command)
+            return by_command[i].reason;
+    }
+    return said;
+}
 
 /* What a program on the mail system itself answered (RFC 3464 2.3.6): an exit code and a few words. */
 static gboolean is_local(const NxRecipient *recipient)
@@ -201,7 +217,7 @@ static gboolean answers_rcpt(const NxCase *self)
     gboolean address = status.subject == 1;
     for (guint i = 0; i < G_N_ELEMENTS(sender); i++)
         address &= !nx_status_equal(status, sender[i]);
-    return self->recipient->command != NX_COMMAND_NONE || self->recipient->own_lookup || address ||
+    return self->recipient->command == NX_COMMAND_RCPT || self->recipient->own_lookup || address ||
            (self->meaning.says >= NX_SAYS_EXACT && self->meaning.reason == NX_REASON_USERUNKNOWN);
 }
 
@@ -210,6 +226,11 @@ static gboolean refine_ours(NxCase *self)
 {
     if (is_weak(self->rule->reason) && is_local(self->recipient)) {
         self->verdict->reason = NX_REASON_MAILERERROR;
+        return TRUE;
+    }
+    NxReason meant = before_rcpt(self, self->rule->reason);
+    if (meant != self->rule->reason) {
+        self->verdict->reason = meant;
         return TRUE;
     }
     gboolean general = !self->rule->providers->len && !self->rule->mailers->len; /* what one party means by its words is known */
@@ -245,19 +266,6 @@ static void decide_by_code(NxCase *self)
     self->verdict->match_at = self->verdict->match_len = 0;
     self->rule = NULL;
 }
-
-/* A refusal that says nothing of the recipient, in answer to what names only the sender. */
-static const struct {
-    NxCommand command;
-    NxReason reason;
-    const char *rule;
-} by_command[] = {
-    {NX_COMMAND_CONN, NX_REASON_BLOCKED, "command:CONN"},
-    {NX_COMMAND_EHLO, NX_REASON_BLOCKED, "command:EHLO"},
-    {NX_COMMAND_STARTTLS, NX_REASON_FAILEDSTARTTLS, "command:STARTTLS"},
-    {NX_COMMAND_AUTH, NX_REASON_SECURITYERROR, "command:AUTH"},
-    {NX_COMMAND_MAIL, NX_REASON_REJECTED, "command:MAIL"},
-};
 
 static void decide_by_command(NxCase *self)
 {

@@ -101,7 +101,8 @@ static gsize trim_local(const char *text, gsize start, gsize at)
     for (guint i = 0; i < G_N_ELEMENTS(LEADS); i++)
         if (at - start > strlen(LEADS[i]) && g_ascii_strncasecmp(text + start, LEADS[i], strlen(LEADS[i])) == 0)
             start += strlen(LEADS[i]);
-    while (start < at && strchr("'`.*|={}", text[start]))
+    /* "=?" begins what programs make of a name that is not ASCII: part of the address. */
+    while (start < at && strchr("'`.*|={}", text[start]) && !(text[start] == '=' && text[start + 1] == '?'))
         start++;
     return start;
 }

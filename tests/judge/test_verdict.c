@@ -204,6 +204,9 @@ static void test_commands(void)
     recipient.command = NX_COMMAND_STARTTLS;
     recipient.diagnostic = "550 mailbox not found";
     g_assert_cmpint(judged(&recipient).advice, !=, NX_ADVICE_SUPPRESS);
+    recipient.command = NX_COMMAND_CONN;
+    recipient.diagnostic = "554 no such user";
+    g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "blocked");
     recipient.diagnostic = "550 zzz";
     recipient.command = NX_COMMAND_MAIL;
     g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "rejected");

@@ -15,6 +15,7 @@ static const Case CASES[] = {
     {"a name of a field in front", "RCPT=ann@example.com to=<bob@example.net>", "ann@example.com | bob@example.net"},
     {"tags and odd characters", "a+tag@example.com o'hara@example.net x_y-z@sub.example.org",
      "a+tag@example.com | o'hara@example.net | x_y-z@sub.example.org"},
+    {"an encoded-word for a local part", "=?utf-8?q?J=C3=B6rg?=@example.org: 550 unknown", "=?utf-8?q?J=C3=B6rg?=@example.org"},
     {"an address literal", "ann@[192.0.2.1] fails", "ann@[192.0.2.1]"},
     {"letters of other scripts in brackets", "<用户@例子.广告> <jörg@müller.example>", "用户@例子.广告 | jörg@müller.example"},
     {"letters of other scripts in words", "An jörg@müller.example ging es", "jörg@müller.example"},
