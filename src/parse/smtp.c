@@ -101,11 +101,26 @@ static gboolean starts_other(const NxDialogue *scan, gsize at, gsize code, gbool
     return nx_dialogue_code_at(scan, body) != 0 || nx_dialogue_starts(scan, body, "Giving up on", TRUE);
 }
 
+/* Line ends that went through two systems ("\r\r\n") leave blank lines inside a reply of several lines: the end of the last of them, if the reply goes
+ * on behind them, else `end` itself. */
+static gsize behind_blank_lines(const NxDialogue *scan, gsize end, gsize code)
+{
+    gsize next = end;
+    while (next + 1 < scan->len && scan->text[next + 1] == '\n')
+        next++;
+    return next < scan->len && same_code(scan, line_body(scan, next + 1), code) ? next : end;
+}
+
 static gsize reply_end(const NxDialogue *scan, const NxHit *reply)
 {
     gboolean transcript = reply->at >= 4 && memcmp(scan->text + reply->at - 4, "<<< ", 4) == 0;
     gsize end = line_end(scan, reply->at), last = reply->at;
-    while (end < scan->len && !starts_other(scan, end + 1, reply->at, last + 3 < scan->len && scan->text[last + 3] == '-', transcript)) {
+    for (;;) {
+        gboolean more = last + 3 < scan->len && scan->text[last + 3] == '-';
+        gsize next = more ? behind_blank_lines(scan, end, reply->at) : end;
+        if (next >= scan->len || starts_other(scan, next + 1, reply->at, more, transcript))
+            break;
+        end = next;
         gsize body = line_body(scan, end + 1);
         if (same_code(scan, body, reply->at))
             last = body;

@@ -19,6 +19,8 @@ static const Case CASES[] = {
      "5.7.1", NX_COMMAND_NONE, NULL, "550-5.7.1 Our system has detected that this message is unwanted. Go away"},
     {"a reply in several lines is joined", "550-Your message was refused.\n550-Reason: no reverse DNS.\n550 7d39-aa\nThat was all.", 550, "",
      NX_COMMAND_NONE, NULL, "550-Your message was refused. Reason: no reverse DNS. 7d39-aa..."},
+    {"blank lines inside a reply do not end it", "550-5.7.1 Your message was\n\n550-5.7.1 refused.\n\n550 5.7.1 Go away\n\nThat was all.", 550,
+     "5.7.1", NX_COMMAND_NONE, NULL, "550-5.7.1 Your message was refused. Go away"},
     {"what follows from a refusal does not count", "503 5.5.1 RCPT first; 550 5.2.1 <ann@example.com> disabled", 550, "5.2.1", NX_COMMAND_NONE, NULL,
      NULL},
     {"a Sendmail transcript",
