@@ -4,7 +4,7 @@
 /* Of a message */
 #define NX_LIMIT_MESSAGE (64u << 20) /* bytes read of one message */
 #define NX_LIMIT_HEADER_RUN 2000u    /* lines that look like header fields, one after the other; GMime needs 500 bytes for each */
-#define NX_LIMIT_HEADER_LINES 20000u /* the same in the whole message */
+#define NX_LIMIT_HEADER_LINES 60000u /* the same in the whole message */
 #define NX_LIMIT_BOUNDARIES 5000u    /* lines that look like a boundary */
 #define NX_LIMIT_PARTS 1000u
 #define NX_LIMIT_DEPTH 50u
@@ -20,8 +20,8 @@
 #define NX_LIMIT_HTML_TAG 4096u           /* bytes of one tag; a longer one is text */
 
 /* Of a report */
-#define NX_LIMIT_GROUPS 5000u     /* groups of a delivery-status part */
-#define NX_LIMIT_RECIPIENTS 1000u /* of one report */
+#define NX_LIMIT_GROUPS 5001u     /* groups of a delivery-status part: the message, and its recipients */
+#define NX_LIMIT_RECIPIENTS 5000u /* of one report */
 #define NX_LIMIT_FIELDS 100u      /* of one group */
 #define NX_LIMIT_ALIASES 16u      /* of one recipient */
 #define NX_LIMIT_ADDRESSES 1000u  /* of one To or Cc */
