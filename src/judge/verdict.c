@@ -1,6 +1,5 @@
 /* From a report to a verdict. The order of decision: kind, rules on the texts, codes, and last what the command and the class tell. */
 #include "judge/judge.h"
-#include "parse/smtp.h"
 #include <string.h>
 
 /* ---- What the kind decides ----------------------------------------------------------------------------------------- */
@@ -179,11 +178,13 @@ static const struct {
 };
 
 /* A refusal that says nothing of the recipient, in answer to what names only the sender. */
-static const struct {
+typedef struct {
     NxCommand command;
     NxReason reason;
     const char *rule;
-} by_command[] = {
+} Refusal;
+
+static const Refusal refusals[] = {
     {NX_COMMAND_CONN, NX_REASON_BLOCKED, "command:CONN"},
     {NX_COMMAND_EHLO, NX_REASON_BLOCKED, "command:EHLO"},
     {NX_COMMAND_STARTTLS, NX_REASON_FAILEDSTARTTLS, "command:STARTTLS"},
@@ -191,15 +192,20 @@ static const struct {
     {NX_COMMAND_MAIL, NX_REASON_REJECTED, "command:MAIL"},
 };
 
-/* "No such user" before RCPT is about the sender: nobody else has been named. */
-static NxReason before_rcpt(const NxCase *self, NxReason said)
+/* NULL: the command that was answered is not known, or names the recipient. */
+static const Refusal *refusal_before_rcpt(const NxRecipient *recipient)
 {
-    gboolean person = said == NX_REASON_USERUNKNOWN || said == NX_REASON_SUSPEND || said == NX_REASON_HASMOVED;
-    for (guint i = 0; person && i < G_N_ELEMENTS(by_command); i++) {
-        if (by_command[i].command == self->recipient->command)
-            return by_command[i].reason;
+    for (guint i = 0; i < G_N_ELEMENTS(refusals); i++) {
+        if (refusals[i].command == recipient->command)
+            return &refusals[i];
     }
-    return said;
+    return NULL;
+}
+
+/* These say that somebody's address is dead: the sender's, where nobody else has been named. */
+static gboolean is_about_somebody(NxReason reason)
+{
+    return reason == NX_REASON_USERUNKNOWN || reason == NX_REASON_SUSPEND || reason == NX_REASON_HASMOVED;
 }
 
 /* What a program on the mail system itself answered (RFC 3464 2.3.6): an exit code and a few words. */
@@ -228,9 +234,9 @@ static gboolean refine_ours(NxCase *self)
         self->verdict->reason = NX_REASON_MAILERERROR;
         return TRUE;
     }
-    NxReason meant = before_rcpt(self, self->rule->reason);
-    if (meant != self->rule->reason) {
-        self->verdict->reason = meant;
+    const Refusal *refusal = refusal_before_rcpt(self->recipient);
+    if (refusal && is_about_somebody(self->rule->reason)) {
+        self->verdict->reason = refusal->reason;
         return TRUE;
     }
     gboolean general = !self->rule->providers->len && !self->rule->mailers->len; /* what one party means by its words is known */
@@ -270,12 +276,12 @@ static void decide_by_code(NxCase *self)
 static void decide_by_command(NxCase *self)
 {
     static const NxReason vague[] = {NX_REASON_UNDEFINED, NX_REASON_ONHOLD, NX_REASON_SECURITYERROR};
-    gboolean open = FALSE;
-    for (guint i = 0; i < G_N_ELEMENTS(vague); i++)
-        open |= vague[i] == self->verdict->reason;
-    for (guint i = 0; open && i < G_N_ELEMENTS(by_command); i++) {
-        if (by_command[i].command == self->recipient->command)
-            set_reason(self, by_command[i].reason, by_command[i].rule, NX_EVIDENCE_REPLY);
+    const Refusal *refusal = refusal_before_rcpt(self->recipient);
+    for (guint i = 0; refusal && i < G_N_ELEMENTS(vague); i++) {
+        if (vague[i] == self->verdict->reason) {
+            set_reason(self, refusal->reason, refusal->rule, NX_EVIDENCE_REPLY);
+            return;
+        }
     }
 }
 
