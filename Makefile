@@ -20,12 +20,13 @@ TARGETS := all demo check bench accuracy fuzz lint format screenshots install un
 ENGINE  := base mailbox parse judge codes catalog ledger advise export
 APP     := cli tui
 PKGS    := gmime-3.0 glib-2.0 gio-2.0 gio-unix-2.0 libpcre2-8 sqlite3 json-glib-1.0 libpsl libidn2
-ENGINE_C := $(sort $(foreach room,$(ENGINE),$(wildcard src/$(room)/*.c)))
-APP_C    := $(sort $(foreach room,$(APP),$(wildcard src/$(room)/*.c)))
+rooms_c   = $(sort $(foreach room,$(1),$(wildcard src/$(room)/*.c src/$(room)/*/*.c)))
+ENGINE_C := $(call rooms_c,$(ENGINE))
+APP_C    := $(call rooms_c,$(APP))
 MAIN_C   := src/cli/main.c
 TEST_C   := $(sort $(wildcard tests/*/test_*.c))
 TEST_SH  := $(sort $(wildcard tests/*/test_*.sh tests/*/test_*.pl))
-TEST_AID := $(sort $(filter-out $(TEST_C),$(wildcard tests/*.c tests/screen/*.c tests/tui/*.c tests/cli/*.c)))
+TEST_SUPPORT := $(sort $(filter-out $(TEST_C),$(wildcard tests/*.c tests/screen/*.c tests/tui/*.c tests/cli/*.c)))
 PO       := $(sort $(wildcard src/po/*.po))
 LANGS    := $(basename $(notdir $(PO)))
 DATA     := $(sort $(wildcard src/judge/rules/*.rules src/parse/layouts/*.layout themes/*.theme doc/codes/*/*.md)) \
@@ -104,15 +105,15 @@ demo: all
 	@doc/demo/run $(BUILD)
 
 # ---- Tests ----------------------------------------------------------------------------------------------------------
-$(BUILD)/libaid.a: $(call obj,$(TEST_AID))
+$(BUILD)/libsupport.a: $(call obj,$(TEST_SUPPORT))
 	@rm -f $@
 	$(Q)ar rcs $@ $^
-$(BUILD)/tests/%: tests/%.c $(BUILD)/libaid.a $(BUILD)/libapp.a $(BUILD)/libnixie.a
+$(BUILD)/tests/%: tests/%.c $(BUILD)/libsupport.a $(BUILD)/libapp.a $(BUILD)/libnixie.a
 	@mkdir -p $(@D) $(dir $(BUILD)/obj/tests/$*)
 	$(if $(V),,@echo "  test    $@")
 	$(Q)$(COMPILE) -Itests -MF $(BUILD)/obj/tests/$*.d -MT $@ -c -o $(BUILD)/obj/tests/$*.o $<
-	$(Q)$(LINK) -o $@ $(BUILD)/obj/tests/$*.o $(BUILD)/libaid.a $(BUILD)/libapp.a $(BUILD)/libnixie.a $(PKG_LIBS) $(TUI_LIBS) -lvterm -lutil
-$(call obj,$(TEST_AID)): COMPILE += -Itests
+	$(Q)$(LINK) -o $@ $(BUILD)/obj/tests/$*.o $(BUILD)/libsupport.a $(BUILD)/libapp.a $(BUILD)/libnixie.a $(PKG_LIBS) $(TUI_LIBS) -lvterm -lutil
+$(call obj,$(TEST_SUPPORT)): COMPILE += -Itests
 
 # `prove` is the runner: GLib's tests speak TAP, so do the scripts.
 TESTS ?=
@@ -140,7 +141,7 @@ $(FUZZ_OUT)/%.run: tests/fuzz/%.c $(BUILD)/libnixie.a
 	@mkdir -p $(@D)
 	$(filter-out -MMD -MP,$(COMPILE)) -Itests -Wno-missing-prototypes -fsanitize=fuzzer -o $@ $< $(BUILD)/libnixie.a $(PKG_LIBS)
 
-FORMAT_C := $(sort $(wildcard src/*/*.[ch] include/nixie/*.h tests/*.[ch] tests/*/*.[ch]))
+FORMAT_C := $(sort $(wildcard src/*/*.[ch] src/*/*/*.[ch] include/nixie/*.h tests/*.[ch] tests/*/*.[ch]))
 format:
 	clang-format -i $(FORMAT_C)
 lint:

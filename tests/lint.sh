@@ -15,13 +15,13 @@ $place{tui} = $place{cli} = $#road; # the two users of the engine
 my %face = (address => 'base', data => 'base', error => 'base', library => 'base', status => 'base', text => 'base', time => 'base',
             report => 'parse', verdict => 'judge', nixie => 'export', map { $_ => $_ } qw(mailbox codes catalog ledger advise export));
 my $bad = 0;
-for my $f (glob 'src/*/*.[ch]') {
+for my $f (glob 'src/*/*.[ch] src/*/*/*.[ch]') {
     my ($room) = $f =~ m{^src/(\w+)/};
     open my $in, '<', $f or die;
     while (<$in>) {
         my $to;
         if (m{^#include <nixie/(\w+)\.h>}) { $to = $face{$1} // die "lint: $f:$.: unknown header $1\n" }
-        elsif (m{^#include "(\w+)/\w+\.h"}) { $to = $1 }
+        elsif (m{^#include "(\w+)/[\w/]+\.h"}) { $to = $1 }
         elsif (m{^#include <gmime/} && $room ne 'parse') { print STDERR "lint: $f:$.: GMime outside parse\n"; $bad = 1 }
         elsif (m{^#include <(n?curses|ncursesw/)} && $room ne 'tui') { print STDERR "lint: $f:$.: curses outside tui\n"; $bad = 1 }
         next unless defined $to && exists $place{$to};
@@ -29,7 +29,7 @@ for my $f (glob 'src/*/*.[ch]') {
     }
 }
 # The engine says nothing by itself and reads no environment.
-for my $f (map { glob "src/$_/*.c" } grep { !/^(cli|tui)$/ } @road) {
+for my $f (map { glob "src/$_/*.c src/$_/*/*.c" } grep { !/^(cli|tui)$/ } @road) {
     open my $in, '<', $f or die;
     while (<$in>) {
         if (/\b(printf|puts|fputs|g_print|g_printerr|g_getenv|getenv|exit|abort)\s*\(/ && !m{^\s*(//|/?\*)}) { print STDERR "lint: $f:$.: $1 in the engine\n"; $bad = 1 }

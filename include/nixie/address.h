@@ -8,15 +8,16 @@
 
 G_BEGIN_DECLS
 
-/* The key, or NULL for what is no address (no '@', X.400, a pipe, white space, a domain that no name system knows). Caller frees. */
+/* The key, or NULL for what is no address (no '@', X.400, a pipe, white space, a domain that no name system knows).
+ * Caller frees. */
 char *nx_address_key(const char *text, gssize len);
 /* The spelling; NULL only for empty text. What is no address comes back trimmed. Caller frees. */
 char *nx_address_spelling(const char *text, gssize len);
 /* The domain inside a key: borrowed from it. */
 const char *nx_address_domain(const char *key);
 
-/* Lower-case A-label of a domain (literals in [] kept), or NULL. An all-ASCII name that libidn2 refuses is kept in lower case
- * if its labels are non-empty and have no white space or control. Caller frees. */
+/* Lower-case A-label of a domain (literals in [] kept), or NULL. An all-ASCII name that libidn2 refuses is kept in
+ * lower case if its labels are non-empty and have no white space or control. Caller frees. */
 char *nx_domain_key(const char *text, gssize len);
 /* The name one can register, by the public suffix list, else the last two labels. Caller frees. */
 char *nx_domain_registrable(const char *domain_key);

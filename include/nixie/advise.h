@@ -1,4 +1,5 @@
-/* nixie: advice. Verdict, history, policy and the clock become what the operator is told to do, and why not the rest. */
+/* nixie: advice. Verdict, history, policy and the clock become what the operator is told to do, and why not the rest.
+ */
 #pragma once
 #include <nixie/ledger.h>
 
@@ -19,11 +20,11 @@ const char *nx_guard_text(NxGuard single); /* a sentence, untranslated */
 typedef struct {
     NxSuggestion suggestion;
     NxGuard guards;
-    char *action;                /* "retry: do not mail before 2026-11-21 08:14; the next send after that is attempt 2 of 4" */
-    char *why;                   /* one or two sentences */
-    char *against;               /* what spoke against, or NULL */
+    char *action;  /* "retry: do not mail before 2026-11-21 08:14; the next send after that is attempt 2 of 4" */
+    char *why;     /* one or two sentences */
+    char *against; /* what spoke against, or NULL */
     char * not [NX_N_DECISIONS]; /* by decision: why not that; NULL for what is advised */
-    char *history;               /* "4 bounces since 2026-10-02, attempt 1 of 4 handed over 2026-11-18; nothing delivered since" */
+    char *history; /* "4 bounces since 2026-10-02, attempt 1 of 4 handed over 2026-11-18; nothing delivered since" */
 } NxAdvice;
 void nx_advice_clear(NxAdvice *advice);
 
@@ -32,20 +33,25 @@ typedef struct NxAdvisor NxAdvisor;
 NxAdvisor *nx_advisor_new(const NxLibrary *library, const NxJudge *judge, NxCatalog *catalog);
 void nx_advisor_free(NxAdvisor *advisor);
 
-/* Takes what the ledger knows into standings and events: `recalls` as nx_ledger_recall gave them for the keys of `addresses`. */
+/* Takes what the ledger knows into standings and events: `recalls` as nx_ledger_recall gave them for the keys of
+ * `addresses`. */
 void nx_advisor_apply(NxAdvisor *advisor, const guint32 *addresses, guint n, const GPtrArray *recalls);
-/* What the guards compare with: shares (NxShare) of providers and of reporting MTAs, recent sightings of 5.3.0. Any may be NULL. */
+/* What the guards compare with: shares (NxShare) of providers and of reporting MTAs, recent sightings of 5.3.0. Any may
+ * be NULL. */
 /* Between which times shares are to be asked of the ledger (nx_ledger_shares), and since when recent sightings. */
 void nx_advisor_baseline_span(NxTime now, NxTime *since, NxTime *until, NxTime *recent);
-void nx_advisor_baseline(NxAdvisor *advisor, const GPtrArray *providers, const GPtrArray *mtas, const GPtrArray *recent);
+void nx_advisor_baseline(NxAdvisor *advisor, const GPtrArray *providers, const GPtrArray *mtas,
+                         const GPtrArray *recent);
 /* For commands: recall and baseline of all addresses in one go. `ledger` may be NULL. */
 gboolean nx_advisor_recall_all(NxAdvisor *advisor, NxLedger *ledger, NxTime now, GError **error);
 /* Works out suggestions and guards of all events (cheap enough to run again after each load or decision). */
 void nx_advisor_run(NxAdvisor *advisor, NxTime now);
 /* In words. `report` (of the event's message) and `recall` may be NULL. */
-void nx_advisor_explain(NxAdvisor *advisor, guint32 event, const NxReport *report, const NxRecall *recall, NxTime now, NxAdvice *advice);
+void nx_advisor_explain(NxAdvisor *advisor, guint32 event, const NxReport *report, const NxRecall *recall, NxTime now,
+                        NxAdvice *advice);
 
-/* The event whose advice is the address's: its newest counted failure, but a complaint by the recipient stands. G_MAXUINT32 if none counts. */
+/* The event whose advice is the address's: its newest counted failure, but a complaint by the recipient stands.
+ * G_MAXUINT32 if none counts. */
 guint32 nx_advisor_deciding(const NxAdvisor *advisor, guint32 address);
 
 /* What `accept` and `a` in bulk take: `addresses` sorted out by the rule of doc/DESIGN.md 5. */
@@ -57,13 +63,15 @@ typedef struct {
 } NxChoice;
 NxChoice *nx_advisor_accept(NxAdvisor *advisor, const guint32 *addresses, guint n, gboolean in_bulk, NxTime now);
 /* Orders that decide `decision` on `addresses`; protected ones are left out in bulk. */
-NxChoice *nx_advisor_decide(NxAdvisor *advisor, const guint32 *addresses, guint n, NxDecision decision, gboolean in_bulk, NxTime now);
-/* The order for an address that may be in no catalog (`nixie retry ADDRESS`): dates and attempts from what the ledger knows. `recall` may be
- * NULL. Strings go to `strings` (owned by the caller, free func g_free). */
-void nx_advise_order(const NxLibrary *library, const NxRecall *recall, const char *key, const char *spelling, NxDecision decision, NxTime now,
-                     NxOrder *order, GPtrArray *strings);
+NxChoice *nx_advisor_decide(NxAdvisor *advisor, const guint32 *addresses, guint n, NxDecision decision,
+                            gboolean in_bulk, NxTime now);
+/* The order for an address that may be in no catalog (`nixie retry ADDRESS`): dates and attempts from what the ledger
+ * knows. `recall` may be NULL. Strings go to `strings` (owned by the caller, free func g_free). */
+void nx_advise_order(const NxLibrary *library, const NxRecall *recall, const char *key, const char *spelling,
+                     NxDecision decision, NxTime now, NxOrder *order, GPtrArray *strings);
 void nx_choice_free(NxChoice *choice);
-/* "left 12: 9 not certain (set [own] in nixie.conf), 3 to be reviewed"; NULL if nothing was left. Translated. Caller frees. */
+/* "left 12: 9 not certain (set [own] in nixie.conf), 3 to be reviewed"; NULL if nothing was left. Translated. Caller
+ * frees. */
 char *nx_choice_left(const NxChoice *choice, const NxLibrary *library);
 
 G_END_DECLS

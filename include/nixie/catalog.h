@@ -1,23 +1,31 @@
 /* nixie: the catalog. All events of all opened mailboxes in one table; sorted, limited, grouped, counted.
  *
  * One thread owns the catalog (the main loop's). Workers read and judge messages and hand over immutable batches; the
- * owner takes them in. Events and addresses are numbered from 0 in the order they came and never move or go, so a number stays
- * good while the catalog lives. Sorting and limiting work on arrays of those numbers. */
+ * owner takes them in. Events and addresses are numbered from 0 in the order they came and never move or go, so a
+ * number stays good while the catalog lives. Sorting and limiting work on arrays of those numbers. */
 #pragma once
 #include <nixie/mailbox.h>
 #include <nixie/verdict.h>
 
 G_BEGIN_DECLS
 
-typedef enum { NX_DECISION_NONE, NX_DECISION_SUPPRESS, NX_DECISION_RETRY, NX_DECISION_HOLD, NX_DECISION_IGNORE, NX_N_DECISIONS } NxDecision;
-const char *nx_decision_name(NxDecision decision);  /* "suppress"; NULL for none */
-const char *nx_decision_state(NxDecision decision); /* as in is: and exports: "suppressed", "paused", "held", "ignored" */
+typedef enum {
+    NX_DECISION_NONE,
+    NX_DECISION_SUPPRESS,
+    NX_DECISION_RETRY,
+    NX_DECISION_HOLD,
+    NX_DECISION_IGNORE,
+    NX_N_DECISIONS
+} NxDecision;
+const char *nx_decision_name(NxDecision decision); /* "suppress"; NULL for none */
+const char *
+nx_decision_state(NxDecision decision); /* as in is: and exports: "suppressed", "paused", "held", "ignored" */
 gboolean nx_decision_parse(const char *name, NxDecision *decision);
 
 #define NX_NOBODY G_MAXUINT32 /* address number of an event without a key */
 
-/* One recipient of one message. Strings are the catalog's, most of them shared; NULL where not known. There may be a million of
- * these: small values are bits. */
+/* One recipient of one message. Strings are the catalog's, most of them shared; NULL where not known. There may be a
+ * million of these: small values are bits. */
 typedef struct {
     guint32 mailbox; /* number of its mailbox */
     guint32 ordinal; /* 0-based within its message */
@@ -79,7 +87,8 @@ typedef enum {
     NX_PHASE_SENT,      /* handed over, waiting for `settle` */
     NX_PHASE_RECOVERED, /* no bounce within `settle` */
 } NxPhase;
-NxPhase nx_retry_phase(NxDecision decision, NxTime not_before, gboolean sent, NxTime sent_at, NxTime settle, NxTime now);
+NxPhase nx_retry_phase(NxDecision decision, NxTime not_before, gboolean sent, NxTime sent_at, NxTime settle,
+                       NxTime now);
 
 /* What an operator decides about. */
 typedef struct {
@@ -115,7 +124,8 @@ guint32 nx_catalog_find_row(const NxCatalog *catalog, const char *row_id);
 void nx_catalog_touch(NxCatalog *catalog);
 guint64 nx_catalog_generation(const NxCatalog *catalog);
 
-/* Is an event that arrived at `later` the same as one with the same event key at `earlier`, from another message? (24 h) */
+/* Is an event that arrived at `later` the same as one with the same event key at `earlier`, from another message? (24
+ * h) */
 gboolean nx_is_repeat(NxTime earlier, NxTime later);
 
 /* An owned copy of one counted event, to hand to another thread and as the ledger keeps it. */
@@ -149,9 +159,10 @@ typedef struct {
 
 /* Opens `paths` and reads them on `threads` workers (0: one per processor). What cannot be opened or read is said in
  * `problems`, a line each. Everything borrowed must outlive the load. `now` is the clock for arrivals. */
-NxLoad *nx_load_start(NxCatalog *catalog, const char *const *paths, const NxReader *reader, const NxJudge *judge, NxTime now, guint threads,
-                      NxProblems *problems, NxWake wake, gpointer user);
-/* Takes in finished batches, in the order of the mailboxes, at most `max` events (0: all there are). TRUE while more may come. */
+NxLoad *nx_load_start(NxCatalog *catalog, const char *const *paths, const NxReader *reader, const NxJudge *judge,
+                      NxTime now, guint threads, NxProblems *problems, NxWake wake, gpointer user);
+/* Takes in finished batches, in the order of the mailboxes, at most `max` events (0: all there are). TRUE while more
+ * may come. */
 gboolean nx_load_take(NxLoad *load, guint max);
 /* Waits until there is something to take or all is done, and takes it; for commands. TRUE while more may come. */
 gboolean nx_load_wait(NxLoad *load);
@@ -161,7 +172,8 @@ void nx_load_stop(NxLoad *load); /* what was taken stands */
 guint nx_load_refresh(NxLoad *load, NxTime now);
 void nx_load_free(NxLoad *load);
 
-/* ---- Limits (doc/DESIGN.md 7) ------------------------------------------------------------------------------------- */
+/* ---- Limits (doc/DESIGN.md 7) -------------------------------------------------------------------------------------
+ */
 typedef struct NxQuery NxQuery; /* immutable */
 /* NX_ERROR_SYNTAX with "column N: ..."; `column` (may be NULL) gets N, 1-based in characters. "" matches all. */
 NxQuery *nx_query_parse(const char *text, guint *column, GError **error);
@@ -184,7 +196,8 @@ typedef struct {
 void nx_catalog_facts(const NxCatalog *catalog, guint32 event, NxFacts *facts);
 gboolean nx_query_match(const NxQuery *query, const NxFacts *facts, NxTime settle, NxTime now);
 gboolean nx_query_needs_ledger(const NxQuery *query);
-/* What can stand at the end of `text`: fields, or values of a field (those of the catalog, the commonest first). Whole words; caller owns. */
+/* What can stand at the end of `text`: fields, or values of a field (those of the catalog, the commonest first). Whole
+ * words; caller owns. */
 char **nx_query_complete(const NxCatalog *catalog, const char *text);
 /* The fields with a line of explanation each, for help and man page. */
 typedef struct {
@@ -207,8 +220,9 @@ typedef enum {
 } NxSort;
 const char *nx_sort_name(NxSort sort);
 gboolean nx_sort_parse(const char *name, NxSort *sort);
-/* A list made in slices on the catalog's thread, between key presses: the events from number `from` up to those there were at the start
- * that `query` (borrowed, may be NULL) lets through, sorted, ties by place. Dropping the job cancels it. */
+/* A list made in slices on the catalog's thread, between key presses: the events from number `from` up to those there
+ * were at the start that `query` (borrowed, may be NULL) lets through, sorted, ties by place. Dropping the job cancels
+ * it. */
 typedef struct {
     const NxQuery *query;
     NxSort sort;
@@ -219,7 +233,8 @@ typedef struct NxListJob NxListJob;
 NxListJob *nx_list_job_new(const NxCatalog *catalog, const NxListSpec *spec, guint32 from);
 gboolean nx_list_job_step(NxListJob *job, guint max_rows); /* FALSE: done */
 double nx_list_job_share(const NxListJob *job);
-/* The list (guint32 event numbers), *end the number it reached (may be NULL), *generation that of the start (may be NULL). Caller unrefs. */
+/* The list (guint32 event numbers), *end the number it reached (may be NULL), *generation that of the start (may be
+ * NULL). Caller unrefs. */
 GArray *nx_list_job_take(NxListJob *job, guint32 *end, guint64 *generation);
 void nx_list_job_free(NxListJob *job);
 /* All in one go; for commands and tests. Caller unrefs. */

@@ -18,9 +18,9 @@ typedef enum {
     NX_ERROR_NO_MAILBOX, /* neither Maildir, folder of messages, mbox nor message */
     NX_ERROR_CHANGED,    /* a file is no longer what was scanned: nothing of it may be shown or decided */
     NX_ERROR_SYNTAX,     /* a query, a data file, a date, an address; queries say the column */
-    NX_ERROR_REFUSED,    /* well formed and not allowed: a protected address, an existing file, an address without key */
-    NX_ERROR_LEDGER,     /* SQLite said no, or the schema is newer than the program */
-    NX_ERROR_NOTHING,    /* there is nothing to undo, redo, release or hand over */
+    NX_ERROR_REFUSED, /* well formed and not allowed: a protected address, an existing file, an address without key */
+    NX_ERROR_LEDGER,  /* SQLite said no, or the schema is newer than the program */
+    NX_ERROR_NOTHING, /* there is nothing to undo, redo, release or hand over */
 } NxErrorCode;
 
 /* One-line complaints of work that went on. Safe to add to from any thread; lines are already safe to print. */
@@ -28,7 +28,8 @@ typedef struct NxProblems NxProblems;
 
 NxProblems *nx_problems_new(void);
 void nx_problems_free(NxProblems *problems);
-/* Adds "WHERE: message"; `where` names file (and line or message) and may be NULL. `problems` may be NULL: said to nobody. */
+/* Adds "WHERE: message"; `where` names file (and line or message) and may be NULL. `problems` may be NULL: said to
+ * nobody. */
 void nx_problems_add(NxProblems *problems, const char *where, const char *format, ...) G_GNUC_PRINTF(3, 4);
 guint nx_problems_count(NxProblems *problems);
 /* Takes out all lines so far, oldest first; the caller owns the vector (g_strfreev). Never NULL. */

@@ -11,9 +11,10 @@ const NxFormat *const *nx_formats(void);
 const char *nx_format_name(const NxFormat *format);
 gboolean nx_format_can_read(const NxFormat *format);
 
-/* Writes records; those that the format cannot hold (a map format and an address with a comma) are said in `problems` and counted in
- * *left. Pure: bytes are appended to `out`. `now` stands in headers. */
-void nx_export_write(const NxFormat *format, const GPtrArray *records, NxTime now, GString *out, guint *left, NxProblems *problems);
+/* Writes records; those that the format cannot hold (a map format and an address with a comma) are said in `problems`
+ * and counted in *left. Pure: bytes are appended to `out`. `now` stands in headers. */
+void nx_export_write(const NxFormat *format, const GPtrArray *records, NxTime now, GString *out, guint *left,
+                     NxProblems *problems);
 
 /* A line of an imported list. */
 typedef struct {
@@ -29,15 +30,16 @@ typedef struct {
     guint attempt;
 } NxImported;
 void nx_imported_free(NxImported *imported);
-/* Reads a list. Bad lines go to `problems` as "NAME:LINE: reason". Elements NxImported *; the array owns them. Importing an export of
- * ours changes nothing. */
+/* Reads a list. Bad lines go to `problems` as "NAME:LINE: reason". Elements NxImported *; the array owns them.
+ * Importing an export of ours changes nothing. */
 GPtrArray *nx_import_read(const NxFormat *format, GBytes *bytes, const char *name, NxProblems *problems);
 
 /* Writes beside `path` (mode 0600), syncs and renames. Refuses an existing file unless `replace`: NX_ERROR_REFUSED. */
 gboolean nx_file_write(const char *path, const char *bytes, gsize len, gboolean replace, GError **error);
 
-/* One event as the JSON object of doc/DESIGN.md 7 (one line, no newline at the end; all fields, null where not known). subject and message_id
- * are the bounce's; not_before is the suggestion's, whatever is decided; confidence is the lowered one. Caller frees. */
+/* One event as the JSON object of doc/DESIGN.md 7 (one line, no newline at the end; all fields, null where not known).
+ * subject and message_id are the bounce's; not_before is the suggestion's, whatever is decided; confidence is the
+ * lowered one. Caller frees. */
 char *nx_event_json(const NxCatalog *catalog, guint32 event);
 /* As a line for people: "RECIPIENT  CLASS  REASON  STATUS  DIAGNOSTIC". Safe for a terminal. Caller frees. */
 char *nx_event_line(const NxCatalog *catalog, guint32 event);

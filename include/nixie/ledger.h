@@ -1,10 +1,10 @@
 /* nixie: the ledger. Decisions, history, attempts, undo, hand-overs; durable in SQLite.
  *
- * One decision stands per key; a scope only annotates the act. The ledger never sees a catalog, only values: the screen runs it on a
- * thread of its own, commands call it directly.
+ * One decision stands per key; a scope only annotates the act. The ledger never sees a catalog, only values: the screen
+ * runs it on a thread of its own, commands call it directly.
  *
- * A ledger belongs to one thread at a time. Every call that writes is one transaction: when it returns TRUE the work is on disk.
- * Two programs may use one ledger; a writer waits at most 5 s for the other. Reading never creates one. */
+ * A ledger belongs to one thread at a time. Every call that writes is one transaction: when it returns TRUE the work is
+ * on disk. Two programs may use one ledger; a writer waits at most 5 s for the other. Reading never creates one. */
 #pragma once
 #include <nixie/catalog.h>
 
@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 typedef struct NxLedger NxLedger;
 
 typedef enum { NX_LEDGER_READ, NX_LEDGER_WRITE } NxLedgerMode;
-/* NX_LEDGER_READ: a missing file is an empty ledger. NX_LEDGER_WRITE makes folder (0700) and file (0600) and brings an older
- * schema up to date; a newer one is NX_ERROR_LEDGER. */
+/* NX_LEDGER_READ: a missing file is an empty ledger. NX_LEDGER_WRITE makes folder (0700) and file (0600) and brings an
+ * older schema up to date; a newer one is NX_ERROR_LEDGER. */
 NxLedger *nx_ledger_open(const char *path, NxLedgerMode mode, GError **error);
 void nx_ledger_close(NxLedger *ledger);
 
@@ -52,10 +52,12 @@ NxRecord *nx_record_from_event(const NxCatalog *catalog, guint32 event);
 
 /* The record of a key, NULL if the ledger knows nothing of it (error unset). Caller frees. */
 NxRecord *nx_ledger_record(NxLedger *ledger, const char *key, GError **error);
-/* All records that a decision stands on (NX_DECISION_NONE: any decision), by key. Elements NxRecord *; the array owns them. */
+/* All records that a decision stands on (NX_DECISION_NONE: any decision), by key. Elements NxRecord *; the array owns
+ * them. */
 GPtrArray *nx_ledger_records(NxLedger *ledger, NxDecision decision, GError **error);
 
-void nx_record_facts(const NxRecord *record, NxStanding *standing, NxFacts *facts); /* facts borrow from record and standing */
+void nx_record_facts(const NxRecord *record, NxStanding *standing,
+                     NxFacts *facts); /* facts borrow from record and standing */
 
 /* Counted events of an address, newest first. Elements NxSighting *; the array owns them. */
 GPtrArray *nx_ledger_history(NxLedger *ledger, const char *key, GError **error);
@@ -69,7 +71,8 @@ void nx_recall_free(NxRecall *recall);
 /* One element for each of `keys`, in their order: NxRecall *, or NULL where nothing is known. */
 GPtrArray *nx_ledger_recall(NxLedger *ledger, const char *const *keys, guint n, GError **error);
 
-/* For the guards. How many counted events a provider (or reporting MTA) had between two times, how many of them hard. */
+/* For the guards. How many counted events a provider (or reporting MTA) had between two times, how many of them hard.
+ */
 typedef struct {
     char *name;
     guint counted, hard, days; /* days: local days with an event */
@@ -104,18 +107,21 @@ typedef struct {
     NxTime at;
 } NxActHead;
 
-/* One act on any number of addresses: all or none. Orders equal to what stands (decision, not_before, cause, note) are left out; *changed
- * says how many were not; if none remain there is no act and *act is 0. Both may be NULL. Protected addresses are the caller's to keep out. */
-gboolean nx_ledger_decide(NxLedger *ledger, const NxActHead *head, const NxOrder *orders, guint n, guint *changed, gint64 *act, GError **error);
-gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key, const char *spelling, const char *note, gint64 *act,
-                        GError **error);
-gboolean nx_ledger_protect(NxLedger *ledger, const NxActHead *head, const char *const *keys, const char *const *spellings, guint n, gboolean on,
-                           gint64 *act, GError **error);
-/* Records sightings in one transaction, leaving out those whose message (place id or hash) it knows, and repeats. A retry whose address
- * bounced again after its attempt was handed over goes to the next attempt from that bounce, or is marked used up (attempt > attempts);
- * one that has settled is closed. These moves are journalled and are no acts that undo offers. *added may be NULL. */
-gboolean nx_ledger_record_events(NxLedger *ledger, const NxActHead *head, const NxSettings *settings, const GPtrArray *sightings, guint *added,
-                                 GError **error);
+/* One act on any number of addresses: all or none. Orders equal to what stands (decision, not_before, cause, note) are
+ * left out; *changed says how many were not; if none remain there is no act and *act is 0. Both may be NULL. Protected
+ * addresses are the caller's to keep out. */
+gboolean nx_ledger_decide(NxLedger *ledger, const NxActHead *head, const NxOrder *orders, guint n, guint *changed,
+                          gint64 *act, GError **error);
+gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key, const char *spelling,
+                        const char *note, gint64 *act, GError **error);
+gboolean nx_ledger_protect(NxLedger *ledger, const NxActHead *head, const char *const *keys,
+                           const char *const *spellings, guint n, gboolean on, gint64 *act, GError **error);
+/* Records sightings in one transaction, leaving out those whose message (place id or hash) it knows, and repeats. A
+ * retry whose address bounced again after its attempt was handed over goes to the next attempt from that bounce, or is
+ * marked used up (attempt > attempts); one that has settled is closed. These moves are journalled and are no acts that
+ * undo offers. *added may be NULL. */
+gboolean nx_ledger_record_events(NxLedger *ledger, const NxActHead *head, const NxSettings *settings,
+                                 const GPtrArray *sightings, guint *added, GError **error);
 
 /* An act as the journal has it. */
 typedef struct {
@@ -142,20 +148,24 @@ typedef struct {
 void nx_change_free(NxChange *change);
 GPtrArray *nx_ledger_changes(NxLedger *ledger, gint64 act, GError **error);
 
-/* What undo would take back, for asking first: this session's newest standing act, else the user's. Purges, deliveries, hand-overs and the
- * moves of record_events are never offered. NULL with NX_ERROR_NOTHING. */
+/* What undo would take back, for asking first: this session's newest standing act, else the user's. Purges, deliveries,
+ * hand-overs and the moves of record_events are never offered. NULL with NX_ERROR_NOTHING. */
 NxAct *nx_ledger_undo_next(NxLedger *ledger, const NxActHead *head, GError **error);
 NxAct *nx_ledger_redo_next(NxLedger *ledger, const NxActHead *head, GError **error);
-/* Takes back (or makes again) one act by a compensating entry. Addresses whose decision has changed since keep it and are
- * named in *kept (may be NULL; elements char *, caller unrefs). */
-gboolean nx_ledger_undo(NxLedger *ledger, const NxActHead *head, gint64 act, guint *restored, GPtrArray **kept, GError **error);
-gboolean nx_ledger_redo(NxLedger *ledger, const NxActHead *head, gint64 act, guint *restored, GPtrArray **kept, GError **error);
+/* Takes back (or makes again) one act by a compensating entry. Addresses whose decision has changed since keep it and
+ * are named in *kept (may be NULL; elements char *, caller unrefs). */
+gboolean nx_ledger_undo(NxLedger *ledger, const NxActHead *head, gint64 act, guint *restored, GPtrArray **kept,
+                        GError **error);
+gboolean nx_ledger_redo(NxLedger *ledger, const NxActHead *head, gint64 act, guint *restored, GPtrArray **kept,
+                        GError **error);
 
 /* Blanks an address and its evidence everywhere and keeps the entries. */
-gboolean nx_ledger_purge(NxLedger *ledger, const NxActHead *head, const char *const *keys, guint n, guint *purged, GError **error);
-/* Told by the MTA's logs that mail to keys[i] went through at times[i] (NULL: now): closes the history of soft failures up to then, and
- * forgets a retry unless the address bounced since. */
-gboolean nx_ledger_delivered(NxLedger *ledger, const NxActHead *head, const char *const *keys, const NxTime *times, guint n, GError **error);
+gboolean nx_ledger_purge(NxLedger *ledger, const NxActHead *head, const char *const *keys, guint n, guint *purged,
+                         GError **error);
+/* Told by the MTA's logs that mail to keys[i] went through at times[i] (NULL: now): closes the history of soft failures
+ * up to then, and forgets a retry unless the address bounced since. */
+gboolean nx_ledger_delivered(NxLedger *ledger, const NxActHead *head, const char *const *keys, const NxTime *times,
+                             guint n, GError **error);
 /* Causes that hold addresses, with counts: elements NxCause *. */
 typedef struct {
     char *cause;
@@ -164,14 +174,15 @@ typedef struct {
 void nx_cause_free(NxCause *cause);
 GPtrArray *nx_ledger_causes(NxLedger *ledger, GError **error);
 /* Forgets all holds of `cause` as one act. */
-gboolean nx_ledger_release(NxLedger *ledger, const NxActHead *head, const char *cause, guint *n, gint64 *act, GError **error);
+gboolean nx_ledger_release(NxLedger *ledger, const NxActHead *head, const char *cause, guint *n, gint64 *act,
+                           GError **error);
 
 /* ---- Hand-overs ------------------------------------------------------------------------------------------------ */
 /* What a target already has of a decision: keys. Elements char *. */
 GPtrArray *nx_ledger_handed(NxLedger *ledger, const char *target, NxDecision decision, GError **error);
 /* Records, after the file is safely in place, that `target` was given (or told to remove) the keys. */
-gboolean nx_ledger_hand_over(NxLedger *ledger, const char *target, NxDecision decision, gboolean removed, const char *const *keys, NxTime at,
-                             GError **error);
+gboolean nx_ledger_hand_over(NxLedger *ledger, const char *target, NxDecision decision, gboolean removed,
+                             const char *const *keys, NxTime at, GError **error);
 /* `due --target`: attempt n of these keys was handed over for sending. */
 gboolean nx_ledger_attempted(NxLedger *ledger, const char *target, const char *const *keys, NxTime at, GError **error);
 

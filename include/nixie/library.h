@@ -39,7 +39,8 @@ void nx_settings_add(GArray **list, const char *value, const char *where);
 
 typedef struct NxLibrary NxLibrary;
 
-/* Registers the embedded data and checks the settings; what is wrong in them is complained of and its default stands. */
+/* Registers the embedded data and checks the settings; what is wrong in them is complained of and its default stands.
+ */
 NxLibrary *nx_library_new(const NxSettings *settings, NxProblems *problems);
 NxLibrary *nx_library_ref(NxLibrary *library);
 void nx_library_unref(NxLibrary *library);
@@ -63,9 +64,9 @@ typedef struct {
 } NxDataFile;
 void nx_data_file_free(NxDataFile *file);
 
-/* All files of one kind in the order they are tried: the user's first (PLACE.d or PLACE), by name, then ours. `place`: "rules",
- * "layouts", "codes/en", "themes". A user's file with the name of ours replaces it for codes and themes, precedes it for rules
- * and layouts. Elements are NxDataFile; the array owns them. */
+/* All files of one kind in the order they are tried: the user's first (PLACE.d or PLACE), by name, then ours. `place`:
+ * "rules", "layouts", "codes/en", "themes". A user's file with the name of ours replaces it for codes and themes,
+ * precedes it for rules and layouts. Elements are NxDataFile; the array owns them. */
 GPtrArray *nx_library_files(const NxLibrary *library, const char *place, NxProblems *problems);
 /* One embedded file, "policy.tsv"; NULL if there is none. Caller unrefs. */
 GBytes *nx_library_embedded(const char *path);

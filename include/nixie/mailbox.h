@@ -18,8 +18,8 @@ typedef enum {
 /* One opened mailbox. After nx_mailbox_open it may be scanned by one thread and read by many. */
 typedef struct NxMailbox NxMailbox;
 
-/* `path` "-" is standard input, which is copied to an unnamed file first. NX_ERROR_MISSING, UNREADABLE, EMPTY or NO_MAILBOX;
- * the message is one line that names the path. Ref-counted: free with nx_mailbox_unref. */
+/* `path` "-" is standard input, which is copied to an unnamed file first. NX_ERROR_MISSING, UNREADABLE, EMPTY or
+ * NO_MAILBOX; the message is one line that names the path. Ref-counted: free with nx_mailbox_unref. */
 NxMailbox *nx_mailbox_open(const char *path, GError **error);
 NxMailbox *nx_mailbox_ref(NxMailbox *mailbox);
 void nx_mailbox_unref(NxMailbox *mailbox);
@@ -30,8 +30,10 @@ const char *nx_mailbox_id(const NxMailbox *mailbox);   /* absolute path, what a 
 
 /* Where a message stands. Plain value; `name` is owned by the mailbox and lives as long as it. */
 typedef struct {
-    const char *name; /* Maildir: "cur/1700000033.33.host:2,S"; folder, single message: base name; mbox: base name of the box */
-    guint32 index;    /* 1-based place in its mailbox; files count in byte order of their base names, over new/ and cur/ together */
+    const char *
+        name; /* Maildir: "cur/1700000033.33.host:2,S"; folder, single message: base name; mbox: base name of the box */
+    guint32 index;    /* 1-based place in its mailbox; files count in byte order of their base names, over new/ and cur/
+                         together */
     goffset offset;   /* of its first byte: mbox: of the `From ` line; else 0 */
     goffset size;     /* bytes from offset to its end, without the blank line before the next separator */
     guint64 stamp;    /* what the file was when scanned (device, inode, size, mtime): tells a change */
@@ -40,22 +42,22 @@ typedef struct {
     NxTime maildir;   /* seconds in front of a Maildir name, or unknown */
 } NxPlace;
 
-/* The next message in order; FALSE at the end (error unset) or where reading stopped (error set; what came before stands).
- * Lines that name one unreadable file go to `problems`, and the scan goes on. */
+/* The next message in order; FALSE at the end (error unset) or where reading stopped (error set; what came before
+ * stands). Lines that name one unreadable file go to `problems`, and the scan goes on. */
 gboolean nx_mailbox_next(NxMailbox *mailbox, NxPlace *place, NxProblems *problems, GError **error);
 /* How far the scan is: 0 to 1. */
 double nx_mailbox_progress(const NxMailbox *mailbox);
 
-/* The message's bytes, its leading `From ` line cut, `>From ` unquoted where it stood in an mbox. NX_ERROR_CHANGED where
- * the file is no longer what was scanned; an mbox that only grew is unchanged, a Maildir file that got other flags or went
- * from new/ to cur/ is found again. Any thread. */
+/* The message's bytes, its leading `From ` line cut, `>From ` unquoted where it stood in an mbox. NX_ERROR_CHANGED
+ * where the file is no longer what was scanned; an mbox that only grew is unchanged, a Maildir file that got other
+ * flags or went from new/ to cur/ is found again. Any thread. */
 GBytes *nx_mailbox_read(NxMailbox *mailbox, const NxPlace *place, GError **error);
 /* The same as it stands in the file, quotes and `From ` line too, for the raw view. */
 GBytes *nx_mailbox_read_raw(NxMailbox *mailbox, const NxPlace *place, GError **error);
 
-/* Id of a message: mailbox id, 0x1f, then the Maildir name without flags (new/ and cur/ are the same), the file name, 0x1f and the stamp
- * (folder, single message, input: what comes next under the same name is another message), or "offset:digest" (mbox). A mailbox that only
- * grew keeps the ids; the mailbox id of "-" is "-". Caller frees. */
+/* Id of a message: mailbox id, 0x1f, then the Maildir name without flags (new/ and cur/ are the same), the file name,
+ * 0x1f and the stamp (folder, single message, input: what comes next under the same name is another message), or
+ * "offset:digest" (mbox). A mailbox that only grew keeps the ids; the mailbox id of "-" is "-". Caller frees. */
 char *nx_mailbox_message_id(const NxMailbox *mailbox, const NxPlace *place);
 
 /* Has anything come or gone since the scan? The scan can then be taken up by nx_mailbox_rescan, which makes

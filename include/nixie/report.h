@@ -21,7 +21,14 @@ typedef enum {
 } NxKind;
 const char *nx_kind_name(NxKind kind); /* "not-a-bounce"; as in JSON, never translated */
 
-typedef enum { NX_ACTION_NONE, NX_ACTION_FAILED, NX_ACTION_DELAYED, NX_ACTION_DELIVERED, NX_ACTION_RELAYED, NX_ACTION_EXPANDED } NxAction;
+typedef enum {
+    NX_ACTION_NONE,
+    NX_ACTION_FAILED,
+    NX_ACTION_DELAYED,
+    NX_ACTION_DELIVERED,
+    NX_ACTION_RELAYED,
+    NX_ACTION_EXPANDED
+} NxAction;
 const char *nx_action_name(NxAction action); /* "failed"; NULL for none */
 
 typedef enum { NX_ORIGIN_UNPROVEN, NX_ORIGIN_OURS, NX_ORIGIN_FOREIGN } NxOrigin;
@@ -50,7 +57,8 @@ typedef enum {
     NX_COMMAND_DATA
 } NxCommand;
 const char *nx_command_name(NxCommand command); /* "RCPT"; NULL for none */
-NxCommand nx_command_parse(const char *text);   /* the command that `text` (NULL: none) begins with, any case: "rcpt to" */
+NxCommand
+nx_command_parse(const char *text); /* the command that `text` (NULL: none) begins with, any case: "rcpt to" */
 
 /* A field as it came. */
 typedef struct {
@@ -82,7 +90,7 @@ typedef struct {
     const char *note;            /* human text near this recipient that says more than the diagnostic, or NULL */
     guint reply_code;            /* 200 to 599, 0 none */
     NxCommand command;
-    gboolean own_lookup;    /* no server was asked: the mail system that wrote the notice looked into its own directory */
+    gboolean own_lookup; /* no server was asked: the mail system that wrote the notice looked into its own directory */
     const char *remote_mta; /* RFC 3464 2.3.5, host */
     const char *final_log_id;
     NxTime last_attempt;
@@ -90,8 +98,9 @@ typedef struct {
     const NxField *fields; /* X- and unknown fields of its group */
     guint n_fields;
 
-    const char *mailer;   /* software that wrote the notice: "postfix", "exim", ... */
-    const char *provider; /* party that wrote the diagnostic, from the fixed list in parse/providers.tsv: "google", ... */
+    const char *mailer; /* software that wrote the notice: "postfix", "exim", ... */
+    const char
+        *provider; /* party that wrote the diagnostic, from the fixed list in parse/providers.tsv: "google", ... */
 } NxRecipient;
 
 typedef struct {
@@ -106,7 +115,8 @@ typedef struct {
 
 typedef struct NxReport {
     NxKind kind;
-    gboolean forwarded; /* somebody passed on a notice that was sent to another: what it says is to be looked at, never acted on */
+    gboolean forwarded; /* somebody passed on a notice that was sent to another: what it says is to be looked at, never
+                           acted on */
     NxOrigin origin;
     NxTime arrived; /* topmost Received, `From ` line, Maildir name, Date, now; never after now */
     const char *message_id, *from, *to, *subject, *return_path;
@@ -139,11 +149,11 @@ typedef struct {
     NxTime now;
 } NxEnvelope;
 
-/* Reads one message. Never fails for what is in it: what cannot be read is a report of kind `unknown`. NULL with NX_ERROR_EMPTY
- * for no bytes and NX_ERROR_NO_MAILBOX where no header line can be found. Caller frees. */
+/* Reads one message. Never fails for what is in it: what cannot be read is a report of kind `unknown`. NULL with
+ * NX_ERROR_EMPTY for no bytes and NX_ERROR_NO_MAILBOX where no header line can be found. Caller frees. */
 NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelope *envelope, GError **error);
-/* A pasted SMTP line or diagnostic as a report with one recipient of kind `bounce` (its address from the text, or none). A line that names no
- * command is taken as the answer to RCPT, as most in a log are. */
+/* A pasted SMTP line or diagnostic as a report with one recipient of kind `bounce` (its address from the text, or
+ * none). A line that names no command is taken as the answer to RCPT, as most in a log are. */
 NxReport *nx_reader_read_line(const NxReader *reader, const char *line);
 void nx_report_free(NxReport *report);
 

@@ -16,8 +16,8 @@ typedef struct {
 
 /* All of `text` is a status, or a status followed by white space or a comment (as in Status: fields). */
 gboolean nx_status_parse(const char *text, gssize len, NxStatus *status);
-/* The first status standing free in running text: exactly three parts, no digit, letter or dot against it, no IP address.
- * `at` and `width` (may be NULL) say where, in bytes. */
+/* The first status standing free in running text: exactly three parts, no digit, letter or dot against it, no IP
+ * address. `at` and `width` (may be NULL) say where, in bytes. */
 gboolean nx_status_find(const char *text, gssize len, NxStatus *status, gsize *at, gsize *width);
 gboolean nx_status_equal(NxStatus a, NxStatus b);
 /* Says something beyond its class: neither X.0.0 nor X.S.0. */
@@ -25,7 +25,8 @@ gboolean nx_status_is_specific(NxStatus status);
 /* Writes "5.1.1", or "" for none; returns `out`. */
 char *nx_status_text(NxStatus status, char out[NX_STATUS_TEXT_SIZE]);
 
-/* The first reply code standing where a reply starts (line start, after "said: ", "SMTP; ", "<<< ", "#", "(" ...): 200 to 599, else 0. */
+/* The first reply code standing where a reply starts (line start, after "said: ", "SMTP; ", "<<< ", "#", "(" ...): 200
+ * to 599, else 0. */
 guint nx_reply_find(const char *text, gssize len, gsize *at);
 
 G_END_DECLS

@@ -38,11 +38,13 @@ typedef enum {
  * paragraph separators become visible \xHH or \u{XXXX}; a base keeps at most 4 combining marks; a mark without a
  * base gets U+25CC. At most `max_bytes` bytes (0: NX_MAX_SHOWN), cut at a cluster with an ellipsis. Caller frees. */
 char *nx_safe_screen(const char *text, gssize len, NxSafeFlags flags, gsize max_bytes);
-/* For a CSV cell, quoted by RFC 4180 where needed. Controls are replaced as on the screen. With `free_text` a cell that starts
- * with = + - @ TAB or CR gets an apostrophe in front (formulas); addresses never do, they are always quoted. Caller frees. */
+/* For a CSV cell, quoted by RFC 4180 where needed. Controls are replaced as on the screen. With `free_text` a cell that
+ * starts with = + - @ TAB or CR gets an apostrophe in front (formulas); addresses never do, they are always quoted.
+ * Caller frees. */
 char *nx_safe_csv(const char *text, gboolean free_text);
 /* For a map file (Postfix, Exim, one address per line): NULL if the address cannot stand there unharmed (white space,
- * control, comma, colon, '#', quote, backslash, angle bracket, leading '-' or '|' or '/', non-UTF-8). Else a copy. Caller frees. */
+ * control, comma, colon, '#', quote, backslash, angle bracket, leading '-' or '|' or '/', non-UTF-8). Else a copy.
+ * Caller frees. */
 char *nx_safe_map(const char *address);
 /* For a command's standard input, one per line: NULL where a newline, NUL or other control is in it. Caller frees. */
 char *nx_safe_pipe(const char *text);
@@ -58,7 +60,8 @@ typedef struct {
 gboolean nx_cluster_next(const char **at, const char *end, NxCluster *cluster);
 /* Cells that safe text takes. */
 guint nx_cells(const char *safe, gssize len);
-/* `safe` cut to `cells` cells; `keep_tail` cells of the end stay, the middle goes, with an ellipsis ("..." in ASCII). Caller frees. */
+/* `safe` cut to `cells` cells; `keep_tail` cells of the end stay, the middle goes, with an ellipsis ("..." in ASCII).
+ * Caller frees. */
 char *nx_cut(const char *safe, guint cells, guint keep_tail, gboolean ascii);
 
 G_END_DECLS

@@ -1,46 +1,47 @@
-/* nixie: verdicts. Status, reason, class, evidence and confidence of one event: a pure function of report and settings. */
+/* nixie: verdicts. Status, reason, class, evidence and confidence of one event: a pure function of report and settings.
+ */
 #pragma once
 #include <nixie/report.h>
 
 G_BEGIN_DECLS
 
 /* Sisimai's identifiers. The X-macro keeps enum, names and labels in one place. */
-#define NX_REASONS(X)                                                                                                                                \
-    X(UNDEFINED, "undefined", N_("undefined"))                                                                                                       \
-    X(USERUNKNOWN, "userunknown", N_("user unknown"))                                                                                                \
-    X(HOSTUNKNOWN, "hostunknown", N_("host unknown"))                                                                                                \
-    X(HASMOVED, "hasmoved", N_("has moved"))                                                                                                         \
-    X(NOTACCEPT, "notaccept", N_("takes no mail"))                                                                                                   \
-    X(SUSPEND, "suspend", N_("disabled"))                                                                                                            \
-    X(FILTERED, "filtered", N_("filtered"))                                                                                                          \
-    X(MAILBOXFULL, "mailboxfull", N_("mailbox full"))                                                                                                \
-    X(SYSTEMERROR, "systemerror", N_("system error"))                                                                                                \
-    X(SYSTEMFULL, "systemfull", N_("system full"))                                                                                                   \
-    X(EXPIRED, "expired", N_("expired"))                                                                                                             \
-    X(NETWORKERROR, "networkerror", N_("network error"))                                                                                             \
-    X(TOOMANYCONN, "toomanyconn", N_("too many connections"))                                                                                        \
-    X(SPEEDING, "speeding", N_("too fast"))                                                                                                          \
-    X(BLOCKED, "blocked", N_("blocked"))                                                                                                             \
-    X(BADREPUTATION, "badreputation", N_("bad reputation"))                                                                                          \
-    X(REQUIREPTR, "requireptr", N_("no reverse DNS"))                                                                                                \
-    X(AUTHFAILURE, "authfailure", N_("auth failure"))                                                                                                \
-    X(FAILEDSTARTTLS, "failedstarttls", N_("TLS failed"))                                                                                            \
-    X(NOTCOMPLIANTRFC, "notcompliantrfc", N_("malformed message"))                                                                                   \
-    X(SPAMDETECTED, "spamdetected", N_("taken for spam"))                                                                                            \
-    X(VIRUSDETECTED, "virusdetected", N_("virus found"))                                                                                             \
-    X(POLICYVIOLATION, "policyviolation", N_("against policy"))                                                                                      \
-    X(SECURITYERROR, "securityerror", N_("security"))                                                                                                \
-    X(REJECTED, "rejected", N_("sender rejected"))                                                                                                   \
-    X(NORELAYING, "norelaying", N_("relaying denied"))                                                                                               \
-    X(CONTENTERROR, "contenterror", N_("content error"))                                                                                             \
-    X(MESGTOOBIG, "mesgtoobig", N_("message too big"))                                                                                               \
-    X(EXCEEDLIMIT, "exceedlimit", N_("over recipient's limit"))                                                                                      \
-    X(SYNTAXERROR, "syntaxerror", N_("SMTP syntax"))                                                                                                 \
-    X(MAILERERROR, "mailererror", N_("local program failed"))                                                                                        \
-    X(SUPPRESSED, "suppressed", N_("on a list already"))                                                                                             \
-    X(FEEDBACK, "feedback", N_("complaint"))                                                                                                         \
-    X(VACATION, "vacation", N_("vacation"))                                                                                                          \
-    X(DELIVERED, "delivered", N_("delivered"))                                                                                                       \
+#define NX_REASONS(X)                                                                                                  \
+    X(UNDEFINED, "undefined", N_("undefined"))                                                                         \
+    X(USERUNKNOWN, "userunknown", N_("user unknown"))                                                                  \
+    X(HOSTUNKNOWN, "hostunknown", N_("host unknown"))                                                                  \
+    X(HASMOVED, "hasmoved", N_("has moved"))                                                                           \
+    X(NOTACCEPT, "notaccept", N_("takes no mail"))                                                                     \
+    X(SUSPEND, "suspend", N_("disabled"))                                                                              \
+    X(FILTERED, "filtered", N_("filtered"))                                                                            \
+    X(MAILBOXFULL, "mailboxfull", N_("mailbox full"))                                                                  \
+    X(SYSTEMERROR, "systemerror", N_("system error"))                                                                  \
+    X(SYSTEMFULL, "systemfull", N_("system full"))                                                                     \
+    X(EXPIRED, "expired", N_("expired"))                                                                               \
+    X(NETWORKERROR, "networkerror", N_("network error"))                                                               \
+    X(TOOMANYCONN, "toomanyconn", N_("too many connections"))                                                          \
+    X(SPEEDING, "speeding", N_("too fast"))                                                                            \
+    X(BLOCKED, "blocked", N_("blocked"))                                                                               \
+    X(BADREPUTATION, "badreputation", N_("bad reputation"))                                                            \
+    X(REQUIREPTR, "requireptr", N_("no reverse DNS"))                                                                  \
+    X(AUTHFAILURE, "authfailure", N_("auth failure"))                                                                  \
+    X(FAILEDSTARTTLS, "failedstarttls", N_("TLS failed"))                                                              \
+    X(NOTCOMPLIANTRFC, "notcompliantrfc", N_("malformed message"))                                                     \
+    X(SPAMDETECTED, "spamdetected", N_("taken for spam"))                                                              \
+    X(VIRUSDETECTED, "virusdetected", N_("virus found"))                                                               \
+    X(POLICYVIOLATION, "policyviolation", N_("against policy"))                                                        \
+    X(SECURITYERROR, "securityerror", N_("security"))                                                                  \
+    X(REJECTED, "rejected", N_("sender rejected"))                                                                     \
+    X(NORELAYING, "norelaying", N_("relaying denied"))                                                                 \
+    X(CONTENTERROR, "contenterror", N_("content error"))                                                               \
+    X(MESGTOOBIG, "mesgtoobig", N_("message too big"))                                                                 \
+    X(EXCEEDLIMIT, "exceedlimit", N_("over recipient's limit"))                                                        \
+    X(SYNTAXERROR, "syntaxerror", N_("SMTP syntax"))                                                                   \
+    X(MAILERERROR, "mailererror", N_("local program failed"))                                                          \
+    X(SUPPRESSED, "suppressed", N_("on a list already"))                                                               \
+    X(FEEDBACK, "feedback", N_("complaint"))                                                                           \
+    X(VACATION, "vacation", N_("vacation"))                                                                            \
+    X(DELIVERED, "delivered", N_("delivered"))                                                                         \
     X(ONHOLD, "onhold", N_("on hold"))
 #define NX_REASON_ENUM(id, name, label) NX_REASON_##id,
 typedef enum { NX_REASONS(NX_REASON_ENUM) NX_N_REASONS } NxReason;
@@ -48,25 +49,46 @@ const char *nx_reason_name(NxReason reason);  /* "userunknown" */
 const char *nx_reason_label(NxReason reason); /* for people, untranslated: pass to gettext */
 gboolean nx_reason_parse(const char *name, NxReason *reason);
 
-typedef enum { NX_CLASS_NONE, NX_CLASS_HARD, NX_CLASS_SOFT, NX_CLASS_BLOCK, NX_CLASS_COMPLAINT, NX_CLASS_AUTOREPLY, NX_N_CLASSES } NxClass;
+typedef enum {
+    NX_CLASS_NONE,
+    NX_CLASS_HARD,
+    NX_CLASS_SOFT,
+    NX_CLASS_BLOCK,
+    NX_CLASS_COMPLAINT,
+    NX_CLASS_AUTOREPLY,
+    NX_N_CLASSES
+} NxClass;
 const char *nx_class_name(NxClass klass); /* "hard" ... "auto-reply", "none" */
 gboolean nx_class_parse(const char *name, NxClass *klass);
 
-typedef enum { NX_ADVICE_IGNORE, NX_ADVICE_SUPPRESS, NX_ADVICE_RETRY, NX_ADVICE_HOLD, NX_ADVICE_REVIEW, NX_N_ADVICES } NxAdviceKind;
+typedef enum {
+    NX_ADVICE_IGNORE,
+    NX_ADVICE_SUPPRESS,
+    NX_ADVICE_RETRY,
+    NX_ADVICE_HOLD,
+    NX_ADVICE_REVIEW,
+    NX_N_ADVICES
+} NxAdviceKind;
 const char *nx_advice_name(NxAdviceKind advice); /* "suppress" */
 gboolean nx_advice_parse(const char *name, NxAdviceKind *advice);
 
 typedef enum { NX_PLAN_NONE, NX_PLAN_S1, NX_PLAN_S2, NX_PLAN_S3, NX_PLAN_S4 } NxPlan;
 const char *nx_plan_name(NxPlan plan); /* "S1"; "-" for none */
 gboolean nx_plan_parse(const char *name, NxPlan *plan);
-/* When attempt `attempt` (1-based) of `plan` is due, counted from `from`: the arrival of the bounce of the attempt before. Unknown where
- * the plan has no such attempt (used up, S4, none). *attempts (may be NULL) gets how many there are; S3 has no end: 0. */
+/* When attempt `attempt` (1-based) of `plan` is due, counted from `from`: the arrival of the bounce of the attempt
+ * before. Unknown where the plan has no such attempt (used up, S4, none). *attempts (may be NULL) gets how many there
+ * are; S3 has no end: 0. */
 NxTime nx_plan_next(const NxSettings *settings, NxPlan plan, guint attempt, NxTime from, guint *attempts);
 
 typedef enum { NX_GUESS, NX_LIKELY, NX_CERTAIN } NxConfidence;
 const char *nx_confidence_name(NxConfidence confidence); /* "guess" */
 
-typedef enum { NX_STATUS_FROM_NONE, NX_STATUS_FROM_FIELD, NX_STATUS_FROM_DIAGNOSTIC, NX_STATUS_FROM_TEXT } NxStatusSource;
+typedef enum {
+    NX_STATUS_FROM_NONE,
+    NX_STATUS_FROM_FIELD,
+    NX_STATUS_FROM_DIAGNOSTIC,
+    NX_STATUS_FROM_TEXT
+} NxStatusSource;
 const char *nx_status_source_name(NxStatusSource source); /* "field", NULL for none */
 
 /* What in the report decided. */
@@ -91,12 +113,13 @@ typedef enum {
     NX_DOUBT_CONTRADICTION = 1 << 4, /* status, reply or text disagree */
     NX_DOUBT_SOURCE = 1 << 5,        /* the general reader found the recipient: guess */
     NX_DOUBT_CLASS_ONLY = 1 << 6,    /* decided by the class of the code alone: guess */
-    NX_DOUBT_REASON = 1 << 7,        /* a reason that is never certain (undefined, onhold, securityerror, systemerror 5.3.0, ...) */
-    NX_DOUBT_KIND = 1 << 8,          /* not a failure */
-    NX_DOUBT_ADDRESS = 1 << 9,       /* no address key, or it could be another recipient */
-    NX_DOUBT_GUARD = 1 << 10,        /* set by advise alone: a guard speaks */
-    NX_DOUBT_HISTORY = 1 << 11,      /* set by advise alone */
-    NX_DOUBT_FORWARDED = 1 << 12,    /* somebody passed the notice on: guess */
+    NX_DOUBT_REASON =
+        1 << 7, /* a reason that is never certain (undefined, onhold, securityerror, systemerror 5.3.0, ...) */
+    NX_DOUBT_KIND = 1 << 8,       /* not a failure */
+    NX_DOUBT_ADDRESS = 1 << 9,    /* no address key, or it could be another recipient */
+    NX_DOUBT_GUARD = 1 << 10,     /* set by advise alone: a guard speaks */
+    NX_DOUBT_HISTORY = 1 << 11,   /* set by advise alone */
+    NX_DOUBT_FORWARDED = 1 << 12, /* somebody passed the notice on: guess */
 } NxDoubt;
 #define NX_N_DOUBTS 13
 const char *nx_doubt_text(NxDoubt single); /* a sentence, untranslated */
@@ -111,12 +134,13 @@ typedef struct {
     NxAdviceKind advice; /* by policy alone, before history and guards */
     NxPlan plan;
     NxConfidence confidence;
-    NxDoubt doubts;          /* all that stand against `certain` */
-    const char *rule;        /* id of a rule, "code:5.1.1", "provider:google:5.2.1", "subject:5.2", "class:5", "kind:...": owned by the judge */
+    NxDoubt doubts;   /* all that stand against `certain` */
+    const char *rule; /* id of a rule, "code:5.1.1", "provider:google:5.2.1", "subject:5.2", "class:5", "kind:...":
+                         owned by the judge */
     const char *rule_origin; /* data file, "user:" before a user's own; NULL if none */
     NxEvidenceField evidence;
     guint match_at, match_len; /* words that decided, in bytes of the evidence field's text; 0 length: the whole */
-} NxVerdict;                   /* a plain value, borrowing only from the judge; what contradicted: nx_judge_contradiction */
+} NxVerdict; /* a plain value, borrowing only from the judge; what contradicted: nx_judge_contradiction */
 
 /* Compiled rules, policy and code tables. Immutable, any thread. */
 typedef struct NxJudge NxJudge;
@@ -126,33 +150,36 @@ void nx_judge_free(NxJudge *judge);
 /* The verdict on recipient `i`; with i == 0 of a report without recipients, on the message. */
 void nx_judge_event(const NxJudge *judge, const NxReport *report, guint i, NxVerdict *verdict);
 
-/* What spoke against the verdict, as a sentence ("the status says 5.1.1, the text says the mailbox is full"); translated. NULL if nothing. Caller frees. */
+/* What spoke against the verdict, as a sentence ("the status says 5.1.1, the text says the mailbox is full");
+ * translated. NULL if nothing. Caller frees. */
 char *nx_judge_contradiction(const NxJudge *judge, const NxReport *report, guint i);
 
-/* Policy (policy.tsv and the configuration's overrides): what the reason means for a code. In the table's code_class column stand 4, 5,
+/* Policy (policy.tsv and the configuration's overrides): what the reason means for a code. In the table's code_class
+ * column stand 4, 5,
  * "*", an exact code (5.3.0) or, for `feedback`, a feedback type; the more exact row wins. */
 typedef struct {
     NxClass klass;
     NxAdviceKind advice;
     NxPlan plan;
 } NxPolicy;
-/* `status` may be none: then klass alone says 4 or 5 where the reply code does; all zero: not known. `feedback_type` may be NULL. */
+/* `status` may be none: then klass alone says 4 or 5 where the reply code does; all zero: not known. `feedback_type`
+ * may be NULL. */
 NxPolicy nx_judge_policy(const NxJudge *judge, NxReason reason, NxStatus status, const char *feedback_type);
 /* The cause that holds an address: "PROVIDER/REASON", "-/blocked" where the provider is not known. Caller frees. */
 char *nx_cause_make(const char *provider, NxReason reason);
 /* The reason that a code has by itself; the id of the entry that says so in *rule (may be NULL). */
 NxReason nx_judge_code(const NxJudge *judge, NxStatus status, const char *provider, const char **rule);
 
-/* The canonical text that rules see: unfolded, repeated reply prefixes removed, addresses, hosts and queue ids as <addr>, <host>, <id>,
- * white space collapsed, lower case. `map` (may be NULL) gives for each byte of the result the byte of `text` it came from, one more
- * entry for the end. Caller frees both. */
+/* The canonical text that rules see: unfolded, repeated reply prefixes removed, addresses, hosts and queue ids as
+ * <addr>, <host>, <id>, white space collapsed, lower case. `map` (may be NULL) gives for each byte of the result the
+ * byte of `text` it came from, one more entry for the end. Caller frees both. */
 char *nx_canonical_text(const char *text, guint **map);
 
 typedef struct {
     guint rules, matches, examples;
 } NxRuleCounts;
-/* Runs every rule on its own examples; TRUE if each is reached, each match decides on one at least, and no `not` is reached. `counts` may
- * be NULL. */
+/* Runs every rule on its own examples; TRUE if each is reached, each match decides on one at least, and no `not` is
+ * reached. `counts` may be NULL. */
 gboolean nx_judge_check(const NxJudge *judge, NxProblems *problems, NxRuleCounts *counts);
 
 G_END_DECLS

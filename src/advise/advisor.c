@@ -1,6 +1,6 @@
-#include "advisor.h"
-#include "limits.h"
-#include "memory.h"
+#include "advise/advisor.h"
+#include "advise/limits.h"
+#include "advise/memory.h"
 
 NxAdvisor *nx_advisor_new(const NxLibrary *library, const NxJudge *judge, NxCatalog *catalog)
 {
@@ -74,7 +74,8 @@ static void greet(NxAdvisor *advisor)
     guint32 n = nx_catalog_n_addresses(advisor->catalog);
     for (; advisor->n_greeted < n; advisor->n_greeted++) {
         NxAddress *address = nx_catalog_address(advisor->catalog, advisor->n_greeted);
-        address->standing.is_protected = address->standing.is_protected || nx_library_is_protected(advisor->library, address->key);
+        address->standing.is_protected =
+            address->standing.is_protected || nx_library_is_protected(advisor->library, address->key);
     }
 }
 

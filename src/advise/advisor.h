@@ -1,6 +1,6 @@
 /* What the advisor keeps between its calls. */
 #pragma once
-#include "guard.h"
+#include "advise/guard.h"
 
 struct NxAdvisor {
     const NxLibrary *library;

@@ -1,6 +1,6 @@
 /* What is done to many addresses at once, and what is left out and why. */
-#include "advisor.h"
-#include "order.h"
+#include "advise/advisor.h"
+#include "advise/order.h"
 #include <nixie/text.h>
 
 static NxChoice *choice_new(void)
@@ -27,13 +27,16 @@ static void take(NxChoice *choice, const NxOrder *order)
 }
 
 static const NxDecision decisions[NX_N_ADVICES] = {
-    [NX_ADVICE_IGNORE] = NX_DECISION_IGNORE, [NX_ADVICE_SUPPRESS] = NX_DECISION_SUPPRESS, [NX_ADVICE_RETRY] = NX_DECISION_RETRY,
-    [NX_ADVICE_HOLD] = NX_DECISION_HOLD,     [NX_ADVICE_REVIEW] = NX_DECISION_NONE,
+    [NX_ADVICE_IGNORE] = NX_DECISION_IGNORE, [NX_ADVICE_SUPPRESS] = NX_DECISION_SUPPRESS,
+    [NX_ADVICE_RETRY] = NX_DECISION_RETRY,   [NX_ADVICE_HOLD] = NX_DECISION_HOLD,
+    [NX_ADVICE_REVIEW] = NX_DECISION_NONE,
 };
 
-/* Where an address is counted that is left; NULL: it is taken. The rule of `accept`: suppress only where certain, the others where at least
- * likely and no guard speaks, review never. One address alone is taken whatever the confidence: the operator has seen it. */
-static guint *why_left(NxChoice *choice, const NxStanding *standing, const NxSuggestion *suggestion, NxGuard guards, gboolean in_bulk)
+/* Where an address is counted that is left; NULL: it is taken. The rule of `accept`: suppress only where certain, the
+ * others where at least likely and no guard speaks, review never. One address alone is taken whatever the confidence:
+ * the operator has seen it. */
+static guint *why_left(NxChoice *choice, const NxStanding *standing, const NxSuggestion *suggestion, NxGuard guards,
+                       gboolean in_bulk)
 {
     if (standing->decision != NX_DECISION_NONE || standing->pending)
         return &choice->left_decided;
@@ -72,7 +75,8 @@ NxChoice *nx_advisor_accept(NxAdvisor *advisor, const guint32 *addresses, guint 
     return choice;
 }
 
-NxChoice *nx_advisor_decide(NxAdvisor *advisor, const guint32 *addresses, guint n, NxDecision decision, gboolean in_bulk, NxTime now)
+NxChoice *nx_advisor_decide(NxAdvisor *advisor, const guint32 *addresses, guint n, NxDecision decision,
+                            gboolean in_bulk, NxTime now)
 {
     NxChoice *choice = choice_new();
     for (guint i = 0; i < n; i++) {
@@ -88,7 +92,8 @@ NxChoice *nx_advisor_decide(NxAdvisor *advisor, const guint32 *addresses, guint 
         }
         guint32 event = nx_advisor_deciding(advisor, addresses[i]);
         NxOrder order;
-        nx_order_from_event(advisor, addresses[i], event == G_MAXUINT32 ? address->last_event : event, decision, now, &order, choice->strings);
+        nx_order_from_event(advisor, addresses[i], event == G_MAXUINT32 ? address->last_event : event, decision, now,
+                            &order, choice->strings);
         take(choice, &order);
     }
     return choice;
@@ -105,8 +110,8 @@ static void say(GString *text, guint n, const char *what)
 
 char *nx_choice_left(const NxChoice *choice, const NxLibrary *library)
 {
-    guint all =
-        choice->left_uncertain + choice->left_review + choice->left_guarded + choice->left_protected + choice->left_decided + choice->left_nobody;
+    guint all = choice->left_uncertain + choice->left_review + choice->left_guarded + choice->left_protected +
+                choice->left_decided + choice->left_nobody;
     if (all == 0)
         return NULL;
     g_autoptr(GString) causes = g_string_new(NULL);

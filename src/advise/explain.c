@@ -1,7 +1,7 @@
 /* Advice in words. */
-#include "advisor.h"
+#include "advise/advisor.h"
+#include "advise/words.h"
 #include "ledger/step.h"
-#include "words.h"
 #include <nixie/text.h>
 
 #define MOMENT "%Y-%m-%d %H:%M"
@@ -25,8 +25,9 @@ static char *retry_words(const NxSuggestion *suggestion, NxTime now)
     g_autofree char *date = nx_time_local(suggestion->not_before, MOMENT);
     gboolean due = suggestion->not_before <= now;
     if (suggestion->attempts == 0)
-        return g_strdup_printf(
-            due ? nx_tr("retry: may be mailed again since %s, more slowly") : nx_tr("retry: do not mail before %s, and then more slowly"), date);
+        return g_strdup_printf(due ? nx_tr("retry: may be mailed again since %s, more slowly")
+                                   : nx_tr("retry: do not mail before %s, and then more slowly"),
+                               date);
     return g_strdup_printf(due ? nx_tr("retry: due since %s; the next send is attempt %u of %u")
                                : nx_tr("retry: do not mail before %s; the next send after that is attempt %u of %u"),
                            date, suggestion->attempt, suggestion->attempts);
@@ -124,8 +125,8 @@ static const char *doubt_text(guint bit)
     return nx_doubt_text((NxDoubt)bit);
 }
 
-static char *against_words(const NxAdvisor *advisor, const NxEvent *event, const NxReport *report, const NxSuggestion *suggestion,
-                           const NxGrounds *grounds)
+static char *against_words(const NxAdvisor *advisor, const NxEvent *event, const NxReport *report,
+                           const NxSuggestion *suggestion, const NxGrounds *grounds)
 {
     g_autoptr(GString) list = g_string_new(NULL);
     g_autofree char *contradiction = report ? nx_judge_contradiction(advisor->judge, report, event->ordinal) : NULL;
@@ -151,8 +152,11 @@ static void add_retry(GString *text, const NxStanding *standing)
         g_string_append_printf(text, nx_tr(", all %u attempts made"), standing->attempts);
         return;
     }
-    g_autofree char *date = nx_time_local(standing->attempt_sent ? standing->attempt_sent_at : standing->not_before, DATE);
-    g_string_append_printf(text, standing->attempt_sent ? nx_tr(", attempt %u of %u handed over %s") : nx_tr(", attempt %u of %u not before %s"),
+    g_autofree char *date =
+        nx_time_local(standing->attempt_sent ? standing->attempt_sent_at : standing->not_before, DATE);
+    g_string_append_printf(text,
+                           standing->attempt_sent ? nx_tr(", attempt %u of %u handed over %s")
+                                                  : nx_tr(", attempt %u of %u not before %s"),
                            standing->attempt, standing->attempts, date);
 }
 
@@ -183,7 +187,8 @@ static char *history_words(const NxStanding *standing, const NxRecord *record)
     if (standing->seen == 0)
         g_string_append(text, nx_tr("no bounce counted"));
     else
-        g_string_append_printf(text, nx_trn("%u bounce since %s", "%u bounces since %s", standing->seen), standing->seen, first);
+        g_string_append_printf(text, nx_trn("%u bounce since %s", "%u bounces since %s", standing->seen),
+                               standing->seen, first);
     add_decision(text, standing, record);
     if (standing->delivered != NX_TIME_UNKNOWN) {
         g_autofree char *date = nx_time_local(standing->delivered, DATE);
@@ -194,7 +199,8 @@ static char *history_words(const NxStanding *standing, const NxRecord *record)
     return g_string_free(text, FALSE);
 }
 
-void nx_advisor_explain(NxAdvisor *advisor, guint32 number, const NxReport *report, const NxRecall *recall, NxTime now, NxAdvice *advice)
+void nx_advisor_explain(NxAdvisor *advisor, guint32 number, const NxReport *report, const NxRecall *recall, NxTime now,
+                        NxAdvice *advice)
 {
     static const NxDecision advised[NX_N_ADVICES] = {
         [NX_ADVICE_IGNORE] = NX_DECISION_IGNORE,

@@ -1,8 +1,8 @@
-#include "guard.h"
-#include "advisor.h"
-#include "outage.h"
-#include "resolver.h"
-#include "source.h"
+#include "advise/guard.h"
+#include "advise/advisor.h"
+#include "advise/outage.h"
+#include "advise/resolver.h"
+#include "advise/source.h"
 #include <nixie/address.h>
 #include <nixie/text.h>
 
@@ -10,9 +10,11 @@ static const struct {
     NxGuard guard;
     const char *text;
 } texts[] = {
-    {NX_GUARD_MASS, N_("far more hard failures than usual come from there: the fault may be theirs, not that of the addresses")},
+    {NX_GUARD_MASS,
+     N_("far more hard failures than usual come from there: the fault may be theirs, not that of the addresses")},
     {NX_GUARD_RESOLVER, N_("many domains are unknown all at once: a name server may be at fault")},
-    {NX_GUARD_DOMAIN, N_("another address of this domain got the same answer within 72 hours: the mail system may be at fault")},
+    {NX_GUARD_DOMAIN,
+     N_("another address of this domain got the same answer within 72 hours: the mail system may be at fault")},
     {NX_GUARD_PROVIDER, N_("the domain of a large provider does not simply vanish")},
     {NX_GUARD_PROTECTED, N_("the address is protected")},
 };
@@ -113,8 +115,8 @@ static void add_recent(NxGuards *guards, const NxCatalog *catalog)
     for (guint i = 0; i < guards->recent->len; i++) {
         const NxSighting *sighting = guards->recent->pdata[i];
         guint32 address = nx_catalog_find(catalog, sighting->key);
-        nx_outages_add(guards->outages, nx_address_domain(sighting->key), address == NX_NOBODY ? NX_NOBODY - 1 - i : address, G_MAXUINT32,
-                       sighting->arrived);
+        nx_outages_add(guards->outages, nx_address_domain(sighting->key),
+                       address == NX_NOBODY ? NX_NOBODY - 1 - i : address, G_MAXUINT32, sighting->arrived);
     }
 }
 

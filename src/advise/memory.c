@@ -1,8 +1,9 @@
-#include "memory.h"
+#include "advise/memory.h"
 
 enum { FEW = 16 };
 
-/* The sightings of one address by what an event may have in common with them. Tables are made only where there are many. */
+/* The sightings of one address by what an event may have in common with them. Tables are made only where there are
+ * many. */
 typedef struct {
     const GPtrArray *sightings;
     GHashTable *by_hash;  /* sha256 -> NxSighting */
@@ -94,7 +95,8 @@ static gboolean repeats(const Memory *memory, const NxEvent *event)
     const GPtrArray *near = event->key ? candidates(memory, event->key) : NULL;
     for (guint i = 0; near && i < near->len; i++) {
         const NxSighting *other = near->pdata[i];
-        if (g_strcmp0(other->event_key, event->key) == 0 && nx_is_repeat(MIN(other->arrived, event->arrived), MAX(other->arrived, event->arrived)))
+        if (g_strcmp0(other->event_key, event->key) == 0 &&
+            nx_is_repeat(MIN(other->arrived, event->arrived), MAX(other->arrived, event->arrived)))
             return TRUE;
     }
     return FALSE;

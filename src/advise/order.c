@@ -1,4 +1,4 @@
-#include "order.h"
+#include "advise/order.h"
 #include "ledger/step.h"
 
 static const char *keep(GPtrArray *strings, char *text)
@@ -15,7 +15,8 @@ static gboolean has_date(NxPlan plan)
 /* A retry that stands and is not used up goes on; else a new one begins `from`. */
 static void plan(const NxSettings *settings, const NxStanding *standing, NxPlan wanted, NxTime from, NxOrder *order)
 {
-    if (standing && standing->decision == NX_DECISION_RETRY && standing->attempt > 0 && !nx_step_is_used_up(standing->attempt, standing->attempts)) {
+    if (standing && standing->decision == NX_DECISION_RETRY && standing->attempt > 0 &&
+        !nx_step_is_used_up(standing->attempt, standing->attempts)) {
         order->plan = standing->plan;
         order->attempt = standing->attempt;
         order->attempts = standing->attempts;
@@ -27,7 +28,8 @@ static void plan(const NxSettings *settings, const NxStanding *standing, NxPlan 
     order->not_before = nx_plan_next(settings, order->plan, 1, from, &order->attempts);
 }
 
-void nx_order_from_event(const NxAdvisor *advisor, guint32 number, guint32 from, NxDecision decision, NxTime now, NxOrder *order, GPtrArray *strings)
+void nx_order_from_event(const NxAdvisor *advisor, guint32 number, guint32 from, NxDecision decision, NxTime now,
+                         NxOrder *order, GPtrArray *strings)
 {
     const NxAddress *address = nx_catalog_address(advisor->catalog, number);
     const NxEvent *event = nx_catalog_event(advisor->catalog, from);
@@ -43,7 +45,8 @@ void nx_order_from_event(const NxAdvisor *advisor, guint32 number, guint32 from,
     order->rule = event->verdict.rule;
     order->evidence = event->evidence;
     order->file = event->place.name;
-    order->place_id = keep(strings, nx_mailbox_message_id(nx_catalog_mailbox(advisor->catalog, event->mailbox), &event->place));
+    order->place_id =
+        keep(strings, nx_mailbox_message_id(nx_catalog_mailbox(advisor->catalog, event->mailbox), &event->place));
     if (decision == NX_DECISION_HOLD)
         order->cause = keep(strings, nx_cause_make(event->provider, event->verdict.reason));
     if (decision != NX_DECISION_RETRY)
@@ -57,8 +60,8 @@ void nx_order_from_event(const NxAdvisor *advisor, guint32 number, guint32 from,
         order->attempts = suggestion.attempts;
         order->not_before = suggestion.not_before;
     } else {
-        plan(nx_library_settings(advisor->library), &address->standing, event->verdict.plan, event->arrived != NX_TIME_UNKNOWN ? event->arrived : now,
-             order);
+        plan(nx_library_settings(advisor->library), &address->standing, event->verdict.plan,
+             event->arrived != NX_TIME_UNKNOWN ? event->arrived : now, order);
     }
 }
 
@@ -76,17 +79,19 @@ static void order_evidence(NxOrder *order, const NxSighting *sighting, GPtrArray
     order->place_id = keep(strings, g_strdup(sighting->place_id));
 }
 
-void nx_advise_order(const NxLibrary *library, const NxRecall *recall, const char *key, const char *spelling, NxDecision decision, NxTime now,
-                     NxOrder *order, GPtrArray *strings)
+void nx_advise_order(const NxLibrary *library, const NxRecall *recall, const char *key, const char *spelling,
+                     NxDecision decision, NxTime now, NxOrder *order, GPtrArray *strings)
 {
-    const NxSighting *last = recall && recall->sightings && recall->sightings->len > 0 ? recall->sightings->pdata[0] : NULL;
+    const NxSighting *last =
+        recall && recall->sightings && recall->sightings->len > 0 ? recall->sightings->pdata[0] : NULL;
     *order = (NxOrder){.key = key, .spelling = spelling, .decision = decision};
     if (decision == NX_DECISION_NONE)
         return;
     if (last)
         order_evidence(order, last, strings);
     if (decision == NX_DECISION_HOLD)
-        order->cause = keep(strings, nx_cause_make(last ? last->provider : NULL, last ? last->reason : NX_REASON_UNDEFINED));
+        order->cause =
+            keep(strings, nx_cause_make(last ? last->provider : NULL, last ? last->reason : NX_REASON_UNDEFINED));
     if (decision != NX_DECISION_RETRY)
         return;
     NxStanding standing = {0};

@@ -1,7 +1,8 @@
 /* Orders for the ledger, made from what is known of an address. */
 #pragma once
-#include "advisor.h"
+#include "advise/advisor.h"
 
-/* The order that decides `decision` on address number `address` with `event` as its evidence. Strings are the catalog's or go to `strings`. */
-void nx_order_from_event(const NxAdvisor *advisor, guint32 address, guint32 event, NxDecision decision, NxTime now, NxOrder *order,
-                         GPtrArray *strings);
+/* The order that decides `decision` on address number `address` with `event` as its evidence. Strings are the catalog's
+ * or go to `strings`. */
+void nx_order_from_event(const NxAdvisor *advisor, guint32 address, guint32 event, NxDecision decision, NxTime now,
+                         NxOrder *order, GPtrArray *strings);

@@ -1,5 +1,5 @@
-#include "outage.h"
-#include "limits.h"
+#include "advise/outage.h"
+#include "advise/limits.h"
 
 typedef struct {
     NxTime arrived;

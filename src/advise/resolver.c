@@ -1,5 +1,5 @@
-#include "resolver.h"
-#include "limits.h"
+#include "advise/resolver.h"
+#include "advise/limits.h"
 
 /* Half a day; two in a row are 24 h. */
 typedef struct {
@@ -82,7 +82,8 @@ void nx_resolver_judge(NxResolver *resolver)
         Half *half = at;
         gint64 following = half->number + 1;
         Half *next = g_hash_table_lookup(resolver->halves, &following);
-        guint failures = half->failures + (next ? next->failures : 0), unknown = half->unknown + (next ? next->unknown : 0);
+        guint failures = half->failures + (next ? next->failures : 0),
+              unknown = half->unknown + (next ? next->unknown : 0);
         if (count_domains(half, next) < NX_RESOLVER_DOMAINS || unknown <= NX_RESOLVER_SHARE * failures)
             continue;
         half->broken = TRUE;

@@ -1,5 +1,5 @@
-#include "source.h"
-#include "limits.h"
+#include "advise/source.h"
+#include "advise/limits.h"
 
 typedef struct {
     gint64 number; /* days since 1970, UTC */

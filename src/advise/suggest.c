@@ -1,5 +1,5 @@
 /* From a verdict to a suggestion: policy, then the code's class, then the history of the address, then the guards. */
-#include "advisor.h"
+#include "advise/advisor.h"
 #include "ledger/step.h"
 
 NxAddress *nx_advisor_address(const NxAdvisor *advisor, const NxEvent *event)
@@ -57,7 +57,8 @@ static void temper(const NxEvent *event, NxSuggestion *suggestion, NxGrounds *gr
 }
 
 /* Word of a delivery after a failure: a temporary one is over; a permanent one is a riddle. */
-static void close_history(const NxEvent *event, const NxStanding *standing, NxSuggestion *suggestion, NxGrounds *grounds)
+static void close_history(const NxEvent *event, const NxStanding *standing, NxSuggestion *suggestion,
+                          NxGrounds *grounds)
 {
     if (event->kind != NX_KIND_BOUNCE || standing->delivered == NX_TIME_UNKNOWN || event->arrived > standing->delivered)
         return;
@@ -77,7 +78,8 @@ static NxStep step_of(const NxSettings *settings, const NxEvent *event, const Nx
     return step;
 }
 
-static void plan_retry(const NxAdvisor *advisor, const NxEvent *event, const NxStanding *standing, NxSuggestion *suggestion, NxGrounds *grounds)
+static void plan_retry(const NxAdvisor *advisor, const NxEvent *event, const NxStanding *standing,
+                       NxSuggestion *suggestion, NxGrounds *grounds)
 {
     const NxSettings *settings = nx_library_settings(advisor->library);
     gboolean has_date = event->verdict.plan != NX_PLAN_NONE && event->verdict.plan != NX_PLAN_S4;
@@ -98,7 +100,8 @@ static void plan_retry(const NxAdvisor *advisor, const NxEvent *event, const NxS
     suggestion->attempts = (guint16)MIN(step.attempts, G_MAXUINT16);
 }
 
-static void heed_guards(const NxAdvisor *advisor, guint32 number, const NxStanding *standing, NxSuggestion *suggestion, NxGrounds *grounds)
+static void heed_guards(const NxAdvisor *advisor, guint32 number, const NxStanding *standing, NxSuggestion *suggestion,
+                        NxGrounds *grounds)
 {
     const NxEvent *event = nx_catalog_event(advisor->catalog, number);
     if (event->kind == NX_KIND_BOUNCE)
@@ -119,7 +122,8 @@ void nx_advisor_suggest(const NxAdvisor *advisor, guint32 number, NxSuggestion *
     const NxAddress *address = nx_advisor_address(advisor, event);
     const NxStanding *standing = address ? &address->standing : NULL;
     *grounds = (NxGrounds){0};
-    *suggestion = (NxSuggestion){.kind = event->verdict.advice, .confidence = event->verdict.confidence, .doubts = event->verdict.doubts};
+    *suggestion = (NxSuggestion){
+        .kind = event->verdict.advice, .confidence = event->verdict.confidence, .doubts = event->verdict.doubts};
     if (is_only_shown(event)) {
         suggestion->kind = NX_ADVICE_IGNORE;
         return;

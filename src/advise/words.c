@@ -1,4 +1,4 @@
-#include "words.h"
+#include "advise/words.h"
 #include <nixie/text.h>
 
 /* ---- Why ---- */
@@ -27,10 +27,14 @@ static const struct {
     {NX_REASON_NOTACCEPT, 0, N_("The domain says that it takes no mail.")},
     {NX_REASON_SUSPEND, 4, N_("The mailbox is switched off for now; %s says that it may come back.")},
     {NX_REASON_SUSPEND, 0, N_("The mailbox exists and is switched off; most of them never come back.")},
-    {NX_REASON_FILTERED, 0, N_("Refused, and nothing shows that it was the address itself; an unknown mailbox often stands behind that.")},
-    {NX_REASON_MAILBOXFULL, 5, N_("%s says permanent (5), but RFC 3463 3.3 means a full mailbox to be tried again: it exists and may be emptied.")},
+    {NX_REASON_FILTERED, 0,
+     N_("Refused, and nothing shows that it was the address itself; an unknown mailbox often stands behind that.")},
+    {NX_REASON_MAILBOXFULL, 5,
+     N_("%s says permanent (5), but RFC 3463 3.3 means a full mailbox to be tried again: it exists and may be "
+        "emptied.")},
     {NX_REASON_MAILBOXFULL, 0, N_("The mailbox exists and is full; it may be emptied.")},
-    {NX_REASON_SYSTEMERROR, 5, N_("The mail system there failed for good; the trouble may be its own and not that of the address.")},
+    {NX_REASON_SYSTEMERROR, 5,
+     N_("The mail system there failed for good; the trouble may be its own and not that of the address.")},
     {NX_REASON_SYSTEMERROR, 0, N_("The mail system there failed for now.")},
     {NX_REASON_SYSTEMFULL, 0, N_("The mail system there has no space for now.")},
     {NX_REASON_EXPIRED, 0, N_("It was tried until the time was up; the system there may be back.")},
@@ -70,7 +74,8 @@ const char *nx_words_why(const NxEvent *event)
     if (event->kind == NX_KIND_FEEDBACK && event->verdict.advice == NX_ADVICE_SUPPRESS)
         return N_("The recipient has complained, or wants no more mail.");
     for (guint i = 0; i < G_N_ELEMENTS(reason_words); i++)
-        if (reason_words[i].reason == event->verdict.reason && (reason_words[i].klass == 0 || reason_words[i].klass == klass))
+        if (reason_words[i].reason == event->verdict.reason &&
+            (reason_words[i].klass == 0 || reason_words[i].klass == klass))
             return reason_words[i].text;
     return N_("Nothing says why it failed.");
 }
@@ -208,7 +213,8 @@ static const struct {
     {NX_DECISION_IGNORE, always, N_("the next message would fail the same way")},
 };
 
-const char *nx_words_why_not(NxDecision decision, const NxEvent *event, const NxSuggestion *suggestion, const NxGrounds *grounds)
+const char *nx_words_why_not(NxDecision decision, const NxEvent *event, const NxSuggestion *suggestion,
+                             const NxGrounds *grounds)
 {
     Case c = {event, suggestion, grounds};
     for (guint i = 0; i < G_N_ELEMENTS(why_not); i++)

@@ -1,8 +1,9 @@
 /* What is said of a reason and of the decisions that are not advised: tables, untranslated. */
 #pragma once
-#include "advisor.h"
+#include "advise/advisor.h"
 
 /* What the reason means for the address; takes the status as its only %s, where it has one. */
 const char *nx_words_why(const NxEvent *event);
 /* Why not `decision`, which is not what is advised. */
-const char *nx_words_why_not(NxDecision decision, const NxEvent *event, const NxSuggestion *suggestion, const NxGrounds *grounds);
+const char *nx_words_why_not(NxDecision decision, const NxEvent *event, const NxSuggestion *suggestion,
+                             const NxGrounds *grounds);

@@ -1,16 +1,18 @@
-#include "glyph.h"
+#include "base/glyph.h"
 #include <idn2.h>
 #include <libpsl.h>
 #include <nixie/address.h>
 #include <nixie/text.h>
 
-/* VERP and SRS make local parts far longer than the 64 octets of RFC 5321 4.5.3.1.1; a domain cannot be longer than DNS allows. */
+/* VERP and SRS make local parts far longer than the 64 octets of RFC 5321 4.5.3.1.1; a domain cannot be longer than DNS
+ * allows. */
 #define LOCAL_MAX 512
 #define DOMAIN_MAX 253
 #define LABEL_MAX 63
 #define ADDRESS_MAX 2048
 
-/* ---- Domains ------------------------------------------------------------------------------------------------------ */
+/* ---- Domains ------------------------------------------------------------------------------------------------------
+ */
 
 static gboolean is_domain_byte(guchar c)
 {
@@ -94,7 +96,8 @@ gboolean nx_domain_within(const char *domain_key, const char *parent)
     return len == parent_len || domain_key[len - parent_len - 1] == '.';
 }
 
-/* ---- Addresses ---------------------------------------------------------------------------------------------------- */
+/* ---- Addresses ----------------------------------------------------------------------------------------------------
+ */
 
 /* RFC 5321 4.1.2: the words of a local part, quoted or not, and what stands behind its '@'. */
 typedef struct {
@@ -204,8 +207,8 @@ static gboolean is_seen(const char *local)
     return TRUE;
 }
 
-/* Quotes are needless around what is an atom with dots. Phone carriers gave out "a..b" and "a.", which some hosts quote and others
- * do not: for the key these are the same. */
+/* Quotes are needless around what is an atom with dots. Phone carriers gave out "a..b" and "a.", which some hosts quote
+ * and others do not: for the key these are the same. */
 static gboolean needs_quotes(const char *local, gboolean strict_dots)
 {
     gsize len = strlen(local);
@@ -231,8 +234,9 @@ static gboolean parts_of(const char *text, gsize len, Parts *parts)
 {
     bare(&text, &len);
     *parts = (Parts){.local = g_string_sized_new(len)};
-    if (len && len <= ADDRESS_MAX && !memchr(text, '\0', len) && g_utf8_validate(text, (gssize)len, NULL) && read_parts(text, len, parts) &&
-        parts->local->len <= LOCAL_MAX && !is_no_mailbox(parts->local->str) && is_seen(parts->local->str))
+    if (len && len <= ADDRESS_MAX && !memchr(text, '\0', len) && g_utf8_validate(text, (gssize)len, NULL) &&
+        read_parts(text, len, parts) && parts->local->len <= LOCAL_MAX && !is_no_mailbox(parts->local->str) &&
+        is_seen(parts->local->str))
         return TRUE;
     g_string_free(parts->local, TRUE);
     return FALSE;
@@ -247,7 +251,8 @@ char *nx_address_key(const char *text, gssize len)
     char *key = NULL;
     if (domain) {
         g_string_ascii_down(parts.local);
-        g_autofree char *local = needs_quotes(parts.local->str, FALSE) ? quote(parts.local->str) : g_strdup(parts.local->str);
+        g_autofree char *local =
+            needs_quotes(parts.local->str, FALSE) ? quote(parts.local->str) : g_strdup(parts.local->str);
         key = g_strconcat(local, "@", domain, NULL);
     }
     g_string_free(parts.local, TRUE);
@@ -264,7 +269,8 @@ char *nx_address_spelling(const char *text, gssize len)
         trim(&text, &left);
         return left ? nx_text_from_utf8(text, (gssize)left) : NULL;
     }
-    g_autofree char *local = parts.quoted && needs_quotes(parts.local->str, TRUE) ? quote(parts.local->str) : g_strdup(parts.local->str);
+    g_autofree char *local =
+        parts.quoted && needs_quotes(parts.local->str, TRUE) ? quote(parts.local->str) : g_strdup(parts.local->str);
     g_autofree char *domain = g_strndup(parts.domain, parts.domain_len);
     g_string_free(parts.local, TRUE);
     return g_strconcat(local, "@", domain, NULL);

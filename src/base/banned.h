@@ -1,4 +1,5 @@
-/* Functions that do not compile here: they do not know the size of what they write to, keep hidden state, or end the program. */
+/* Functions that do not compile here: they do not know the size of what they write to, keep hidden state, or end the
+ * program. */
 #pragma once
 #include <glib.h>
 #include <locale.h>

@@ -1,4 +1,4 @@
-#include "glyph.h"
+#include "base/glyph.h"
 #include <nixie/text.h>
 
 /* The code point at `at` of safe text; what is not UTF-8 (the caller's mistake) passes as one byte. */

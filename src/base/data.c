@@ -167,7 +167,8 @@ static gboolean read_line(NxDataReader *reader, NxBytes line, NxDataKind *kind)
     }
     if (is_blank(line.at[0])) {
         if (!reader->astray)
-            complain(reader->problems, reader->name, reader->line, nx_tr("an indented line that goes on with nothing; passed over"));
+            complain(reader->problems, reader->name, reader->line,
+                     nx_tr("an indented line that goes on with nothing; passed over"));
         return FALSE;
     }
     *kind = text.at[0] == '[' ? NX_DATA_SECTION : NX_DATA_PAIR;
@@ -196,7 +197,8 @@ gboolean nx_data_reader_next(NxDataReader *reader, NxDataLine *line)
     return FALSE;
 }
 
-/* ---- Tables ------------------------------------------------------------------------------------------------------- */
+/* ---- Tables -------------------------------------------------------------------------------------------------------
+ */
 
 struct NxTable {
     char **columns;

@@ -1,4 +1,4 @@
-#include "datafile.h"
+#include "base/datafile.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -135,7 +135,9 @@ GPtrArray *nx_data_files(char *const *dirs, const char *place, NxProblems *probl
     g_auto(GStrv) names = embedded_names(place);
     for (char **name = names; *name; name++) {
         g_autofree char *path = g_strconcat(NX_DATA_PREFIX, place, "/", *name, NULL);
-        GBytes *bytes = replaces && has_name(files, *name) ? NULL : g_resources_lookup_data(path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+        GBytes *bytes = replaces && has_name(files, *name)
+                            ? NULL
+                            : g_resources_lookup_data(path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
         if (bytes)
             g_ptr_array_add(files, data_file_new(*name, g_strdup(*name), FALSE, bytes));
     }

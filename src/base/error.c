@@ -77,7 +77,9 @@ char **nx_problems_take(NxProblems *problems)
     g_mutex_unlock(&problems->lock);
 
     if (unsaid)
-        g_ptr_array_add(lines, g_strdup_printf(nx_trn("and %u more line like these", "and %u more lines like these", unsaid), unsaid));
+        g_ptr_array_add(
+            lines,
+            g_strdup_printf(nx_trn("and %u more line like these", "and %u more lines like these", unsaid), unsaid));
     g_ptr_array_add(lines, NULL);
     return (char **)g_ptr_array_free(lines, FALSE);
 }

@@ -1,4 +1,4 @@
-#include "glyph.h"
+#include "base/glyph.h"
 
 typedef struct {
     gunichar first, last;
@@ -8,7 +8,8 @@ typedef struct {
 static const Range UNDRAWN[] = {
     /* Nothing is seen of them: Default_Ignorable_Code_Point that is neither control, format nor unassigned. */
     {0x034F, 0x034F},
-    /* From Unicode 15, which GLib 2.74 knows and the C library's wcwidth of the same Debian does not: curses would not draw them. */
+    /* From Unicode 15, which GLib 2.74 knows and the C library's wcwidth of the same Debian does not: curses would not
+       draw them. */
     {0x0CF3, 0x0CF3},
     {0x0ECE, 0x0ECE},
     /* Hangul fillers, Khmer and Mongolian ignorables. */

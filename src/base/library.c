@@ -1,6 +1,6 @@
+#include "base/datafile.h"
+#include "base/settings.h"
 #include "data.h"
-#include "datafile.h"
-#include "settings.h"
 #include <nixie/address.h>
 #include <nixie/data.h>
 
@@ -11,8 +11,8 @@ struct NxLibrary {
     GHashTable *large;                               /* domains */
 };
 
-/* Somebody has to read these: RFC 2142 sections 4 and 5, and the names that mail systems write from. Its business names (info,
- * sales, marketing, support) are left out: they are ordinary recipients of ordinary lists. Sorted. */
+/* Somebody has to read these: RFC 2142 sections 4 and 5, and the names that mail systems write from. Its business names
+ * (info, sales, marketing, support) are left out: they are ordinary recipients of ordinary lists. Sorted. */
 static const char *const ROLES[] = {
     "abuse",      "ftp",  "hostmaster", "listmaster", "mailer-daemon", "news",      "noc",
     "postmaster", "root", "security",   "usenet",     "uucp",          "webmaster", "www",
@@ -126,8 +126,9 @@ static gboolean is_role(const char *address_key)
 gboolean nx_library_is_protected(const NxLibrary *library, const char *address_key)
 {
     const char *domain = nx_address_domain(address_key);
-    return g_hash_table_contains(library->protected_addresses, address_key) || nx_library_is_own(library, address_key) ||
-           is_listed_domain(library->settings.protected_domains, domain) || nx_library_is_own_domain(library, domain) || is_role(address_key);
+    return g_hash_table_contains(library->protected_addresses, address_key) ||
+           nx_library_is_own(library, address_key) || is_listed_domain(library->settings.protected_domains, domain) ||
+           nx_library_is_own_domain(library, domain) || is_role(address_key);
 }
 
 gboolean nx_library_is_large(const NxLibrary *library, const char *domain_key)

@@ -1,4 +1,4 @@
-#include "glyph.h"
+#include "base/glyph.h"
 #include <nixie/text.h>
 
 #define MARKS_KEPT 4
@@ -71,7 +71,8 @@ static void put_mark(Screen *screen, const char *bytes, gsize len)
     screen->marks++;
 }
 
-/* Writes a run of printable ASCII at once; most text is nothing else. Stops one byte behind what fits, so that this is seen. */
+/* Writes a run of printable ASCII at once; most text is nothing else. Stops one byte behind what fits, so that this is
+ * seen. */
 static gsize put_plain(Screen *screen, const char *at, gsize left, gsize max)
 {
     gsize room = max - screen->out->len, run = 0;
@@ -183,7 +184,8 @@ static gboolean is_plain(gunichar c)
 
 char *nx_safe_map(const char *address)
 {
-    /* The leading ones are options, pipes and files for the one, patterns, negations and whole domains for the other reader of maps. */
+    /* The leading ones are options, pipes and files for the one, patterns, negations and whole domains for the other
+     * reader of maps. */
     if (!*address || strchr("-|/*^!@.", *address) || !g_utf8_validate(address, -1, NULL))
         return NULL;
     for (const char *at = address; *at; at = g_utf8_next_char(at))

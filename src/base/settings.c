@@ -1,4 +1,4 @@
-#include "settings.h"
+#include "base/settings.h"
 #include <nixie/address.h>
 #include <nixie/text.h>
 
@@ -92,7 +92,8 @@ static void adopt_plan(NxSettings *to, const NxSettings *from, NxProblems *probl
         return;
     }
     if (from->plan_steps)
-        nx_problems_add(problems, "[plan] S1", nx_tr("a plan has %d to %d steps, each longer than nothing; the default stands"), PLAN_MIN,
+        nx_problems_add(problems, "[plan] S1",
+                        nx_tr("a plan has %d to %d steps, each longer than nothing; the default stands"), PLAN_MIN,
                         NX_PLAN_MAX);
     memcpy(to->plan, DEFAULT_PLAN, sizeof DEFAULT_PLAN);
     to->plan_steps = G_N_ELEMENTS(DEFAULT_PLAN);
@@ -118,7 +119,8 @@ void nx_settings_adopt(NxSettings *to, const NxSettings *from, NxProblems *probl
     const char *no_domain = nx_tr("“%s” is no domain; left out");
     adopt_list(&to->own_addresses, from->own_addresses, adopt_address, no_address, problems);
     adopt_list(&to->own_domains, from->own_domains, adopt_domain, no_domain, problems);
-    adopt_list(&to->verp, from->verp, adopt_verp, nx_tr("“%s” is no form of an address with {local} in it; left out"), problems);
+    adopt_list(&to->verp, from->verp, adopt_verp, nx_tr("“%s” is no form of an address with {local} in it; left out"),
+               problems);
     adopt_list(&to->protected_addresses, from->protected_addresses, adopt_address, no_address, problems);
     adopt_list(&to->protected_domains, from->protected_domains, adopt_domain, no_domain, problems);
     for (guint i = 0; from->policy && i < from->policy->len; i++) {

@@ -115,7 +115,8 @@ char *nx_status_text(NxStatus status, char out[NX_STATUS_TEXT_SIZE])
 /* A number is a reply only where a server's words begin: "said: 550", "SMTP; 550", "<<< 550", "(550", "error 550". */
 static gboolean is_reply_start(const char *text, gsize at)
 {
-    static const char *const WORDS[] = {"error", "code", "reply", "response", "status", "said", "smtp", "with", "returned"};
+    static const char *const WORDS[] = {"error", "code", "reply", "response", "status",
+                                        "said",  "smtp", "with",  "returned"};
     gsize before = at;
     while (before && (text[before - 1] == ' ' || text[before - 1] == '\t'))
         before--;
@@ -127,7 +128,8 @@ static gboolean is_reply_start(const char *text, gsize at)
         return FALSE;
     for (gsize i = 0; i < G_N_ELEMENTS(WORDS); i++) {
         gsize n = strlen(WORDS[i]);
-        if (before >= n && g_ascii_strncasecmp(text + before - n, WORDS[i], n) == 0 && (before == n || !g_ascii_isalnum(text[before - n - 1])))
+        if (before >= n && g_ascii_strncasecmp(text + before - n, WORDS[i], n) == 0 &&
+            (before == n || !g_ascii_isalnum(text[before - n - 1])))
             return TRUE;
     }
     return FALSE;

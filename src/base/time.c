@@ -28,7 +28,8 @@ static gboolean read_offset(const char **at, int *seconds)
     if (literal(at, "Zz"))
         return TRUE;
     int sign = **at == '-' ? -1 : 1, hours, minutes;
-    if (!literal(at, "+-") || !digits(at, 2, &hours) || !literal(at, ":") || !digits(at, 2, &minutes) || hours > 23 || minutes > 59)
+    if (!literal(at, "+-") || !digits(at, 2, &hours) || !literal(at, ":") || !digits(at, 2, &minutes) || hours > 23 ||
+        minutes > 59)
         return FALSE;
     *seconds = sign * (hours * 3600 + minutes * 60);
     return TRUE;
@@ -38,7 +39,8 @@ gboolean nx_time_parse(const char *text, NxTime *time)
 {
     int year, month, day, hour, minute, second, offset;
     *time = NX_TIME_UNKNOWN;
-    if (!text || !digits(&text, 4, &year) || !literal(&text, "-") || !digits(&text, 2, &month) || !literal(&text, "-") || !digits(&text, 2, &day))
+    if (!text || !digits(&text, 4, &year) || !literal(&text, "-") || !digits(&text, 2, &month) ||
+        !literal(&text, "-") || !digits(&text, 2, &day))
         return FALSE;
     if (!g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year))
         return FALSE;
@@ -47,8 +49,8 @@ gboolean nx_time_parse(const char *text, NxTime *time)
         *time = midnight ? g_date_time_to_unix(midnight) : NX_TIME_UNKNOWN;
         return midnight != NULL;
     }
-    if (!literal(&text, "Tt ") || !digits(&text, 2, &hour) || !literal(&text, ":") || !digits(&text, 2, &minute) || !literal(&text, ":") ||
-        !digits(&text, 2, &second) || hour > 23 || minute > 59 || second > 60)
+    if (!literal(&text, "Tt ") || !digits(&text, 2, &hour) || !literal(&text, ":") || !digits(&text, 2, &minute) ||
+        !literal(&text, ":") || !digits(&text, 2, &second) || hour > 23 || minute > 59 || second > 60)
         return FALSE;
     if (literal(&text, "."))
         do {
@@ -57,7 +59,8 @@ gboolean nx_time_parse(const char *text, NxTime *time)
         } while (g_ascii_isdigit(*++text));
     if (!read_offset(&text, &offset) || *text)
         return FALSE;
-    g_autoptr(GDateTime) utc = g_date_time_new_utc(year, month, day, hour, minute, MIN(second, 59)); /* no clock here keeps leap seconds */
+    g_autoptr(GDateTime) utc =
+        g_date_time_new_utc(year, month, day, hour, minute, MIN(second, 59)); /* no clock here keeps leap seconds */
     *time = g_date_time_to_unix(utc) - offset;
     return TRUE;
 }

@@ -1,5 +1,5 @@
 #include "catalog/batch.h"
-#include "catalog/draft.h"
+#include "catalog/new_event.h"
 
 NxBatch *nx_batch_new(guint64 number, NxMailbox *mailbox)
 {
@@ -7,7 +7,7 @@ NxBatch *nx_batch_new(guint64 number, NxMailbox *mailbox)
     batch->number = number;
     batch->mailbox = mailbox ? nx_mailbox_ref(mailbox) : NULL;
     batch->places = g_array_new(FALSE, FALSE, sizeof(NxPlace));
-    batch->drafts = g_array_new(FALSE, FALSE, sizeof(NxDraft));
+    batch->drafts = g_array_new(FALSE, FALSE, sizeof(NxNewEvent));
     batch->problems = nx_problems_new();
     return batch;
 }
@@ -46,7 +46,8 @@ static void complain(NxBatch *batch, const NxPlace *place, const GError *error)
         nx_problems_add(batch->problems, where, "%s", error->message);
 }
 
-static void read_one(NxBatch *batch, const NxPlace *place, const NxReader *reader, const NxJudge *judge, NxStringTable *strings, NxTime now)
+static void read_one(NxBatch *batch, const NxPlace *place, const NxReader *reader, const NxJudge *judge,
+                     NxStringTable *strings, NxTime now)
 {
     g_autoptr(GError) error = NULL;
     GBytes *bytes = nx_mailbox_read(batch->mailbox, place, &error);

@@ -7,7 +7,7 @@ typedef struct {
     NxMailbox *mailbox; /* owned; NULL where there is none to name */
     GArray *places;     /* NxPlace: what to read */
     goffset bytes;      /* of those places */
-    GArray *drafts;     /* NxDraft: what was read */
+    GArray *drafts;     /* NxNewEvent: what was read */
     guint taken;        /* drafts already in the catalog */
     NxProblems *problems;
     double share; /* of the whole load, at its end */

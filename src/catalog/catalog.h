@@ -22,15 +22,16 @@ struct NxCatalog {
     const char *day_name;
 };
 
-/* An event as a worker made it: all of NxEvent but mailbox, address, next, counted and fresh. Strings are the string table's. */
+/* An event as a worker made it: all of NxEvent but mailbox, address, next, counted and fresh. Strings are the string
+ * table's. */
 typedef struct {
     NxEvent event;
     const char *address_key; /* NULL: nobody that can be decided about */
     guint8 sha256[32];
-} NxDraft;
+} NxNewEvent;
 
 /* The number of a mailbox, which is taken in (with a reference) if it is new. */
 guint32 nx_catalog_add_mailbox(NxCatalog *catalog, NxMailbox *mailbox);
-guint32 nx_catalog_add_event(NxCatalog *catalog, guint32 mailbox, const NxDraft *draft);
+guint32 nx_catalog_add_event(NxCatalog *catalog, guint32 mailbox, const NxNewEvent *draft);
 /* Where the number of the address with that key stands or would stand; *hash gets the hash of the key. */
 NxNumber *nx_catalog_address_slot(const NxCatalog *catalog, const char *key, guint32 *hash);

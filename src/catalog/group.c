@@ -111,7 +111,8 @@ static void count_addresses(NxCatalog *catalog, NxGroup *group, guint32 number, 
     }
 }
 
-/* The status that more than half of the events of the commonest class have: the majority vote of Boyer and Moore, then counted. */
+/* The status that more than half of the events of the commonest class have: the majority vote of Boyer and Moore, then
+ * counted. */
 static void find_common(const NxCatalog *catalog, NxRichGroup *rich)
 {
     for (guint i = 1; i < NX_N_CLASSES; i++)

@@ -32,7 +32,8 @@ static const guint64 *hash_key(void)
 guint64 nx_hash(gconstpointer bytes, gsize len)
 {
     const guint64 *key = hash_key();
-    State s = {key[0] ^ 0x736f6d6570736575, key[1] ^ 0x646f72616e646f6d, key[0] ^ 0x6c7967656e657261, key[1] ^ 0x7465646279746573};
+    State s = {key[0] ^ 0x736f6d6570736575, key[1] ^ 0x646f72616e646f6d, key[0] ^ 0x6c7967656e657261,
+               key[1] ^ 0x7465646279746573};
     const guint8 *at = bytes;
     guint64 word;
     for (gsize n = len / 8; n; n--, at += 8) {

@@ -1,5 +1,5 @@
-/* A keyed hash (SipHash-1-3): what is hashed here comes out of mail, and whoever writes it may choose strings that fall together
- * in a hash without a key. */
+/* A keyed hash (SipHash-1-3): what is hashed here comes out of mail, and whoever writes it may choose strings that fall
+ * together in a hash without a key. */
 #pragma once
 #include <glib.h>
 

@@ -16,16 +16,22 @@ typedef struct {
 
 /* Tried in this order on each group: the costly mistake first, suppressing people who could be reached. */
 static const Pattern PATTERNS[] = {
-    {NX_CLASS_BLOCK, NX_N_REASONS, 60, N_("%u of %u at %s are blocks (%s): hold them and fix the sender; do not suppress the recipients.")},
+    {NX_CLASS_BLOCK, NX_N_REASONS, 60,
+     N_("%u of %u at %s are blocks (%s): hold them and fix the sender; do not suppress the recipients.")},
     {NX_N_CLASSES, NX_REASON_HOSTUNKNOWN, 60,
-     N_("%u of %u at %s say that the host is unknown (%s): look whether the domain is gone or your resolver is broken before you suppress.")},
-    {NX_CLASS_COMPLAINT, NX_N_REASONS, 30, N_("%u of %u at %s are complaints (%s): suppress them, and look at what was sent to whom.")},
-    {NX_N_CLASSES, NX_REASON_MAILBOXFULL, 60, N_("%u of %u at %s have a full mailbox (%s): try them again later; do not suppress them now.")},
-    {NX_N_CLASSES, NX_REASON_SPEEDING, 40, N_("%u of %u at %s say that you send too fast (%s): slow down for this destination and try again.")},
+     N_("%u of %u at %s say that the host is unknown (%s): look whether the domain is gone or your resolver is broken "
+        "before you suppress.")},
+    {NX_CLASS_COMPLAINT, NX_N_REASONS, 30,
+     N_("%u of %u at %s are complaints (%s): suppress them, and look at what was sent to whom.")},
+    {NX_N_CLASSES, NX_REASON_MAILBOXFULL, 60,
+     N_("%u of %u at %s have a full mailbox (%s): try them again later; do not suppress them now.")},
+    {NX_N_CLASSES, NX_REASON_SPEEDING, 40,
+     N_("%u of %u at %s say that you send too fast (%s): slow down for this destination and try again.")},
     {NX_N_CLASSES, NX_REASON_NETWORKERROR, 60,
      N_("%u of %u at %s could not be reached (%s): the network or their host is at fault; try again later.")},
     {NX_CLASS_HARD, NX_REASON_USERUNKNOWN, 90,
-     N_("%u of %u at %s are unknown users (%s): an old list, or a provider answering wrongly; look at a few before you suppress them all.")},
+     N_("%u of %u at %s are unknown users (%s): an old list, or a provider answering wrongly; look at a few before you "
+        "suppress them all.")},
 };
 
 static guint matching(const NxGroup *group, const Pattern *pattern)
@@ -53,7 +59,8 @@ static char *hint_for(const NxRichGroup *rich, const Pattern *pattern)
     char status[NX_STATUS_TEXT_SIZE];
     g_autofree char *name = nx_safe_screen(group->name, -1, NX_SAFE_NONE, 80);
     gboolean coded = rich->status.klass && (pattern->klass == NX_N_CLASSES || pattern->klass == rich->klass);
-    return g_strdup_printf(nx_tr(pattern->one), n, group->events, name, coded ? nx_status_text(rich->status, status) : commonest_reason(group));
+    return g_strdup_printf(nx_tr(pattern->one), n, group->events, name,
+                           coded ? nx_status_text(rich->status, status) : commonest_reason(group));
 }
 
 char *nx_groups_hint(const GPtrArray *groups, NxBy by)

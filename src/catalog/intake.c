@@ -14,7 +14,7 @@ guint32 nx_catalog_add_mailbox(NxCatalog *catalog, NxMailbox *mailbox)
     return number;
 }
 
-static guint32 address_number(NxCatalog *catalog, const NxDraft *draft, guint32 event)
+static guint32 address_number(NxCatalog *catalog, const NxNewEvent *draft, guint32 event)
 {
     if (!draft->address_key)
         return NX_NOBODY;
@@ -49,8 +49,8 @@ static void link_event(NxCatalog *catalog, NxEvent *row, guint32 event)
     standing->last_seen = MAX(standing->last_seen, row->arrived);
 }
 
-/* Only failures and complaints enter history; what is on somebody's list already is no event of its own, and what somebody passed on must not stand
- * in for the notice itself. */
+/* Only failures and complaints enter history; what is on somebody's list already is no event of its own, and what
+ * somebody passed on must not stand in for the notice itself. */
 static gboolean can_count(const NxEvent *row)
 {
     if (!row->key || (row->verdict.doubts & NX_DOUBT_FORWARDED))
@@ -65,8 +65,8 @@ static gboolean has_event_key(gconstpointer rows, guint32 number, gconstpointer 
     return g_str_equal(((const NxEvent *)nx_rows_at(rows, number))->key, key);
 }
 
-/* Counts the event, unless it came within 24 h of one that was counted under the same key. Repeats are not chained, so that the walk is
- * short: counted ones lie more than a day apart. */
+/* Counts the event, unless it came within 24 h of one that was counted under the same key. Repeats are not chained, so
+ * that the walk is short: counted ones lie more than a day apart. */
 static void count_event(NxCatalog *catalog, NxEvent *row, guint32 event)
 {
     guint32 hash = (guint32)nx_hash(row->key, strlen(row->key));
@@ -85,7 +85,7 @@ static gboolean has_digest(gconstpointer rows, guint32 number, gconstpointer dig
 }
 
 /* The first event of the message, here or in another mailbox; `event` itself where its bytes are new. */
-static guint32 first_of_message(NxCatalog *catalog, const NxDraft *draft, guint32 event)
+static guint32 first_of_message(NxCatalog *catalog, const NxNewEvent *draft, guint32 event)
 {
     guint32 hash = (guint32)nx_hash(draft->sha256, 32);
     NxNumber *slot = nx_numbers_find(&catalog->messages, hash, has_digest, &catalog->events, draft->sha256);
@@ -103,7 +103,7 @@ static gboolean same_place(const NxEvent *a, const NxEvent *b)
     return a->mailbox == b->mailbox && a->place.index == b->place.index;
 }
 
-guint32 nx_catalog_add_event(NxCatalog *catalog, guint32 mailbox, const NxDraft *draft)
+guint32 nx_catalog_add_event(NxCatalog *catalog, guint32 mailbox, const NxNewEvent *draft)
 {
     guint32 event = catalog->events.n;
     NxEvent *row = nx_rows_add(&catalog->events);
@@ -122,7 +122,8 @@ guint32 nx_catalog_add_event(NxCatalog *catalog, guint32 mailbox, const NxDraft 
         link_event(catalog, row, event);
 
     NxSuggestion *suggestion = nx_rows_add(&catalog->suggestions);
-    *suggestion = (NxSuggestion){.kind = row->verdict.advice, .confidence = row->verdict.confidence, .doubts = row->verdict.doubts};
+    *suggestion = (NxSuggestion){
+        .kind = row->verdict.advice, .confidence = row->verdict.confidence, .doubts = row->verdict.doubts};
     if (row->ordinal == 0) {
         catalog->n_messages++;
         catalog->n_nameless += !row->recipient;

@@ -57,7 +57,8 @@ static const char *sort_text(const NxCatalog *catalog, const NxEvent *event, NxS
 {
     switch (sort) {
     case NX_SORT_ADDRESS:
-        return event->address != NX_NOBODY ? ((const NxAddress *)nx_rows_at(&catalog->addresses, event->address))->key : event->recipient;
+        return event->address != NX_NOBODY ? ((const NxAddress *)nx_rows_at(&catalog->addresses, event->address))->key
+                                           : event->recipient;
     case NX_SORT_DOMAIN: return event->domain;
     case NX_SORT_MTA: return event->remote_mta ? event->remote_mta : event->reporting_mta;
     default: return NULL;
@@ -73,7 +74,10 @@ static gint64 sort_number(const NxCatalog *catalog, const NxEvent *event, NxSort
     case NX_SORT_STATUS: return (gint64)status.klass << 32 | (gint64)status.subject << 16 | status.detail;
     case NX_SORT_CLASS: return event->verdict.klass;
     case NX_SORT_REASON: return event->verdict.reason;
-    case NX_SORT_SEEN: return event->address == NX_NOBODY ? 0 : ((const NxAddress *)nx_rows_at(&catalog->addresses, event->address))->standing.seen;
+    case NX_SORT_SEEN:
+        return event->address == NX_NOBODY
+                   ? 0
+                   : ((const NxAddress *)nx_rows_at(&catalog->addresses, event->address))->standing.seen;
     default: return 0;
     }
 }
@@ -192,9 +196,10 @@ static gboolean merge_pair(NxListJob *job, const GArray *left, const GArray *rig
     while (*max && (job->left_at < left->len || job->right_at < right->len)) {
         gboolean take_left = job->right_at == right->len;
         if (!take_left && job->left_at < left->len)
-            take_left =
-                compare(job->catalog, &job->spec, g_array_index(left, guint32, job->left_at), g_array_index(right, guint32, job->right_at)) <= 0;
-        guint32 row = take_left ? g_array_index(left, guint32, job->left_at++) : g_array_index(right, guint32, job->right_at++);
+            take_left = compare(job->catalog, &job->spec, g_array_index(left, guint32, job->left_at),
+                                g_array_index(right, guint32, job->right_at)) <= 0;
+        guint32 row =
+            take_left ? g_array_index(left, guint32, job->left_at++) : g_array_index(right, guint32, job->right_at++);
         g_array_append_val(job->out, row);
         job->rows_merged++;
         --*max;

@@ -1,5 +1,5 @@
-/* Loading: one thread finds the messages, workers read and judge ranges of them, the catalog's thread takes the finished batches in,
- * in the order of the scan. */
+/* Loading: one thread finds the messages, workers read and judge ranges of them, the catalog's thread takes the
+ * finished batches in, in the order of the scan. */
 #include "catalog/batch.h"
 
 enum {
@@ -9,7 +9,8 @@ enum {
     AHEAD = 6, /* batches a worker that may be under way or lie finished: bounds the memory */
 };
 
-/* What the scanning thread has of its own, so that it may outlive the load while it hangs in opening a pipe that nobody closes. */
+/* What the scanning thread has of its own, so that it may outlive the load while it hangs in opening a pipe that nobody
+ * closes. */
 typedef struct {
     gatomicrefcount refs;
     GMutex lock;
@@ -93,7 +94,8 @@ static gboolean batch_is_full(const NxBatch *batch)
     return batch->places->len >= most || batch->bytes >= FULL_BATCH_BYTES;
 }
 
-/* All messages that the mailbox still has to give; `from` and `width` say which part of the load it is. FALSE when stopped. */
+/* All messages that the mailbox still has to give; `from` and `width` say which part of the load it is. FALSE when
+ * stopped. */
 static gboolean scan_mailbox(Scan *scan, NxMailbox *mailbox, double from, double width)
 {
     gboolean more = TRUE;
@@ -213,8 +215,8 @@ static void load_run(NxLoad *load, char **paths, GPtrArray *mailboxes)
     load->scanner = g_thread_new("nixie-scan", scanner, scan);
 }
 
-NxLoad *nx_load_start(NxCatalog *catalog, const char *const *paths, const NxReader *reader, const NxJudge *judge, NxTime now, guint threads,
-                      NxProblems *problems, NxWake wake, gpointer user)
+NxLoad *nx_load_start(NxCatalog *catalog, const char *const *paths, const NxReader *reader, const NxJudge *judge,
+                      NxTime now, guint threads, NxProblems *problems, NxWake wake, gpointer user)
 {
     NxLoad *load = g_new0(NxLoad, 1);
     load->catalog = catalog;
@@ -290,7 +292,7 @@ static guint take_rows(NxLoad *load, guint max)
     guint n = MIN(batch->drafts->len - batch->taken, max);
     guint32 mailbox = n ? nx_catalog_add_mailbox(load->catalog, batch->mailbox) : 0;
     for (guint i = 0; i < n; i++) {
-        const NxDraft *draft = &g_array_index(batch->drafts, NxDraft, batch->taken++);
+        const NxNewEvent *draft = &g_array_index(batch->drafts, NxNewEvent, batch->taken++);
         nx_catalog_add_event(load->catalog, mailbox, draft);
         load->progress.messages += draft->event.ordinal == 0;
     }
@@ -320,8 +322,8 @@ void nx_load_progress(const NxLoad *load, NxProgress *progress)
     *progress = load->progress;
 }
 
-/* Ends the threads; what they had not handed over is dropped. A scanner that hangs in a pipe is left to itself: it touches nothing that
- * is not its own when it comes back. */
+/* Ends the threads; what they had not handed over is dropped. A scanner that hangs in a pipe is left to itself: it
+ * touches nothing that is not its own when it comes back. */
 static void load_end(NxLoad *load)
 {
     Scan *scan = load->scan;

@@ -17,6 +17,7 @@ typedef gboolean (*NxSameKey)(gconstpointer rows, guint32 number, gconstpointer 
 void nx_numbers_init(NxNumbers *numbers);
 void nx_numbers_clear(NxNumbers *numbers);
 /* The slot of the key's row, or the free one (its number is G_MAXUINT32) where it would go; good until the next put. */
-NxNumber *nx_numbers_find(const NxNumbers *numbers, guint32 hash, NxSameKey same, gconstpointer rows, gconstpointer key);
+NxNumber *nx_numbers_find(const NxNumbers *numbers, guint32 hash, NxSameKey same, gconstpointer rows,
+                          gconstpointer key);
 /* Sets what nx_numbers_find gave. */
 void nx_numbers_put(NxNumbers *numbers, NxNumber *slot, guint32 hash, guint32 number);

@@ -21,7 +21,7 @@ typedef enum {
 typedef struct {
     const NxFacts *facts;
     NxTime settle, now;
-} NxAsked;
+} NxLimitContext;
 
 #define NX_LIMIT_BUFFER 256
 
@@ -29,9 +29,11 @@ typedef struct {
     NxQueryField shown;
     NxLimitKind kind;
     gboolean needs_ledger;
-    const char *(*text)(const NxFacts *facts, char buffer[NX_LIMIT_BUFFER]); /* NULL: not known; the buffer for what is put together */
-    gboolean (*number)(const NxAsked *asked, gint64 *value);                 /* FALSE: not known; of a choice its number, of a flag the mask */
-    const char *(*name)(guint value);                                        /* of a choice or flag; NULL behind the last */
+    const char *(*text)(const NxFacts *facts,
+                        char buffer[NX_LIMIT_BUFFER]); /* NULL: not known; the buffer for what is put together */
+    gboolean (*number)(const NxLimitContext *asked,
+                       gint64 *value); /* FALSE: not known; of a choice its number, of a flag the mask */
+    const char *(*name)(guint value);  /* of a choice or flag; NULL behind the last */
 } NxLimitField;
 
 const NxLimitField *nx_limit_fields(guint *n);

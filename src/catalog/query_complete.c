@@ -74,7 +74,8 @@ static void complete_values(const NxCatalog *catalog, GPtrArray *words, const Nx
     for (guint32 i = n > LOOKED_AT ? n - LOOKED_AT : 0; i < n; i++) {
         char *value = value_of(catalog, field, i);
         if (value && begins(value, prefix))
-            g_hash_table_replace(counts, value, GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(counts, value)) + 1));
+            g_hash_table_replace(counts, value,
+                                 GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(counts, value)) + 1));
         else
             g_free(value);
     }

@@ -1,7 +1,8 @@
 #include "catalog/query.h"
 #include <nixie/address.h>
 
-/* `pattern` is lower case; '*' stands for any bytes. Goes back to the last '*' only, so the work is at most len * strlen(pattern). */
+/* `pattern` is lower case; '*' stands for any bytes. Goes back to the last '*' only, so the work is at most len *
+ * strlen(pattern). */
 static gboolean glob(const char *text, const char *pattern)
 {
     const char *star = NULL, *again = NULL;
@@ -79,7 +80,7 @@ static gboolean status_fits(const NxNode *node, gint64 value)
     return TRUE;
 }
 
-static gboolean test_number(const NxNode *node, const NxAsked *asked)
+static gboolean test_number(const NxNode *node, const NxLimitContext *asked)
 {
     gint64 value = 0;
     gboolean known = node->field->number(asked, &value);
@@ -93,7 +94,7 @@ static gboolean test_number(const NxNode *node, const NxAsked *asked)
     }
 }
 
-static gboolean node_matches(const NxNode *node, const NxAsked *asked)
+static gboolean node_matches(const NxNode *node, const NxLimitContext *asked)
 {
     switch (node->type) {
     case NX_NODE_ALL:
@@ -117,6 +118,6 @@ static gboolean node_matches(const NxNode *node, const NxAsked *asked)
 
 gboolean nx_query_match(const NxQuery *query, const NxFacts *facts, NxTime settle, NxTime now)
 {
-    NxAsked asked = {facts, settle, now};
+    NxLimitContext asked = {facts, settle, now};
     return !query->root || node_matches(query->root, &asked);
 }

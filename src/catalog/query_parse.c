@@ -37,7 +37,8 @@ static NxNode *node_new(NxNodeType type)
     return node;
 }
 
-/* Always NULL, so that a parser can return it. `at` stands where the fault is; `what` may be NULL or goes where the %s of `format` is. */
+/* Always NULL, so that a parser can return it. `at` stands where the fault is; `what` may be NULL or goes where the %s
+ * of `format` is. */
 static NxNode *fail(Parser *p, const char *at, const char *format, const char *what)
 {
     guint column = (guint)g_utf8_pointer_to_offset(p->text, at) + 1;
@@ -201,8 +202,10 @@ static gboolean parse_comparison(NxNode *node, const char *value)
 static NxNode *parse_number(Parser *p, NxNode *node, const char *start, const char *value)
 {
     static const char *const SHAPES[] = {
-        [NX_LIMIT_NUMBER] = N_("a number looks like 3, >2 or 2..5, not %s"), [NX_LIMIT_AGE] = N_("an age looks like <7d, >24h or 2d..5d, not %s"),
-        [NX_LIMIT_TIME] = N_("a date looks like 2026-11-21, not %s"),        [NX_LIMIT_AFTER] = N_("a date looks like 2026-11-21, not %s"),
+        [NX_LIMIT_NUMBER] = N_("a number looks like 3, >2 or 2..5, not %s"),
+        [NX_LIMIT_AGE] = N_("an age looks like <7d, >24h or 2d..5d, not %s"),
+        [NX_LIMIT_TIME] = N_("a date looks like 2026-11-21, not %s"),
+        [NX_LIMIT_AFTER] = N_("a date looks like 2026-11-21, not %s"),
         [NX_LIMIT_BEFORE] = N_("a date looks like 2026-11-21, not %s"),
     };
     NxLimitKind kind = node->field->kind;
@@ -262,7 +265,8 @@ static NxNode *parse_test(Parser *p, const NxLimitField *field)
     node->unknown = !quoted && g_str_equal(value, "-");
     NxNode *test = node->unknown ? node : parse_value(p, node, start, value);
     if (test)
-        p->needs_ledger |= field->needs_ledger && (field->kind != NX_LIMIT_FLAG || nx_limit_flag_needs_ledger(test->mask));
+        p->needs_ledger |=
+            field->needs_ledger && (field->kind != NX_LIMIT_FLAG || nx_limit_flag_needs_ledger(test->mask));
     return test;
 }
 
@@ -320,7 +324,8 @@ static NxNode *parse_not(Parser *p)
     skip_space(p);
     const char *at = p->at;
     if (*at != '!' && *at != '(')
-        return *at == '\0' || *at == ')' ? fail(p, at, N_("something to look for is missing here"), NULL) : parse_term(p);
+        return *at == '\0' || *at == ')' ? fail(p, at, N_("something to look for is missing here"), NULL)
+                                         : parse_term(p);
     if (p->depth == MAX_DEPTH)
         return fail(p, at, N_("this is nested too deeply"), NULL);
     p->depth++;

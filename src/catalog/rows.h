@@ -1,4 +1,5 @@
-/* Rows that never move: chunks of a fixed number of elements, so that a pointer to one stays good while the table grows. */
+/* Rows that never move: chunks of a fixed number of elements, so that a pointer to one stays good while the table
+ * grows. */
 #pragma once
 #include <glib.h>
 

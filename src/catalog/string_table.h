@@ -1,5 +1,5 @@
-/* One table of strings for a catalog: what repeats (domains, hosts, diagnostics) is kept once. Any thread may add; a string never
- * moves and lives as long as the table. */
+/* One table of strings for a catalog: what repeats (domains, hosts, diagnostics) is kept once. Any thread may add; a
+ * string never moves and lives as long as the table. */
 #pragma once
 #include <glib.h>
 

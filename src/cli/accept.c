@@ -32,7 +32,8 @@ static gboolean record(NxApp *app)
 static void say_counts(const NxApp *app, const NxChoice *choice, gboolean dry_run)
 {
     g_autofree char *left = nx_choice_left(choice, app->library);
-    nx_say(dry_run ? nx_tr("would take %u: suppress %u, retry %u, hold %u, ignore %u") : nx_tr("took %u: suppress %u, retry %u, hold %u, ignore %u"),
+    nx_say(dry_run ? nx_tr("would take %u: suppress %u, retry %u, hold %u, ignore %u")
+                   : nx_tr("took %u: suppress %u, retry %u, hold %u, ignore %u"),
            choice->taken->len, choice->by_decision[NX_DECISION_SUPPRESS], choice->by_decision[NX_DECISION_RETRY],
            choice->by_decision[NX_DECISION_HOLD], choice->by_decision[NX_DECISION_IGNORE]);
     if (left)
@@ -44,7 +45,8 @@ static void say_orders(const NxChoice *choice)
     for (guint i = 0; i < choice->taken->len; i++) {
         const NxOrder *order = &g_array_index(choice->taken, NxOrder, i);
         g_autoptr(GString) line = g_string_new(NULL);
-        g_autofree char *until = order->decision == NX_DECISION_RETRY ? nx_time_local(order->not_before, "%Y-%m-%d %H:%M") : g_strdup("");
+        g_autofree char *until =
+            order->decision == NX_DECISION_RETRY ? nx_time_local(order->not_before, "%Y-%m-%d %H:%M") : g_strdup("");
         nx_pad(line, nx_tr(nx_decision_name(order->decision)), 13, FALSE);
         nx_say("%s%s%s%s", line->str, order->spelling, *until ? "  " : "", until);
     }
@@ -56,8 +58,11 @@ static int take(NxApp *app, const NxChoice *choice, guint most)
     NxActHead head = nx_app_act(app, "accept", NULL);
     guint suppressed = choice->by_decision[NX_DECISION_SUPPRESS];
     if (suppressed > most)
-        return nx_app_guard(app, nx_tr("%u addresses would be suppressed, and at most %u may be (--max): nothing was decided"), suppressed, most);
-    if (!nx_ledger_decide(app->ledger, &head, (const NxOrder *)(gpointer)choice->taken->data, choice->taken->len, NULL, NULL, &error))
+        return nx_app_guard(
+            app, nx_tr("%u addresses would be suppressed, and at most %u may be (--max): nothing was decided"),
+            suppressed, most);
+    if (!nx_ledger_decide(app->ledger, &head, (const NxOrder *)(gpointer)choice->taken->data, choice->taken->len, NULL,
+                          NULL, &error))
         return nx_app_error(app, error);
     say_counts(app, choice, FALSE);
     return app->status;
@@ -68,7 +73,8 @@ static int accept_list(NxApp *app, const GArray *list, guint most, gboolean dry_
     g_autoptr(GArray) addresses = addresses_of(app, list);
     if (!dry_run && !record(app))
         return app->status;
-    NxChoice *choice = nx_advisor_accept(app->advisor, (const guint32 *)(gpointer)addresses->data, addresses->len, TRUE, app->now);
+    NxChoice *choice =
+        nx_advisor_accept(app->advisor, (const guint32 *)(gpointer)addresses->data, addresses->len, TRUE, app->now);
     if (dry_run) {
         say_orders(choice);
         say_counts(app, choice, TRUE);

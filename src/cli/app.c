@@ -134,7 +134,8 @@ static gboolean parse_options(NxApp *app, const GOptionEntry *own, int *argc, ch
 {
     const GOptionEntry common[] = {
         {"config", 0, 0, G_OPTION_ARG_FILENAME, &app->config_path, N_("the configuration"), N_("FILE")},
-        {"ledger", 0, 0, G_OPTION_ARG_FILENAME, &app->ledger_path, N_("where decisions and history are kept"), N_("FILE")},
+        {"ledger", 0, 0, G_OPTION_ARG_FILENAME, &app->ledger_path, N_("where decisions and history are kept"),
+         N_("FILE")},
         {"lang", 0, 0, G_OPTION_ARG_FILENAME, &app->language, N_("language of texts: en, de"), N_("LANG")},
         {"plain", 0, 0, G_OPTION_ARG_NONE, &app->plain, N_("no bars, colours or pager"), NULL},
         {"ascii", 0, 0, G_OPTION_ARG_NONE, &app->ascii, N_("nothing but ASCII"), NULL},
@@ -143,7 +144,8 @@ static gboolean parse_options(NxApp *app, const GOptionEntry *own, int *argc, ch
     };
     const NxVerb *verb = app->verb;
     g_autofree char *arguments =
-        verb ? g_strjoin(" ", verb->name, *verb->arguments ? nx_tr(verb->arguments) : NULL, NULL) : g_strdup(nx_tr("[MAILBOX...]"));
+        verb ? g_strjoin(" ", verb->name, *verb->arguments ? nx_tr(verb->arguments) : NULL, NULL)
+             : g_strdup(nx_tr("[MAILBOX...]"));
     GOptionContext *context = g_option_context_new(arguments);
     g_option_context_set_translation_domain(context, GETTEXT_PACKAGE);
     if (verb)
@@ -232,7 +234,8 @@ NxTime nx_app_settle(const NxApp *app)
 
 NxActHead nx_app_act(const NxApp *app, const char *name, const char *scope)
 {
-    return (NxActHead){.name = name, .actor = g_get_user_name(), .session = app->session, .scope = scope, .at = app->now};
+    return (NxActHead){
+        .name = name, .actor = g_get_user_name(), .session = app->session, .scope = scope, .at = app->now};
 }
 
 /* "@NAME" is a limit of the configuration. */

@@ -36,8 +36,9 @@ void nx_app_init(NxApp *app, const NxVerb *verb);
 /* Frees all and gives the exit status. */
 int nx_app_end(NxApp *app);
 
-/* Parses options (`own` may be NULL), reads the configuration, makes the library. What is left in argv are the arguments. FALSE: the
- * command is over, its status is set. Values of options are bytes as they were typed: use G_OPTION_ARG_FILENAME. */
+/* Parses options (`own` may be NULL), reads the configuration, makes the library. What is left in argv are the
+ * arguments. FALSE: the command is over, its status is set. Values of options are bytes as they were typed: use
+ * G_OPTION_ARG_FILENAME. */
 gboolean nx_app_start(NxApp *app, const GOptionEntry *own, int *argc, char ***argv);
 
 /* "nixie CMD: ..." on standard error; gives (and sets) the status. */
@@ -57,7 +58,9 @@ NxLedger *nx_app_ledger(NxApp *app, NxLedgerMode mode);
 NxTime nx_app_settle(const NxApp *app);
 NxActHead nx_app_act(const NxApp *app, const char *name, const char *scope);
 char *nx_app_ledger_path(const NxApp *app);
-/* Is there a ledger? An answer from none would look like one from an empty one: who gives answers asks, and says so. Caller frees *path. */
+/* Is there a ledger? An answer from none would look like one from an empty one: who gives answers asks, and says so.
+ * Caller frees *path. */
 gboolean nx_app_has_ledger(const NxApp *app, char **path);
-/* FALSE (said, status set) if the query is none; NULL text gives a NULL query, "@NAME" is a limit of the configuration. */
+/* FALSE (said, status set) if the query is none; NULL text gives a NULL query, "@NAME" is a limit of the configuration.
+ */
 gboolean nx_app_query(NxApp *app, const char *text, NxQuery **query);

@@ -153,7 +153,8 @@ static void take_key(Entry *entry, const char *section)
         if (!g_str_equal(KEYS[i].section, section) || !g_str_equal(KEYS[i].key, entry->key))
             continue;
         if (!KEYS[i].take(entry, (char *)entry->config + KEYS[i].field))
-            nx_problems_add(entry->problems, entry->where, nx_tr("\"%s\" is not %s; the default stands"), entry->value, nx_tr(KEYS[i].shape));
+            nx_problems_add(entry->problems, entry->where, nx_tr("\"%s\" is not %s; the default stands"), entry->value,
+                            nx_tr(KEYS[i].shape));
         return;
     }
     nx_problems_add(entry->problems, entry->where, "%s", nx_tr("there is no such key"));
@@ -167,7 +168,8 @@ static void take_policy(Entry *entry)
 
 static void take_binding(Entry *entry)
 {
-    NxKeyBinding binding = {own(entry->config, entry->key), own(entry->config, entry->value), own(entry->config, entry->where)};
+    NxKeyBinding binding = {own(entry->config, entry->key), own(entry->config, entry->value),
+                            own(entry->config, entry->where)};
     g_array_append_val(entry->config->keys, binding);
 }
 
@@ -180,7 +182,8 @@ static void take_limit(Entry *entry)
         return;
     }
     nx_query_free(query);
-    NxNamedLimit limit = {own(entry->config, entry->key), own(entry->config, entry->value), own(entry->config, entry->where)};
+    NxNamedLimit limit = {own(entry->config, entry->key), own(entry->config, entry->value),
+                          own(entry->config, entry->where)};
     g_array_append_val(entry->config->limits, limit);
 }
 
@@ -222,7 +225,8 @@ static void take_lines(NxConfig *config, NxDataReader *reader, NxProblems *probl
                 nx_problems_add(problems, where, nx_tr("there is no section [%s]"), line.section);
             continue;
         }
-        g_autofree char *where = g_strdup_printf("%s:%u: [%s] %s", nx_data_reader_name(reader), line.line, line.section, line.key);
+        g_autofree char *where =
+            g_strdup_printf("%s:%u: [%s] %s", nx_data_reader_name(reader), line.line, line.section, line.key);
         Entry entry = {config, line.key, line.value, where, problems};
         if (known)
             take_pair(&entry, line.section);
@@ -237,7 +241,8 @@ gboolean nx_config_read(NxConfig *config, const char *path, gboolean must_exist,
     char *text;
     gsize len;
     if (!g_file_get_contents(path, &text, &len, &problem)) {
-        gboolean missing = g_error_matches(problem, G_FILE_ERROR, G_FILE_ERROR_NOENT) || g_error_matches(problem, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
+        gboolean missing = g_error_matches(problem, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+                           g_error_matches(problem, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
         if (missing && !must_exist)
             return TRUE;
         g_set_error(error, NX_ERROR, missing ? NX_ERROR_MISSING : NX_ERROR_UNREADABLE, "%s: %s", path,

@@ -14,6 +14,6 @@ typedef struct {
 
 void nx_config_init(NxConfig *config);
 void nx_config_clear(NxConfig *config);
-/* Reads `path`. A missing file is none unless `must_exist`. FALSE with an error that names the path where it cannot be read: going on
- * without what it protects would be worse than stopping. */
+/* Reads `path`. A missing file is none unless `must_exist`. FALSE with an error that names the path where it cannot be
+ * read: going on without what it protects would be worse than stopping. */
 gboolean nx_config_read(NxConfig *config, const char *path, gboolean must_exist, NxProblems *problems, GError **error);

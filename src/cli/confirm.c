@@ -11,5 +11,6 @@ gboolean nx_confirm(const char *question)
     g_autofree char *safe = nx_safe_screen(question, -1, nx_output_is_ascii() ? NX_SAFE_ASCII : NX_SAFE_NONE, 0);
     fprintf(stderr, "%s [y/N] ", safe);
     char answer[16];
-    return fgets(answer, sizeof answer, stdin) && (*answer == 'y' || *answer == 'Y' || *answer == 'j' || *answer == 'J');
+    return fgets(answer, sizeof answer, stdin) &&
+           (*answer == 'y' || *answer == 'Y' || *answer == 'j' || *answer == 'J');
 }

@@ -1,5 +1,5 @@
 /* nixie suppress, retry, hold, ignore, forget: one act on the addresses named. */
-#include "cli/addresses.h"
+#include "cli/given_addresses.h"
 #include "cli/verb.h"
 
 typedef struct {
@@ -9,14 +9,16 @@ typedef struct {
 } Wish;
 
 /* Makes an order for each address. In bulk, protected ones are left out of a suppression and counted in *left. */
-static GArray *make_orders(NxApp *app, const NxAddressList *list, const GPtrArray *recalls, const Wish *wish, GPtrArray *strings, guint *left)
+static GArray *make_orders(NxApp *app, const NxGivenAddresses *list, const GPtrArray *recalls, const Wish *wish,
+                           GPtrArray *strings, guint *left)
 {
     GArray *orders = g_array_new(FALSE, TRUE, sizeof(NxOrder));
     gboolean in_bulk = list->keys->len > 1;
     for (guint i = 0; i < list->keys->len; i++) {
         const char *key = list->keys->pdata[i], *spelling = list->spellings->pdata[i];
         const NxRecall *recall = recalls->pdata[i];
-        gboolean is_protected = nx_library_is_protected(app->library, key) || (recall && recall->record && recall->record->is_protected);
+        gboolean is_protected =
+            nx_library_is_protected(app->library, key) || (recall && recall->record && recall->record->is_protected);
         if (wish->decision == NX_DECISION_SUPPRESS && in_bulk && is_protected) {
             nx_complain(nx_tr("%s: protected, left out"), spelling);
             ++*left;
@@ -42,19 +44,21 @@ static void say_done(const NxApp *app, guint changed, guint asked)
         nx_say(nx_tr("%s: %s; %u stood so already"), app->verb->name, text, asked - changed);
 }
 
-static int decide(NxApp *app, const NxAddressList *list, const Wish *wish)
+static int decide(NxApp *app, const NxGivenAddresses *list, const Wish *wish)
 {
     GError *error = NULL;
     guint left = 0, changed = 0;
     if (!list->keys->len || !nx_app_ledger(app, NX_LEDGER_WRITE))
         return app->status;
-    g_autoptr(GPtrArray) recalls = nx_ledger_recall(app->ledger, (const char *const *)list->keys->pdata, list->keys->len, &error);
+    g_autoptr(GPtrArray) recalls =
+        nx_ledger_recall(app->ledger, (const char *const *)list->keys->pdata, list->keys->len, &error);
     if (!recalls)
         return nx_app_error(app, error);
     g_autoptr(GPtrArray) strings = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GArray) orders = make_orders(app, list, recalls, wish, strings, &left);
     NxActHead head = nx_app_act(app, app->verb->name, wish->scope);
-    if (!nx_ledger_decide(app->ledger, &head, (const NxOrder *)(gpointer)orders->data, orders->len, &changed, NULL, &error))
+    if (!nx_ledger_decide(app->ledger, &head, (const NxOrder *)(gpointer)orders->data, orders->len, &changed, NULL,
+                          &error))
         return nx_app_error(app, error);
     say_done(app, changed, orders->len);
     return left ? app->status = NX_EXIT_GUARD : app->status;
@@ -98,10 +102,10 @@ static int run(NxApp *app, char **words, Wish *wish)
 {
     if (!check_wish(app, wish))
         return app->status;
-    NxAddressList list;
-    nx_address_list_read(&list, app, words);
+    NxGivenAddresses list;
+    nx_given_addresses_read(&list, app, words);
     int status = decide(app, &list, wish);
-    nx_address_list_clear(&list);
+    nx_given_addresses_clear(&list);
     return status;
 }
 
@@ -111,7 +115,8 @@ int nx_run_decide(NxApp *app, int argc, char **argv)
     const GOptionEntry options[] = {
         {"note", 'n', 0, G_OPTION_ARG_FILENAME, &wish.note, N_("a note on the addresses"), N_("TEXT")},
         {"scope", 0, 0, G_OPTION_ARG_FILENAME, &wish.scope, N_("the list or stream it is about"), N_("NAME")},
-        {"until", 0, 0, G_OPTION_ARG_FILENAME, &wish.until, N_("retry: not before this date, or this long from now"), N_("DATE")},
+        {"until", 0, 0, G_OPTION_ARG_FILENAME, &wish.until, N_("retry: not before this date, or this long from now"),
+         N_("DATE")},
         {"cause", 0, 0, G_OPTION_ARG_FILENAME, &wish.cause, N_("hold: the cause to be released later"), N_("CAUSE")},
         {0},
     };

@@ -1,5 +1,5 @@
 /* nixie delivered: mail to these addresses went through, by name or as lines of an MTA's log. */
-#include "cli/addresses.h"
+#include "cli/given_addresses.h"
 #include "cli/verb.h"
 
 /* How MTAs log a delivery: `mark` says it, the address stands behind `before`. */
@@ -30,7 +30,8 @@ static char *logged_address(const char *line)
     return NULL;
 }
 
-/* The newest time that is not in the future and fits syslog's "Nov 20 10:11:12", which tells no year and goes by local time. */
+/* The newest time that is not in the future and fits syslog's "Nov 20 10:11:12", which tells no year and goes by local
+ * time. */
 static gboolean syslog_time(const char *line, NxTime now, NxTime *time)
 {
     static const char MONTHS[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -43,8 +44,8 @@ static gboolean syslog_time(const char *line, NxTime now, NxTime *time)
         return FALSE;
     g_autoptr(GDateTime) today = g_date_time_new_from_unix_local(now);
     for (int years = 0; years <= 8; years++) { /* as many as can lie between two leap days */
-        g_autoptr(GDateTime) when =
-            g_date_time_new_local(g_date_time_get_year(today) - years, (int)(month - MONTHS) / 3 + 1, day, hour, minute, second);
+        g_autoptr(GDateTime) when = g_date_time_new_local(g_date_time_get_year(today) - years,
+                                                          (int)(month - MONTHS) / 3 + 1, day, hour, minute, second);
         if (when && g_date_time_to_unix(when) <= now) {
             *time = g_date_time_to_unix(when);
             return TRUE;
@@ -53,7 +54,8 @@ static gboolean syslog_time(const char *line, NxTime now, NxTime *time)
     return FALSE;
 }
 
-/* When a line was logged: RFC 3339, Exim's "2025-11-20 10:11:12" of local time, or syslog's; `now` where it does not say. */
+/* When a line was logged: RFC 3339, Exim's "2025-11-20 10:11:12" of local time, or syslog's; `now` where it does not
+ * say. */
 static NxTime logged_time(const char *line, NxTime now)
 {
     NxTime time;
@@ -62,7 +64,8 @@ static NxTime logged_time(const char *line, NxTime now)
         return MIN(time, now);
     g_autofree char *date = g_strndup(line, strlen("2025-11-20 10:11:12"));
     g_autoptr(GTimeZone) local = g_time_zone_new_local();
-    g_autoptr(GDateTime) exim = strlen(date) == 19 && date[10] == ' ' ? g_date_time_new_from_iso8601(date, local) : NULL;
+    g_autoptr(GDateTime) exim =
+        strlen(date) == 19 && date[10] == ' ' ? g_date_time_new_from_iso8601(date, local) : NULL;
     if (exim)
         return MIN(g_date_time_to_unix(exim), now);
     return syslog_time(line, now, &time) ? time : now;
@@ -86,7 +89,8 @@ static void remember(GHashTable *times, const char *word, NxTime time)
         g_free(key);
 }
 
-/* Lines that are an address alone, or the log's of a delivery; other lines of a log say nothing here. `times` takes when, by key. */
+/* Lines that are an address alone, or the log's of a delivery; other lines of a log say nothing here. `times` takes
+ * when, by key. */
 static char **delivered_words(NxTime now, GHashTable *times)
 {
     GPtrArray *words = g_ptr_array_new();
@@ -135,9 +139,9 @@ int nx_run_delivered(NxApp *app, int argc, char **argv)
     gboolean from_stdin = argc == 2 && g_str_equal(argv[1], "-");
     g_autoptr(GHashTable) times = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     g_auto(GStrv) words = from_stdin ? delivered_words(app->now, times) : g_strdupv(argv + 1);
-    NxAddressList list;
-    nx_address_list_read(&list, app, words);
+    NxGivenAddresses list;
+    nx_given_addresses_read(&list, app, words);
     record(app, list.keys, times);
-    nx_address_list_clear(&list);
+    nx_given_addresses_clear(&list);
     return app->status;
 }

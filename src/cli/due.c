@@ -73,7 +73,8 @@ int nx_run_due(NxApp *app, int argc, char **argv)
     Wish wish = {0};
     const GOptionEntry options[] = {
         {"within", 0, 0, G_OPTION_ARG_FILENAME, &wish.within, N_("those too that become due in that time"), N_("TIME")},
-        {"target", 't', 0, G_OPTION_ARG_FILENAME, &wish.target, N_("who will mail them; it is recorded as the attempt"), N_("NAME")},
+        {"target", 't', 0, G_OPTION_ARG_FILENAME, &wish.target, N_("who will mail them; it is recorded as the attempt"),
+         N_("NAME")},
         {"format", 'f', 0, G_OPTION_ARG_FILENAME, &wish.format, N_("text, csv, tsv or jsonl"), N_("FORMAT")},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &wish.output, N_("write a file; an existing one stays"), N_("FILE")},
         {"force", 0, 0, G_OPTION_ARG_NONE, &wish.force, N_("replace an existing file"), NULL},

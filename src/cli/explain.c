@@ -1,5 +1,5 @@
-/* nixie explain: the article on a code, reason or provider; what a pattern fits; the verdict on a pasted SMTP line or diagnostic; or the
- * articles that some words stand in. */
+/* nixie explain: the article on a code, reason or provider; what a pattern fits; the verdict on a pasted SMTP line or
+ * diagnostic; or the articles that some words stand in. */
 #include "cli/input.h"
 #include "cli/language.h"
 #include "cli/pager.h"
@@ -119,11 +119,12 @@ static void say_verdict(NxApp *app, const NxReport *report, const NxVerdict *ver
 {
     char code[NX_STATUS_TEXT_SIZE];
     g_autofree char *reply = verdict->reply_code ? g_strdup_printf("%u", verdict->reply_code) : NULL;
-    g_autofree char *reason = g_strdup_printf("%s (%s)", nx_tr(nx_reason_label(verdict->reason)), nx_reason_name(verdict->reason));
+    g_autofree char *reason =
+        g_strdup_printf("%s (%s)", nx_tr(nx_reason_label(verdict->reason)), nx_reason_name(verdict->reason));
     g_autofree char *against = nx_judge_contradiction(nx_app_judge(app), report, 0);
     g_autofree char *why = nx_codes_override(nx_app_codes(app), report, 0, verdict, nx_language());
-    g_autofree char *rule =
-        verdict->rule_origin ? g_strdup_printf("%s  (%s)", verdict->rule, verdict->rule_origin) : g_strdup(verdict->rule ? verdict->rule : "-");
+    g_autofree char *rule = verdict->rule_origin ? g_strdup_printf("%s  (%s)", verdict->rule, verdict->rule_origin)
+                                                 : g_strdup(verdict->rule ? verdict->rule : "-");
     const struct {
         const char *title, *text;
     } fields[] = {
@@ -154,7 +155,8 @@ static void add_member(JsonBuilder *builder, const char *name, const char *value
         json_builder_add_null_value(builder);
 }
 
-static void write_verdict_json(NxApp *app, const NxReport *report, const NxVerdict *verdict, const char *text, const NxArticle *article)
+static void write_verdict_json(NxApp *app, const NxReport *report, const NxVerdict *verdict, const char *text,
+                               const NxArticle *article)
 {
     char code[NX_STATUS_TEXT_SIZE];
     g_autofree char *reply = verdict->reply_code ? g_strdup_printf("%u", verdict->reply_code) : NULL;
@@ -178,7 +180,8 @@ static void write_verdict_json(NxApp *app, const NxReport *report, const NxVerdi
     nx_put("\n", 1);
 }
 
-static void explain_verdict(NxApp *app, const NxReport *report, const NxVerdict *verdict, const char *text, NxArticleFormat format)
+static void explain_verdict(NxApp *app, const NxReport *report, const NxVerdict *verdict, const char *text,
+                            NxArticleFormat format)
 {
     const NxArticle *article = article_for(app, verdict);
     if (format == NX_FORMAT_JSON) {

@@ -69,9 +69,10 @@ static NxRecord *released_record(NxApp *app, const char *key, GError **error)
     return record;
 }
 
-/* --removed: what the target has of `decision` and no longer stands; `taken` are the keys that are in `released` already. */
-static gboolean add_released(NxApp *app, GPtrArray *released, GHashTable *taken, const GPtrArray *standing, const char *target, NxDecision decision,
-                             GError **error)
+/* --removed: what the target has of `decision` and no longer stands; `taken` are the keys that are in `released`
+ * already. */
+static gboolean add_released(NxApp *app, GPtrArray *released, GHashTable *taken, const GPtrArray *standing,
+                             const char *target, NxDecision decision, GError **error)
 {
     g_autoptr(GPtrArray) handed = nx_ledger_handed(app->ledger, target, decision, error);
     if (!handed)
@@ -123,7 +124,8 @@ static GPtrArray *choose(NxApp *app, const Wish *wish, NxDecision asked, GError 
 }
 
 /* The keys that the target was told to remove from what it has of `decision`. */
-static GPtrArray *removed_keys(NxApp *app, const Wish *wish, NxDecision asked, NxDecision decision, const GPtrArray *records, GError **error)
+static GPtrArray *removed_keys(NxApp *app, const Wish *wish, NxDecision asked, NxDecision decision,
+                               const GPtrArray *records, GError **error)
 {
     if (asked != NX_DECISION_NONE)
         return nx_records_keys(records, NX_DECISION_NONE);
@@ -148,11 +150,12 @@ static int hand_over(NxApp *app, const Wish *wish, NxDecision asked, const GPtrA
         GError *error = NULL;
         if (!concerns(asked, decision))
             continue;
-        g_autoptr(GPtrArray) keys = wish->removed ? removed_keys(app, wish, asked, decision, records, &error) : nx_records_keys(records, decision);
+        g_autoptr(GPtrArray) keys = wish->removed ? removed_keys(app, wish, asked, decision, records, &error)
+                                                  : nx_records_keys(records, decision);
         if (!keys)
             return nx_app_error(app, error);
-        if (keys->len > 1 &&
-            !nx_ledger_hand_over(app->ledger, wish->target, decision, wish->removed, (const char *const *)keys->pdata, app->now, &error))
+        if (keys->len > 1 && !nx_ledger_hand_over(app->ledger, wish->target, decision, wish->removed,
+                                                  (const char *const *)keys->pdata, app->now, &error))
             return nx_app_error(app, error);
     }
     return app->status;
@@ -201,7 +204,8 @@ int nx_run_export(NxApp *app, int argc, char **argv)
     const GOptionEntry options[] = {
         {"what", 'w', 0, G_OPTION_ARG_FILENAME, &wish.what, N_("suppress, paused, hold, ignore or all"), N_("WHAT")},
         {"limit", 'l', 0, G_OPTION_ARG_FILENAME, &wish.limit, N_("only addresses that this lets through"), N_("QUERY")},
-        {"target", 't', 0, G_OPTION_ARG_FILENAME, &wish.target, N_("who is given the list; it is recorded"), N_("NAME")},
+        {"target", 't', 0, G_OPTION_ARG_FILENAME, &wish.target, N_("who is given the list; it is recorded"),
+         N_("NAME")},
         {"new", 0, 0, G_OPTION_ARG_NONE, &wish.only_new, N_("only what the target has not had"), NULL},
         {"removed", 0, 0, G_OPTION_ARG_NONE, &wish.removed, N_("only what the target has and should no longer"), NULL},
         {"format", 'f', 0, G_OPTION_ARG_FILENAME, &wish.format, N_("text, csv, tsv or jsonl"), N_("FORMAT")},

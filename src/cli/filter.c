@@ -13,8 +13,8 @@ static GHashTable *left_out(NxApp *app, GError **error)
     GHashTable *keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < records->len; i++) {
         const NxRecord *record = records->pdata[i];
-        gboolean out =
-            record->decision == NX_DECISION_SUPPRESS || record->decision == NX_DECISION_HOLD || nx_record_phase(app, record) == NX_PHASE_PAUSED;
+        gboolean out = record->decision == NX_DECISION_SUPPRESS || record->decision == NX_DECISION_HOLD ||
+                       nx_record_phase(app, record) == NX_PHASE_PAUSED;
         if (out)
             g_hash_table_add(keys, g_strdup(record->key));
     }
@@ -44,7 +44,8 @@ static gboolean is_heading(const char *line, gsize len, guint number)
     return number == 1 && !memchr(line, '@', len);
 }
 
-/* Lines are passed on as they are. The first may be a heading; another that is no address is kept back, since nobody can say who it is. */
+/* Lines are passed on as they are. The first may be a heading; another that is no address is kept back, since nobody
+ * can say who it is. */
 static void filter_lines(NxApp *app, FILE *file, const char *name, GHashTable *out)
 {
     g_autofree char *line = NULL;

@@ -1,5 +1,5 @@
 /* nixie import: a suppression list that exists already. */
-#include "cli/addresses.h"
+#include "cli/given_addresses.h"
 #include "cli/input.h"
 #include "cli/verb.h"
 
@@ -36,18 +36,21 @@ static GPtrArray *recall(NxApp *app, const GPtrArray *imported, GError **error)
     return nx_ledger_recall(app->ledger, keys, imported->len, error);
 }
 
-/* Why an address stays as it is; NULL if it does not. Imports are in bulk: protected addresses stay out of a suppression, and a bare list of
- * addresses knows nothing better than what was decided here. */
+/* Why an address stays as it is; NULL if it does not. Imports are in bulk: protected addresses stay out of a
+ * suppression, and a bare list of addresses knows nothing better than what was decided here. */
 static const char *why_left(const NxApp *app, const NxImported *one, const NxRecord *record)
 {
     NxDecision stands = record ? record->decision : NX_DECISION_NONE;
     gboolean is_protected = nx_library_is_protected(app->library, one->key) || (record && record->is_protected);
     if (one->decision == NX_DECISION_SUPPRESS && is_protected && stands != NX_DECISION_SUPPRESS)
         return N_("%s: protected, left out");
-    return !one->is_said && stands != NX_DECISION_NONE && stands != one->decision ? N_("%s: decided already, left alone") : NULL;
+    return !one->is_said && stands != NX_DECISION_NONE && stands != one->decision
+               ? N_("%s: decided already, left alone")
+               : NULL;
 }
 
-static GArray *make_orders(NxApp *app, const GPtrArray *imported, const GPtrArray *recalls, const char *note, guint *left)
+static GArray *make_orders(NxApp *app, const GPtrArray *imported, const GPtrArray *recalls, const char *note,
+                           guint *left)
 {
     GArray *orders = g_array_new(FALSE, TRUE, sizeof(NxOrder));
     for (guint i = 0; i < imported->len; i++) {
@@ -82,9 +85,11 @@ static int import(NxApp *app, const NxFormat *format, const char *path, const ch
         return nx_app_error(app, error);
     g_autoptr(GArray) orders = make_orders(app, imported, recalls, note, &left);
     NxActHead head = nx_app_act(app, "import", NULL);
-    if (!nx_ledger_decide(app->ledger, &head, (const NxOrder *)(gpointer)orders->data, orders->len, &changed, NULL, &error))
+    if (!nx_ledger_decide(app->ledger, &head, (const NxOrder *)(gpointer)orders->data, orders->len, &changed, NULL,
+                          &error))
         return nx_app_error(app, error);
-    nx_say(nx_trn("import: %u address of %u changed", "import: %u addresses of %u changed", changed), changed, imported->len);
+    nx_say(nx_trn("import: %u address of %u changed", "import: %u addresses of %u changed", changed), changed,
+           imported->len);
     return left ? app->status = NX_EXIT_GUARD : app->status;
 }
 

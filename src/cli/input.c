@@ -19,7 +19,7 @@ GBytes *nx_input_read(const char *path, GError **error)
         fclose(file);
     if (good)
         return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
-    g_set_error(error, NX_ERROR, why == ENOENT ? NX_ERROR_MISSING : NX_ERROR_UNREADABLE, "%s: %s", from_stdin ? nx_tr("standard input") : path,
-                g_strerror(why));
+    g_set_error(error, NX_ERROR, why == ENOENT ? NX_ERROR_MISSING : NX_ERROR_UNREADABLE, "%s: %s",
+                from_stdin ? nx_tr("standard input") : path, g_strerror(why));
     return NULL;
 }

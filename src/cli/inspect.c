@@ -14,7 +14,8 @@ static gboolean any_there(NxApp *app, char **paths)
         if (g_str_equal(*paths, "-") || g_access(*paths, F_OK) == 0)
             any = TRUE;
         else
-            nx_problems_add(app->problems, *paths, "%s", nx_tr("there is no such mailbox, and no command of that name"));
+            nx_problems_add(app->problems, *paths, "%s",
+                            nx_tr("there is no such mailbox, and no command of that name"));
     }
     if (!any)
         app->status = NX_EXIT_FAULT;

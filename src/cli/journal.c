@@ -35,7 +35,8 @@ static gboolean parse_act(NxApp *app, const char *text, gint64 *act)
     return FALSE;
 }
 
-/* The act that undo or redo would take; FALSE (said) if there is none, or if it is of another sitting and nobody says yes to it. */
+/* The act that undo or redo would take; FALSE (said) if there is none, or if it is of another sitting and nobody says
+ * yes to it. */
 static gboolean next_act(NxApp *app, const NxActHead *head, gboolean redo, gboolean yes, gint64 *number)
 {
     GError *error = NULL;
@@ -64,7 +65,8 @@ static int take_back(NxApp *app, gboolean redo, gint64 number)
                          : nx_ledger_undo(app->ledger, &head, number, &restored, &kept, &error);
     if (!done)
         return nx_app_error(app, error);
-    nx_say(nx_trn("%s of act %" PRIi64 ": %u address", "%s of act %" PRIi64 ": %u addresses", restored), app->verb->name, number, restored);
+    nx_say(nx_trn("%s of act %" PRIi64 ": %u address", "%s of act %" PRIi64 ": %u addresses", restored),
+           app->verb->name, number, restored);
     for (guint i = 0; kept && i < kept->len; i++)
         nx_say(nx_tr("kept, as it was decided anew since: %s"), (const char *)kept->pdata[i]);
     g_clear_pointer(&kept, g_ptr_array_unref);

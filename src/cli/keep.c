@@ -1,6 +1,6 @@
 /* nixie protect, delivered, release, purge: what is told to the ledger beside decisions. */
-#include "cli/addresses.h"
 #include "cli/confirm.h"
+#include "cli/given_addresses.h"
 #include "cli/verb.h"
 
 static void say_count(const char *verb, guint n)
@@ -10,16 +10,16 @@ static void say_count(const char *verb, guint n)
 }
 
 /* Reads the addresses and opens the ledger; FALSE (said) if either is missing. */
-static gboolean begin(NxApp *app, int argc, char **argv, NxAddressList *list)
+static gboolean begin(NxApp *app, int argc, char **argv, NxGivenAddresses *list)
 {
     if (argc < 2) {
         nx_app_usage(app, "%s", nx_tr("name an address, or - for standard input"));
         return FALSE;
     }
-    nx_address_list_read(list, app, argv + 1);
+    nx_given_addresses_read(list, app, argv + 1);
     if (list->keys->len && nx_app_ledger(app, NX_LEDGER_WRITE))
         return TRUE;
-    nx_address_list_clear(list);
+    nx_given_addresses_clear(list);
     return FALSE;
 }
 
@@ -30,17 +30,17 @@ int nx_run_protect(NxApp *app, int argc, char **argv)
         {"off", 0, 0, G_OPTION_ARG_NONE, &off, N_("protect them no longer"), NULL},
         {0},
     };
-    NxAddressList list;
+    NxGivenAddresses list;
     if (!nx_app_start(app, options, &argc, &argv) || !begin(app, argc, argv, &list))
         return app->status;
     GError *error = NULL;
     NxActHead head = nx_app_act(app, off ? "unprotect" : "protect", NULL);
-    if (nx_ledger_protect(app->ledger, &head, (const char *const *)list.keys->pdata, (const char *const *)list.spellings->pdata, list.keys->len, !off,
-                          NULL, &error))
+    if (nx_ledger_protect(app->ledger, &head, (const char *const *)list.keys->pdata,
+                          (const char *const *)list.spellings->pdata, list.keys->len, !off, NULL, &error))
         say_count(head.name, list.keys->len);
     else
         nx_app_error(app, error);
-    nx_address_list_clear(&list);
+    nx_given_addresses_clear(&list);
     return app->status;
 }
 
@@ -51,21 +51,23 @@ int nx_run_purge(NxApp *app, int argc, char **argv)
         {"yes", 'y', 0, G_OPTION_ARG_NONE, &yes, N_("do not ask"), NULL},
         {0},
     };
-    NxAddressList list;
+    NxGivenAddresses list;
     if (!nx_app_start(app, options, &argc, &argv) || !begin(app, argc, argv, &list))
         return app->status;
     guint purged = 0;
     GError *error = NULL;
     NxActHead head = nx_app_act(app, "purge", NULL);
     g_autofree char *count = g_strdup_printf(nx_trn("%u address", "%u addresses", list.keys->len), list.keys->len);
-    g_autofree char *question = g_strdup_printf(nx_tr("Blank out all that is known of %s? This cannot be undone."), count);
+    g_autofree char *question =
+        g_strdup_printf(nx_tr("Blank out all that is known of %s? This cannot be undone."), count);
     if (!yes && !nx_confirm(question))
         nx_app_guard(app, "%s", nx_tr("nothing was done; say --yes"));
-    else if (nx_ledger_purge(app->ledger, &head, (const char *const *)list.keys->pdata, list.keys->len, &purged, &error))
+    else if (nx_ledger_purge(app->ledger, &head, (const char *const *)list.keys->pdata, list.keys->len, &purged,
+                             &error))
         say_count("purge", purged);
     else
         nx_app_error(app, error);
-    nx_address_list_clear(&list);
+    nx_given_addresses_clear(&list);
     return app->status;
 }
 

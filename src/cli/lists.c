@@ -2,7 +2,8 @@
 
 NxPhase nx_record_phase(const NxApp *app, const NxRecord *record)
 {
-    return nx_retry_phase(record->decision, record->not_before, record->attempt_sent, record->attempt_sent_at, nx_app_settle(app), app->now);
+    return nx_retry_phase(record->decision, record->not_before, record->attempt_sent, record->attempt_sent_at,
+                          nx_app_settle(app), app->now);
 }
 
 GPtrArray *nx_records_limited(const NxApp *app, const GPtrArray *records, const NxQuery *query)

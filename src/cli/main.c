@@ -28,7 +28,9 @@ static gboolean asks_for_help(char **argv)
 static void speak_early(char **argv)
 {
     for (; *argv; argv++) {
-        const char *wanted = g_str_equal(*argv, "--lang") ? argv[1] : g_str_has_prefix(*argv, "--lang=") ? *argv + strlen("--lang=") : NULL;
+        const char *wanted = g_str_equal(*argv, "--lang")         ? argv[1]
+                             : g_str_has_prefix(*argv, "--lang=") ? *argv + strlen("--lang=")
+                                                                  : NULL;
         if (nx_language_known(wanted))
             nx_language_choose(wanted);
     }
@@ -51,7 +53,8 @@ static void say_help(void)
         say_call(call, nx_tr(verb->help));
     }
     nx_say("%s", "");
-    nx_say("%s", nx_tr("MAILBOX is a Maildir, a folder of message files, an mbox, one message, or - for standard input."));
+    nx_say("%s",
+           nx_tr("MAILBOX is a Maildir, a folder of message files, an mbox, one message, or - for standard input."));
     nx_say("%s", nx_tr("nixie COMMAND --help tells the options of a command."));
 }
 

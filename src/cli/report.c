@@ -47,7 +47,8 @@ static void text_event(NxApp *app, guint32 event, GString *out)
 }
 
 static const Style STYLES[] = {
-    {"text", NULL, text_event}, {"jsonl", NULL, jsonl_event}, {"csv", csv_begin, csv_event}, {"tsv", tsv_begin, tsv_event}, {"paths0", NULL, NULL},
+    {"text", NULL, text_event},    {"jsonl", NULL, jsonl_event}, {"csv", csv_begin, csv_event},
+    {"tsv", tsv_begin, tsv_event}, {"paths0", NULL, NULL},
 };
 
 static const Style *style_named(const char *name)

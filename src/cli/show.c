@@ -1,5 +1,5 @@
 /* nixie show: what the ledger knows of addresses. */
-#include "cli/addresses.h"
+#include "cli/given_addresses.h"
 #include "cli/verb.h"
 #include "cli/why.h"
 
@@ -18,11 +18,12 @@ static void say_retry(const NxApp *app, const NxRecord *record)
         [NX_PHASE_SENT] = N_("handed over, waiting"),
         [NX_PHASE_RECOVERED] = N_("recovered"),
     };
-    NxPhase phase = nx_retry_phase(record->decision, record->not_before, record->attempt_sent, record->attempt_sent_at, nx_app_settle(app), app->now);
+    NxPhase phase = nx_retry_phase(record->decision, record->not_before, record->attempt_sent, record->attempt_sent_at,
+                                   nx_app_settle(app), app->now);
     if (phase == NX_PHASE_NONE)
         return;
-    g_autofree char *attempt =
-        record->attempts ? g_strdup_printf(nx_tr("%u of %u"), record->attempt, record->attempts) : g_strdup_printf("%u", record->attempt);
+    g_autofree char *attempt = record->attempts ? g_strdup_printf(nx_tr("%u of %u"), record->attempt, record->attempts)
+                                                : g_strdup_printf("%u", record->attempt);
     nx_say_field(nx_tr("state"), nx_tr(PHASES[phase]));
     say_time(nx_tr("not before"), record->not_before);
     nx_say_field(nx_tr("attempt"), attempt);
@@ -34,7 +35,8 @@ static void say_record(const NxApp *app, const NxRecord *record)
     nx_say_field(nx_tr("decision"), decision ? nx_tr(decision) : nx_tr("none"));
     if (decision) {
         g_autofree char *since = nx_time_local(record->since, "%Y-%m-%d %H:%M");
-        g_autofree char *who = g_strdup_printf(nx_tr("%s by %s (%s)"), since, record->actor ? record->actor : "-", record->act ? record->act : "-");
+        g_autofree char *who = g_strdup_printf(nx_tr("%s by %s (%s)"), since, record->actor ? record->actor : "-",
+                                               record->act ? record->act : "-");
         nx_say_field(nx_tr("since"), who);
     }
     say_retry(app, record);
@@ -89,13 +91,13 @@ int nx_run_show(NxApp *app, int argc, char **argv)
         return nx_app_usage(app, "%s", nx_tr("name an address, or - for standard input"));
     if (!nx_app_ledger(app, NX_LEDGER_READ))
         return app->status;
-    NxAddressList list;
-    nx_address_list_read(&list, app, argv + 1);
+    NxGivenAddresses list;
+    nx_given_addresses_read(&list, app, argv + 1);
     GError *error = NULL;
     for (guint i = 0; i < list.keys->len && !error; i++)
         show_one(app, list.keys->pdata[i], list.spellings->pdata[i], &error);
     if (error)
         nx_app_error(app, error);
-    nx_address_list_clear(&list);
+    nx_given_addresses_clear(&list);
     return app->status;
 }

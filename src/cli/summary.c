@@ -30,7 +30,8 @@ static char *bar(guint value, guint most, guint cells)
 
 static guint others(const NxGroup *group)
 {
-    return group->events - group->classes[NX_CLASS_HARD] - group->classes[NX_CLASS_SOFT] - group->classes[NX_CLASS_BLOCK];
+    return group->events - group->classes[NX_CLASS_HARD] - group->classes[NX_CLASS_SOFT] -
+           group->classes[NX_CLASS_BLOCK];
 }
 
 static void add_number(GString *line, guint number, guint cells)
@@ -114,7 +115,8 @@ int nx_run_summary(NxApp *app, int argc, char **argv)
 {
     g_autofree char *by_text = NULL, *limit = NULL;
     const GOptionEntry options[] = {
-        {"by", 'b', 0, G_OPTION_ARG_FILENAME, &by_text, N_("domain, status, reason, class, provider, mta, mailer, stream or day"), N_("WHAT")},
+        {"by", 'b', 0, G_OPTION_ARG_FILENAME, &by_text,
+         N_("domain, status, reason, class, provider, mta, mailer, stream or day"), N_("WHAT")},
         {"limit", 'l', 0, G_OPTION_ARG_FILENAME, &limit, N_("only events that this lets through"), N_("QUERY")},
         {0},
     };

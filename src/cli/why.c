@@ -38,7 +38,8 @@ void nx_say_confidence(NxConfidence confidence, NxDoubt doubts)
 
 static void say_rule(const NxVerdict *verdict)
 {
-    g_autofree char *rule = verdict->rule_origin ? g_strdup_printf("%s  (%s)", verdict->rule, verdict->rule_origin) : g_strdup(verdict->rule);
+    g_autofree char *rule = verdict->rule_origin ? g_strdup_printf("%s  (%s)", verdict->rule, verdict->rule_origin)
+                                                 : g_strdup(verdict->rule);
     nx_say_field(nx_tr("rule"), rule);
 }
 

@@ -1,16 +1,18 @@
-#include "article.h"
+#include "codes/article.h"
 
 const NxSectionKind nx_section_kinds[] = {
-    {"facts", FALSE, TRUE},     {"meaning", TRUE, FALSE},    {"digits", FALSE, FALSE},      {"practice", TRUE, FALSE},  {"causes", FALSE, FALSE},
-    {"sender", FALSE, FALSE},   {"developer", FALSE, FALSE}, {"recipient", FALSE, FALSE},   {"plan", FALSE, FALSE},     {"differences", FALSE, FALSE},
-    {"examples", FALSE, FALSE}, {"wordings", FALSE, FALSE},  {"investigate", FALSE, FALSE}, {"providers", FALSE, TRUE}, {"codes", FALSE, TRUE},
-    {"related", FALSE, TRUE},   {"sources", FALSE, TRUE},
+    {"facts", FALSE, TRUE},        {"meaning", TRUE, FALSE},    {"digits", FALSE, FALSE},
+    {"practice", TRUE, FALSE},     {"causes", FALSE, FALSE},    {"sender", FALSE, FALSE},
+    {"developer", FALSE, FALSE},   {"recipient", FALSE, FALSE}, {"plan", FALSE, FALSE},
+    {"differences", FALSE, FALSE}, {"examples", FALSE, FALSE},  {"wordings", FALSE, FALSE},
+    {"investigate", FALSE, FALSE}, {"providers", FALSE, TRUE},  {"codes", FALSE, TRUE},
+    {"related", FALSE, TRUE},      {"sources", FALSE, TRUE},
 };
 const guint nx_n_section_kinds = G_N_ELEMENTS(nx_section_kinds);
 
 static void section_free(gpointer data)
 {
-    NxSection *section = data;
+    NxArticleSection *section = data;
     g_free(section->body);
     g_free(section);
 }
@@ -51,9 +53,9 @@ static guint rank(const char *id)
 void nx_article_add(NxArticle *article, const char *id, char *body)
 {
     guint at = 0;
-    while (at < article->sections->len && rank(((NxSection *)article->sections->pdata[at])->id) < rank(id))
+    while (at < article->sections->len && rank(((NxArticleSection *)article->sections->pdata[at])->id) < rank(id))
         at++;
-    NxSection *section = g_new0(NxSection, 1);
+    NxArticleSection *section = g_new0(NxArticleSection, 1);
     section->id = nx_section_kinds[rank(id)].id;
     section->body = body;
     g_ptr_array_insert(article->sections, at, section);
@@ -62,7 +64,7 @@ void nx_article_add(NxArticle *article, const char *id, char *body)
 const char *nx_article_section(const NxArticle *article, const char *id)
 {
     for (guint i = 0; i < article->sections->len; i++) {
-        const NxSection *section = article->sections->pdata[i];
+        const NxArticleSection *section = article->sections->pdata[i];
         if (strcmp(section->id, id) == 0)
             return section->body;
     }

@@ -1,13 +1,13 @@
 /* nixie: articles of the knowledge base: their parts, and the reader of those written in Markdown (doc/ARTICLES.md). */
 #pragma once
-#include "name.h"
+#include "codes/name.h"
 
 G_BEGIN_DECLS
 
 typedef struct {
     const char *id; /* "meaning"; static */
     char *body;     /* Markdown, safe for a screen, lines ended by '\n' */
-} NxSection;
+} NxArticleSection;
 
 struct NxArticle {
     char *name;
@@ -19,7 +19,7 @@ struct NxArticle {
     gboolean written;
     char **related;
     char **sources;
-    GPtrArray *sections; /* of NxSection, in the order of the page */
+    GPtrArray *sections; /* of NxArticleSection, in the order of the page */
 };
 
 typedef struct {

@@ -1,4 +1,4 @@
-#include "shelf.h"
+#include "codes/article_store.h"
 
 /* Ours, in the place of a user's file that was refused; NULL if there is none of its name. */
 static NxArticle *read_built_in(const NxCodes *codes, const NxDataFile *refused, NxLang lang)
@@ -90,7 +90,8 @@ const NxArticle *nx_codes_find(const NxCodes *codes, const char *text, const cha
     if (!text || !nx_name_read(codes->words, text, &name))
         return NULL;
     const NxArticle *article = g_hash_table_lookup(codes->written[lang], name.text);
-    return article ? article : made_article((NxCodes *)codes, &name, lang); /* the cache alone changes, behind its lock */
+    return article ? article
+                   : made_article((NxCodes *)codes, &name, lang); /* the cache alone changes, behind its lock */
 }
 
 static const char *status_title(const NxCodes *codes, NxStatus status, NxLang lang)

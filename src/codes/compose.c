@@ -1,5 +1,5 @@
 /* Articles that nobody wrote, from registry, subject and class; and the computed sections of all. */
-#include "shelf.h"
+#include "codes/article_store.h"
 
 static const char *label(const NxCodes *codes, const char *name, NxLang lang)
 {
@@ -16,7 +16,9 @@ static const char *text_of(const NxCodes *codes, NxLang lang, const char *format
     return nx_words_text(codes->words, key, lang);
 }
 
-/* ---- Whole articles -------------------------------------------------------------------------------------------------------------------------- */
+/* ---- Whole articles
+ * --------------------------------------------------------------------------------------------------------------------------
+ */
 
 static const char *subject_text(const NxCodes *codes, NxStatus status, NxLang lang)
 {
@@ -28,7 +30,8 @@ static void add_meaning(const NxCodes *codes, NxArticle *article)
 {
     NxStatus status = article->status;
     const char *own = text_of(codes, article->lang, "X.%u.%u", status.subject, status.detail);
-    const char *klass = status.klass ? text_of(codes, article->lang, "class:%u", status.klass) : text_of(codes, article->lang, "class:X");
+    const char *klass = status.klass ? text_of(codes, article->lang, "class:%u", status.klass)
+                                     : text_of(codes, article->lang, "class:X");
     const char *unregistered = label(codes, "unregistered", article->lang);
     nx_article_add(article, "meaning", g_strdup_printf("%s\n\n%s\n", own ? own : unregistered, klass ? klass : ""));
 }
@@ -42,10 +45,12 @@ static void add_digits(const NxCodes *codes, NxArticle *article)
     const char *subject_title = nx_words_label(codes->words, "subject", subject, lang);
     GString *body = g_string_new(NULL);
     g_string_append_printf(body, "- **%s** %s\n", klass, nx_words_label(codes->words, "digit", klass, lang));
-    g_string_append_printf(body, "- **%u** %s: %s\n", status.subject, subject_title == subject ? label(codes, "no-subject", lang) : subject_title,
+    g_string_append_printf(body, "- **%u** %s: %s\n", status.subject,
+                           subject_title == subject ? label(codes, "no-subject", lang) : subject_title,
                            subject_text(codes, status, lang));
     g_string_append_printf(body, "- **%u** %s\n", status.detail,
-                           nx_registry_find(codes->registry, status) ? article->title : label(codes, "no-detail", lang));
+                           nx_registry_find(codes->registry, status) ? article->title
+                                                                     : label(codes, "no-detail", lang));
     nx_article_add(article, "digits", g_string_free(body, FALSE));
 }
 
@@ -59,7 +64,8 @@ static void add_replies(const NxCodes *codes, NxArticle *article)
         if (!article->status.klass || **at - '0' == article->status.klass)
             g_string_append_printf(list, "%s[%s](%s)", list->len ? ", " : "", *at, *at);
     if (list->len)
-        nx_article_add(article, "practice", g_strdup_printf("%s %s.\n", label(codes, "replies", article->lang), list->str));
+        nx_article_add(article, "practice",
+                       g_strdup_printf("%s %s.\n", label(codes, "replies", article->lang), list->str));
 }
 
 static void relate_code(const NxCodes *codes, NxArticle *article)
@@ -77,7 +83,8 @@ static void relate_code(const NxCodes *codes, NxArticle *article)
         NxStatus near = nx_registry_at(codes->registry, i)->status;
         g_autofree char *name = g_strdup_printf("%u.%u.%u", failure, near.subject, near.detail);
         gboolean same = near.detail == status.detail;
-        if (near.subject == status.subject && !same && (near.detail == 0 || g_hash_table_contains(codes->written[article->lang], name)))
+        if (near.subject == status.subject && !same &&
+            (near.detail == 0 || g_hash_table_contains(codes->written[article->lang], name)))
             g_strv_builder_add(related, name);
     }
     article->related = g_strv_builder_end(related);
@@ -119,8 +126,8 @@ static void compose_reply(const NxCodes *codes, NxArticle *article)
     g_autoptr(GStrvBuilder) related = g_strv_builder_new();
     for (guint i = 0; i < nx_registry_length(codes->registry); i++) {
         const NxRegistered *row = nx_registry_at(codes->registry, i);
-        g_autofree char *name =
-            g_strdup_printf("%c.%u.%u", article->name[0] == '3' ? '2' : article->name[0], row->status.subject, row->status.detail);
+        g_autofree char *name = g_strdup_printf("%c.%u.%u", article->name[0] == '3' ? '2' : article->name[0],
+                                                row->status.subject, row->status.detail);
         if (g_strv_contains((const char *const *)row->replies, article->name))
             g_strv_builder_add(related, name);
     }
@@ -132,7 +139,8 @@ static void compose_reply(const NxCodes *codes, NxArticle *article)
 static void compose_words(const NxCodes *codes, NxArticle *article, const char *place)
 {
     const char *text = text_of(codes, article->lang, "%s:%s", place, article->name);
-    nx_article_add(article, "meaning", g_strdup_printf("%s\n", text ? text : label(codes, "plain-provider", article->lang)));
+    nx_article_add(article, "meaning",
+                   g_strdup_printf("%s\n", text ? text : label(codes, "plain-provider", article->lang)));
 }
 
 NxArticle *nx_compose_article(const NxCodes *codes, const NxName *name, NxLang lang)
@@ -151,7 +159,9 @@ NxArticle *nx_compose_article(const NxCodes *codes, const NxName *name, NxLang l
     return article;
 }
 
-/* ---- Computed sections ----------------------------------------------------------------------------------------------------------------------- */
+/* ---- Computed sections
+ * -----------------------------------------------------------------------------------------------------------------------
+ */
 
 static void add_if_any(NxArticle *article, const char *id, char *body)
 {
@@ -164,7 +174,7 @@ static void add_if_any(NxArticle *article, const char *id, char *body)
 static void fill_plan(const NxCodes *codes, NxArticle *article)
 {
     for (guint i = 0; i < article->sections->len; i++) {
-        NxSection *section = article->sections->pdata[i];
+        NxArticleSection *section = article->sections->pdata[i];
         if (strcmp(section->id, "plan") != 0)
             continue;
         g_autofree char *plan = nx_facts_plan(codes, article->status, article->lang);

@@ -1,5 +1,5 @@
 /* What policy and code tables say about a name: type, category, advice and plan are never written in articles. */
-#include "shelf.h"
+#include "codes/article_store.h"
 #include <nixie/data.h>
 
 static const char *label(const NxCodes *codes, const char *name, NxLang lang)
@@ -26,11 +26,13 @@ static char *duration_text(const NxCodes *codes, NxTime seconds, NxLang lang)
     return nx_words_fill(label(codes, whole ? "hours-days" : "hours", lang), "h", hours, "d", days, NULL);
 }
 
-/* ---- Type, category, advice, plan ------------------------------------------------------------------------------------------------------------ */
+/* ---- Type, category, advice, plan
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static const char *category_of(const NxArticle *article)
 {
-    static const char *const by_subject[] = {"other", "address", "mailbox", "technical", "technical", "technical", "content", "policy"};
+    static const char *const by_subject[] = {"other",     "address",   "mailbox", "technical",
+                                             "technical", "technical", "content", "policy"};
     if (article->category)
         return article->category;
     return article->status.subject < G_N_ELEMENTS(by_subject) ? by_subject[article->status.subject] : "other";
@@ -58,8 +60,10 @@ static char *policy_line(const NxCodes *codes, NxReason reason, NxStatus status,
 {
     NxPolicy policy = nx_judge_policy(codes->judge, reason, status, NULL);
     g_autofree char *plan = plan_line(codes, policy.plan, lang);
-    return nx_words_fill(label(codes, "policy-line", lang), "class", nx_words_label(codes->words, "class", nx_class_name(policy.klass), lang),
-                         "advice", nx_words_label(codes->words, "advice", nx_advice_name(policy.advice), lang), "plan", plan, NULL);
+    return nx_words_fill(label(codes, "policy-line", lang), "class",
+                         nx_words_label(codes->words, "class", nx_class_name(policy.klass), lang), "advice",
+                         nx_words_label(codes->words, "advice", nx_advice_name(policy.advice), lang), "plan", plan,
+                         NULL);
 }
 
 static char *reason_link(const NxCodes *codes, NxReason reason, NxLang lang)
@@ -75,7 +79,8 @@ static void add_status_facts(GString *out, const NxCodes *codes, NxStatus status
     g_autofree char *link = reason_link(codes, reason, lang);
     g_autofree char *plan = plan_line(codes, policy.plan, lang);
     const char *permanence = label(codes, status.klass == 5 ? "permanent" : "temporary", lang);
-    g_autofree char *type = g_strdup_printf("%s; %s", nx_words_label(codes->words, "class", nx_class_name(policy.klass), lang), permanence);
+    g_autofree char *type =
+        g_strdup_printf("%s; %s", nx_words_label(codes->words, "class", nx_class_name(policy.klass), lang), permanence);
     add_fact(out, codes, lang, "type", type);
     add_fact(out, codes, lang, "reason", link);
     add_fact(out, codes, lang, "advice", nx_words_label(codes->words, "advice", nx_advice_name(policy.advice), lang));
@@ -91,8 +96,8 @@ static void add_both_classes(GString *out, const NxCodes *codes, const NxName *n
         NxReason reason = code ? nx_judge_code(codes->judge, status, NULL, NULL) : name->reason;
         g_autofree char *line = policy_line(codes, reason, status, lang);
         if (code)
-            g_string_append_printf(out, "- [%u.%u.%u](%u.%u.%u): %s, %s\n", klass, status.subject, status.detail, klass, status.subject,
-                                   status.detail, reason_title(codes, reason, lang), line);
+            g_string_append_printf(out, "- [%u.%u.%u](%u.%u.%u): %s, %s\n", klass, status.subject, status.detail, klass,
+                                   status.subject, status.detail, reason_title(codes, reason, lang), line);
         else
             add_fact(out, codes, lang, klass == 4 ? "with-4" : "with-5", line);
     }
@@ -104,7 +109,8 @@ NxReason nx_facts_bare_reply(const char *reply)
     NxTable *table = bytes ? nx_table_new(bytes, "provider-codes.tsv", NULL) : NULL;
     NxReason reason = NX_REASON_UNDEFINED;
     for (guint row = 0; table && row < nx_table_rows(table); row++)
-        if (g_strcmp0(nx_table_cell(table, row, "provider"), "*") == 0 && g_strcmp0(nx_table_cell(table, row, "code"), reply) == 0)
+        if (g_strcmp0(nx_table_cell(table, row, "provider"), "*") == 0 &&
+            g_strcmp0(nx_table_cell(table, row, "code"), reply) == 0)
             nx_reason_parse(nx_table_cell(table, row, "reason"), &reason);
     g_clear_pointer(&table, nx_table_free);
     return reason;
@@ -164,7 +170,8 @@ char *nx_facts_text(const NxCodes *codes, const NxArticle *article, const NxName
     return g_string_free(out, out->len == 0);
 }
 
-/* ---- The plan, step by step ------------------------------------------------------------------------------------------------------------------ */
+/* ---- The plan, step by step
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 static void add_steps(GString *out, const NxCodes *codes, NxPlan plan, guint attempts, NxLang lang)
 {
@@ -176,8 +183,8 @@ static void add_steps(GString *out, const NxCodes *codes, NxPlan plan, guint att
         g_autofree char *number = g_strdup_printf("%u", i);
         g_autofree char *after = duration_text(codes, step, lang);
         g_autofree char *sum = duration_text(codes, total, lang);
-        g_autofree char *line =
-            nx_words_fill(label(codes, i == 1 ? "first-step" : "next-step", lang), "n", number, "step", after, "total", sum, NULL);
+        g_autofree char *line = nx_words_fill(label(codes, i == 1 ? "first-step" : "next-step", lang), "n", number,
+                                              "step", after, "total", sum, NULL);
         g_string_append_printf(out, "%u. %s\n", i, line);
     }
 }
@@ -202,7 +209,9 @@ char *nx_facts_plan(const NxCodes *codes, NxStatus status, NxLang lang)
     return g_string_free(out, FALSE);
 }
 
-/* ---- Providers and codes --------------------------------------------------------------------------------------------------------------------- */
+/* ---- Providers and codes
+ * ---------------------------------------------------------------------------------------------------------------------
+ */
 
 char *nx_facts_providers(const NxCodes *codes, NxStatus status, NxLang lang)
 {
@@ -215,7 +224,8 @@ char *nx_facts_providers(const NxCodes *codes, NxStatus status, NxLang lang)
         if (reason == plain || !rule || !g_str_has_prefix(rule, "provider:"))
             continue;
         g_autofree char *link = reason_link(codes, reason, lang);
-        g_string_append_printf(out, "- [%s](%s): %s\n", nx_words_label(codes->words, "provider", provider, lang), provider, link);
+        g_string_append_printf(out, "- [%s](%s): %s\n", nx_words_label(codes->words, "provider", provider, lang),
+                               provider, link);
     }
     return g_string_free(out, out->len == 0);
 }
@@ -228,7 +238,8 @@ char *nx_facts_used(const NxCodes *codes, NxStatus status, NxLang lang)
         const char *provider = providers->pdata[i], *rule = NULL;
         NxReason reason = nx_judge_code(codes->judge, status, provider, &rule);
         if (rule && g_str_has_prefix(rule, "provider:"))
-            g_string_append_printf(out, "%s%s: %s", out->len ? "; " : "", nx_words_label(codes->words, "provider", provider, lang),
+            g_string_append_printf(out, "%s%s: %s", out->len ? "; " : "",
+                                   nx_words_label(codes->words, "provider", provider, lang),
                                    reason_title(codes, reason, lang));
     }
     return out->len ? g_strdup(out->str) : NULL;
@@ -268,15 +279,15 @@ static void add_codes_of_provider(GString *out, const NxCodes *codes, const char
     gboolean told[NX_N_REASONS] = {FALSE};
     for (guint row = 0; table && row < nx_table_rows(table); row++) {
         NxReason reason, other;
-        if (g_strcmp0(nx_table_cell(table, row, "provider"), provider) != 0 || !nx_reason_parse(nx_table_cell(table, row, "reason"), &reason) ||
-            told[reason])
+        if (g_strcmp0(nx_table_cell(table, row, "provider"), provider) != 0 ||
+            !nx_reason_parse(nx_table_cell(table, row, "reason"), &reason) || told[reason])
             continue;
         told[reason] = TRUE;
         g_autofree char *link = reason_link(codes, reason, lang);
         g_string_append_printf(out, "- %s:", link);
         for (guint i = row; i < nx_table_rows(table); i++)
-            if (g_strcmp0(nx_table_cell(table, i, "provider"), provider) == 0 && nx_reason_parse(nx_table_cell(table, i, "reason"), &other) &&
-                other == reason) {
+            if (g_strcmp0(nx_table_cell(table, i, "provider"), provider) == 0 &&
+                nx_reason_parse(nx_table_cell(table, i, "reason"), &other) && other == reason) {
                 g_string_append(out, i == row ? " " : ", ");
                 add_code_of_provider(out, codes, nx_table_cell(table, i, "code"));
             }

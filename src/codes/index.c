@@ -1,5 +1,5 @@
 /* The names of the knowledge base, and which of them is near to what somebody typed. */
-#include "shelf.h"
+#include "codes/article_store.h"
 #include <nixie/data.h>
 
 #define MAX_SUGGESTIONS 8
@@ -122,8 +122,8 @@ static guint slips(const char *candidate, const char *asked)
     return apart <= 1 + strlen(asked) / 5 ? apart : G_MAXUINT;
 }
 
-/* Names that begin so, then titles that hold it, names that it begins with, and last names and titles that are a slip of the finger away;
- * G_MAXUINT: none of these. */
+/* Names that begin so, then titles that hold it, names that it begins with, and last names and titles that are a slip
+ * of the finger away; G_MAXUINT: none of these. */
 static guint rank_of(const NxCodes *codes, const char *candidate, const char *asked, NxLang lang)
 {
     g_autofree char *lower = g_ascii_strdown(candidate, -1);

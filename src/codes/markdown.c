@@ -1,4 +1,4 @@
-#include "markdown.h"
+#include "codes/markdown.h"
 
 static void block_free(gpointer data)
 {

@@ -17,7 +17,8 @@ typedef struct {
 /* The blocks of a text, which cannot be wrong; the array owns them. */
 GPtrArray *nx_markdown_blocks(const char *text);
 
-/* The spans of a block's text: **strong**, `code`, [text](name). The array owns them. Marks without their end are plain text. */
+/* The spans of a block's text: **strong**, `code`, [text](name). The array owns them. Marks without their end are plain
+ * text. */
 GArray *nx_markdown_spans(const char *text);
 GArray *nx_spans_new(void);
 void nx_spans_add(GArray *spans, NxStyle style, const char *text, gssize len, const char *link);

@@ -1,4 +1,4 @@
-#include "name.h"
+#include "codes/name.h"
 
 static gboolean read_number(const char **at, guint16 *value)
 {

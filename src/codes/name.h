@@ -1,6 +1,6 @@
 /* nixie: what an article's name is the name of. */
 #pragma once
-#include "words.h"
+#include "codes/words.h"
 #include <nixie/codes.h>
 
 G_BEGIN_DECLS
@@ -13,7 +13,8 @@ typedef struct {
     NxReason reason; /* of a reason */
 } NxName;
 
-/* FALSE if `text` is neither [245X].N.N, 200 to 599, a reason nor a provider. White space around it and case do not matter. */
+/* FALSE if `text` is neither [245X].N.N, 200 to 599, a reason nor a provider. White space around it and case do not
+ * matter. */
 gboolean nx_name_read(const NxWords *words, const char *text, NxName *name);
 /* "X.2.1" */
 char *nx_name_any_class(NxStatus status);

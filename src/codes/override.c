@@ -1,5 +1,5 @@
 /* Where a verdict is not what its code says by itself: what stood against the code, and why. */
-#include "shelf.h"
+#include "codes/article_store.h"
 #include <nixie/text.h>
 
 enum { QUOTE_BYTES = 160 };
@@ -40,7 +40,8 @@ static char *by_itself(const NxCodes *codes, const NxVerdict *verdict, NxReason 
     g_autofree char *reply = g_strdup_printf("%u", verdict->reply_code);
     g_autofree char *reason = reason_text(codes, plain, lang);
     const char *pattern = label(codes, plain == NX_REASON_UNDEFINED ? "by-itself-nothing" : "by-itself", lang);
-    return nx_words_fill(pattern, "code", verdict->status.klass ? nx_status_text(verdict->status, code) : reply, "reason", reason, NULL);
+    return nx_words_fill(pattern, "code", verdict->status.klass ? nx_status_text(verdict->status, code) : reply,
+                         "reason", reason, NULL);
 }
 
 static char *what_decided(const NxCodes *codes, const NxReport *report, guint i, const NxVerdict *verdict, NxLang lang)
@@ -53,7 +54,8 @@ static char *what_decided(const NxCodes *codes, const NxReport *report, guint i,
         pattern = words ? "rule-makes" : "rule-makes-plain";
     else if (provider && g_str_has_prefix(verdict->rule, "provider:"))
         pattern = "provider-makes";
-    return nx_words_fill(label(codes, pattern, lang), "rule", verdict->rule, "reason", reason, "words", words ? words : "", "provider",
+    return nx_words_fill(label(codes, pattern, lang), "rule", verdict->rule, "reason", reason, "words",
+                         words ? words : "", "provider",
                          provider ? nx_words_label(codes->words, "provider", provider, lang) : "", NULL);
 }
 
@@ -67,13 +69,15 @@ static gboolean is_plain(const NxVerdict *verdict)
     return FALSE;
 }
 
-char *nx_codes_override(const NxCodes *codes, const NxReport *report, guint i, const NxVerdict *verdict, const char *language)
+char *nx_codes_override(const NxCodes *codes, const NxReport *report, guint i, const NxVerdict *verdict,
+                        const char *language)
 {
     NxLang lang = nx_lang_parse(language);
     if (!verdict->rule || is_plain(verdict) || (!verdict->status.klass && !verdict->reply_code))
         return NULL;
     g_autofree char *reply = g_strdup_printf("%u", verdict->reply_code);
-    NxReason plain = verdict->status.klass ? nx_judge_code(codes->judge, verdict->status, NULL, NULL) : nx_facts_bare_reply(reply);
+    NxReason plain =
+        verdict->status.klass ? nx_judge_code(codes->judge, verdict->status, NULL, NULL) : nx_facts_bare_reply(reply);
     if (plain == verdict->reason)
         return NULL;
     g_autofree char *before = by_itself(codes, verdict, plain, lang);

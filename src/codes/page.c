@@ -1,6 +1,6 @@
 /* Articles as lines of spans, wrapped by cells. */
-#include "markdown.h"
-#include "shelf.h"
+#include "codes/article_store.h"
+#include "codes/markdown.h"
 #include <nixie/text.h>
 
 #define MIN_WIDTH 20
@@ -100,7 +100,8 @@ static void put_spans(Setter *setter, const GArray *spans, NxStyle plain)
             if (!len) {
                 put_word(setter, &word);
                 gboolean inside = at != span->text; /* a space at a span's edge belongs to neither */
-                word.space = TRUE, word.space_style = inside ? style : plain, word.space_link = inside ? span->link : NULL;
+                word.space = TRUE, word.space_style = inside ? style : plain,
+                word.space_link = inside ? span->link : NULL;
                 at++;
                 continue;
             }
@@ -165,7 +166,8 @@ static void put_section(Setter *setter, const char *heading, const char *body)
     g_autoptr(GPtrArray) blocks = nx_markdown_blocks(body);
     for (guint i = 0; i < blocks->len; i++) {
         const NxBlock *block = blocks->pdata[i], *before = i ? blocks->pdata[i - 1] : NULL;
-        gboolean together = before && (before->kind == NX_BLOCK_HEADING || (before->kind == NX_BLOCK_ITEM && block->kind == NX_BLOCK_ITEM));
+        gboolean together = before && (before->kind == NX_BLOCK_HEADING ||
+                                       (before->kind == NX_BLOCK_ITEM && block->kind == NX_BLOCK_ITEM));
         if (before && !together)
             new_line(setter, 0);
         put_block(setter, block);
@@ -184,7 +186,7 @@ NxPage *nx_article_render(const NxCodes *codes, const NxArticle *article, const 
     nx_spans_add(title, NX_STYLE_TITLE, article->title, -1, NULL);
     put_spans(&setter, title, NX_STYLE_TITLE);
     for (guint i = 0; i < article->sections->len; i++) {
-        const NxSection *section = article->sections->pdata[i];
+        const NxArticleSection *section = article->sections->pdata[i];
         put_section(&setter, nx_words_label(codes->words, "section", section->id, lang), section->body);
     }
     return setter.page;

@@ -1,6 +1,7 @@
-/* The reader of written articles: front matter, sections, marks. What is wrong is complained of, all of it, and refuses the file. */
-#include "article.h"
-#include "markdown.h"
+/* The reader of written articles: front matter, sections, marks. What is wrong is complained of, all of it, and refuses
+ * the file. */
+#include "codes/article.h"
+#include "codes/markdown.h"
 #include <nixie/text.h>
 
 #define MAX_ARTICLE (256 * 1024) /* bytes; no article for people is longer */
@@ -26,7 +27,9 @@ static G_GNUC_PRINTF(3, 4) void fault(Reader *reader, guint line, const char *fo
     reader->faults++;
 }
 
-/* ---- Front matter ---------------------------------------------------------------------------------------------------------------------------- */
+/* ---- Front matter
+ * ----------------------------------------------------------------------------------------------------------------------------
+ */
 
 enum { CODE, TITLE, CATEGORY, RELATED, SOURCES, N_KEYS };
 static const char *const keys[N_KEYS] = {"code", "title", "category", "related", "sources"};
@@ -127,7 +130,9 @@ static void read_lists(Reader *reader, const Front *front, NxArticle *article)
         fault(reader, 1, nx_tr("front matter without sources"));
 }
 
-/* ---- Sections -------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- Sections
+ * --------------------------------------------------------------------------------------------------------------------------------
+ */
 
 static const NxSectionKind *section_of_heading(const Reader *reader, const char *heading)
 {
@@ -156,7 +161,8 @@ static void check_body(Reader *reader, const char *id, const char *body, guint f
     if (!blocks->len)
         fault(reader, first, nx_tr("section %s is empty"), id);
     if (strcmp(id, "plan") == 0 && !strstr(body, "{plan}"))
-        fault(reader, first, nx_tr("section plan without {plan}: the steps come from the policy, not from the article"));
+        fault(reader, first,
+              nx_tr("section plan without {plan}: the steps come from the policy, not from the article"));
     for (guint i = 0; i < blocks->len; i++) {
         const NxBlock *block = blocks->pdata[i];
         guint line = first + block->line;
@@ -195,7 +201,8 @@ static void read_section(Reader *reader, NxArticle *article)
     if (!kind)
         fault(reader, line, nx_tr("no section has the heading \"%s\" in this language"), heading);
     else if (kind->computed)
-        fault(reader, line, nx_tr("section %s is made by the program, from front matter, registry and policy"), kind->id);
+        fault(reader, line, nx_tr("section %s is made by the program, from front matter, registry and policy"),
+              kind->id);
     else if (nx_article_section(article, kind->id))
         fault(reader, line, nx_tr("section %s stands here already"), kind->id);
     else {

@@ -1,4 +1,4 @@
-#include "registry.h"
+#include "codes/registry.h"
 #include <nixie/data.h>
 #include <nixie/library.h>
 #include <nixie/text.h>

@@ -1,5 +1,5 @@
 /* Finds articles by a pattern of names, and by words in titles and texts. */
-#include "shelf.h"
+#include "codes/article_store.h"
 #include <string.h>
 
 #define MAX_ASKED 200 /* bytes: more are a text to be judged, not words to be looked up */
@@ -10,7 +10,9 @@
 #define LONG_WORD 5  /* characters; shorter words are found whole only: "full" is not in "fully" */
 #define IN_MEANING 3 /* a word of the meaning counts as much as so many elsewhere */
 
-/* ---- Patterns -------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- Patterns
+ * --------------------------------------------------------------------------------------------------------------------------------
+ */
 
 /* As people write them: "5.7.x" is "5.7.*", "55x" one digit more. NULL if the text is no pattern. */
 static char *pattern_of(const char *text)
@@ -45,7 +47,9 @@ char **nx_codes_match(const NxCodes *codes, const char *text)
     return g_strdupv((char **)found->pdata);
 }
 
-/* ---- Words ----------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- Words
+ * -----------------------------------------------------------------------------------------------------------------------------------
+ */
 
 /* How often a folded word stands in a folded text. */
 static guint count_word(const char *text, const char *word)
@@ -104,7 +108,7 @@ static guint rank_text(const NxArticle *article, char **words)
     g_autoptr(GString) all = g_string_new(NULL);
     guint rank = 0;
     for (guint i = 0; i < article->sections->len; i++) {
-        const NxSection *section = article->sections->pdata[i];
+        const NxArticleSection *section = article->sections->pdata[i];
         if (g_strv_contains(of_others, section->id))
             continue;
         g_string_append_printf(all, "%s\n", section->body);
@@ -167,7 +171,8 @@ static gboolean is_long(const char *text)
     return strchr(text, '\n') || blanks >= MOST_WORDS;
 }
 
-static gboolean find_words(const NxCodes *codes, const char *words, const char *lang, NxSearchPlace place, char ***names)
+static gboolean find_words(const NxCodes *codes, const char *words, const char *lang, NxSearchPlace place,
+                           char ***names)
 {
     g_auto(GStrv) all = nx_codes_search(codes, words, lang, place);
     if (!all[0])
@@ -176,7 +181,8 @@ static gboolean find_words(const NxCodes *codes, const char *words, const char *
     return TRUE;
 }
 
-NxAsked nx_codes_asked(const NxCodes *codes, const char *text, const NxVerdict *verdict, const char *lang, char ***names)
+NxAsked nx_codes_asked(const NxCodes *codes, const char *text, const NxVerdict *verdict, const char *lang,
+                       char ***names)
 {
     *names = NULL;
     if (verdict->status.klass || verdict->reply_code || is_long(text))

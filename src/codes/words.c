@@ -1,4 +1,4 @@
-#include "words.h"
+#include "codes/words.h"
 #include <nixie/data.h>
 #include <nixie/library.h>
 #include <nixie/text.h>
@@ -49,7 +49,9 @@ static void take_row(NxWords *words, const NxTable *table, guint row, const char
     }
     if (!word->name || !*word->name || g_hash_table_contains(words->by_name, word->name)) {
         g_autofree char *where = g_strdup_printf("%s:%u", file, nx_table_line(table, row));
-        nx_problems_add(problems, where, "%s", word->name && *word->name ? nx_tr("a name that stands here already") : nx_tr("a row without a name"));
+        nx_problems_add(problems, where, "%s",
+                        word->name && *word->name ? nx_tr("a name that stands here already")
+                                                  : nx_tr("a row without a name"));
         g_free(word);
         return;
     }

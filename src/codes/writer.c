@@ -1,5 +1,5 @@
 /* Articles as text, Markdown and JSON. */
-#include "shelf.h"
+#include "codes/article_store.h"
 #include <json-glib/json-glib.h>
 #include <nixie/text.h>
 
@@ -22,9 +22,10 @@ static char *write_markdown(const NxCodes *codes, const NxArticle *article)
     GString *out = g_string_new(NULL);
     g_string_append_printf(out, "# %s %s\n", article->name, article->title);
     for (guint i = 0; i < article->sections->len; i++) {
-        const NxSection *section = article->sections->pdata[i];
+        const NxArticleSection *section = article->sections->pdata[i];
         g_autofree char *body = g_strstrip(g_strdup(section->body));
-        g_string_append_printf(out, "\n## %s\n\n%s\n", nx_words_label(codes->words, "section", section->id, article->lang), body);
+        g_string_append_printf(out, "\n## %s\n\n%s\n",
+                               nx_words_label(codes->words, "section", section->id, article->lang), body);
     }
     return g_string_free(out, FALSE);
 }
@@ -64,7 +65,7 @@ static void add_sections(JsonBuilder *json, const NxCodes *codes, const NxArticl
     json_builder_set_member_name(json, "sections");
     json_builder_begin_array(json);
     for (guint i = 0; i < article->sections->len; i++) {
-        const NxSection *section = article->sections->pdata[i];
+        const NxArticleSection *section = article->sections->pdata[i];
         g_autofree char *body = g_strstrip(g_strdup(section->body));
         json_builder_begin_object(json);
         add_text(json, "id", section->id);
@@ -97,7 +98,8 @@ static char *write_json(const NxCodes *codes, const NxArticle *article)
     return g_strconcat(text, "\n", NULL);
 }
 
-char *nx_article_write(const NxCodes *codes, const NxArticle *article, const char *lang, NxArticleFormat format, guint width)
+char *nx_article_write(const NxCodes *codes, const NxArticle *article, const char *lang, NxArticleFormat format,
+                       guint width)
 {
     switch (format) {
     case NX_FORMAT_TEXT: return write_text(codes, article, lang, width);
@@ -107,13 +109,15 @@ char *nx_article_write(const NxCodes *codes, const NxArticle *article, const cha
     g_assert_not_reached();
 }
 
-/* ---- Lists ----------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- Lists
+ * -----------------------------------------------------------------------------------------------------------------------------------
+ */
 
 /* The title; of a code that no registry has, what the providers that use it mean by it. Caller frees. */
 static char *list_title(const NxCodes *codes, const NxName *name, NxLang lang)
 {
-    gboolean own =
-        name->kind != NX_ARTICLE_CODE || nx_registry_find(codes->registry, name->status) || g_hash_table_contains(codes->written[lang], name->text);
+    gboolean own = name->kind != NX_ARTICLE_CODE || nx_registry_find(codes->registry, name->status) ||
+                   g_hash_table_contains(codes->written[lang], name->text);
     g_autofree char *used = own ? NULL : nx_facts_used(codes, name->status, lang);
     return g_strdup(used ? used : nx_codes_name_title(codes, name, lang));
 }
@@ -171,7 +175,8 @@ static char *list_json(const NxCodes *codes, const char *const *names, NxLang la
     return g_strconcat(text, "\n", NULL);
 }
 
-char *nx_codes_write_list(const NxCodes *codes, const char *const *names, const char *language, NxArticleFormat format, guint width)
+char *nx_codes_write_list(const NxCodes *codes, const char *const *names, const char *language, NxArticleFormat format,
+                          guint width)
 {
     NxLang lang = nx_lang_parse(language);
     switch (format) {

@@ -60,15 +60,15 @@ static void get_decision(const Row *row, Value *value)
     value->text = row->standing ? nx_decision_name(row->standing->decision) : NULL;
 }
 
-#define GET_TEXT(name, expression)                                                                                                                   \
-    static void get_##name(const Row *row, Value *value)                                                                                             \
-    {                                                                                                                                                \
-        value->text = expression;                                                                                                                    \
+#define GET_TEXT(name, expression)                                                                                     \
+    static void get_##name(const Row *row, Value *value)                                                               \
+    {                                                                                                                  \
+        value->text = expression;                                                                                      \
     }
-#define GET_NUMBER(name, expression)                                                                                                                 \
-    static void get_##name(const Row *row, Value *value)                                                                                             \
-    {                                                                                                                                                \
-        value->number = (gint64)(expression);                                                                                                        \
+#define GET_NUMBER(name, expression)                                                                                   \
+    static void get_##name(const Row *row, Value *value)                                                               \
+    {                                                                                                                  \
+        value->number = (gint64)(expression);                                                                          \
     }
 GET_TEXT(mailbox, nx_mailbox_path(nx_catalog_mailbox(row->catalog, row->event->mailbox)))
 GET_NUMBER(index, row->event->place.index)
@@ -243,7 +243,8 @@ char *nx_event_line(const NxCatalog *catalog, guint32 event)
     Row row = row_of(catalog, event);
     const NxVerdict *verdict = &row.event->verdict;
     g_autofree char *status = status_text(verdict->status);
-    g_autofree char *klass = g_strconcat(nx_class_name(verdict->klass), row.suggestion->confidence == NX_GUESS ? "?" : "", NULL);
+    g_autofree char *klass =
+        g_strconcat(nx_class_name(verdict->klass), row.suggestion->confidence == NX_GUESS ? "?" : "", NULL);
     g_autofree char *said = row.event->diagnostic ? nx_text_squeeze(row.event->diagnostic) : g_strdup("-");
     g_autofree char *safe = nx_safe_screen(said, -1, NX_SAFE_NONE, 0);
     GString *out = g_string_new(NULL);
@@ -263,5 +264,6 @@ char *nx_event_path(const NxCatalog *catalog, guint32 event)
     if (g_str_equal(path, "-"))
         return NULL;
     NxMailboxKind kind = nx_mailbox_kind(mailbox);
-    return kind == NX_MAILBOX_MBOX || kind == NX_MAILBOX_MESSAGE ? g_strdup(path) : g_build_filename(path, row->place.name, NULL);
+    return kind == NX_MAILBOX_MBOX || kind == NX_MAILBOX_MESSAGE ? g_strdup(path)
+                                                                 : g_build_filename(path, row->place.name, NULL);
 }

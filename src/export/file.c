@@ -39,8 +39,8 @@ static void sync_folder(const char *path)
     close(fd);
 }
 
-/* Without `replace` a hard link puts the file in place, which fails where a name has come up meanwhile; a file system without links
- * gets a rename after a look. */
+/* Without `replace` a hard link puts the file in place, which fails where a name has come up meanwhile; a file system
+ * without links gets a rename after a look. */
 static gboolean put_in_place(const char *beside, const char *path, gboolean replace)
 {
     if (replace)

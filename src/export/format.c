@@ -27,7 +27,8 @@ gboolean nx_format_can_read(const NxFormat *format)
     return format->read != NULL;
 }
 
-void nx_export_write(const NxFormat *format, const GPtrArray *records, NxTime now, GString *out, guint *left, NxProblems *problems)
+void nx_export_write(const NxFormat *format, const GPtrArray *records, NxTime now, GString *out, guint *left,
+                     NxProblems *problems)
 {
     NxWriting writing = {records, now, out, 0, problems};
     format->write(&writing);
@@ -75,7 +76,8 @@ static char *filled_cell(NxCellGetter get, gpointer row, const char *column)
     return text && *text ? g_strdup(text) : NULL;
 }
 
-/* Lists that others wrote have words of their own: what is no name of ours says nothing, and the address is suppressed. */
+/* Lists that others wrote have words of their own: what is no name of ours says nothing, and the address is suppressed.
+ */
 static void take_fields(NxImported *one, NxCellGetter get, gpointer row)
 {
     const char *text;

@@ -27,11 +27,13 @@ struct NxFormat {
 
 extern const NxFormat NX_FORMAT_TEXT_LIST, NX_FORMAT_CSV, NX_FORMAT_TSV, NX_FORMAT_JSONL;
 
-/* The columns of an export, doc/DESIGN.md 7: the same in csv, tsv and jsonl. Text of column `i`, NULL where not known. Caller frees. */
+/* The columns of an export, doc/DESIGN.md 7: the same in csv, tsv and jsonl. Text of column `i`, NULL where not known.
+ * Caller frees. */
 const char *const *nx_record_columns(void);
 char *nx_record_cell(const NxRecord *record, guint column);
 
-/* Takes in one line; `get` gives the text of a column, "" where it is there and empty, NULL where there is no such column. Complains of what is wrong under `line`. */
+/* Takes in one line; `get` gives the text of a column, "" where it is there and empty, NULL where there is no such
+ * column. Complains of what is wrong under `line`. */
 typedef const char *(*NxCellGetter)(gpointer row, const char *column);
 void nx_reading_take(NxReading *reading, guint line, NxCellGetter get, gpointer row);
 void nx_reading_complain(NxReading *reading, guint line, const char *reason, const char *what);

@@ -66,7 +66,9 @@ static void read_object(NxReading *reading, guint line, const char *text, gsize 
 {
     g_autoptr(JsonParser) parser = json_parser_new_immutable();
     g_autoptr(GError) error = NULL;
-    JsonNode *root = !is_deep(text, len) && json_parser_load_from_data(parser, text, (gssize)len, &error) ? json_parser_get_root(parser) : NULL;
+    JsonNode *root = !is_deep(text, len) && json_parser_load_from_data(parser, text, (gssize)len, &error)
+                         ? json_parser_get_root(parser)
+                         : NULL;
     if (!root || !JSON_NODE_HOLDS_OBJECT(root)) {
         nx_reading_complain(reading, line, N_("no JSON object"), error ? error->message : "");
         return;

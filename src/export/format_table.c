@@ -29,8 +29,8 @@ static void write_tsv(NxWriting *writing)
 }
 
 /* Names that other programs give the column of addresses, in lower case. */
-static const char *const ADDRESS_NAMES[] = {"address",   "email", "e-mail", "email address", "email_address", "emailaddress",
-                                            "recipient", "mail",  NULL};
+static const char *const ADDRESS_NAMES[] = {
+    "address", "email", "e-mail", "email address", "email_address", "emailaddress", "recipient", "mail", NULL};
 
 typedef struct {
     GPtrArray *names; /* NULL: no line of names, the first column is the address */
@@ -40,7 +40,8 @@ typedef struct {
 
 static gboolean is_column(const char *name, const char *column)
 {
-    return g_ascii_strcasecmp(name, column) == 0 || (g_str_equal(column, "address") && g_strv_contains(ADDRESS_NAMES, name));
+    return g_ascii_strcasecmp(name, column) == 0 ||
+           (g_str_equal(column, "address") && g_strv_contains(ADDRESS_NAMES, name));
 }
 
 static const char *cell_named(gpointer row, const char *column)

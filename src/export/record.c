@@ -2,9 +2,26 @@
 #include "export/format.h"
 #include <nixie/address.h>
 
-static const char *const COLUMNS[] = {"address",    "decision",  "reason", "class",      "status",  "reply_code", "diagnostic", "domain",
-                                      "first_seen", "last_seen", "count",  "not_before", "attempt", "file",       "rule",       NULL};
-enum { ADDRESS, DECISION, REASON, CLASS, STATUS, REPLY_CODE, DIAGNOSTIC, DOMAIN_, FIRST_SEEN, LAST_SEEN, COUNT, NOT_BEFORE, ATTEMPT, FILE_, RULE };
+static const char *const COLUMNS[] = {"address",    "decision", "reason",     "class",     "status", "reply_code",
+                                      "diagnostic", "domain",   "first_seen", "last_seen", "count",  "not_before",
+                                      "attempt",    "file",     "rule",       NULL};
+enum {
+    ADDRESS,
+    DECISION,
+    REASON,
+    CLASS,
+    STATUS,
+    REPLY_CODE,
+    DIAGNOSTIC,
+    DOMAIN_,
+    FIRST_SEEN,
+    LAST_SEEN,
+    COUNT,
+    NOT_BEFORE,
+    ATTEMPT,
+    FILE_,
+    RULE
+};
 
 const char *const *nx_record_columns(void)
 {

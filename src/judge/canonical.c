@@ -1,4 +1,5 @@
-/* Canonical text: what people and machines vary (addresses, hosts, ids, line breaks, case) is taken out, so that a rule is about wording.
+/* Canonical text: what people and machines vary (addresses, hosts, ids, line breaks, case) is taken out, so that a rule
+ * is about wording.
  *
  * A walk over the source takes one token (tokens.c) after the other.
  * Walking over a canonical text changes nothing: placeholders are tokens, too. */
@@ -7,7 +8,8 @@
 #include <nixie/verdict.h>
 #include <string.h>
 
-/* ---- Writing ------------------------------------------------------------------------------------------------------- */
+/* ---- Writing -------------------------------------------------------------------------------------------------------
+ */
 
 static void put_byte(NxWalk *walk, char byte, guint from)
 {
@@ -75,7 +77,8 @@ gboolean nx_walk_ends_with(const NxWalk *walk, const char *tail)
     return walk->len >= n && memcmp(walk->out + walk->len - n, tail, n) == 0;
 }
 
-/* ---- The walk ------------------------------------------------------------------------------------------------------ */
+/* ---- The walk ------------------------------------------------------------------------------------------------------
+ */
 
 /* TRUE: another walk may find more. */
 static gboolean walk_once(const char *text, gsize len, NxCanonical *canonical)

@@ -19,7 +19,8 @@ static gboolean parse_status(const char *text, NxCodePattern *pattern)
     g_auto(GStrv) parts = g_strsplit(text, ".", 4);
     guint n = g_strv_length(parts);
     pattern->subject = pattern->detail = -1;
-    if (n < 2 || n > 3 || !parse_part(strcmp(parts[0], "X") ? parts[0] : "*", &pattern->klass) || !parse_part(parts[1], &pattern->subject))
+    if (n < 2 || n > 3 || !parse_part(strcmp(parts[0], "X") ? parts[0] : "*", &pattern->klass) ||
+        !parse_part(parts[1], &pattern->subject))
         return FALSE;
     if (n == 2)
         return pattern->subject == -1;
@@ -28,7 +29,8 @@ static gboolean parse_status(const char *text, NxCodePattern *pattern)
 
 static gboolean parse_reply(const char *text, NxCodePattern *pattern)
 {
-    if (!g_ascii_isdigit(text[0]) || strspn(text, "0123456789") + strspn(text + strspn(text, "0123456789"), "*") != strlen(text))
+    if (!g_ascii_isdigit(text[0]) ||
+        strspn(text, "0123456789") + strspn(text + strspn(text, "0123456789"), "*") != strlen(text))
         return FALSE;
     gsize n = strlen(text);
     if (n > 3 || (n < 3 && text[n - 1] != '*'))
@@ -54,6 +56,7 @@ gboolean nx_code_pattern_fits(const NxCodePattern *pattern, NxStatus status, gui
         }
         return reply != 0;
     }
-    return status.klass && (pattern->klass < 0 || pattern->klass == status.klass) && (pattern->subject < 0 || pattern->subject == status.subject) &&
+    return status.klass && (pattern->klass < 0 || pattern->klass == status.klass) &&
+           (pattern->subject < 0 || pattern->subject == status.subject) &&
            (pattern->detail < 0 || pattern->detail == status.detail);
 }

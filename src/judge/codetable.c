@@ -42,16 +42,19 @@ static void provided_clear(gpointer data)
     g_free(row->rule);
 }
 
-/* ---- Reading ------------------------------------------------------------------------------------------------------- */
+/* ---- Reading -------------------------------------------------------------------------------------------------------
+ */
 
 static gboolean read_registered(const NxTable *tsv, guint i, Registered *row)
 {
     const char *code = nx_table_cell(tsv, i, "code");
     NxCodePattern pattern;
-    if (!code || !nx_code_pattern_parse(code, &pattern) || pattern.reply[0] || pattern.subject < 0 || pattern.detail < 0)
+    if (!code || !nx_code_pattern_parse(code, &pattern) || pattern.reply[0] || pattern.subject < 0 ||
+        pattern.detail < 0)
         return FALSE;
     *row = (Registered){.status = {0, (guint16)pattern.subject, (guint16)pattern.detail}};
-    if (!nx_reason_parse(nx_table_cell(tsv, i, "reason4"), &row->reasons[0]) || !nx_reason_parse(nx_table_cell(tsv, i, "reason5"), &row->reasons[1]))
+    if (!nx_reason_parse(nx_table_cell(tsv, i, "reason4"), &row->reasons[0]) ||
+        !nx_reason_parse(nx_table_cell(tsv, i, "reason5"), &row->reasons[1]))
         return FALSE;
     for (guint k = 0; k < 2; k++) {
         row->rules[k] = g_strdup_printf("code:%u.%d.%d", 4 + k, pattern.subject, pattern.detail);
@@ -69,7 +72,8 @@ static gboolean read_provided(const NxTable *tsv, guint i, Provided *row)
         !nx_reason_parse(nx_table_cell(tsv, i, "reason"), &row->reason))
         return FALSE;
     row->provider = g_strdup(provider);
-    row->rule = strcmp(provider, "*") == 0 ? g_strdup_printf("code:%s", code) : g_strdup_printf("provider:%s:%s", provider, code);
+    row->rule = strcmp(provider, "*") == 0 ? g_strdup_printf("code:%s", code)
+                                           : g_strdup_printf("provider:%s:%s", provider, code);
     return TRUE;
 }
 
@@ -125,7 +129,8 @@ void nx_code_table_free(NxCodeTable *table)
     g_free(table);
 }
 
-/* ---- Looking up ---------------------------------------------------------------------------------------------------- */
+/* ---- Looking up ----------------------------------------------------------------------------------------------------
+ */
 
 static const Provided *find_provided(const NxCodeTable *table, NxStatus status, guint reply, const char *provider)
 {

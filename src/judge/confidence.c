@@ -39,14 +39,16 @@ static gboolean class_only(const NxCase *self)
 {
     const char *rule = self->verdict->rule;
     return !self->rule && self->recipient->kind == NX_KIND_BOUNCE &&
-           (!rule || self->verdict->reason == NX_REASON_UNDEFINED || g_str_has_prefix(rule, "class:") || g_str_has_prefix(rule, "command:"));
+           (!rule || self->verdict->reason == NX_REASON_UNDEFINED || g_str_has_prefix(rule, "class:") ||
+            g_str_has_prefix(rule, "command:"));
 }
 
 static gboolean never_certain(const NxCase *self)
 {
     static const NxReason reasons[] = {
-        NX_REASON_UNDEFINED, NX_REASON_ONHOLD,      NX_REASON_SECURITYERROR, NX_REASON_FILTERED,   NX_REASON_MAILERERROR,
-        NX_REASON_EXPIRED,   NX_REASON_SYSTEMERROR, NX_REASON_NETWORKERROR,  NX_REASON_SUPPRESSED,
+        NX_REASON_UNDEFINED,   NX_REASON_ONHOLD,       NX_REASON_SECURITYERROR,
+        NX_REASON_FILTERED,    NX_REASON_MAILERERROR,  NX_REASON_EXPIRED,
+        NX_REASON_SYSTEMERROR, NX_REASON_NETWORKERROR, NX_REASON_SUPPRESSED,
     };
     NxStatus status = self->verdict->status;
     for (guint i = 0; i < G_N_ELEMENTS(reasons) && !self->told; i++) {
@@ -61,13 +63,15 @@ static gboolean no_failure(const NxCase *self)
     return self->recipient->kind != NX_KIND_BOUNCE;
 }
 
-/* Where the message went to another name than the one that failed, another may be meant: the address that was mailed, or one behind it. */
+/* Where the message went to another name than the one that failed, another may be meant: the address that was mailed,
+ * or one behind it. */
 static gboolean doubtful_address(const NxCase *self)
 {
     const NxRecipient *recipient = self->recipient;
     if (!recipient->key)
         return TRUE;
-    if (!recipient->aliases || !recipient->aliases[0] || g_strcmp0(recipient->recipient, recipient->original_recipient) == 0)
+    if (!recipient->aliases || !recipient->aliases[0] ||
+        g_strcmp0(recipient->recipient, recipient->original_recipient) == 0)
         return FALSE;
     if (recipient->final_recipient)
         return strcmp(recipient->recipient, recipient->final_recipient) == 0;

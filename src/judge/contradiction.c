@@ -2,20 +2,25 @@
 #include "judge/judge.h"
 #include <nixie/text.h>
 
-/* What reasons are about. Two of one kind do not contradict each other: both "user unknown" and "disabled" say that the address is dead. */
+/* What reasons are about. Two of one kind do not contradict each other: both "user unknown" and "disabled" say that the
+ * address is dead. */
 typedef enum { ABOUT_NOTHING, ABOUT_ADDRESS, ABOUT_SPACE, ABOUT_SENDER, ABOUT_SYSTEM } About;
 
 static const guint8 about[NX_N_REASONS] = {
-    [NX_REASON_USERUNKNOWN] = ABOUT_ADDRESS,    [NX_REASON_HOSTUNKNOWN] = ABOUT_ADDRESS, [NX_REASON_HASMOVED] = ABOUT_ADDRESS,
-    [NX_REASON_NOTACCEPT] = ABOUT_ADDRESS,      [NX_REASON_SUSPEND] = ABOUT_ADDRESS,     [NX_REASON_FILTERED] = ABOUT_ADDRESS,
-    [NX_REASON_MAILBOXFULL] = ABOUT_SPACE,      [NX_REASON_SYSTEMERROR] = ABOUT_SYSTEM,  [NX_REASON_SYSTEMFULL] = ABOUT_SYSTEM,
-    [NX_REASON_EXPIRED] = ABOUT_SYSTEM,         [NX_REASON_NETWORKERROR] = ABOUT_SYSTEM, [NX_REASON_TOOMANYCONN] = ABOUT_SENDER,
-    [NX_REASON_SPEEDING] = ABOUT_SENDER,        [NX_REASON_BLOCKED] = ABOUT_SENDER,      [NX_REASON_BADREPUTATION] = ABOUT_SENDER,
-    [NX_REASON_REQUIREPTR] = ABOUT_SENDER,      [NX_REASON_AUTHFAILURE] = ABOUT_SENDER,  [NX_REASON_FAILEDSTARTTLS] = ABOUT_SENDER,
-    [NX_REASON_NOTCOMPLIANTRFC] = ABOUT_SENDER, [NX_REASON_SPAMDETECTED] = ABOUT_SENDER, [NX_REASON_VIRUSDETECTED] = ABOUT_SENDER,
-    [NX_REASON_POLICYVIOLATION] = ABOUT_SENDER, [NX_REASON_REJECTED] = ABOUT_SENDER,     [NX_REASON_NORELAYING] = ABOUT_SENDER,
-    [NX_REASON_CONTENTERROR] = ABOUT_SENDER,    [NX_REASON_MESGTOOBIG] = ABOUT_SENDER,   [NX_REASON_EXCEEDLIMIT] = ABOUT_SENDER,
-    [NX_REASON_SYNTAXERROR] = ABOUT_SENDER,
+    [NX_REASON_USERUNKNOWN] = ABOUT_ADDRESS,    [NX_REASON_HOSTUNKNOWN] = ABOUT_ADDRESS,
+    [NX_REASON_HASMOVED] = ABOUT_ADDRESS,       [NX_REASON_NOTACCEPT] = ABOUT_ADDRESS,
+    [NX_REASON_SUSPEND] = ABOUT_ADDRESS,        [NX_REASON_FILTERED] = ABOUT_ADDRESS,
+    [NX_REASON_MAILBOXFULL] = ABOUT_SPACE,      [NX_REASON_SYSTEMERROR] = ABOUT_SYSTEM,
+    [NX_REASON_SYSTEMFULL] = ABOUT_SYSTEM,      [NX_REASON_EXPIRED] = ABOUT_SYSTEM,
+    [NX_REASON_NETWORKERROR] = ABOUT_SYSTEM,    [NX_REASON_TOOMANYCONN] = ABOUT_SENDER,
+    [NX_REASON_SPEEDING] = ABOUT_SENDER,        [NX_REASON_BLOCKED] = ABOUT_SENDER,
+    [NX_REASON_BADREPUTATION] = ABOUT_SENDER,   [NX_REASON_REQUIREPTR] = ABOUT_SENDER,
+    [NX_REASON_AUTHFAILURE] = ABOUT_SENDER,     [NX_REASON_FAILEDSTARTTLS] = ABOUT_SENDER,
+    [NX_REASON_NOTCOMPLIANTRFC] = ABOUT_SENDER, [NX_REASON_SPAMDETECTED] = ABOUT_SENDER,
+    [NX_REASON_VIRUSDETECTED] = ABOUT_SENDER,   [NX_REASON_POLICYVIOLATION] = ABOUT_SENDER,
+    [NX_REASON_REJECTED] = ABOUT_SENDER,        [NX_REASON_NORELAYING] = ABOUT_SENDER,
+    [NX_REASON_CONTENTERROR] = ABOUT_SENDER,    [NX_REASON_MESGTOOBIG] = ABOUT_SENDER,
+    [NX_REASON_EXCEEDLIMIT] = ABOUT_SENDER,     [NX_REASON_SYNTAXERROR] = ABOUT_SENDER,
 };
 
 static gboolean disagree(NxReason a, NxReason b)
@@ -62,19 +67,24 @@ char *nx_judge_contradiction(const NxJudge *judge, const NxReport *report, guint
 {
     static const NxRecipient nobody;
     NxVerdict verdict = {0};
-    NxCase self = {.judge = judge, .report = report, .recipient = i < report->n_recipients ? &report->recipients[i] : &nobody, .verdict = &verdict};
+    NxCase self = {.judge = judge,
+                   .report = report,
+                   .recipient = i < report->n_recipients ? &report->recipients[i] : &nobody,
+                   .verdict = &verdict};
     nx_case_decide(&self);
     char status[NX_STATUS_TEXT_SIZE], other[NX_STATUS_TEXT_SIZE];
     nx_status_text(verdict.status, status);
     switch (self.against) {
     case NX_AGAINST_REPLY:
-        return g_strdup_printf(nx_tr("the status is %s, the reply %u: one is for good, the other is not"), status, verdict.reply_code);
+        return g_strdup_printf(nx_tr("the status is %s, the reply %u: one is for good, the other is not"), status,
+                               verdict.reply_code);
     case NX_AGAINST_STATUS:
         nx_status_text(self.recipient->status, status);
         nx_status_text(self.recipient->diagnostic_status, other);
         return g_strdup_printf(nx_tr("the Status field says %s, the diagnostic says %s"), status, other);
     case NX_AGAINST_TEXT:
-        return g_strdup_printf(nx_tr("the code %s stands for: %s; the text says: %s"), verdict.status.klass ? status : self.meaning.rule,
+        return g_strdup_printf(nx_tr("the code %s stands for: %s; the text says: %s"),
+                               verdict.status.klass ? status : self.meaning.rule,
                                nx_tr(nx_reason_label(self.meaning.reason)), nx_tr(nx_reason_label(verdict.reason)));
     case NX_AGAINST_NOTHING: break;
     }

@@ -1,4 +1,5 @@
-/* The automaton is a table state x letter, where a letter is a byte that occurs in some word; all other bytes lead to the start. */
+/* The automaton is a table state x letter, where a letter is a byte that occurs in some word; all other bytes lead to
+ * the start. */
 #include "judge/finder.h"
 #include <string.h>
 

@@ -35,7 +35,8 @@ void nx_judge_event(const NxJudge *judge, const NxReport *report, guint i, NxVer
 
 NxPolicy nx_judge_policy(const NxJudge *judge, NxReason reason, NxStatus status, const char *feedback_type)
 {
-    return nx_policy_find(judge->policy, (NxPolicyCase){.reason = reason, .status = status, .feedback_type = feedback_type});
+    return nx_policy_find(judge->policy,
+                          (NxPolicyCase){.reason = reason, .status = status, .feedback_type = feedback_type});
 }
 
 NxReason nx_judge_code(const NxJudge *judge, NxStatus status, const char *provider, const char **rule)
@@ -51,12 +52,14 @@ char *nx_cause_make(const char *provider, NxReason reason)
     return g_strdup_printf("%s/%s", provider && *provider ? provider : "-", nx_reason_name(reason));
 }
 
-/* ---- Rules against their own examples ------------------------------------------------------------------------------ */
+/* ---- Rules against their own examples ------------------------------------------------------------------------------
+ */
 
 /* The rule that decides on `text` as the diagnostic of a failure, told where `rule` would have it. */
 static const char *decided_by(const NxJudge *judge, const char *text, const NxRule *rule)
 {
-    NxRecipient recipient = {.kind = NX_KIND_BOUNCE, .action = NX_ACTION_FAILED, .diagnostic = text, .command = rule->command};
+    NxRecipient recipient = {
+        .kind = NX_KIND_BOUNCE, .action = NX_ACTION_FAILED, .diagnostic = text, .command = rule->command};
     recipient.provider = rule->providers->len ? g_ptr_array_index(rule->providers, 0) : NULL;
     recipient.mailer = rule->mailers->len ? g_ptr_array_index(rule->mailers, 0) : NULL;
     NxReport report = {.kind = NX_KIND_BOUNCE, .recipients = &recipient, .n_recipients = 1};
@@ -67,14 +70,16 @@ static const char *decided_by(const NxJudge *judge, const char *text, const NxRu
     return verdict.rule;
 }
 
-static gboolean check_text(const NxJudge *judge, const NxRule *rule, const char *text, gboolean wanted, NxProblems *problems)
+static gboolean check_text(const NxJudge *judge, const NxRule *rule, const char *text, gboolean wanted,
+                           NxProblems *problems)
 {
     const char *by = decided_by(judge, text, rule);
     if ((g_strcmp0(by, rule->id) == 0) == wanted)
         return TRUE;
     g_autofree char *where = g_strdup_printf("%s:%u", rule->origin, rule->line);
     if (wanted)
-        nx_problems_add(problems, where, nx_tr("rule %s: its example is decided by %s: %s"), rule->id, by ? by : "nothing", text);
+        nx_problems_add(problems, where, nx_tr("rule %s: its example is decided by %s: %s"), rule->id,
+                        by ? by : "nothing", text);
     else
         nx_problems_add(problems, where, nx_tr("rule %s decides what it should not: %s"), rule->id, text);
     return FALSE;

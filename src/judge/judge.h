@@ -24,8 +24,8 @@ typedef struct {
     const NxReport *report;
     const NxRecipient *recipient; /* never NULL */
     NxVerdict *verdict;
-    const NxRule *rule;    /* that decided, NULL: a code or the kind did */
-    gboolean told;         /* the reason is vaguer than the words of the refusal, which name the cause: see NxPolicyCase */
+    const NxRule *rule; /* that decided, NULL: a code or the kind did */
+    gboolean told;      /* the reason is vaguer than the words of the refusal, which name the cause: see NxPolicyCase */
     NxCodeMeaning meaning; /* of the codes alone */
     NxAgainst against;
 } NxCase;

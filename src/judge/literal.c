@@ -1,7 +1,7 @@
 /* Reads as much of a pattern as is needed to tell which words it cannot match without.
  *
- * A sequence needs each of its parts; inside a group the best part will do. An alternation needs one of its branches, so all
- * of them must give something. What is not understood gives nothing, which is always right and only slower. */
+ * A sequence needs each of its parts; inside a group the best part will do. An alternation needs one of its branches,
+ * so all of them must give something. What is not understood gives nothing, which is always right and only slower. */
 #include "judge/literal.h"
 #include <string.h>
 
@@ -41,7 +41,8 @@ static void keep(Found *found, GPtrArray *set)
         g_ptr_array_add(found->sets, set);
         return;
     }
-    gboolean better = weight(set) > weight(found->best) || (weight(set) == weight(found->best) && set->len < found->best->len);
+    gboolean better =
+        weight(set) > weight(found->best) || (weight(set) == weight(found->best) && set->len < found->best->len);
     if (better)
         g_clear_pointer(&found->best, g_ptr_array_unref);
     if (!found->best)

@@ -1,4 +1,5 @@
-/* Plans: when the next attempt is due (design: S1 the operator's steps, S2 a day and then S1, S3 hours without end, S4 none). */
+/* Plans: when the next attempt is due (design: S1 the operator's steps, S2 a day and then S1, S3 hours without end, S4
+ * none). */
 #include "judge/names.h"
 #include <nixie/verdict.h>
 

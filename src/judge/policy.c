@@ -75,7 +75,8 @@ NxPolicy nx_policy_find(const NxPolicyTable *table, NxPolicyCase asked)
     return row ? row->policy : (NxPolicy){NX_CLASS_SOFT, NX_ADVICE_REVIEW, NX_PLAN_NONE};
 }
 
-/* ---- The table ----------------------------------------------------------------------------------------------------- */
+/* ---- The table -----------------------------------------------------------------------------------------------------
+ */
 
 static void add_row(NxPolicyTable *table, NxReason reason, Row row)
 {
@@ -101,9 +102,11 @@ static void load(NxPolicyTable *table, NxProblems *problems)
         if (row.told)
             when[strlen(when) - strlen(WITH_TEXT)] = '\0';
         row.when = when;
-        if (nx_reason_parse(nx_table_cell(tsv, i, "reason"), &reason) && when && parse_when(reason, when, &row.status) &&
+        if (nx_reason_parse(nx_table_cell(tsv, i, "reason"), &reason) && when &&
+            parse_when(reason, when, &row.status) &&
             nx_class_parse(nx_table_cell(tsv, i, "class"), &row.policy.klass) &&
-            nx_advice_parse(nx_table_cell(tsv, i, "advice"), &row.policy.advice) && nx_plan_parse(nx_table_cell(tsv, i, "plan"), &row.policy.plan)) {
+            nx_advice_parse(nx_table_cell(tsv, i, "advice"), &row.policy.advice) &&
+            nx_plan_parse(nx_table_cell(tsv, i, "plan"), &row.policy.plan)) {
             add_row(table, reason, row);
         } else {
             g_autofree char *where = g_strdup_printf("policy.tsv:%u", nx_table_line(tsv, i));
@@ -114,7 +117,8 @@ static void load(NxPolicyTable *table, NxProblems *problems)
     g_bytes_unref(bytes);
 }
 
-/* ---- The operator's overrides -------------------------------------------------------------------------------------- */
+/* ---- The operator's overrides --------------------------------------------------------------------------------------
+ */
 
 static void set_advice(Row *row, NxAdviceKind advice)
 {
@@ -150,12 +154,17 @@ static void override_all(NxPolicyTable *table, NxReason reason, NxAdviceKind adv
 static void override_one(NxPolicyTable *table, NxReason reason, const char *when, NxStatus status, NxAdviceKind advice)
 {
     for (guint told = 0; told < 2; told++) {
-        NxPolicyCase asked = {.reason = reason, .status = status, .feedback_type = reason == NX_REASON_FEEDBACK ? when : NULL, .told = told};
+        NxPolicyCase asked = {.reason = reason,
+                              .status = status,
+                              .feedback_type = reason == NX_REASON_FEEDBACK ? when : NULL,
+                              .told = told};
         Row *row = find_row(table, &asked);
         if (told && (!row || !row->told))
             return;
         if (!row || g_ascii_strcasecmp(row->when, when) != 0) {
-            add_row(table, reason, (Row){.when = (char *)when, .told = told, .status = status, .policy = nx_policy_find(table, asked)});
+            add_row(
+                table, reason,
+                (Row){.when = (char *)when, .told = told, .status = status, .policy = nx_policy_find(table, asked)});
             row = &g_array_index(table->rows[reason], Row, table->rows[reason]->len - 1);
         }
         set_advice(row, advice);

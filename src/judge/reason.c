@@ -82,14 +82,16 @@ gboolean nx_advice_parse(const char *name, NxAdviceKind *advice)
 
 const char *nx_confidence_name(NxConfidence confidence)
 {
-    static const char *const names[] = {[NX_GUESS] = N_("guess"), [NX_LIKELY] = N_("likely"), [NX_CERTAIN] = N_("certain")};
+    static const char *const names[] = {
+        [NX_GUESS] = N_("guess"), [NX_LIKELY] = N_("likely"), [NX_CERTAIN] = N_("certain")};
     g_return_val_if_fail(confidence < G_N_ELEMENTS(names), "guess");
     return names[confidence];
 }
 
 const char *nx_status_source_name(NxStatusSource source)
 {
-    static const char *const names[] = {[NX_STATUS_FROM_FIELD] = "field", [NX_STATUS_FROM_DIAGNOSTIC] = "diagnostic", [NX_STATUS_FROM_TEXT] = "text"};
+    static const char *const names[] = {
+        [NX_STATUS_FROM_FIELD] = "field", [NX_STATUS_FROM_DIAGNOSTIC] = "diagnostic", [NX_STATUS_FROM_TEXT] = "text"};
     g_return_val_if_fail(source < G_N_ELEMENTS(names), NULL);
     return names[source];
 }

@@ -42,7 +42,8 @@ static NxRule *rule_new(const char *id, const NxDataFile *file, guint line)
     return rule;
 }
 
-/* ---- Reading one rule ---------------------------------------------------------------------------------------------- */
+/* ---- Reading one rule ----------------------------------------------------------------------------------------------
+ */
 
 /* Keys of a rule. Each takes the value in or says why not (caller frees). */
 typedef char *(*RuleKey)(NxRule *rule, const char *value);
@@ -123,8 +124,9 @@ static const struct {
     const char *name;
     RuleKey take;
 } rule_keys[] = {
-    {"match", take_match},     {"reason", take_reason}, {"elsewhere", take_elsewhere}, {"command", take_command}, {"providers", take_providers},
-    {"mailers", take_mailers}, {"codes", take_codes},   {"example", take_example},     {"not", take_not},
+    {"match", take_match},     {"reason", take_reason},       {"elsewhere", take_elsewhere},
+    {"command", take_command}, {"providers", take_providers}, {"mailers", take_mailers},
+    {"codes", take_codes},     {"example", take_example},     {"not", take_not},
 };
 
 static char *rule_take(NxRule *rule, const char *key, const char *value)
@@ -145,7 +147,8 @@ static const char *rule_lack(const NxRule *rule)
                                           : NULL;
 }
 
-/* ---- Reading files ------------------------------------------------------------------------------------------------- */
+/* ---- Reading files -------------------------------------------------------------------------------------------------
+ */
 
 typedef struct {
     GPtrArray *rules;     /* of NxRule, as read */
@@ -226,7 +229,8 @@ static void read_file(Reading *reading, const NxDataFile *file)
     nx_data_reader_free(reader);
 }
 
-/* ---- Order --------------------------------------------------------------------------------------------------------- */
+/* ---- Order ---------------------------------------------------------------------------------------------------------
+ */
 
 static gint phase_of(const NxRule *rule)
 {
@@ -335,7 +339,8 @@ const NxRule *nx_rules_at(const NxRules *rules, guint i)
     return g_ptr_array_index(rules->all, i);
 }
 
-/* ---- Trying them --------------------------------------------------------------------------------------------------- */
+/* ---- Trying them ---------------------------------------------------------------------------------------------------
+ */
 
 /* Is `name` among them? None named: any will do. */
 static gboolean names_hold(const GPtrArray *names, const char *name)

@@ -11,7 +11,8 @@ typedef struct {
     char *origin; /* data file, "user:" in front of a user's */
     guint line;
     NxReason reason;
-    NxReason elsewhere;   /* the reason where nothing shows that the words answer RCPT; NX_N_REASONS: none, `reason` is meant everywhere */
+    NxReason elsewhere;   /* the reason where nothing shows that the words answer RCPT; NX_N_REASONS: none, `reason` is
+                             meant everywhere */
     NxCommand command;    /* that was answered; NONE: any, or not known */
     GPtrArray *providers; /* names; empty: any */
     GPtrArray *mailers;   /* names of the software that wrote the notice; empty: any */
@@ -22,7 +23,8 @@ typedef struct {
     gboolean users;
 } NxRule;
 
-/* All rules the library knows: the user's, then ours for a provider or mailer, then ours for all; within these in the order of the files. */
+/* All rules the library knows: the user's, then ours for a provider or mailer, then ours for all; within these in the
+ * order of the files. */
 NxRules *nx_rules_new(const NxLibrary *library, NxProblems *problems);
 void nx_rules_free(NxRules *rules);
 guint nx_rules_count(const NxRules *rules);

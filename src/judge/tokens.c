@@ -1,13 +1,14 @@
 /* The tokens of a canonical text: placeholders, addresses, hosts, replies, ids, words.
  *
- * At each place where a token may begin, the recognisers are asked in their order; the first that takes something writes its
- * placeholder and says how much it took. What nobody takes is copied in lower case. */
+ * At each place where a token may begin, the recognisers are asked in their order; the first that takes something
+ * writes its placeholder and says how much it took. What nobody takes is copied in lower case. */
 #include "judge/walk.h"
 #include <string.h>
 
 typedef gsize (*Recogniser)(NxWalk *walk);
 
-/* ---- Looking ------------------------------------------------------------------------------------------------------- */
+/* ---- Looking -------------------------------------------------------------------------------------------------------
+ */
 
 static gsize left(const NxWalk *walk)
 {
@@ -43,13 +44,15 @@ static gsize run_of(const char *at, const char *end, const char *chars)
     return n;
 }
 
-/* ---- Recognisers --------------------------------------------------------------------------------------------------- */
+/* ---- Recognisers ---------------------------------------------------------------------------------------------------
+ */
 
 static const char *const placeholders[] = {"<addr>", "<host>", "<id>", "<ip>", "<url>", "<dnsbl>"};
 
 static gsize take_placeholder(NxWalk *walk)
 {
-    gboolean angled = left(walk) > 1 && walk->at[0] == '<' && walk->at[1] == '<'; /* "<mx.example.org[192.0.2.1]>" after the first walk */
+    gboolean angled = left(walk) > 1 && walk->at[0] == '<' &&
+                      walk->at[1] == '<'; /* "<mx.example.org[192.0.2.1]>" after the first walk */
     const char *at = walk->at + angled;
     for (guint i = 0; i < G_N_ELEMENTS(placeholders); i++) {
         const char *end = at + strlen(placeholders[i]);
@@ -64,20 +67,22 @@ static gsize take_placeholder(NxWalk *walk)
 
 /* Lists of bad senders: that a name is one of them is part of the wording. */
 static const char *const blocklists[] = {
-    "spamhaus.org",    "spamhaus.net",     "sorbs.net",     "spamcop.net",  "barracudacentral.org", "barracuda.com",
-    "uceprotect.net",  "abuseat.org",      "surbl.org",     "uribl.com",    "invaluement.com",      "surriel.com",
-    "njabl.org",       "mailspike.net",    "mailspike.org", "spamrats.com", "senderscore.com",      "backscatterer.org",
-    "manitu.net",      "dnswl.org",        "dsbl.org",      "ordb.org",     "mail-abuse.org",       "mail-abuse.com",
-    "sender-base.org", "senderbase.org",   "gbudb.net",     "0spam.org",    "hostkarma.com",        "junkemailfilter.com",
-    "dnsbl.info",      "blocklist.de",     "spfbl.net",     "truncate.net", "trendmicro.com",       "anti-spam.org.cn",
-    "ahbl.org",        "rfc-ignorant.org", "cloudmark.com",
+    "spamhaus.org",     "spamhaus.net",    "sorbs.net",         "spamcop.net",    "barracudacentral.org",
+    "barracuda.com",    "uceprotect.net",  "abuseat.org",       "surbl.org",      "uribl.com",
+    "invaluement.com",  "surriel.com",     "njabl.org",         "mailspike.net",  "mailspike.org",
+    "spamrats.com",     "senderscore.com", "backscatterer.org", "manitu.net",     "dnswl.org",
+    "dsbl.org",         "ordb.org",        "mail-abuse.org",    "mail-abuse.com", "sender-base.org",
+    "senderbase.org",   "gbudb.net",       "0spam.org",         "hostkarma.com",  "junkemailfilter.com",
+    "dnsbl.info",       "blocklist.de",    "spfbl.net",         "truncate.net",   "trendmicro.com",
+    "anti-spam.org.cn", "ahbl.org",        "rfc-ignorant.org",  "cloudmark.com",
 };
 
 static gboolean is_blocklist(const char *host, gsize len)
 {
     for (guint i = 0; i < G_N_ELEMENTS(blocklists); i++) {
         gsize n = strlen(blocklists[i]);
-        if (len >= n && g_ascii_strncasecmp(host + len - n, blocklists[i], n) == 0 && (len == n || host[len - n - 1] == '.'))
+        if (len >= n && g_ascii_strncasecmp(host + len - n, blocklists[i], n) == 0 &&
+            (len == n || host[len - n - 1] == '.'))
             return TRUE;
     }
     for (gsize i = 0; i + 5 <= len; i++) {
@@ -100,7 +105,8 @@ static const char *host_of_url(const char *url, const char *end, gsize *len)
 static gsize take_url(NxWalk *walk)
 {
     const char *at = walk->at + (*walk->at == '<');
-    if (!starts_with(at, walk->end, "http://") && !starts_with(at, walk->end, "https://") && !starts_with(at, walk->end, "www."))
+    if (!starts_with(at, walk->end, "http://") && !starts_with(at, walk->end, "https://") &&
+        !starts_with(at, walk->end, "www."))
         return 0;
     const char *end = at;
     while (end < walk->end && !g_ascii_isspace(*end) && *end && !strchr("<>\"')]", *end))
@@ -142,7 +148,8 @@ static gsize take_quoted_address(NxWalk *walk)
     while (p < walk->end && *p != '"' && *p != '\n' && p - walk->at < 130)
         p++;
     if (p + 2 >= walk->end || *p != '"' || p[1] != '@' || !g_ascii_isalnum(p[2])) {
-        walk->again |= g_strstr_len(walk->at, MIN(walk->end - walk->at, 500), "\"@") != NULL; /* once what stands between is shorter */
+        walk->again |= g_strstr_len(walk->at, MIN(walk->end - walk->at, 500), "\"@") !=
+                       NULL; /* once what stands between is shorter */
         return 0;
     }
     nx_walk_put(walk, "<addr>");
@@ -171,7 +178,8 @@ enum { LONGEST_IP = 64 };
 static gsize width_of_ip6(const char *at, const char *end)
 {
     gsize tag = starts_with(at, end, "ipv6:") ? 5 : 0;
-    const char *furthest = end - at > LONGEST_IP ? at + LONGEST_IP : end; /* or a row of colons is read anew at each of them */
+    const char *furthest =
+        end - at > LONGEST_IP ? at + LONGEST_IP : end; /* or a row of colons is read anew at each of them */
     gsize n = run_of(at + tag, furthest, "0123456789abcdefABCDEF:.");
     guint colons = 0;
     gboolean pair = FALSE;
@@ -225,7 +233,8 @@ static gsize take_ip(NxWalk *walk)
     return (gsize)(end - walk->at);
 }
 
-/* ---- Replies ------------------------------------------------------------------------------------------------------- */
+/* ---- Replies -------------------------------------------------------------------------------------------------------
+ */
 
 static gsize width_of_status(const char *at, const char *end)
 {
@@ -240,7 +249,8 @@ static gsize width_of_status(const char *at, const char *end)
     n++;
     gsize detail = run_of(at + n, end, "0123456789");
     n += detail;
-    if (detail < 1 || detail > 3 || (at + n < end && (g_ascii_isalnum(at[n]) || (at[n] == '.' && at + n + 1 < end && g_ascii_isdigit(at[n + 1])))))
+    if (detail < 1 || detail > 3 ||
+        (at + n < end && (g_ascii_isalnum(at[n]) || (at[n] == '.' && at + n + 1 < end && g_ascii_isdigit(at[n + 1])))))
         return 0;
     return n;
 }
@@ -249,7 +259,8 @@ static gsize width_of_status(const char *at, const char *end)
 static gsize take_reply(NxWalk *walk)
 {
     const char *at = walk->at;
-    if (left(walk) < 4 || !strchr("245", at[0]) || !g_ascii_isdigit(at[1]) || !g_ascii_isdigit(at[2]) || (at[3] != '-' && at[3] != ' '))
+    if (left(walk) < 4 || !strchr("245", at[0]) || !g_ascii_isdigit(at[1]) || !g_ascii_isdigit(at[2]) ||
+        (at[3] != '-' && at[3] != ' '))
         return 0;
     gboolean dash = at[3] == '-';
     if (dash && left(walk) > 4 && g_ascii_isdigit(at[4]) && !width_of_status(at + 4, walk->end))
@@ -281,7 +292,8 @@ static gsize take_reply(NxWalk *walk)
     return 4;
 }
 
-/* IronPort puts the registry's name of a code in front of what the server said: "5.1.0 - Unknown address error 550-'5.7.1 ...'". */
+/* IronPort puts the registry's name of a code in front of what the server said: "5.1.0 - Unknown address error
+ * 550-'5.7.1 ...'". */
 static gsize take_wrapper(NxWalk *walk)
 {
     gsize n = width_of_status(walk->at, walk->end);
@@ -297,11 +309,13 @@ static gsize take_wrapper(NxWalk *walk)
     return (gsize)(p - walk->at);
 }
 
-/* ---- Hosts, addresses, ids ----------------------------------------------------------------------------------------- */
+/* ---- Hosts, addresses, ids -----------------------------------------------------------------------------------------
+ */
 
 /* Exchange names the part of itself that speaks with dots: "RESOLVER.ADR.RecipNotFound" is wording, no host. */
 static const char *const components[] = {
-    "resolver", "queue", "storedrv", "smtpsend", "routing", "transport", "cat", "submission", "agent", "approval", "moderation", "mapi", "ops",
+    "resolver",   "queue", "storedrv", "smtpsend",   "routing", "transport", "cat",
+    "submission", "agent", "approval", "moderation", "mapi",    "ops",
 };
 
 static gboolean is_component(const char *at, const char *end)
@@ -325,7 +339,8 @@ static const char *last_dot(const char *at, const char *end)
 static gboolean is_sentence_end(const char *dot, const char *start, const char *end)
 {
     static const char *const tops[] = {"com", "net", "org", "edu", "gov", "info", "biz", "local"};
-    if (dot == start || end - dot < 4 || !g_ascii_islower(dot[-1]) || !g_ascii_isupper(dot[1]) || !g_ascii_islower(dot[2]))
+    if (dot == start || end - dot < 4 || !g_ascii_islower(dot[-1]) || !g_ascii_isupper(dot[1]) ||
+        !g_ascii_islower(dot[2]))
         return FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(tops); i++) {
         if ((gsize)(end - dot - 1) == strlen(tops[i]) && starts_with(dot + 1, end, tops[i]))

@@ -1,8 +1,10 @@
-/* From a report to a verdict. The order of decision: kind, rules on the texts, codes, and last what the command and the class tell. */
+/* From a report to a verdict. The order of decision: kind, rules on the texts, codes, and last what the command and the
+ * class tell. */
 #include "judge/judge.h"
 #include <string.h>
 
-/* ---- What the kind decides ----------------------------------------------------------------------------------------- */
+/* ---- What the kind decides -----------------------------------------------------------------------------------------
+ */
 
 static const struct {
     NxKind kind;
@@ -34,13 +36,16 @@ static gboolean decide_by_kind(NxCase *self)
     return FALSE;
 }
 
-/* ---- What the texts decide ----------------------------------------------------------------------------------------- */
+/* ---- What the texts decide -----------------------------------------------------------------------------------------
+ */
 
-/* These say how a delivery ended rather than why: another text, or a code that names the mailbox, may tell the cause behind it. */
+/* These say how a delivery ended rather than why: another text, or a code that names the mailbox, may tell the cause
+ * behind it. */
 static gboolean is_weak(NxReason reason)
 {
     static const NxReason weak[] = {
-        NX_REASON_EXPIRED, NX_REASON_NETWORKERROR, NX_REASON_SYSTEMERROR, NX_REASON_MAILERERROR, NX_REASON_ONHOLD, NX_REASON_UNDEFINED,
+        NX_REASON_EXPIRED,     NX_REASON_NETWORKERROR, NX_REASON_SYSTEMERROR,
+        NX_REASON_MAILERERROR, NX_REASON_ONHOLD,       NX_REASON_UNDEFINED,
     };
     for (guint i = 0; i < G_N_ELEMENTS(weak); i++) {
         if (weak[i] == reason)
@@ -70,7 +75,8 @@ static gboolean names_another(const NxCase *self, const char *at, gsize len)
     return FALSE;
 }
 
-/* The part of the notice that is about this recipient: all of it if it names nobody else, else from its name to the next one's. */
+/* The part of the notice that is about this recipient: all of it if it names nobody else, else from its name to the
+ * next one's. */
 static Text notice_near(const NxCase *self)
 {
     static const char between[] = " \t\n<>()[]{},;:\"'";
@@ -91,10 +97,12 @@ static Text notice_near(const NxCase *self)
             end = word;
         word += whole + 1;
     }
-    return (Text){.at = at, .len = (gsize)(end - at), .before = (gsize)(at - report->text), .evidence = NX_EVIDENCE_NOTE};
+    return (Text){
+        .at = at, .len = (gsize)(end - at), .before = (gsize)(at - report->text), .evidence = NX_EVIDENCE_NOTE};
 }
 
-/* Tries the rules on one text; keeps what is found if it says more than what is there already. TRUE: no further text is needed. */
+/* Tries the rules on one text; keeps what is found if it says more than what is there already. TRUE: no further text is
+ * needed. */
 static gboolean decide_by_text(NxCase *self, const Text *text, gboolean mark)
 {
     if (!text->at || !text->len)
@@ -142,7 +150,8 @@ static void decide_by_texts(NxCase *self)
     decide_by_text(self, &notice, !recipient->note);
 }
 
-/* ---- What the codes decide ----------------------------------------------------------------------------------------- */
+/* ---- What the codes decide -----------------------------------------------------------------------------------------
+ */
 
 /* "delivery time expired" beside 4.2.2, "failed" beside 5.7.6: the code tells why. */
 static gboolean code_tells_more(const NxCase *self)
@@ -214,8 +223,8 @@ static gboolean is_local(const NxRecipient *recipient)
     return g_strcmp0(recipient->diagnostic_type, "x-unix") == 0;
 }
 
-/* Does anything show that it was the recipient's address that was refused: the command, a look-up of one's own, a status about addresses, a code that
- * means nothing else? */
+/* Does anything show that it was the recipient's address that was refused: the command, a look-up of one's own, a
+ * status about addresses, a code that means nothing else? */
 static gboolean answers_rcpt(const NxCase *self)
 {
     static const NxStatus sender[] = {{5, 1, 7}, {5, 1, 8}, {4, 1, 7}, {4, 1, 8}};
@@ -239,12 +248,13 @@ static gboolean refine_ours(NxCase *self)
         self->verdict->reason = refusal->reason;
         return TRUE;
     }
-    gboolean general = !self->rule->providers->len && !self->rule->mailers->len; /* what one party means by its words is known */
+    gboolean general =
+        !self->rule->providers->len && !self->rule->mailers->len; /* what one party means by its words is known */
     for (guint i = 0; general && i < G_N_ELEMENTS(refinements); i++) {
         if (refinements[i].said != self->rule->reason)
             continue;
-        gboolean code =
-            refinements[i].meant == NX_REASON_UNDEFINED || (self->meaning.says >= NX_SAYS_EXACT && refinements[i].meant == self->meaning.reason);
+        gboolean code = refinements[i].meant == NX_REASON_UNDEFINED ||
+                        (self->meaning.says >= NX_SAYS_EXACT && refinements[i].meant == self->meaning.reason);
         if (code && (refinements[i].command == NX_COMMAND_NONE || refinements[i].command == self->recipient->command)) {
             self->verdict->reason = refinements[i].reason;
             return TRUE;
@@ -266,7 +276,9 @@ static void refine(NxCase *self)
 static void decide_by_code(NxCase *self)
 {
     const NxVerdict *verdict = self->verdict;
-    NxEvidenceField evidence = verdict->status.klass ? NX_EVIDENCE_STATUS : verdict->reply_code ? NX_EVIDENCE_REPLY : NX_EVIDENCE_NONE;
+    NxEvidenceField evidence = verdict->status.klass ? NX_EVIDENCE_STATUS
+                               : verdict->reply_code ? NX_EVIDENCE_REPLY
+                                                     : NX_EVIDENCE_NONE;
     set_reason(self, self->meaning.reason, self->meaning.rule, evidence);
     self->verdict->rule_origin = NULL;
     self->verdict->match_at = self->verdict->match_len = 0;
@@ -285,8 +297,8 @@ static void decide_by_command(NxCase *self)
     }
 }
 
-/* A text was there and nobody understood it: on hold. No text, or none that says more than that it failed: undefined. A delay says at least that it is
- * one. */
+/* A text was there and nobody understood it: on hold. No text, or none that says more than that it failed: undefined. A
+ * delay says at least that it is one. */
 static void decide_what_is_left(NxCase *self, const NxRule *silent)
 {
     NxVerdict *verdict = self->verdict;
@@ -305,7 +317,8 @@ static void decide_what_is_left(NxCase *self, const NxRule *silent)
 static void decide_reason(NxCase *self)
 {
     decide_by_texts(self);
-    const NxRule *silent = self->rule && self->rule->reason == NX_REASON_UNDEFINED && !self->rule->users ? self->rule : NULL;
+    const NxRule *silent =
+        self->rule && self->rule->reason == NX_REASON_UNDEFINED && !self->rule->users ? self->rule : NULL;
     if (self->rule && !silent && !code_tells_more(self)) {
         refine(self);
         return;
@@ -315,7 +328,8 @@ static void decide_reason(NxCase *self)
     decide_what_is_left(self, silent);
 }
 
-/* ---- The whole ----------------------------------------------------------------------------------------------------- */
+/* ---- The whole -----------------------------------------------------------------------------------------------------
+ */
 
 static void decide_policy(NxCase *self)
 {
@@ -323,10 +337,12 @@ static void decide_policy(NxCase *self)
     NxStatus status = verdict->status;
     if (!status.klass)
         status.klass = (guint8)(verdict->reply_code / 100);
-    NxPolicyCase asked = {.reason = verdict->reason, .status = status, .feedback_type = self->report->feedback_type, .told = self->told};
+    NxPolicyCase asked = {
+        .reason = verdict->reason, .status = status, .feedback_type = self->report->feedback_type, .told = self->told};
     NxPolicy policy = nx_policy_find(self->judge->policy, asked);
     if (self->recipient->kind == NX_KIND_DELAY) /* still being tried: nothing to do, whatever the cause */
-        policy = (NxPolicy){policy.klass == NX_CLASS_BLOCK ? NX_CLASS_BLOCK : NX_CLASS_SOFT, NX_ADVICE_IGNORE, NX_PLAN_NONE};
+        policy =
+            (NxPolicy){policy.klass == NX_CLASS_BLOCK ? NX_CLASS_BLOCK : NX_CLASS_SOFT, NX_ADVICE_IGNORE, NX_PLAN_NONE};
     if (self->recipient->kind == NX_KIND_NOT_A_BOUNCE)
         policy = (NxPolicy){NX_CLASS_NONE, NX_ADVICE_IGNORE, NX_PLAN_NONE};
     if (self->report->forwarded) /* whoever passed it on may have changed it */
@@ -340,7 +356,8 @@ void nx_case_decide(NxCase *self)
 {
     const NxRecipient *recipient = self->recipient;
     nx_case_read_codes(self);
-    self->meaning = nx_code_table_find(self->judge->codes, self->verdict->status, self->verdict->reply_code, recipient->provider);
+    self->meaning =
+        nx_code_table_find(self->judge->codes, self->verdict->status, self->verdict->reply_code, recipient->provider);
     if (!decide_by_kind(self))
         decide_reason(self);
     nx_case_infer_status(self);

@@ -2,7 +2,8 @@
 #pragma once
 #include <glib.h>
 
-/* Bytes that one byte of the source can become at most: a placeholder for the shortest token ("::" is an address), a blank before it. */
+/* Bytes that one byte of the source can become at most: a placeholder for the shortest token ("::" is an address), a
+ * blank before it. */
 enum { EXPANSION = 4, SPARE = 16 };
 
 typedef struct {

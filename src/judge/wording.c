@@ -23,7 +23,8 @@ static gboolean has_case_of_its_own(const char *pattern)
     return FALSE;
 }
 
-/* The pattern as the text it is tried on: small letters without accents. What follows a backslash stays (\S is not \s). */
+/* The pattern as the text it is tried on: small letters without accents. What follows a backslash stays (\S is not \s).
+ */
 static char *folded(const char *pattern)
 {
     GString *out = g_string_sized_new(strlen(pattern) + 1);
@@ -51,14 +52,16 @@ static guint32 options_for(const char *pattern)
         else if (g_ascii_isupper(*p) && (p == pattern || p[-1] != '\\'))
             options |= PCRE2_CASELESS;
     }
-    return strstr(pattern, "\\p") || strstr(pattern, "\\P") || strstr(pattern, "\\x{") ? options | PCRE2_UTF | PCRE2_UCP : options;
+    return strstr(pattern, "\\p") || strstr(pattern, "\\P") || strstr(pattern, "\\x{") ? options | PCRE2_UTF | PCRE2_UCP
+                                                                                       : options;
 }
 
 static pcre2_code *compile(const char *pattern, char **why)
 {
     int error;
     PCRE2_SIZE at;
-    pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options_for(pattern), &error, &at, NULL);
+    pcre2_code *code =
+        pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options_for(pattern), &error, &at, NULL);
     if (code) {
         pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
         return code;
@@ -160,7 +163,8 @@ gboolean nx_wording_match(NxWording *wording, const NxCanonical *text, guint *at
 {
     pcre2_code *code = code_of(wording);
     Matcher *matcher = matcher_of_thread();
-    if (!code || pcre2_match(code, (PCRE2_SPTR)text->text, text->len, 0, PCRE2_NO_UTF_CHECK, matcher->data, matcher->limits) < 0)
+    if (!code ||
+        pcre2_match(code, (PCRE2_SPTR)text->text, text->len, 0, PCRE2_NO_UTF_CHECK, matcher->data, matcher->limits) < 0)
         return FALSE;
     const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(matcher->data);
     gsize from = bounds[0], to = MAX(bounds[0], bounds[1]);

@@ -4,7 +4,8 @@
 
 typedef struct NxWording NxWording;
 
-/* `source` is a PCRE2 pattern; upper case and accents in it mean nothing. NULL and *why (caller frees) if it cannot be compiled. */
+/* `source` is a PCRE2 pattern; upper case and accents in it mean nothing. NULL and *why (caller frees) if it cannot be
+ * compiled. */
 NxWording *nx_wording_new(const char *source, char **why);
 /* The same for a pattern that is known to be good (ours, which the tests compile): compiled on first use. */
 NxWording *nx_wording_new_trusted(const char *source);
@@ -13,5 +14,6 @@ void nx_wording_free(NxWording *wording);
 const char *nx_wording_pattern(const NxWording *wording);
 /* Why it cannot be compiled, NULL if it can. Caller frees. */
 char *nx_wording_fault(NxWording *wording);
-/* Where the pattern matches first, in bytes of the canonical text, whole characters. FALSE if it does not. Any thread. */
+/* Where the pattern matches first, in bytes of the canonical text, whole characters. FALSE if it does not. Any thread.
+ */
 gboolean nx_wording_match(NxWording *wording, const NxCanonical *text, guint *at, guint *len);

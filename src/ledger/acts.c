@@ -1,9 +1,10 @@
 /* What people do: decide, note, protect, release. */
-#include "journal.h"
+#include "ledger/journal.h"
 
 static gboolean has_evidence(const NxOrder *order)
 {
-    return order->rule || order->diagnostic || order->evidence || order->reply_code || order->status.klass || order->reason != NX_REASON_UNDEFINED;
+    return order->rule || order->diagnostic || order->evidence || order->reply_code || order->status.klass ||
+           order->reason != NX_REASON_UNDEFINED;
 }
 
 static const char *or_old(const char *fresh, const char *old)
@@ -57,7 +58,8 @@ static void obey(NxJournal *journal, const NxOrder *order)
     NxLedger *ledger = journal->ledger;
     NxStored stored;
     gboolean nothing = order->decision == NX_DECISION_NONE && !order->note;
-    if (nothing ? !nx_stored_find(ledger, order->key, &stored) : !nx_stored_make(ledger, order->key, order->spelling, &stored))
+    if (nothing ? !nx_stored_find(ledger, order->key, &stored)
+                : !nx_stored_make(ledger, order->key, order->spelling, &stored))
         return;
     NxRecord record = ordered(stored.record, order);
     NxJournalChange change = nx_journal_change(&stored);
@@ -88,7 +90,8 @@ static gboolean finish(NxJournal *journal, guint *n, gint64 *act, GError **error
     return done;
 }
 
-gboolean nx_ledger_decide(NxLedger *ledger, const NxActHead *head, const NxOrder *orders, guint n, guint *changed, gint64 *act, GError **error)
+gboolean nx_ledger_decide(NxLedger *ledger, const NxActHead *head, const NxOrder *orders, guint n, guint *changed,
+                          gint64 *act, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
         return FALSE;
@@ -99,7 +102,8 @@ gboolean nx_ledger_decide(NxLedger *ledger, const NxActHead *head, const NxOrder
     return finish(&journal, changed, act, error);
 }
 
-gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key, const char *spelling, const char *note, gint64 *act, GError **error)
+gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key, const char *spelling,
+                        const char *note, gint64 *act, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
         return FALSE;
@@ -137,8 +141,8 @@ static void protect(NxJournal *journal, const char *key, const char *spelling, g
     nx_stored_clear(&stored);
 }
 
-gboolean nx_ledger_protect(NxLedger *ledger, const NxActHead *head, const char *const *keys, const char *const *spellings, guint n, gboolean on,
-                           gint64 *act, GError **error)
+gboolean nx_ledger_protect(NxLedger *ledger, const NxActHead *head, const char *const *keys,
+                           const char *const *spellings, guint n, gboolean on, gint64 *act, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
         return FALSE;
@@ -164,8 +168,9 @@ GPtrArray *nx_ledger_causes(NxLedger *ledger, GError **error)
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
         return NULL;
     GPtrArray *causes = g_ptr_array_new_with_free_func((GDestroyNotify)nx_cause_free);
-    sqlite3_stmt *all = nx_sql(ledger, "SELECT d.cause, COUNT(*) FROM address a JOIN decision d ON d.id = a.standing "
-                                       "WHERE d.decision = 'hold' AND d.cause IS NOT NULL GROUP BY d.cause ORDER BY 2 DESC, 1");
+    sqlite3_stmt *all =
+        nx_sql(ledger, "SELECT d.cause, COUNT(*) FROM address a JOIN decision d ON d.id = a.standing "
+                       "WHERE d.decision = 'hold' AND d.cause IS NOT NULL GROUP BY d.cause ORDER BY 2 DESC, 1");
     while (nx_sql_step(ledger, all)) {
         NxCause *cause = g_new0(NxCause, 1);
         cause->cause = nx_column_dup(all, 0);
@@ -181,15 +186,17 @@ GPtrArray *nx_ledger_causes(NxLedger *ledger, GError **error)
 static GPtrArray *held_keys(NxLedger *ledger, const char *cause)
 {
     GPtrArray *keys = g_ptr_array_new_with_free_func(g_free);
-    sqlite3_stmt *held = nx_sql(ledger, "SELECT a.key FROM address a JOIN decision d ON d.id = a.standing "
-                                        "WHERE d.decision = 'hold' AND d.cause = ?1 AND a.key IS NOT NULL ORDER BY a.key");
+    sqlite3_stmt *held =
+        nx_sql(ledger, "SELECT a.key FROM address a JOIN decision d ON d.id = a.standing "
+                       "WHERE d.decision = 'hold' AND d.cause = ?1 AND a.key IS NOT NULL ORDER BY a.key");
     nx_bind_text(held, 1, cause);
     while (nx_sql_step(ledger, held))
         g_ptr_array_add(keys, nx_column_dup(held, 0));
     return keys;
 }
 
-gboolean nx_ledger_release(NxLedger *ledger, const NxActHead *head, const char *cause, guint *n, gint64 *act, GError **error)
+gboolean nx_ledger_release(NxLedger *ledger, const NxActHead *head, const char *cause, guint *n, gint64 *act,
+                           GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
         return FALSE;

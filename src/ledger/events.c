@@ -1,6 +1,6 @@
 /* Takes counted events in: each once, however often and wherever its message is read. */
-#include "retry.h"
-#include "sighting.h"
+#include "ledger/retry.h"
+#include "ledger/sighting.h"
 
 typedef struct {
     NxLedger *ledger;
@@ -13,7 +13,9 @@ typedef struct {
 
 static gint64 add_address(NxLedger *ledger, const NxSighting *sighting, NxTime arrived)
 {
-    sqlite3_stmt *insert = nx_sql(ledger, "INSERT INTO address (key, spelling, domain, seen, first_seen, last_seen) VALUES (?1, ?2, ?3, 1, ?4, ?4)");
+    sqlite3_stmt *insert = nx_sql(
+        ledger,
+        "INSERT INTO address (key, spelling, domain, seen, first_seen, last_seen) VALUES (?1, ?2, ?3, 1, ?4, ?4)");
     nx_bind_text(insert, 1, sighting->key);
     nx_bind_text(insert, 2, sighting->spelling ? sighting->spelling : sighting->key);
     nx_bind_text(insert, 3, nx_address_domain(sighting->key));
@@ -63,7 +65,9 @@ static gboolean is_repeat(NxLedger *ledger, gint64 address, const NxSighting *si
 {
     if (!sighting->event_key)
         return FALSE;
-    sqlite3_stmt *find = nx_sql(ledger, "SELECT arrived FROM sighting WHERE address = ?1 AND event_key = ?2 ORDER BY ABS(arrived - ?3) LIMIT 1");
+    sqlite3_stmt *find =
+        nx_sql(ledger,
+               "SELECT arrived FROM sighting WHERE address = ?1 AND event_key = ?2 ORDER BY ABS(arrived - ?3) LIMIT 1");
     nx_bind_number(find, 1, address);
     nx_bind_text(find, 2, sighting->event_key);
     nx_bind_number(find, 3, sighting->arrived);
@@ -81,7 +85,9 @@ static gboolean is_same_message(const NxSighting *a, const NxSighting *b)
 
 static gboolean names_a_purged_one(NxLedger *ledger, const NxSighting *sighting)
 {
-    sqlite3_stmt *find = nx_sql(ledger, "SELECT 1 FROM sighting s JOIN address a ON a.id = s.address WHERE s.sha256 = ?2 AND a.key IS NULL LIMIT 1");
+    sqlite3_stmt *find = nx_sql(
+        ledger,
+        "SELECT 1 FROM sighting s JOIN address a ON a.id = s.address WHERE s.sha256 = ?2 AND a.key IS NULL LIMIT 1");
     bind_message(find, sighting);
     return has_row(ledger, find);
 }
@@ -91,8 +97,8 @@ static gboolean message_arrival(Intake *intake, const NxSighting *sighting, NxTi
 {
     NxLedger *ledger = intake->ledger;
     if (!is_same_message(intake->last, sighting)) {
-        sqlite3_stmt *find =
-            nx_sql(ledger, "SELECT arrived FROM sighting WHERE place = ?1 UNION ALL SELECT arrived FROM sighting WHERE sha256 = ?2 LIMIT 1");
+        sqlite3_stmt *find = nx_sql(ledger, "SELECT arrived FROM sighting WHERE place = ?1 UNION ALL SELECT arrived "
+                                            "FROM sighting WHERE sha256 = ?2 LIMIT 1");
         bind_message(find, sighting);
         gboolean found = nx_sql_step(ledger, find);
         intake->last = sighting;
@@ -106,8 +112,9 @@ static gboolean message_arrival(Intake *intake, const NxSighting *sighting, NxTi
 
 static void count(NxLedger *ledger, gint64 address, NxTime arrived)
 {
-    sqlite3_stmt *update = nx_sql(ledger, "UPDATE address SET seen = seen + 1, first_seen = MIN(COALESCE(first_seen, ?2), ?2), "
-                                          "last_seen = MAX(COALESCE(last_seen, ?2), ?2) WHERE id = ?1");
+    sqlite3_stmt *update =
+        nx_sql(ledger, "UPDATE address SET seen = seen + 1, first_seen = MIN(COALESCE(first_seen, ?2), ?2), "
+                       "last_seen = MAX(COALESCE(last_seen, ?2), ?2) WHERE id = ?1");
     nx_bind_number(update, 1, address);
     nx_bind_number(update, 2, arrived);
     nx_sql_done(ledger, update);
@@ -166,8 +173,8 @@ static void move_retries(Intake *intake, const NxActHead *head, const NxSettings
     nx_moves_close(&moves);
 }
 
-gboolean nx_ledger_record_events(NxLedger *ledger, const NxActHead *head, const NxSettings *settings, const GPtrArray *sightings, guint *added,
-                                 GError **error)
+gboolean nx_ledger_record_events(NxLedger *ledger, const NxActHead *head, const NxSettings *settings,
+                                 const GPtrArray *sightings, guint *added, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
         return FALSE;

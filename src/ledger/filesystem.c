@@ -1,4 +1,4 @@
-#include "filesystem.h"
+#include "ledger/filesystem.h"
 #include <sys/vfs.h>
 
 /* Magic numbers of statfs(2) and the kernel's sources; <linux/magic.h> has only some of them. */

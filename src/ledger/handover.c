@@ -1,6 +1,6 @@
 /* What was given to targets. */
-#include "journal.h"
-#include "step.h"
+#include "ledger/journal.h"
+#include "ledger/step.h"
 
 GPtrArray *nx_ledger_handed(NxLedger *ledger, const char *target, NxDecision decision, GError **error)
 {
@@ -8,8 +8,9 @@ GPtrArray *nx_ledger_handed(NxLedger *ledger, const char *target, NxDecision dec
         return NULL;
     GPtrArray *keys = g_ptr_array_new_with_free_func(g_free);
     const char *name = nx_decision_name(decision);
-    sqlite3_stmt *find = nx_sql(ledger, "SELECT a.key FROM handed h JOIN address a ON a.id = h.address WHERE h.target = ?1 AND h.decision = ?2 "
-                                        "AND h.removed_at IS NULL AND a.key IS NOT NULL ORDER BY a.key");
+    sqlite3_stmt *find = nx_sql(
+        ledger, "SELECT a.key FROM handed h JOIN address a ON a.id = h.address WHERE h.target = ?1 AND h.decision = ?2 "
+                "AND h.removed_at IS NULL AND a.key IS NOT NULL ORDER BY a.key");
     nx_bind_text(find, 1, target);
     nx_bind_text(find, 2, name ? name : "none");
     while (nx_sql_step(ledger, find))
@@ -33,7 +34,8 @@ static void hand(NxLedger *ledger, const char *target, const char *decision, gin
 
 static void take_away(NxLedger *ledger, const char *target, const char *decision, gint64 address, NxTime at)
 {
-    sqlite3_stmt *take = nx_sql(ledger, "UPDATE handed SET removed_at = ?4 WHERE target = ?1 AND decision = ?2 AND address = ?3");
+    sqlite3_stmt *take =
+        nx_sql(ledger, "UPDATE handed SET removed_at = ?4 WHERE target = ?1 AND decision = ?2 AND address = ?3");
     nx_bind_text(take, 1, target);
     nx_bind_text(take, 2, decision);
     nx_bind_number(take, 3, address);
@@ -41,8 +43,8 @@ static void take_away(NxLedger *ledger, const char *target, const char *decision
     nx_sql_done(ledger, take);
 }
 
-gboolean nx_ledger_hand_over(NxLedger *ledger, const char *target, NxDecision decision, gboolean removed, const char *const *keys, NxTime at,
-                             GError **error)
+gboolean nx_ledger_hand_over(NxLedger *ledger, const char *target, NxDecision decision, gboolean removed,
+                             const char *const *keys, NxTime at, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
         return FALSE;
@@ -63,7 +65,8 @@ gboolean nx_ledger_hand_over(NxLedger *ledger, const char *target, NxDecision de
 /* A retry whose attempts are used up, or whose attempt is on its way, has none to hand over. */
 static gboolean awaits_attempt(const NxRecord *record)
 {
-    return record->decision == NX_DECISION_RETRY && !record->attempt_sent && !nx_step_is_used_up(record->attempt, record->attempts);
+    return record->decision == NX_DECISION_RETRY && !record->attempt_sent &&
+           !nx_step_is_used_up(record->attempt, record->attempts);
 }
 
 static void send_attempt(NxJournal *journal, const char *key)

@@ -1,6 +1,6 @@
 /* What is known: records, sightings, shares. */
-#include "record.h"
-#include "sighting.h"
+#include "ledger/record.h"
+#include "ledger/sighting.h"
 
 #define BY_KEY "WHERE a.key = ?1"
 #define OF_ADDRESS "WHERE s.address = ?1 ORDER BY s.arrived DESC, s.id DESC"
@@ -47,8 +47,9 @@ GPtrArray *nx_ledger_records(NxLedger *ledger, NxDecision decision, GError **err
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
         return NULL;
     GPtrArray *records = g_ptr_array_new_with_free_func((GDestroyNotify)nx_record_free);
-    sqlite3_stmt *all = nx_sql(ledger, NX_RECORD_SELECT "WHERE a.key IS NOT NULL AND d.decision <> 'none' AND (?1 IS NULL OR d.decision = ?1) "
-                                                        "ORDER BY a.key");
+    sqlite3_stmt *all = nx_sql(ledger, NX_RECORD_SELECT
+                               "WHERE a.key IS NOT NULL AND d.decision <> 'none' AND (?1 IS NULL OR d.decision = ?1) "
+                               "ORDER BY a.key");
     nx_bind_text(all, 1, nx_decision_name(decision));
     while (nx_sql_step(ledger, all))
         g_ptr_array_add(records, nx_record_read(all));
@@ -69,7 +70,8 @@ GPtrArray *nx_ledger_recent(NxLedger *ledger, NxStatus status, NxTime since, GEr
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
         return NULL;
     char text[NX_STATUS_TEXT_SIZE];
-    sqlite3_stmt *find = nx_sql(ledger, NX_SIGHTING_SELECT "WHERE s.arrived >= ?1 AND s.status = ?2 AND a.key IS NOT NULL ORDER BY s.arrived");
+    sqlite3_stmt *find = nx_sql(ledger, NX_SIGHTING_SELECT
+                                "WHERE s.arrived >= ?1 AND s.status = ?2 AND a.key IS NOT NULL ORDER BY s.arrived");
     nx_bind_number(find, 1, since);
     nx_bind_text(find, 2, nx_status_text(status, text));
     return finish(ledger, nx_sightings_read(ledger, find), error);
@@ -89,8 +91,9 @@ void nx_recall_free(NxRecall *recall)
 /* Most addresses were only seen: a short look first. */
 static gboolean look_up(NxLedger *ledger, const char *key, gint64 *address, gboolean *stands, gboolean *seen)
 {
-    sqlite3_stmt *find = nx_sql(ledger, "SELECT id, standing IS NOT NULL OR note IS NOT NULL OR protected OR delivered IS NOT NULL, seen > 0 "
-                                        "FROM address WHERE key = ?1");
+    sqlite3_stmt *find = nx_sql(
+        ledger, "SELECT id, standing IS NOT NULL OR note IS NOT NULL OR protected OR delivered IS NOT NULL, seen > 0 "
+                "FROM address WHERE key = ?1");
     nx_bind_text(find, 1, key);
     if (!nx_sql_step(ledger, find))
         return FALSE;
@@ -111,7 +114,8 @@ static NxRecall *recall_one(NxLedger *ledger, const char *key)
     recall->record = stands ? find_record(ledger, key) : NULL;
     if (recall->record && !nx_record_stands(recall->record))
         g_clear_pointer(&recall->record, nx_record_free);
-    recall->sightings = seen ? find_sightings(ledger, address) : g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
+    recall->sightings =
+        seen ? find_sightings(ledger, address) : g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
     return recall;
 }
 
@@ -156,10 +160,13 @@ GPtrArray *nx_ledger_shares(NxLedger *ledger, gboolean by_mta, NxTime since, NxT
         return NULL;
     GPtrArray *shares = g_ptr_array_new_with_free_func((GDestroyNotify)nx_share_free);
     g_autoptr(GHashTable) tallies = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
-    sqlite3_stmt *all = by_mta ? nx_sql(ledger, "SELECT reporting_mta, class, arrived FROM sighting WHERE arrived >= ?1 AND arrived < ?2 AND "
-                                                "reporting_mta IS NOT NULL ORDER BY arrived")
-                               : nx_sql(ledger, "SELECT provider, class, arrived FROM sighting WHERE arrived >= ?1 AND arrived < ?2 AND "
-                                                "provider IS NOT NULL ORDER BY arrived");
+    sqlite3_stmt *all =
+        by_mta
+            ? nx_sql(ledger,
+                     "SELECT reporting_mta, class, arrived FROM sighting WHERE arrived >= ?1 AND arrived < ?2 AND "
+                     "reporting_mta IS NOT NULL ORDER BY arrived")
+            : nx_sql(ledger, "SELECT provider, class, arrived FROM sighting WHERE arrived >= ?1 AND arrived < ?2 AND "
+                             "provider IS NOT NULL ORDER BY arrived");
     nx_bind_number(all, 1, since);
     nx_bind_number(all, 2, until);
     NxTime quarter = G_MININT64;

@@ -1,4 +1,4 @@
-#include "journal.h"
+#include "ledger/journal.h"
 
 void nx_journal_init(NxJournal *journal, NxLedger *ledger, const NxActHead *head, const char *name, NxActKind kind)
 {
@@ -10,8 +10,9 @@ gint64 nx_journal_act(NxJournal *journal)
     if (journal->act != 0)
         return journal->act;
     const NxActHead *head = journal->head;
-    sqlite3_stmt *insert =
-        nx_sql(journal->ledger, "INSERT INTO act (name, actor, session, scope, at, undoable, undoes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    sqlite3_stmt *insert = nx_sql(
+        journal->ledger,
+        "INSERT INTO act (name, actor, session, scope, at, undoable, undoes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     nx_bind_text(insert, 1, journal->name);
     nx_bind_text(insert, 2, head->actor ? head->actor : "");
     nx_bind_text(insert, 3, head->session ? head->session : "");
@@ -44,11 +45,13 @@ void nx_journal_count(NxJournal *journal, gint64 address)
         journal->sample = address;
 }
 
-/* One act may change an address twice (a list that names it twice): then the entry goes from the first state to the last. */
+/* One act may change an address twice (a list that names it twice): then the entry goes from the first state to the
+ * last. */
 static gboolean extend(NxJournal *journal, const NxJournalChange *change)
 {
     sqlite3_stmt *update =
-        nx_sql(journal->ledger, "UPDATE change SET after = ?3, note_after = ?4, protected_after = ?5 WHERE act = ?1 AND address = ?2");
+        nx_sql(journal->ledger,
+               "UPDATE change SET after = ?3, note_after = ?4, protected_after = ?5 WHERE act = ?1 AND address = ?2");
     nx_bind_number(update, 1, journal->act);
     nx_bind_number(update, 2, change->address);
     nx_bind_row(update, 3, change->after);
@@ -66,8 +69,9 @@ void nx_journal_add(NxJournal *journal, const NxJournalChange *change)
     if (journal->n > 0 && extend(journal, change))
         return;
     nx_journal_count(journal, change->address);
-    sqlite3_stmt *insert = nx_sql(journal->ledger, "INSERT INTO change (act, address, before, after, note_before, note_after, protected_before, "
-                                                   "protected_after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+    sqlite3_stmt *insert = nx_sql(
+        journal->ledger, "INSERT INTO change (act, address, before, after, note_before, note_after, protected_before, "
+                         "protected_after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
     nx_bind_number(insert, 1, journal->act);
     nx_bind_number(insert, 2, change->address);
     nx_bind_row(insert, 3, change->before);

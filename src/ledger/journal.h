@@ -1,6 +1,7 @@
-/* The journal: an act that is being written. It enters the tables with its first change, so an act without one leaves no trace. */
+/* The journal: an act that is being written. It enters the tables with its first change, so an act without one leaves
+ * no trace. */
 #pragma once
-#include "record.h"
+#include "ledger/record.h"
 
 typedef enum { NX_ACT_MOVES, NX_ACT_UNDOABLE } NxActKind;
 

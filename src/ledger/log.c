@@ -1,4 +1,4 @@
-#include "log.h"
+#include "ledger/log.h"
 
 void nx_act_free(NxAct *act)
 {
@@ -83,10 +83,12 @@ GPtrArray *nx_ledger_changes(NxLedger *ledger, gint64 act, GError **error)
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
         return NULL;
     GPtrArray *changes = g_ptr_array_new_with_free_func((GDestroyNotify)nx_change_free);
-    sqlite3_stmt *all = nx_sql(ledger, "SELECT a.key, a.spelling, b.decision, b.not_before, d.decision, d.not_before, c.note_before, c.note_after, "
-                                       "c.protected_before, c.protected_after FROM change c JOIN address a ON a.id = c.address "
-                                       "LEFT JOIN decision b ON b.id = c.before LEFT JOIN decision d ON d.id = c.after WHERE c.act = ?1 "
-                                       "ORDER BY a.key");
+    sqlite3_stmt *all = nx_sql(
+        ledger,
+        "SELECT a.key, a.spelling, b.decision, b.not_before, d.decision, d.not_before, c.note_before, c.note_after, "
+        "c.protected_before, c.protected_after FROM change c JOIN address a ON a.id = c.address "
+        "LEFT JOIN decision b ON b.id = c.before LEFT JOIN decision d ON d.id = c.after WHERE c.act = ?1 "
+        "ORDER BY a.key");
     nx_bind_number(all, 1, act);
     while (nx_sql_step(ledger, all))
         g_ptr_array_add(changes, read_change(all));

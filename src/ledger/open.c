@@ -1,5 +1,5 @@
-#include "filesystem.h"
-#include "sql.h"
+#include "ledger/filesystem.h"
+#include "ledger/sql.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -60,7 +60,8 @@ static gboolean went_well(NxLedger *ledger, GError **error)
 
 /* ---- The schema ---- */
 
-/* The newest version that the text of the schema knows; *part gets where the part for `version` begins, NULL if there is none. */
+/* The newest version that the text of the schema knows; *part gets where the part for `version` begins, NULL if there
+ * is none. */
 static guint schema_versions(const char *schema, guint version, const char **part)
 {
     guint newest = 0;
@@ -119,7 +120,9 @@ static gboolean check_schema(NxLedger *ledger, GError **error)
         return TRUE;
     if (ledger->mode == NX_LEDGER_READ) {
         if (!empty)
-            return refuse(ledger, nx_tr("the ledger was made by an older nixie; a command that writes brings it up to date"), error);
+            return refuse(ledger,
+                          nx_tr("the ledger was made by an older nixie; a command that writes brings it up to date"),
+                          error);
         sqlite3_close(ledger->db);
         ledger->db = NULL;
         return TRUE;
@@ -131,8 +134,9 @@ static gboolean check_schema(NxLedger *ledger, GError **error)
 
 /* ---- To write ---- */
 
-/* The file is made here and not by SQLite, so that it is 0600 from its first moment; the log beside it inherits that. An existing
- * file keeps its mode: a team may share a ledger. It is never opened here: closing it would drop the locks that SQLite holds in this process. */
+/* The file is made here and not by SQLite, so that it is 0600 from its first moment; the log beside it inherits that.
+ * An existing file keeps its mode: a team may share a ledger. It is never opened here: closing it would drop the locks
+ * that SQLite holds in this process. */
 static gboolean make_file(const char *path, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(path);
@@ -188,7 +192,8 @@ static char *immutable_name(const char *path)
     return g_strdup_printf("file:%s?immutable=1", escaped);
 }
 
-/* A log can neither be made nor be taken in where the folder may not be written. Without one, nobody else is writing either. */
+/* A log can neither be made nor be taken in where the folder may not be written. Without one, nobody else is writing
+ * either. */
 static gboolean is_frozen(const char *path)
 {
     g_autofree char *folder = g_path_get_dirname(path);

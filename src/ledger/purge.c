@@ -1,5 +1,5 @@
 /* What closes a history: word of a delivery, and a purge. */
-#include "journal.h"
+#include "ledger/journal.h"
 
 /* An address that nothing is known of has no history to close, and the ledger is no list of everybody who gets mail. */
 static void deliver(NxJournal *journal, const char *key, NxTime at)
@@ -14,7 +14,8 @@ static void deliver(NxJournal *journal, const char *key, NxTime at)
         change.after = nx_stored_decide(ledger, stored.address, nx_journal_act(journal), &closed);
         change.decision = NX_DECISION_NONE;
     }
-    sqlite3_stmt *update = nx_sql(ledger, "UPDATE address SET delivered = MAX(COALESCE(delivered, ?2), ?2) WHERE id = ?1");
+    sqlite3_stmt *update =
+        nx_sql(ledger, "UPDATE address SET delivered = MAX(COALESCE(delivered, ?2), ?2) WHERE id = ?1");
     nx_bind_number(update, 1, stored.address);
     nx_bind_number(update, 2, at);
     nx_sql_done(ledger, update);
@@ -22,7 +23,8 @@ static void deliver(NxJournal *journal, const char *key, NxTime at)
     nx_stored_clear(&stored);
 }
 
-gboolean nx_ledger_delivered(NxLedger *ledger, const NxActHead *head, const char *const *keys, const NxTime *times, guint n, GError **error)
+gboolean nx_ledger_delivered(NxLedger *ledger, const NxActHead *head, const char *const *keys, const NxTime *times,
+                             guint n, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
         return FALSE;
@@ -38,8 +40,10 @@ gboolean nx_ledger_delivered(NxLedger *ledger, const NxActHead *head, const char
 static const char *const blanks[] = {
     "UPDATE decision SET diagnostic = NULL, evidence = NULL, file = NULL, place = NULL WHERE address = ?1",
     "UPDATE change SET note_before = NULL, note_after = NULL WHERE address = ?1",
-    "UPDATE sighting SET event_key = NULL, diagnostic = NULL, evidence = NULL, file = NULL, place = NULL WHERE address = ?1",
-    "UPDATE address SET key = NULL, spelling = NULL, domain = NULL, standing = NULL, note = NULL, protected = 0 WHERE id = ?1",
+    "UPDATE sighting SET event_key = NULL, diagnostic = NULL, evidence = NULL, file = NULL, place = NULL WHERE address "
+    "= ?1",
+    "UPDATE address SET key = NULL, spelling = NULL, domain = NULL, standing = NULL, note = NULL, protected = 0 WHERE "
+    "id = ?1",
 };
 
 static void blank(NxJournal *journal, const char *key)
@@ -63,12 +67,14 @@ static gboolean cut_log(NxLedger *ledger, GError **error)
     int code = sqlite3_wal_checkpoint_v2(ledger->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, &in_log, &taken_in);
     if (code == SQLITE_OK)
         return TRUE;
-    g_set_error(error, NX_ERROR, NX_ERROR_LEDGER, nx_tr("%s: purged, but traces stay in its log while another program reads it; purge again (%s)"),
+    g_set_error(error, NX_ERROR, NX_ERROR_LEDGER,
+                nx_tr("%s: purged, but traces stay in its log while another program reads it; purge again (%s)"),
                 ledger->path, sqlite3_errstr(code));
     return FALSE;
 }
 
-gboolean nx_ledger_purge(NxLedger *ledger, const NxActHead *head, const char *const *keys, guint n, guint *purged, GError **error)
+gboolean nx_ledger_purge(NxLedger *ledger, const NxActHead *head, const char *const *keys, guint n, guint *purged,
+                         GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
         return FALSE;

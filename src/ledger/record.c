@@ -1,11 +1,12 @@
-#include "record.h"
+#include "ledger/record.h"
 
 void nx_record_free(NxRecord *record)
 {
     if (!record)
         return;
-    char *owned[] = {record->key,  record->spelling, record->actor,    record->act,  record->cause, record->scope,   record->diagnostic,
-                     record->rule, record->evidence, record->provider, record->note, record->file,  record->place_id};
+    char *owned[] = {record->key,   record->spelling,   record->actor,   record->act,      record->cause,
+                     record->scope, record->diagnostic, record->rule,    record->evidence, record->provider,
+                     record->note,  record->file,       record->place_id};
     for (guint i = 0; i < G_N_ELEMENTS(owned); i++)
         g_free(owned[i]);
     g_free(record);
@@ -62,7 +63,8 @@ NxRecord *nx_record_read(sqlite3_stmt *row)
 
 gboolean nx_record_stands(const NxRecord *record)
 {
-    return record->decision != NX_DECISION_NONE || record->note || record->is_protected || record->delivered != NX_TIME_UNKNOWN;
+    return record->decision != NX_DECISION_NONE || record->note || record->is_protected ||
+           record->delivered != NX_TIME_UNKNOWN;
 }
 
 NxRecord *nx_record_from_event(const NxCatalog *catalog, guint32 event)

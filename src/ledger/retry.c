@@ -1,5 +1,5 @@
-#include "retry.h"
-#include "step.h"
+#include "ledger/retry.h"
+#include "ledger/step.h"
 
 #define RECOVERED "recovered"
 
@@ -49,7 +49,8 @@ static void advance(const NxSettings *settings, NxRecord *retry, const NxSightin
     retry->not_before = step.not_before;
 }
 
-/* The first of `sightings` that is an answer to the attempt; a complaint is none, for who complains has got the mail. */
+/* The first of `sightings` that is an answer to the attempt; a complaint is none, for who complains has got the mail.
+ */
 static const NxSighting *answer(const NxRecord *retry, const GPtrArray *sightings)
 {
     for (guint i = 0; i < sightings->len; i++) {
@@ -60,12 +61,15 @@ static const NxSighting *answer(const NxRecord *retry, const GPtrArray *sighting
     return NULL;
 }
 
-/* A bounce may be read after its retry was closed as recovered, from a mailbox opened later. Then the retry stands again. */
+/* A bounce may be read after its retry was closed as recovered, from a mailbox opened later. Then the retry stands
+ * again. */
 static gboolean reopen(NxMoves *moves, NxStored *stored, const GPtrArray *sightings)
 {
     NxLedger *ledger = moves->bounced.ledger;
-    sqlite3_stmt *find = nx_sql(ledger, "SELECT c.before, d.sent_at FROM change c JOIN act t ON t.number = c.act JOIN decision d ON d.id = c.before "
-                                        "WHERE c.act = ?1 AND c.address = ?2 AND t.name = '" RECOVERED "' AND t.undoable = 0");
+    sqlite3_stmt *find = nx_sql(
+        ledger,
+        "SELECT c.before, d.sent_at FROM change c JOIN act t ON t.number = c.act JOIN decision d ON d.id = c.before "
+        "WHERE c.act = ?1 AND c.address = ?2 AND t.name = '" RECOVERED "' AND t.undoable = 0");
     nx_bind_number(find, 1, stored->act);
     nx_bind_number(find, 2, stored->address);
     if (!nx_sql_step(ledger, find))
@@ -112,7 +116,8 @@ void nx_moves_bounced(NxMoves *moves, gint64 address, const GPtrArray *sightings
     NxStored stored;
     if (!nx_stored_get(moves->bounced.ledger, address, &stored))
         return;
-    if (stored.record->decision == NX_DECISION_RETRY || (stored.record->decision == NX_DECISION_NONE && reopen(moves, &stored, sightings)))
+    if (stored.record->decision == NX_DECISION_RETRY ||
+        (stored.record->decision == NX_DECISION_NONE && reopen(moves, &stored, sightings)))
         move_on(moves, &stored, sightings);
     if (stored.record)
         nx_stored_clear(&stored);
@@ -122,8 +127,9 @@ void nx_moves_settle(NxMoves *moves)
 {
     NxLedger *ledger = moves->recovered.ledger;
     g_autoptr(GArray) settled = g_array_new(FALSE, FALSE, sizeof(gint64));
-    sqlite3_stmt *find = nx_sql(ledger, "SELECT a.id FROM decision d JOIN address a ON a.id = d.address AND a.standing = d.id "
-                                        "WHERE d.sent_at IS NOT NULL AND d.sent_at <= ?1 AND d.decision = 'retry'");
+    sqlite3_stmt *find =
+        nx_sql(ledger, "SELECT a.id FROM decision d JOIN address a ON a.id = d.address AND a.standing = d.id "
+                       "WHERE d.sent_at IS NOT NULL AND d.sent_at <= ?1 AND d.decision = 'retry'");
     nx_bind_number(find, 1, moves->recovered.head->at - moves->settings->settle);
     while (nx_sql_step(ledger, find)) {
         gint64 address = nx_column_number(find, 0);

@@ -1,6 +1,6 @@
 /* How a retry moves on by itself: its attempt bounced again, or nothing came and the address has recovered. */
 #pragma once
-#include "journal.h"
+#include "ledger/journal.h"
 
 typedef struct {
     const NxSettings *settings;

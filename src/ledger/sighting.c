@@ -1,4 +1,4 @@
-#include "sighting.h"
+#include "ledger/sighting.h"
 
 NxSighting *nx_sighting_read(sqlite3_stmt *row)
 {
@@ -36,9 +36,11 @@ GPtrArray *nx_sightings_read(NxLedger *ledger, sqlite3_stmt *statement)
 
 void nx_sighting_write(NxLedger *ledger, gint64 address, const NxSighting *sighting, NxTime arrived)
 {
-    sqlite3_stmt *insert =
-        nx_sql(ledger, "INSERT INTO sighting (address, event_key, place, sha256, arrived, reason, class, plan, status, reply_code, provider, "
-                       "reporting_mta, feedback_type, diagnostic, rule, evidence, file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    sqlite3_stmt *insert = nx_sql(
+        ledger,
+        "INSERT INTO sighting (address, event_key, place, sha256, arrived, reason, class, plan, status, reply_code, "
+        "provider, "
+        "reporting_mta, feedback_type, diagnostic, rule, evidence, file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     char status[NX_STATUS_TEXT_SIZE];
     nx_bind_number(insert, 1, address);
     nx_bind_text(insert, 2, sighting->event_key);

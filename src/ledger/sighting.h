@@ -1,11 +1,13 @@
 /* A sighting as it stands in the tables. */
 #pragma once
-#include "sql.h"
+#include "ledger/sql.h"
 
 /* All columns of a sighting; append WHERE and ORDER BY. */
-#define NX_SIGHTING_SELECT                                                                                                                           \
-    "SELECT a.key, a.spelling, a.domain, s.event_key, s.place, s.sha256, s.arrived, s.reason, s.class, s.plan, s.status, s.reply_code, s.provider, " \
-    "s.reporting_mta, s.feedback_type, s.diagnostic, s.rule, s.evidence, s.file FROM sighting s JOIN address a ON a.id = s.address "
+#define NX_SIGHTING_SELECT                                                                                             \
+    "SELECT a.key, a.spelling, a.domain, s.event_key, s.place, s.sha256, s.arrived, s.reason, s.class, s.plan, "       \
+    "s.status, s.reply_code, s.provider, "                                                                             \
+    "s.reporting_mta, s.feedback_type, s.diagnostic, s.rule, s.evidence, s.file FROM sighting s JOIN address a ON "    \
+    "a.id = s.address "
 
 /* The row that `statement` stands on. Caller frees. */
 NxSighting *nx_sighting_read(sqlite3_stmt *statement);

@@ -1,4 +1,4 @@
-#include "sql.h"
+#include "ledger/sql.h"
 
 /* What people are told of a refusal, by SQLite's primary code. What is not here is told in SQLite's own words. */
 static const struct {
@@ -70,7 +70,8 @@ gint64 nx_sql_pragma(NxLedger *ledger, const char *sql)
 gboolean nx_ledger_begin(NxLedger *ledger, NxSqlWork work, GError **error)
 {
     if (work == NX_SQL_WRITE && ledger->mode != NX_LEDGER_WRITE) {
-        g_set_error(error, NX_ERROR, NX_ERROR_REFUSED, nx_tr("%s: the ledger was opened only to be read"), ledger->path);
+        g_set_error(error, NX_ERROR, NX_ERROR_REFUSED, nx_tr("%s: the ledger was opened only to be read"),
+                    ledger->path);
         return FALSE;
     }
     forget_failure(ledger);

@@ -1,7 +1,7 @@
 /* The ledger's hold on SQLite: statements that are prepared once, transactions, and errors in one line.
  *
- * Failure sticks. After the first call that SQLite refuses, every step says "no more rows", and nx_ledger_end tells what
- * happened and takes everything back. So work is written as if nothing could fail, and checked where it ends. */
+ * Failure sticks. After the first call that SQLite refuses, every step says "no more rows", and nx_ledger_end tells
+ * what happened and takes everything back. So work is written as if nothing could fail, and checked where it ends. */
 #pragma once
 #include <nixie/address.h>
 #include <nixie/ledger.h>
@@ -37,7 +37,8 @@ gint64 nx_sql_pragma(NxLedger *ledger, const char *sql);
 
 /* The statement, reset and without parameters. `sql` must be a literal: its address is its name. */
 sqlite3_stmt *nx_sql(NxLedger *ledger, const char *sql);
-void nx_bind_text(sqlite3_stmt *statement, int at, const char *text); /* NULL is NULL; `text` must live until the statement is reset */
+void nx_bind_text(sqlite3_stmt *statement, int at,
+                  const char *text); /* NULL is NULL; `text` must live until the statement is reset */
 void nx_bind_number(sqlite3_stmt *statement, int at, gint64 number);
 void nx_bind_time(sqlite3_stmt *statement, int at, NxTime time); /* unknown is NULL */
 void nx_bind_row(sqlite3_stmt *statement, int at, gint64 row);   /* 0 is NULL */
@@ -50,4 +51,4 @@ void nx_sql_reset(sqlite3_stmt *statement);
 
 char *nx_column_dup(sqlite3_stmt *statement, int at);        /* NULL for NULL */
 const char *nx_column_text(sqlite3_stmt *statement, int at); /* "" for NULL; good until the next step */
-gint64 nx_column_number(sqlite3_stmt *statement, int at);    /* 0 for NULL, so times and rows come back as they went in */
+gint64 nx_column_number(sqlite3_stmt *statement, int at); /* 0 for NULL, so times and rows come back as they went in */

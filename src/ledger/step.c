@@ -1,4 +1,4 @@
-#include "step.h"
+#include "ledger/step.h"
 
 /* Neither the rate nor the sender's own trouble says anything of the address. */
 static gboolean says_nothing_of_address(NxPlan plan)

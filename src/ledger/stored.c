@@ -1,5 +1,5 @@
 /* Addresses and their decisions in the tables. */
-#include "record.h"
+#include "ledger/record.h"
 
 void nx_stored_clear(NxStored *stored)
 {
@@ -67,9 +67,10 @@ gboolean nx_stored_make(NxLedger *ledger, const char *key, const char *spelling,
 static gint64 write_decision(NxLedger *ledger, gint64 address, gint64 act, const NxRecord *record)
 {
     char status[NX_STATUS_TEXT_SIZE];
-    sqlite3_stmt *insert =
-        nx_sql(ledger, "INSERT INTO decision (address, act, decision, not_before, plan, attempt, attempts, sent_at, cause, reason, class, status, "
-                       "reply_code, provider, diagnostic, rule, evidence, file, place) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    sqlite3_stmt *insert = nx_sql(ledger, "INSERT INTO decision (address, act, decision, not_before, plan, attempt, "
+                                          "attempts, sent_at, cause, reason, class, status, "
+                                          "reply_code, provider, diagnostic, rule, evidence, file, place) VALUES "
+                                          "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     const char *name = nx_decision_name(record->decision);
     nx_bind_number(insert, 1, address);
     nx_bind_number(insert, 2, act);

@@ -1,10 +1,12 @@
-/* Undo and redo. Both take back one act: undo an act of a person, redo an undo. Taking back is itself an entry and removes nothing.
+/* Undo and redo. Both take back one act: undo an act of a person, redo an undo. Taking back is itself an entry and
+ * removes nothing.
  *
- * What can be taken back: acts of this session first, then those of the same user. What can be made again: the newest undo that stands,
- * of this session first, then of the same user; an act that was done after it, in the same session or by the same user, cuts it off, since it was
- * done by somebody who saw the undone state. So undo, undo, redo, redo walks back and forth, and undo, act, redo offers nothing. */
-#include "journal.h"
-#include "log.h"
+ * What can be taken back: acts of this session first, then those of the same user. What can be made again: the newest
+ * undo that stands, of this session first, then of the same user; an act that was done after it, in the same session or
+ * by the same user, cuts it off, since it was done by somebody who saw the undone state. So undo, undo, redo, redo
+ * walks back and forth, and undo, act, redo offers nothing. */
+#include "ledger/journal.h"
+#include "ledger/log.h"
 #include <inttypes.h>
 
 #define OF_SESSION "t.session = ?1 AND t.actor = ?2 "
@@ -12,8 +14,8 @@
 #define STANDS "t.undoable = 1 AND " NX_STANDING_UNDO " IS NULL "
 #define NEWEST "ORDER BY t.number DESC LIMIT 1"
 /* The undo `t` stands, and nobody did anything after it: `same` compares the later act `l` with it. */
-#define REDOABLE(same)                                                                                                                               \
-    "t.name = 'undo' AND t.undoes IS NOT NULL AND NOT EXISTS (SELECT 1 FROM act r WHERE r.undoes = t.number) "                                       \
+#define REDOABLE(same)                                                                                                 \
+    "t.name = 'undo' AND t.undoes IS NOT NULL AND NOT EXISTS (SELECT 1 FROM act r WHERE r.undoes = t.number) "         \
     "AND NOT EXISTS (SELECT 1 FROM act l WHERE l.number > t.number AND l.undoable = 1 AND " same ") "
 
 static void bind_who(sqlite3_stmt *statement, const NxActHead *head)
@@ -53,11 +55,14 @@ static NxAct *next_to_undo(NxLedger *ledger, const NxActHead *head)
 /* The act that the newest redoable undo took back. */
 static NxAct *next_to_redo(NxLedger *ledger, const NxActHead *head)
 {
-    sqlite3_stmt *own = nx_sql(ledger, NX_ACT_SELECT "WHERE " OF_SESSION "AND " REDOABLE("l.session = t.session AND l.actor = t.actor") NEWEST);
+    sqlite3_stmt *own =
+        nx_sql(ledger,
+               NX_ACT_SELECT "WHERE " OF_SESSION "AND " REDOABLE("l.session = t.session AND l.actor = t.actor") NEWEST);
     bind_who(own, head);
     NxAct *undo = read_one(ledger, own);
     if (!undo) {
-        sqlite3_stmt *users = nx_sql(ledger, NX_ACT_SELECT "WHERE " OF_USER "AND " REDOABLE("l.actor = t.actor") NEWEST);
+        sqlite3_stmt *users =
+            nx_sql(ledger, NX_ACT_SELECT "WHERE " OF_USER "AND " REDOABLE("l.actor = t.actor") NEWEST);
         bind_who(users, head);
         undo = read_one(ledger, users);
     }
@@ -66,7 +71,8 @@ static NxAct *next_to_redo(NxLedger *ledger, const NxActHead *head)
     return act;
 }
 
-static NxAct *offer(NxLedger *ledger, const NxActHead *head, NxAct *(*next)(NxLedger *, const NxActHead *), const char *nothing, GError **error)
+static NxAct *offer(NxLedger *ledger, const NxActHead *head, NxAct *(*next)(NxLedger *, const NxActHead *),
+                    const char *nothing, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
         return NULL;
@@ -106,8 +112,10 @@ static GArray *what_was_done(NxLedger *ledger, gint64 act)
 {
     GArray *all = g_array_new(FALSE, FALSE, sizeof(Done));
     g_array_set_clear_func(all, done_clear);
-    sqlite3_stmt *find = nx_sql(ledger, "SELECT c.address, c.before, c.after, c.note_before, c.note_after, c.protected_before, c.protected_after "
-                                        "FROM change c JOIN address a ON a.id = c.address WHERE c.act = ?1 AND a.key IS NOT NULL");
+    sqlite3_stmt *find = nx_sql(
+        ledger,
+        "SELECT c.address, c.before, c.after, c.note_before, c.note_after, c.protected_before, c.protected_after "
+        "FROM change c JOIN address a ON a.id = c.address WHERE c.act = ?1 AND a.key IS NOT NULL");
     nx_bind_number(find, 1, act);
     while (nx_sql_step(ledger, find)) {
         Done done = {.address = nx_column_number(find, 0),
@@ -159,7 +167,8 @@ static NxDecision decision_in(NxLedger *ledger, gint64 row)
     return decision;
 }
 
-/* Decision, note and protection are taken back each by itself, where it still is what the act made it. FALSE if one of them is not. */
+/* Decision, note and protection are taken back each by itself, where it still is what the act made it. FALSE if one of
+ * them is not. */
 static gboolean take_back_one(NxJournal *journal, const Done *done, const NxStored *stored)
 {
     NxJournalChange change = nx_journal_change(stored);
@@ -193,7 +202,8 @@ static gboolean take_back_one(NxJournal *journal, const Done *done, const NxStor
     return all;
 }
 
-/* Takes back `act` for `journal`, which is entered even if nothing of it stands: else it would be offered again and again. */
+/* Takes back `act` for `journal`, which is entered even if nothing of it stands: else it would be offered again and
+ * again. */
 static GPtrArray *take_back(NxJournal *journal, gint64 act)
 {
     GPtrArray *kept = g_ptr_array_new_with_free_func(g_free);
@@ -243,8 +253,10 @@ static gboolean ask(NxLedger *ledger, const NxActHead *head, gint64 act, Questio
     return TRUE;
 }
 
-/* Sees that `head`'s user may undo (or, with `again`, redo) `act`; *target gets the act that is to be taken back for that. */
-static gboolean may_take_back(NxLedger *ledger, const NxActHead *head, gint64 act, gboolean again, gint64 *target, GError **error)
+/* Sees that `head`'s user may undo (or, with `again`, redo) `act`; *target gets the act that is to be taken back for
+ * that. */
+static gboolean may_take_back(NxLedger *ledger, const NxActHead *head, gint64 act, gboolean again, gint64 *target,
+                              GError **error)
 {
     Question asked;
     if (!ask(ledger, head, act, &asked))
@@ -262,7 +274,8 @@ static gboolean may_take_back(NxLedger *ledger, const NxActHead *head, gint64 ac
     return TRUE;
 }
 
-static gboolean take_back_act(NxLedger *ledger, const NxActHead *head, gint64 act, gboolean again, guint *restored, GPtrArray **kept, GError **error)
+static gboolean take_back_act(NxLedger *ledger, const NxActHead *head, gint64 act, gboolean again, guint *restored,
+                              GPtrArray **kept, GError **error)
 {
     gint64 target;
     if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error) || !may_take_back(ledger, head, act, again, &target, error))
@@ -279,12 +292,14 @@ static gboolean take_back_act(NxLedger *ledger, const NxActHead *head, gint64 ac
     return TRUE;
 }
 
-gboolean nx_ledger_undo(NxLedger *ledger, const NxActHead *head, gint64 act, guint *restored, GPtrArray **kept, GError **error)
+gboolean nx_ledger_undo(NxLedger *ledger, const NxActHead *head, gint64 act, guint *restored, GPtrArray **kept,
+                        GError **error)
 {
     return take_back_act(ledger, head, act, FALSE, restored, kept, error);
 }
 
-gboolean nx_ledger_redo(NxLedger *ledger, const NxActHead *head, gint64 act, guint *restored, GPtrArray **kept, GError **error)
+gboolean nx_ledger_redo(NxLedger *ledger, const NxActHead *head, gint64 act, guint *restored, GPtrArray **kept,
+                        GError **error)
 {
     return take_back_act(ledger, head, act, TRUE, restored, kept, error);
 }

@@ -1,7 +1,7 @@
 /* nixie: what one opened mailbox is made of. Shared by open (mailbox.c), scan.c and read.c. */
 #pragma once
-#include "mbox.h"
-#include "names.h"
+#include "mailbox/mbox.h"
+#include "mailbox/names.h"
 #include <nixie/mailbox.h>
 #include <nixie/text.h>
 #include <sys/stat.h>

@@ -1,7 +1,7 @@
-#include "content.h"
-#include "line.h"
-#include "mbox.h"
-#include "sniff.h"
+#include "mailbox/content.h"
+#include "mailbox/line.h"
+#include "mailbox/mbox.h"
+#include "mailbox/sniff.h"
 
 static gboolean is_line_start(const char *start, const char *at)
 {
@@ -53,7 +53,8 @@ NxBytes nx_content_bare(char *bytes, gsize len, gboolean in_mbox)
     if (!in_mbox)
         return message;
 
-    /* mboxcl2 quotes nothing: there a body of the right Content-Length holds `From ` lines as they were written, and then the
+    /* mboxcl2 quotes nothing: there a body of the right Content-Length holds `From ` lines as they were written, and
+     * then the
      * `>From ` lines beside them were written so, too. */
     guint64 length;
     gsize body;

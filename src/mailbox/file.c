@@ -1,4 +1,4 @@
-#include "file.h"
+#include "mailbox/file.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <nixie/text.h>
@@ -6,7 +6,8 @@
 
 void nx_file_error(GError **error, int code)
 {
-    NxErrorCode kind = code == ENOENT || code == ENOTDIR || code == ELOOP || code == ENAMETOOLONG ? NX_ERROR_MISSING : NX_ERROR_UNREADABLE;
+    NxErrorCode kind = code == ENOENT || code == ENOTDIR || code == ELOOP || code == ENAMETOOLONG ? NX_ERROR_MISSING
+                                                                                                  : NX_ERROR_UNREADABLE;
     g_set_error(error, NX_ERROR, kind, "%s", g_strerror(code));
 }
 
@@ -122,8 +123,8 @@ gboolean nx_file_read(int fd, goffset offset, char *bytes, gsize len, GError **e
 
 guint64 nx_file_stamp(const struct stat *st)
 {
-    const guint64 parts[] = {(guint64)st->st_dev, (guint64)st->st_ino, (guint64)st->st_size, (guint64)st->st_mtim.tv_sec,
-                             (guint64)st->st_mtim.tv_nsec};
+    const guint64 parts[] = {(guint64)st->st_dev, (guint64)st->st_ino, (guint64)st->st_size,
+                             (guint64)st->st_mtim.tv_sec, (guint64)st->st_mtim.tv_nsec};
     guint64 stamp = 0;
     for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
         stamp = (stamp ^ parts[i]) * 0xFF51AFD7ED558CCDu;

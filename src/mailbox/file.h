@@ -3,7 +3,8 @@
 #include <nixie/mailbox.h>
 #include <sys/stat.h>
 
-/* Opens a regular file below the folder `dir` (or AT_FDCWD); -1 with `error` (without a path in it). Never a fifo, never a device. */
+/* Opens a regular file below the folder `dir` (or AT_FDCWD); -1 with `error` (without a path in it). Never a fifo,
+ * never a device. */
 int nx_file_open(int dir, const char *name, struct stat *st, GError **error);
 /* The same for a file that was seen to be regular: saves a look. */
 int nx_file_reopen(int dir, const char *name, struct stat *st, GError **error);

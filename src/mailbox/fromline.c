@@ -1,4 +1,4 @@
-#include "fromline.h"
+#include "mailbox/fromline.h"
 
 #define TOKENS_MAX 128
 
@@ -16,9 +16,10 @@ static const struct {
     const char *name;
     int hours; /* east of Greenwich */
 } ZONES[] = {
-    {"UTC", 0},  {"GMT", 0},  {"UT", 0},   {"Z", 0},    {"WET", 0},  {"WEST", 1}, {"BST", 1},   {"CET", 1},   {"MET", 1},   {"MEZ", 1},  {"CEST", 2},
-    {"MEST", 2}, {"MESZ", 2}, {"EET", 2},  {"EEST", 3}, {"MSK", 3},  {"JST", 9},  {"KST", 9},   {"AEST", 10}, {"AEDT", 11}, {"EST", -5}, {"EDT", -4},
-    {"CST", -6}, {"CDT", -5}, {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}, {"AKST", -9}, {"AKDT", -8}, {"HST", -10},
+    {"UTC", 0},  {"GMT", 0},  {"UT", 0},    {"Z", 0},     {"WET", 0},   {"WEST", 1},  {"BST", 1},   {"CET", 1},
+    {"MET", 1},  {"MEZ", 1},  {"CEST", 2},  {"MEST", 2},  {"MESZ", 2},  {"EET", 2},   {"EEST", 3},  {"MSK", 3},
+    {"JST", 9},  {"KST", 9},  {"AEST", 10}, {"AEDT", 11}, {"EST", -5},  {"EDT", -4},  {"CST", -6},  {"CDT", -5},
+    {"MST", -7}, {"MDT", -6}, {"PST", -8},  {"PDT", -7},  {"AKST", -9}, {"AKDT", -8}, {"HST", -10},
 };
 
 /* Reads all of a token as a number of at most `width` digits; -1 if it is none. */
@@ -132,7 +133,8 @@ static gboolean read_date(const Token *tokens, gsize count, Stamp *stamp)
         else if (!stamp->timed || ++zones > 2 || !read_zone(tokens[i], stamp))
             return FALSE;
     }
-    return stamp->timed && stamp->year && g_date_valid_dmy((GDateDay)stamp->day, (GDateMonth)stamp->month, (GDateYear)stamp->year);
+    return stamp->timed && stamp->year &&
+           g_date_valid_dmy((GDateDay)stamp->day, (GDateMonth)stamp->month, (GDateYear)stamp->year);
 }
 
 static gsize split(const char *line, gsize len, Token tokens[TOKENS_MAX])
@@ -162,7 +164,8 @@ gboolean nx_from_line_parse(const char *line, gsize len, NxTime *date)
         if (!is_weekday(tokens[i]) || !read_date(tokens + i + 1, count - i - 1, &stamp))
             continue;
         if (date) {
-            g_autoptr(GDateTime) utc = g_date_time_new_utc(stamp.year, stamp.month, stamp.day, stamp.hour, stamp.minute, stamp.second);
+            g_autoptr(GDateTime) utc =
+                g_date_time_new_utc(stamp.year, stamp.month, stamp.day, stamp.hour, stamp.minute, stamp.second);
             *date = g_date_time_to_unix(utc) - stamp.offset;
         }
         return TRUE;

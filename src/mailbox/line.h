@@ -33,7 +33,8 @@ static inline gboolean nx_line_next(NxBytes *rest, NxBytes *line)
     return TRUE;
 }
 
-/* The next `From `, wherever it stands. Letters 'F' are rare: looking for one is quicker than memmem, and than looking for line ends. */
+/* The next `From `, wherever it stands. Letters 'F' are rare: looking for one is quicker than memmem, and than looking
+ * for line ends. */
 static inline const char *nx_find_from(NxBytes in)
 {
     static const char ROM[] = {'r', 'o', 'm', ' '};

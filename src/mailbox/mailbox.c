@@ -1,6 +1,6 @@
-#include "box.h"
-#include "file.h"
-#include "sniff.h"
+#include "mailbox/box.h"
+#include "mailbox/file.h"
+#include "mailbox/sniff.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <nixie/text.h>
@@ -30,7 +30,8 @@ static gboolean is_folder_at(int dir, const char *name)
     return fstatat(dir, name, &st, 0) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* How many of the three folders of a Maildir are there; 0 if there is nowhere for a message to be. Copying programs leave empty ones out. */
+/* How many of the three folders of a Maildir are there; 0 if there is nowhere for a message to be. Copying programs
+ * leave empty ones out. */
 static int maildir_folders(int dir)
 {
     gboolean cur = is_folder_at(dir, "cur"), fresh = is_folder_at(dir, "new"), tmp = is_folder_at(dir, "tmp");
@@ -64,7 +65,8 @@ static gboolean open_folder(NxMailbox *mailbox, GError **error)
 
 static gboolean open_file(NxMailbox *mailbox, GError **error)
 {
-    mailbox->fd = mailbox->is_input ? nx_file_from_input(STDIN_FILENO, error) : nx_file_open(AT_FDCWD, mailbox->path, &mailbox->st, error);
+    mailbox->fd = mailbox->is_input ? nx_file_from_input(STDIN_FILENO, error)
+                                    : nx_file_open(AT_FDCWD, mailbox->path, &mailbox->st, error);
     if (mailbox->fd < 0)
         return FALSE;
     if (mailbox->is_input)
@@ -79,7 +81,8 @@ static gboolean open_file(NxMailbox *mailbox, GError **error)
     switch (nx_sniff((NxBytes){head, len})) {
     case NX_SNIFF_EMPTY: g_set_error(error, NX_ERROR, NX_ERROR_EMPTY, "%s", nx_tr("is empty")); return FALSE;
     case NX_SNIFF_OTHER:
-        g_set_error(error, NX_ERROR, NX_ERROR_NO_MAILBOX, "%s", nx_tr("is no mail: it begins neither with a “From ” line nor with header fields"));
+        g_set_error(error, NX_ERROR, NX_ERROR_NO_MAILBOX, "%s",
+                    nx_tr("is no mail: it begins neither with a “From ” line nor with header fields"));
         return FALSE;
     case NX_SNIFF_MESSAGE: mailbox->kind = NX_MAILBOX_MESSAGE; break;
     case NX_SNIFF_MBOX:
@@ -166,11 +169,13 @@ const char *nx_mailbox_id(const NxMailbox *mailbox)
 char *nx_mailbox_message_id(const NxMailbox *mailbox, const NxPlace *place)
 {
     if (mailbox->kind == NX_MAILBOX_MBOX)
-        return g_strdup_printf("%s\x1f%" G_GOFFSET_FORMAT ":%016" G_GINT64_MODIFIER "x", mailbox->id, place->offset, place->digest);
+        return g_strdup_printf("%s\x1f%" G_GOFFSET_FORMAT ":%016" G_GINT64_MODIFIER "x", mailbox->id, place->offset,
+                               place->digest);
     const char *base = nx_name_base(place->name);
     gsize len = nx_name_unique_len(base);
     if (place->offset) /* a further message of an mbox in a folder */
-        return g_strdup_printf("%s\x1f%s\x1f%" G_GOFFSET_FORMAT ":%016" G_GINT64_MODIFIER "x", mailbox->id, base, place->offset, place->digest);
+        return g_strdup_printf("%s\x1f%s\x1f%" G_GOFFSET_FORMAT ":%016" G_GINT64_MODIFIER "x", mailbox->id, base,
+                               place->offset, place->digest);
     if (mailbox->kind == NX_MAILBOX_MAILDIR) /* the one kind whose names are never given twice */
         return g_strdup_printf("%s\x1f%.*s", mailbox->id, (int)len, base);
     return g_strdup_printf("%s\x1f%s\x1f%016" G_GINT64_MODIFIER "x", mailbox->id, base, place->stamp);

@@ -1,7 +1,7 @@
-#include "mbox.h"
-#include "file.h"
-#include "fromline.h"
-#include "line.h"
+#include "mailbox/mbox.h"
+#include "mailbox/file.h"
+#include "mailbox/fromline.h"
+#include "mailbox/line.h"
 
 #define BLOCK ((gsize)256 * 1024)
 #define BEHIND ((gsize)4096)          /* kept before the place looked at: the blank line, the head of a MIME part */
@@ -185,7 +185,8 @@ static NxBytes part_boundary(const NxMbox *mbox, goffset end)
     for (NxBytes line; line_before(start, &at, &line) && line.len;) {
         NxBytes head = {line.at, (gsize)(stop - line.at)};
         if (line.len > 2 && memcmp(line.at, "--", 2) == 0)
-            return contains_nocase(head, "content-type:") && (contains_nocase(head, "message/") || contains_nocase(head, "rfc822-headers"))
+            return contains_nocase(head, "content-type:") &&
+                           (contains_nocase(head, "message/") || contains_nocase(head, "rfc822-headers"))
                        ? line
                        : (NxBytes){NULL, 0};
         if (!is_field(line))
@@ -199,8 +200,8 @@ static gboolean is_candidate(const NxMbox *mbox, goffset offset, NxTime *date)
     return blank_before(mbox, offset) && is_from_line(rest_at(mbox, offset), date);
 }
 
-/* A returned message may keep its own `From ` line: it follows the head of a MIME part, whose boundary comes again before the next
- * separator. (Without that look ahead a message could be written that swallows its neighbour.) */
+/* A returned message may keep its own `From ` line: it follows the head of a MIME part, whose boundary comes again
+ * before the next separator. (Without that look ahead a message could be written that swallows its neighbour.) */
 static gboolean is_inside_part(const NxMbox *mbox, goffset offset)
 {
     NxBytes boundary = part_boundary(mbox, offset - (goffset)blank_before(mbox, offset));
@@ -210,7 +211,8 @@ static gboolean is_inside_part(const NxMbox *mbox, goffset offset)
             rest.len = (gsize)(in.at - rest.at);
             break;
         }
-    for (const char *at; (at = find(rest, boundary.at, boundary.len)); rest = (NxBytes){at + 1, rest.len - (gsize)(at + 1 - rest.at)})
+    for (const char *at; (at = find(rest, boundary.at, boundary.len));
+         rest = (NxBytes){at + 1, rest.len - (gsize)(at + 1 - rest.at)})
         if (at[-1] == '\n' || at[-1] == '\r')
             return TRUE;
     return FALSE;
@@ -253,8 +255,8 @@ static gboolean read_length(const char *at, gsize len, guint64 *length)
     static const char NAME[] = "content-length:";
     const gsize name = strlen(NAME);
     NxBytes rest = {at, MIN(len, name + 32)}, line;
-    if (len < name || (*at | 0x20) != 'c' || (at[8] | 0x20) != 'l' || g_ascii_strncasecmp(at, NAME, name) != 0 || !nx_line_next(&rest, &line) ||
-        !rest.len)
+    if (len < name || (*at | 0x20) != 'c' || (at[8] | 0x20) != 'l' || g_ascii_strncasecmp(at, NAME, name) != 0 ||
+        !nx_line_next(&rest, &line) || !rest.len)
         return FALSE;
     g_autofree char *digits = g_strndup(line.at + name, line.len - name);
     return g_ascii_string_to_unsigned(g_strstrip(digits), 10, 0, G_MAXINT64 / 2, length, NULL);
@@ -286,7 +288,8 @@ static gboolean skip_eol(NxBytes *rest)
     return width > 0;
 }
 
-/* Where Content-Length says the message ends, if a separator or the end of the file is at exactly that place. Gives where the next one begins. */
+/* Where Content-Length says the message ends, if a separator or the end of the file is at exactly that place. Gives
+ * where the next one begins. */
 static gboolean end_by_length(NxMbox *mbox, goffset header, goffset *stop, goffset *next, GError **error)
 {
     NxBytes bytes = rest_at(mbox, header);
@@ -345,7 +348,8 @@ static gboolean read_head(NxMbox *mbox, NxMboxPlace *place, goffset *header, GEr
 gboolean nx_mbox_next(NxMbox *mbox, NxMboxPlace *place, GError **error)
 {
     goffset header, stop, next;
-    if (mbox->at >= mbox->end || !read_head(mbox, place, &header, error) || !end_by_length(mbox, header, &stop, &next, error))
+    if (mbox->at >= mbox->end || !read_head(mbox, place, &header, error) ||
+        !end_by_length(mbox, header, &stop, &next, error))
         return FALSE;
     if (stop < 0) {
         next = header;

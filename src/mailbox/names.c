@@ -1,5 +1,5 @@
-#include "names.h"
-#include "file.h"
+#include "mailbox/names.h"
+#include "mailbox/file.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -120,7 +120,8 @@ static int visit_place(const NxNames *names, const char *place, Place *state, Vi
         return code;
     }
     state->changed = st.st_mtim;
-    state->young = g_get_real_time() - ((gint64)st.st_mtim.tv_sec * G_USEC_PER_SEC + st.st_mtim.tv_nsec / 1000) < TICK_US;
+    state->young =
+        g_get_real_time() - ((gint64)st.st_mtim.tv_sec * G_USEC_PER_SEC + st.st_mtim.tv_nsec / 1000) < TICK_US;
     struct dirent *entry;
     while ((void)(errno = 0), (entry = readdir(dir))) {
         if (entry->d_name[0] == '.' || entry->d_type == DT_DIR)

@@ -1,8 +1,8 @@
-#include "box.h"
-#include "content.h"
-#include "file.h"
-#include "line.h"
-#include "sniff.h"
+#include "mailbox/box.h"
+#include "mailbox/content.h"
+#include "mailbox/file.h"
+#include "mailbox/line.h"
+#include "mailbox/sniff.h"
 #include <fcntl.h>
 #include <inttypes.h>
 #include <nixie/text.h>
@@ -56,7 +56,8 @@ static char *read_mbox(NxMailbox *mailbox, const NxPlace *place, GError **error)
         return NULL;
     gsize head = MIN((gsize)place->size, NX_DIGEST_BYTES);
     gboolean same = nx_file_stamp(&st) == place->stamp ||
-                    ((nx_mbox_digest(bytes, head) == place->digest || nx_file_changed(error)) && ends_at(mailbox->fd, end, st.st_size, error));
+                    ((nx_mbox_digest(bytes, head) == place->digest || nx_file_changed(error)) &&
+                     ends_at(mailbox->fd, end, st.st_size, error));
     if (same && is_still(mailbox->fd, &st, error))
         return bytes;
     g_free(bytes);
@@ -104,7 +105,8 @@ static char *read_file(NxMailbox *mailbox, const NxPlace *place, GError **error)
     if (fd < 0)
         return NULL;
     char *bytes = NULL;
-    gboolean same = mailbox->is_input || ((!single || stat(mailbox->path, &st) == 0) && nx_file_stamp(&st) == place->stamp);
+    gboolean same =
+        mailbox->is_input || ((!single || stat(mailbox->path, &st) == 0) && nx_file_stamp(&st) == place->stamp);
     if (same || nx_file_changed(error))
         bytes = read_span(fd, place->offset, place->size, error);
     if (bytes && !mailbox->is_input && !is_still(fd, &st, error))
@@ -117,7 +119,8 @@ static char *read_file(NxMailbox *mailbox, const NxPlace *place, GError **error)
 static char *read_bytes(NxMailbox *mailbox, const NxPlace *place, GError **error)
 {
     GError *cause = NULL;
-    char *bytes = mailbox->kind == NX_MAILBOX_MBOX ? read_mbox(mailbox, place, &cause) : read_file(mailbox, place, &cause);
+    char *bytes =
+        mailbox->kind == NX_MAILBOX_MBOX ? read_mbox(mailbox, place, &cause) : read_file(mailbox, place, &cause);
     if (!bytes)
         nx_mailbox_refuse_place(error, mailbox, place, cause);
     return bytes;
@@ -128,7 +131,8 @@ static gboolean is_mail(const NxMailbox *mailbox, const NxPlace *place, NxSniff 
 {
     if (mailbox->kind != NX_MAILBOX_MAILDIR || sniff != NX_SNIFF_OTHER)
         return TRUE;
-    nx_mailbox_refuse_place(error, mailbox, place, g_error_new(NX_ERROR, NX_ERROR_NO_MAILBOX, "%s", nx_tr(NX_NO_MESSAGE)));
+    nx_mailbox_refuse_place(error, mailbox, place,
+                            g_error_new(NX_ERROR, NX_ERROR_NO_MAILBOX, "%s", nx_tr(NX_NO_MESSAGE)));
     return FALSE;
 }
 
@@ -138,7 +142,8 @@ GBytes *nx_mailbox_read(NxMailbox *mailbox, const NxPlace *place, GError **error
     if (!bytes)
         return NULL;
     gsize size = (gsize)place->size;
-    NxSniff sniff = mailbox->kind == NX_MAILBOX_MBOX ? NX_SNIFF_MBOX : nx_sniff((NxBytes){bytes, MIN(size, NX_SNIFF_BYTES)});
+    NxSniff sniff =
+        mailbox->kind == NX_MAILBOX_MBOX ? NX_SNIFF_MBOX : nx_sniff((NxBytes){bytes, MIN(size, NX_SNIFF_BYTES)});
     if (!is_mail(mailbox, place, sniff, error))
         return NULL;
     NxBytes bare = nx_content_bare(bytes, size, sniff == NX_SNIFF_MBOX);

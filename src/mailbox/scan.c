@@ -1,7 +1,7 @@
-#include "box.h"
-#include "file.h"
-#include "line.h"
-#include "sniff.h"
+#include "mailbox/box.h"
+#include "mailbox/file.h"
+#include "mailbox/line.h"
+#include "mailbox/sniff.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <nixie/text.h>
@@ -97,7 +97,8 @@ static gboolean next_inner(NxMailbox *mailbox, NxPlace *place, NxProblems *probl
 }
 
 /* Looks at how an opened file of a folder begins; TRUE if it is a message or an mbox. Takes `fd`. */
-static gboolean take_file(NxMailbox *mailbox, const char *name, int fd, const struct stat *st, NxPlace *place, NxProblems *problems)
+static gboolean take_file(NxMailbox *mailbox, const char *name, int fd, const struct stat *st, NxPlace *place,
+                          NxProblems *problems)
 {
     char head[NX_SNIFF_BYTES];
     NxBytes bytes = {head, (gsize)MIN((goffset)sizeof head, (goffset)st->st_size)};
@@ -173,7 +174,8 @@ gboolean nx_mailbox_next(NxMailbox *mailbox, NxPlace *place, NxProblems *problem
     g_assert_not_reached();
 }
 
-/* ---- News --------------------------------------------------------------------------------------------------------- */
+/* ---- News ---------------------------------------------------------------------------------------------------------
+ */
 
 gboolean nx_mailbox_has_news(NxMailbox *mailbox)
 {
@@ -194,7 +196,8 @@ static gboolean last_stands(NxMailbox *mailbox, GError **error)
            (nx_mbox_digest(head, len) == mailbox->last.digest || nx_file_changed(error));
 }
 
-/* Where to go on in an mbox that grew: at the separator behind its old end, or at its last message if that was still being written. */
+/* Where to go on in an mbox that grew: at the separator behind its old end, or at its last message if that was still
+ * being written. */
 static gboolean resume_at(NxMailbox *mailbox, goffset old_end, goffset end, goffset *from, GError **error)
 {
     char peek[1100];

@@ -1,6 +1,6 @@
-#include "sniff.h"
-#include "fromline.h"
-#include "line.h"
+#include "mailbox/sniff.h"
+#include "mailbox/fromline.h"
+#include "mailbox/line.h"
 
 /* Fields by which mail is known; any text has lines with a colon. Those that end with '-' are beginnings of names. */
 static const char *const FIELDS[] = {

@@ -1,18 +1,18 @@
-#include "addresses.h"
-#include "autoreply.h"
-#include "build.h"
-#include "dsn.h"
-#include "feedback.h"
-#include "forwarded.h"
-#include "general.h"
-#include "layout.h"
-#include "lines.h"
-#include "mailer.h"
-#include "note.h"
-#include "ses.h"
-#include "signs.h"
-#include "smtp.h"
-#include "verp.h"
+#include "parse/fields/dsn.h"
+#include "parse/fields/feedback.h"
+#include "parse/fields/ses.h"
+#include "parse/general/general.h"
+#include "parse/layout/layout.h"
+#include "parse/mime/address_list.h"
+#include "parse/mime/lines.h"
+#include "parse/notice/autoreply.h"
+#include "parse/notice/forwarded.h"
+#include "parse/notice/mailer.h"
+#include "parse/notice/nearby_text.h"
+#include "parse/notice/signs.h"
+#include "parse/notice/verp.h"
+#include "parse/report/assemble.h"
+#include "parse/smtp/smtp.h"
 
 struct NxReader {
     NxLibrary *library;
@@ -49,7 +49,7 @@ typedef struct {
     const NxReader *reader;
     NxPartList *list;
     NxReportBuilder *builder;
-    NxNoticeBox *box;
+    NxNoticeMaker *box;
     NxOriginalHeaders original;
     char *verp; /* the recipient that the address of the notice names */
     guint part; /* the delivery-status part, 1-based */
@@ -59,7 +59,8 @@ static gboolean names_somebody(const NxReportBuilder *builder)
 {
     for (guint i = 0; i < nx_builder_count(builder); i++) {
         const NxDraft *draft = nx_builder_get(builder, i);
-        if (nx_draft_get(draft, NX_DRAFT_FINAL) || nx_draft_get(draft, NX_DRAFT_ORIGINAL) || nx_draft_get(draft, NX_DRAFT_RECIPIENT))
+        if (nx_draft_get(draft, NX_DRAFT_FINAL) || nx_draft_get(draft, NX_DRAFT_ORIGINAL) ||
+            nx_draft_get(draft, NX_DRAFT_RECIPIENT))
             return TRUE;
     }
     return FALSE;
@@ -69,7 +70,7 @@ static gboolean names_somebody(const NxReportBuilder *builder)
 static gboolean says_enough(const NxReportBuilder *builder)
 {
     for (guint i = 0; i < nx_builder_count(builder); i++)
-        if (nx_note_is_meagre(nx_draft_get(nx_builder_get(builder, i), NX_DRAFT_DIAGNOSTIC)))
+        if (nx_diagnostic_is_meagre(nx_draft_get(nx_builder_get(builder, i), NX_DRAFT_DIAGNOSTIC)))
             return FALSE;
     return names_somebody(builder);
 }
@@ -79,7 +80,7 @@ static void read_failed_header(Reading *reading)
 {
     const char *value;
     for (guint i = 0; (value = nx_notice_header(&reading->box->notice, "x-failed-recipients", i)) != NULL; i++) {
-        g_autoptr(GPtrArray) found = nx_addresses_read(value);
+        g_autoptr(GPtrArray) found = nx_address_list_read(value);
         for (guint k = 0; k < found->len; k++) {
             const char *address = g_ptr_array_index(found, k);
             if (!nx_builder_find(reading->builder, address))
@@ -90,7 +91,8 @@ static void read_failed_header(Reading *reading)
 
 static void read_autoreply(Reading *reading)
 {
-    NxDraft *draft = nx_builder_add_recipient(reading->builder, reading->box->notice.from_address, NX_SOURCE_HEADER, NULL);
+    NxDraft *draft =
+        nx_builder_add_recipient(reading->builder, reading->box->notice.from_address, NX_SOURCE_HEADER, NULL);
     if (draft)
         nx_draft_set_kind(draft, NX_KIND_AUTOREPLY);
 }
@@ -112,7 +114,8 @@ static gboolean is_notice(const NxNotice *notice)
     return nx_signs_suffice(notice->signs) && nx_general_evidence(notice) >= NX_GENERAL_ENOUGH;
 }
 
-/* What a notice says of whom, by readers in the order of their trust. Returns the kind of a message that names nobody. */
+/* What a notice says of whom, by readers in the order of their trust. Returns the kind of a message that names nobody.
+ */
 static NxKind read_notice(Reading *reading)
 {
     const NxNotice *notice = &reading->box->notice;
@@ -171,9 +174,10 @@ static void reading_init(Reading *reading, const NxReader *reader, GBytes *lines
 {
     *reading = (Reading){.reader = reader, .list = nx_part_list_new(lines), .builder = nx_builder_new(reader->library)};
     g_free(nx_dsn_text(reading->list, FALSE, &reading->part));
-    reading->box = nx_notice_box_new(reading->list, reader->library, reading->part);
-    nx_original_headers_read(&reading->original, reading->list, reading->box->notice.text, reading->box->notice.text_original);
-    nx_notice_box_set_original(reading->box, &reading->original);
+    reading->box = nx_notice_maker_new(reading->list, reader->library, reading->part);
+    nx_original_headers_read(&reading->original, reading->list, reading->box->notice.text,
+                             reading->box->notice.text_original);
+    nx_notice_maker_set_original(reading->box, &reading->original);
     reading->verp = nx_verp_read(reader->library, &reading->box->notice);
 }
 
@@ -181,7 +185,7 @@ static void reading_clear(Reading *reading)
 {
     nx_original_headers_clear(&reading->original);
     g_free(reading->verp);
-    nx_notice_box_free(reading->box);
+    nx_notice_maker_free(reading->box);
     nx_part_list_free(reading->list);
     if (reading->builder)
         nx_builder_free(reading->builder);
@@ -276,7 +280,7 @@ NxReport *nx_reader_read_line(const NxReader *reader, const char *line)
     NxReportBuilder *builder = nx_builder_new(reader->library);
     NxSmtp smtp = {0};
     nx_smtp_read(&smtp, text, -1);
-    g_autoptr(GPtrArray) found = nx_addresses_read(text);
+    g_autoptr(GPtrArray) found = nx_address_list_read(text);
     const char *address = smtp.address ? smtp.address : found->len ? g_ptr_array_index(found, 0) : NULL;
     NxDraft *draft = nx_builder_add_recipient(builder, address, NX_SOURCE_HEADER, NULL);
     if (!draft)

@@ -1,5 +1,5 @@
 #include "tui/inspector.h"
-#include "tui/actions.h"
+#include "tui/acts/actions.h"
 #include "tui/keymap.h"
 #include "tui/session.h"
 
@@ -27,7 +27,8 @@ static void read_limits(NxInspector *in)
     in->saved_limits = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     nx_session_read_limits(in);
     for (guint i = 0; i < in->start->n_limits; i++)
-        g_hash_table_insert(in->saved_limits, g_strdup(in->start->limits[i].name), g_strdup(in->start->limits[i].query));
+        g_hash_table_insert(in->saved_limits, g_strdup(in->start->limits[i].name),
+                            g_strdup(in->start->limits[i].query));
 }
 
 NxInspector *nx_inspector_new(const NxTuiStart *start, const char *const *paths)
@@ -178,8 +179,10 @@ static void say_unbound(NxInspector *in, const NxChord *chord)
 {
     g_autofree char *name = nx_chord_name(chord), *help = nx_keymap_key(in->keymap, nx_action_find("help"));
     if (chord->n == 1 && (chord->key[0] == 'd' || chord->key[0] == 'D' || chord->key[0] == NX_KEY_DELETE))
-        nx_inspector_say(in, NX_SAY_INFO, nx_tr("%s does nothing: nixie never deletes mail.  s suppresses the address, %s lists the keys."), name,
-                         help);
+        nx_inspector_say(
+            in, NX_SAY_INFO,
+            nx_tr("%s does nothing: nixie never deletes mail.  s suppresses the address, %s lists the keys."), name,
+            help);
     else
         nx_inspector_say(in, NX_SAY_INFO, nx_tr("%s does nothing here.  %s lists the keys."), name, help);
 }
@@ -232,7 +235,8 @@ static NxView *view_at(NxInspector *in, const NxMouse *mouse)
 {
     NxView *top = nx_inspector_top(in);
     const NxRect *list = &in->frame.list;
-    if (!nx_inspector_is_split(in) || top != in->detail || mouse->row >= list->row + list->rows || mouse->col >= list->col + list->cols)
+    if (!nx_inspector_is_split(in) || top != in->detail || mouse->row >= list->row + list->rows ||
+        mouse->col >= list->col + list->cols)
         return top;
     nx_inspector_pop(in);
     return nx_inspector_top(in);

@@ -3,12 +3,12 @@
  * Nothing here needs a terminal: tests make one, resize it, press keys and read the cells. */
 #pragma once
 #include "tui/layout.h"
-#include "tui/message.h"
-#include "tui/model.h"
-#include "tui/prompt.h"
-#include "tui/question.h"
-#include "tui/scope.h"
-#include "tui/terminal.h"
+#include "tui/model/message.h"
+#include "tui/model/model.h"
+#include "tui/model/scope.h"
+#include "tui/prompt/prompt.h"
+#include "tui/prompt/question.h"
+#include "tui/terminal/terminal.h"
 #include "tui/view.h"
 
 typedef struct NxKeymap NxKeymap;

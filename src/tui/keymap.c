@@ -77,7 +77,8 @@ static void override(NxKeymap *keymap, const NxKeyBinding *given, NxProblems *pr
         return;
     }
     if (!parse_keys(given->keys, chords, &bad)) {
-        nx_problems_add(problems, given->where, nx_tr("no key is called \"%s\"; %s keeps its keys"), bad, given->action);
+        nx_problems_add(problems, given->where, nx_tr("no key is called \"%s\"; %s keeps its keys"), bad,
+                        given->action);
         return;
     }
     drop_action(keymap, action);

@@ -1,11 +1,13 @@
-/* The keymap: from chords to actions, per view. The table of actions has the keys; the configuration may replace them. */
+/* The keymap: from chords to actions, per view. The table of actions has the keys; the configuration may replace them.
+ */
 #pragma once
-#include "tui/actions.h"
-#include "tui/key.h"
+#include "tui/acts/actions.h"
+#include "tui/terminal/key.h"
 
 typedef struct NxKeymap NxKeymap;
 
-/* What is wrong with an override is complained of, and that action keeps its keys. A key given to an action is taken from another. */
+/* What is wrong with an override is complained of, and that action keeps its keys. A key given to an action is taken
+ * from another. */
 NxKeymap *nx_keymap_new(const NxKeyBinding *overrides, guint n, NxProblems *problems);
 void nx_keymap_free(NxKeymap *keymap);
 

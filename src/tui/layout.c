@@ -120,7 +120,8 @@ static void narrow(NxColumns *columns)
     columns->class_letter = TRUE;
     columns->width[NX_COLUMN_MARK] = 3;
     columns->width[NX_COLUMN_CLASS] = 2;
-    columns->width[NX_COLUMN_DATE] = columns->width[NX_COLUMN_REASON] = columns->width[NX_COLUMN_MTA] = columns->width[NX_COLUMN_SEEN] = 0;
+    columns->width[NX_COLUMN_DATE] = columns->width[NX_COLUMN_REASON] = columns->width[NX_COLUMN_MTA] =
+        columns->width[NX_COLUMN_SEEN] = 0;
     columns->width[NX_COLUMN_STATUS] = 6;
     columns->width[NX_COLUMN_RECIPIENT] = 6;
 }

@@ -1,6 +1,6 @@
 /* Layout: what stands where, from the size of the window alone. */
 #pragma once
-#include "tui/cells.h"
+#include "tui/terminal/cells.h"
 #include <nixie/catalog.h>
 
 #define NX_LEAST_ROWS 4

@@ -1,11 +1,12 @@
 /* The main loop: keys, signals, repaints. Everything else is the inspector's. */
 #include "tui/inspector.h"
 #include "tui/session.h"
-#include "tui/signals.h"
+#include "tui/terminal/signals.h"
 #include <glib-unix.h>
 #include <signal.h>
 
-/* Keys come first, then what the model has to say, then one repaint for all of it, then lists in slices, then the word to a test. */
+/* Keys come first, then what the model has to say, then one repaint for all of it, then lists in slices, then the word
+ * to a test. */
 #define REPAINT_PRIORITY (G_PRIORITY_HIGH_IDLE + 20)
 #define BUSY_MS 5
 

@@ -1,5 +1,5 @@
 /* The screen around the views: title, status, keys, message, prompt and question. */
-#include "tui/actions.h"
+#include "tui/acts/actions.h"
 #include "tui/inspector.h"
 #include "tui/keymap.h"
 
@@ -9,7 +9,8 @@ static void draw_load(const NxInspector *in, NxCells *cells, guint from)
     guint cols = in->frame.cols;
     g_autofree char *text = NULL;
     if (model->loading)
-        text = g_strdup_printf(in->frame.shape == NX_SHAPE_NARROW ? "%.0f%%" : nx_tr("%.0f%% ^C stop"), model->progress.share * 100);
+        text = g_strdup_printf(in->frame.shape == NX_SHAPE_NARROW ? "%.0f%%" : nx_tr("%.0f%% ^C stop"),
+                               model->progress.share * 100);
     else if (model->stopped)
         text = g_strdup_printf(nx_tr("stopped at %.0f%%"), model->progress.share * 100);
     else if (model->new_events > 0)
@@ -37,7 +38,8 @@ static void draw_title(const NxInspector *in, NxCells *cells)
     draw_load(in, cells, col);
 }
 
-static void draw_status(const NxInspector *in, NxCells *cells, const NxRect *area, const NxView *view, const char *right)
+static void draw_status(const NxInspector *in, NxCells *cells, const NxRect *area, const NxView *view,
+                        const char *right)
 {
     if (area->rows == 0)
         return;
@@ -84,8 +86,9 @@ static char *hint_of(const NxInspector *in, const char *name)
 {
     static const struct {
         const char *name, *word;
-    } others[] = {{"group-domain", N_("group")}, {"next-event", N_("next")}, {"headers", N_("headers")}, {"status-part", N_("status part")},
-                  {"raw", N_("message")},        {"note", N_("note")},       {"forget", N_("forget")},   {"look-up", N_("look up")}};
+    } others[] = {{"group-domain", N_("group")},      {"next-event", N_("next")}, {"headers", N_("headers")},
+                  {"status-part", N_("status part")}, {"raw", N_("message")},     {"note", N_("note")},
+                  {"forget", N_("forget")},           {"look-up", N_("look up")}};
     const NxUiAction *action = nx_action_find(name);
     g_autofree char *key = nx_keymap_key(in->keymap, action);
     if (!*key)
@@ -104,7 +107,8 @@ static void draw_keys(const NxInspector *in, NxCells *cells, guint row)
     g_auto(GStrv) names = g_strsplit(names_for(nx_inspector_top(in)->ops->in), " ", -1);
     GString *text = g_string_new(NULL);
     g_autofree char *last = hint_of(in, names[0]);
-    guint room = in->frame.cols > 2 + nx_cells(last ? last : "", -1) ? in->frame.cols - 2 - nx_cells(last ? last : "", -1) : 0;
+    guint room =
+        in->frame.cols > 2 + nx_cells(last ? last : "", -1) ? in->frame.cols - 2 - nx_cells(last ? last : "", -1) : 0;
     for (guint i = 1; names[0] && names[i]; i++) {
         g_autofree char *hint = hint_of(in, names[i]);
         if (hint && nx_cells(text->str, -1) + nx_cells(hint, -1) + 2 <= room)
@@ -121,11 +125,12 @@ static void draw_bottom(const NxInspector *in, NxCells *cells)
     if (frame->keys.rows > 0)
         draw_keys(in, cells, frame->keys.row);
     if (in->pending.n > 0) {
-        g_autofree char *keys = nx_chord_name(&in->pending), *after = nx_keymap_after(in->keymap, nx_inspector_top(in)->ops->in, &in->pending);
+        g_autofree char *keys = nx_chord_name(&in->pending),
+                        *after = nx_keymap_after(in->keymap, nx_inspector_top(in)->ops->in, &in->pending);
         nx_cells_printf(cells, frame->message.row, 1, frame->cols - 1, NX_LOOK_PROMPT, "%s: %s", keys, after);
     } else if (in->message) {
-        nx_cells_put_cut(cells, frame->message.row, 1, frame->cols - 1, 0, in->message_kind == NX_SAY_ERROR ? NX_LOOK_ERROR : NX_LOOK_MESSAGE,
-                         in->message);
+        nx_cells_put_cut(cells, frame->message.row, 1, frame->cols - 1, 0,
+                         in->message_kind == NX_SAY_ERROR ? NX_LOOK_ERROR : NX_LOOK_MESSAGE, in->message);
     } else if (frame->keys.rows == 0) {
         draw_keys(in, cells, frame->message.row);
     }
@@ -149,7 +154,8 @@ static void draw_split(const NxInspector *in, NxCells *cells)
     highlight(in, cells, focus ? &in->frame.detail : &in->frame.list);
     if (in->frame.shape == NX_SHAPE_BESIDE) {
         for (guint row = 0; row < in->frame.detail.rows; row++)
-            nx_cells_put(cells, in->frame.detail.row + row, in->frame.detail.col - 1, 1, NX_LOOK_STATUS, nx_glyph(cells->ascii, NX_GLYPH_SIDE));
+            nx_cells_put(cells, in->frame.detail.row + row, in->frame.detail.col - 1, 1, NX_LOOK_STATUS,
+                         nx_symbol(cells->ascii, NX_SYMBOL_SIDE));
     }
     g_autofree char *right = detail->ops->status(detail);
     draw_status(in, cells, &in->frame.status, index, right);

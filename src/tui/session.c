@@ -47,8 +47,10 @@ static gboolean is_same(GKeyFile *file, char **paths)
 
 static void restore_list(NxModel *model, GKeyFile *file)
 {
-    g_autofree char *limit = g_key_file_get_string(file, GROUP, "limit", NULL), *sort = g_key_file_get_string(file, GROUP, "sort", NULL);
-    g_autofree char *by = g_key_file_get_string(file, GROUP, "group_by", NULL), *name = g_key_file_get_string(file, GROUP, "group", NULL);
+    g_autofree char *limit = g_key_file_get_string(file, GROUP, "limit", NULL),
+                    *sort = g_key_file_get_string(file, GROUP, "sort", NULL);
+    g_autofree char *by = g_key_file_get_string(file, GROUP, "group_by", NULL),
+                    *name = g_key_file_get_string(file, GROUP, "group", NULL);
     NxSort order;
     NxBy group;
     if (sort && nx_sort_parse(sort, &order))

@@ -1,5 +1,5 @@
-/* What is remembered from one session to the next: the session file, and beside it saved limits and the prompts' history.
- * All of it is comfort: what cannot be read or written is passed over. */
+/* What is remembered from one session to the next: the session file, and beside it saved limits and the prompts'
+ * history. All of it is comfort: what cannot be read or written is passed over. */
 #pragma once
 #include "tui/inspector.h"
 

@@ -1,7 +1,7 @@
 /* nixie: the inspector, the screen on which mailboxes are read and addresses decided about.
  *
- * The caller has set the locale, read the configuration and made everything that the engine needs; the inspector borrows all
- * of it until nx_tui_run returns. It alone uses curses, and it reads no configuration. */
+ * The caller has set the locale, read the configuration and made everything that the engine needs; the inspector
+ * borrows all of it until nx_tui_run returns. It alone uses curses, and it reads no configuration. */
 #pragma once
 #include <nixie/nixie.h>
 
@@ -30,7 +30,8 @@ typedef struct {
 
     const char *const *mailboxes; /* as given, ends with NULL; none: the mailbox of the last session */
     const char *ledger_path;
-    const char *session_path; /* what is remembered; NULL: nothing is. Saved limits and the prompt's history are written beside it */
+    const char *session_path; /* what is remembered; NULL: nothing is. Saved limits and the prompt's history are written
+                                 beside it */
     NxTime (*now)(void);      /* the clock; NIXIE_NOW is the caller's matter */
     const char *actor;        /* login name, for acts */
     const char *session;      /* id of this run, for acts */
@@ -38,7 +39,8 @@ typedef struct {
     /* [ui] and the options that override it. NULL, 0, FALSE: the default. */
     const char *theme;    /* "default", "dark", "light", "mono", or the user's own */
     const char *language; /* of articles: "en", "de" */
-    const char *columns;  /* columns of the index that may be shown, "date status class reason recipient mta seen"; NULL: all that fit */
+    const char *columns; /* columns of the index that may be shown, "date status class reason recipient mta seen"; NULL:
+                            all that fit */
     gboolean mouse;
     gboolean ascii; /* no character outside ASCII; set too where the locale has none */
     gboolean plain; /* no colour, no drawing characters, no mouse: for screen readers and dumb terminals */
@@ -49,8 +51,8 @@ typedef struct {
     guint n_limits;
 } NxTuiStart;
 
-/* Runs until the operator quits; the exit status of the program (0 done, 1 something could not be read or written). Without
- * a terminal, one line on standard error and 2. */
+/* Runs until the operator quits; the exit status of the program (0 done, 1 something could not be read or written).
+ * Without a terminal, one line on standard error and 2. */
 int nx_tui_run(const NxTuiStart *start);
 
 /* The table of actions as mdoc list items, for the manual page. Caller frees. */

@@ -44,7 +44,8 @@ void nx_view_highlight(NxCells *cells, const NxRect *area, const char *needle)
         g_autoptr(GArray) cols = g_array_new(FALSE, FALSE, sizeof(guint));
         g_autofree char *text = fold_row(cells, area, row, cols);
         for (const char *at = text; (at = strstr(at, sought)); at += len) {
-            guint from = g_array_index(cols, guint, at - text), to = g_array_index(cols, guint, at - text + (gssize)len - 1);
+            guint from = g_array_index(cols, guint, at - text),
+                  to = g_array_index(cols, guint, at - text + (gssize)len - 1);
             nx_cells_paint(cells, row, area->col + from, to - from + 1, NX_LOOK_MATCH);
         }
     }

@@ -2,9 +2,9 @@
  *
  * `arrange` may move what is scrolled, `draw` changes nothing. Lines are what one moves over and searches in. */
 #pragma once
-#include "tui/cells.h"
-#include "tui/key.h"
-#include "tui/model.h"
+#include "tui/model/model.h"
+#include "tui/terminal/cells.h"
+#include "tui/terminal/key.h"
 
 typedef struct NxInspector NxInspector;
 typedef struct NxView NxView;
@@ -67,8 +67,8 @@ gboolean nx_ledger_view_limit(NxView *view, const char *text, GError **error);
 const char *nx_ledger_view_query(const NxView *view);
 void nx_ledger_view_tag(NxView *view);
 void nx_ledger_view_reload(NxView *view);
-/* The records that an act hits: the tagged, else the selected one. Elements NxRecord *, owned by *owner, which the caller unrefs with the
- * array: the view may have newer ones by then. *owner is NULL where there are none. */
+/* The records that an act hits: the tagged, else the selected one. Elements NxRecord *, owned by *owner, which the
+ * caller unrefs with the array: the view may have newer ones by then. *owner is NULL where there are none. */
 GPtrArray *nx_ledger_view_records(NxView *view, GPtrArray **owner);
 NxView *nx_review_new(NxInspector *in);
 NxView *nx_article_view_new(NxInspector *in, const char *name);

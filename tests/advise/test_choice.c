@@ -1,12 +1,12 @@
-#include "advise/kit.h"
+#include "advise/fixture.h"
 
-static NxChoice *accept_all(Kit *kit)
+static NxChoice *accept_all(Fixture *fixture)
 {
-    guint n = nx_catalog_n_addresses(kit->catalog);
+    guint n = nx_catalog_n_addresses(fixture->catalog);
     g_autofree guint32 *all = g_new(guint32, n);
     for (guint i = 0; i < n; i++)
         all[i] = i;
-    return nx_advisor_accept(kit->advisor, all, n, TRUE, NOON);
+    return nx_advisor_accept(fixture->advisor, all, n, TRUE, NOON);
 }
 
 static const NxOrder *order_for(const NxChoice *choice, const char *key)
@@ -19,14 +19,14 @@ static const NxOrder *order_for(const NxChoice *choice, const char *key)
     return NULL;
 }
 
-static void what_is_certain_is_taken(Kit *kit, gconstpointer unused)
+static void what_is_certain_is_taken(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    unknown_user(kit, "Ann@isp.example", NOON - NX_DAY);
-    full_mailbox(kit, "bob@isp.example", NOON - NX_HOUR);
-    blocked(kit, "cleo@isp.example", NOON - NX_DAY);
-    advise(kit);
-    NxChoice *choice = accept_all(kit);
+    unknown_user(fixture, "Ann@isp.example", NOON - NX_DAY);
+    full_mailbox(fixture, "bob@isp.example", NOON - NX_HOUR);
+    blocked(fixture, "cleo@isp.example", NOON - NX_DAY);
+    advise(fixture);
+    NxChoice *choice = accept_all(fixture);
     g_assert_cmpuint(choice->taken->len, ==, 3);
     g_assert_cmpuint(choice->by_decision[NX_DECISION_SUPPRESS], ==, 1);
     g_assert_cmpuint(choice->by_decision[NX_DECISION_RETRY], ==, 1);
@@ -44,43 +44,51 @@ static void what_is_certain_is_taken(Kit *kit, gconstpointer unused)
     g_assert_cmpuint(bob->attempt, ==, 1);
     g_assert_cmpuint(bob->attempts, ==, 4);
     g_assert_cmpstr(order_for(choice, "cleo@isp.example")->cause, ==, "-/blocked");
-    g_assert_null(nx_choice_left(choice, kit->library));
+    g_assert_null(nx_choice_left(choice, fixture->library));
     nx_choice_free(choice);
 }
 
-static void taken_once_is_decided(Kit *kit, gconstpointer unused)
+static void taken_once_is_decided(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    unknown_user(kit, "ann@isp.example", NOON - NX_DAY);
-    full_mailbox(kit, "bob@isp.example", NOON - NX_HOUR);
-    advise(kit);
-    NxChoice *choice = accept_all(kit);
-    g_assert_true(nx_ledger_decide(ledger(kit), &anna, (const NxOrder *)(gpointer)choice->taken->data, choice->taken->len, NULL, NULL, NULL));
+    unknown_user(fixture, "ann@isp.example", NOON - NX_DAY);
+    full_mailbox(fixture, "bob@isp.example", NOON - NX_HOUR);
+    advise(fixture);
+    NxChoice *choice = accept_all(fixture);
+    g_assert_true(nx_ledger_decide(ledger(fixture), &anna, (const NxOrder *)(gpointer)choice->taken->data,
+                                   choice->taken->len, NULL, NULL, NULL));
     nx_choice_free(choice);
-    remember(kit);
-    choice = accept_all(kit);
+    remember(fixture);
+    choice = accept_all(fixture);
     g_assert_cmpuint(choice->taken->len, ==, 0);
     g_assert_cmpuint(choice->left_decided, ==, 2);
     nx_choice_free(choice);
 }
 
-static void what_is_left_is_counted_by_cause(Kit *kit, gconstpointer unused)
+static void what_is_left_is_counted_by_cause(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    Bounce guess = {.to = "ann@isp.example", .status = "5.3.0", .diagnostic = "550 5.3.0 Permanent mail system failure", .at = NOON - NX_DAY};
+    Bounce guess = {.to = "ann@isp.example",
+                    .status = "5.3.0",
+                    .diagnostic = "550 5.3.0 Permanent mail system failure",
+                    .at = NOON - NX_DAY};
     Bounce dark = {.to = "bob@isp.example", .status = "5.0.0", .diagnostic = "554 5.0.0 qwertz", .at = NOON - NX_DAY};
-    Bounce delayed = {.to = "fay@isp.example", .status = "4.4.1", .diagnostic = "451 4.4.1 no answer", .action = "delayed", .at = NOON - NX_DAY};
-    add_bounce(kit, &guess);
-    add_bounce(kit, &dark);
-    unknown_host(kit, "cleo@gmail.com", NOON - NX_DAY);
-    unknown_user(kit, "postmaster@isp.example", NOON - NX_DAY);
-    unknown_user(kit, "eve@isp.example", NOON - NX_DAY);
-    add_bounce(kit, &delayed);
-    advise(kit);
+    Bounce delayed = {.to = "fay@isp.example",
+                      .status = "4.4.1",
+                      .diagnostic = "451 4.4.1 no answer",
+                      .action = "delayed",
+                      .at = NOON - NX_DAY};
+    add_bounce(fixture, &guess);
+    add_bounce(fixture, &dark);
+    unknown_host(fixture, "cleo@gmail.com", NOON - NX_DAY);
+    unknown_user(fixture, "postmaster@isp.example", NOON - NX_DAY);
+    unknown_user(fixture, "eve@isp.example", NOON - NX_DAY);
+    add_bounce(fixture, &delayed);
+    advise(fixture);
     NxOrder order = {.key = "eve@isp.example", .decision = NX_DECISION_IGNORE};
-    decide(kit, &order);
-    remember(kit);
-    NxChoice *choice = accept_all(kit);
+    decide(fixture, &order);
+    remember(fixture);
+    NxChoice *choice = accept_all(fixture);
     g_assert_cmpuint(choice->taken->len, ==, 0);
     g_assert_cmpuint(choice->left_uncertain, ==, 1);
     g_assert_cmpuint(choice->left_review, ==, 1);
@@ -88,120 +96,129 @@ static void what_is_left_is_counted_by_cause(Kit *kit, gconstpointer unused)
     g_assert_cmpuint(choice->left_protected, ==, 1);
     g_assert_cmpuint(choice->left_decided, ==, 1);
     g_assert_cmpuint(choice->left_nobody, ==, 1);
-    g_autofree char *left = nx_choice_left(choice, kit->library);
+    g_autofree char *left = nx_choice_left(choice, fixture->library);
     g_assert_cmpstr(left, ==,
-                    "left 6: 1 not certain, 1 to be reviewed, 1 held back by a guard, 1 protected, 1 decided already, 1 without anything to decide");
+                    "left 6: 1 not certain, 1 to be reviewed, 1 held back by a guard, 1 protected, 1 decided already, "
+                    "1 without anything to decide");
     nx_choice_free(choice);
 }
 
-static void without_own_the_setting_is_named(Kit *kit, gconstpointer unused)
+static void without_own_the_setting_is_named(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    unknown_user(kit, "ann@isp.example", NOON - NX_DAY);
-    full_mailbox(kit, "bob@isp.example", NOON - NX_HOUR);
-    advise(kit);
-    NxChoice *choice = accept_all(kit);
+    unknown_user(fixture, "ann@isp.example", NOON - NX_DAY);
+    full_mailbox(fixture, "bob@isp.example", NOON - NX_HOUR);
+    advise(fixture);
+    NxChoice *choice = accept_all(fixture);
     g_assert_null(order_for(choice, "ann@isp.example"));
     g_assert_cmpuint(choice->left_uncertain, ==, 1);
-    g_autofree char *left = nx_choice_left(choice, kit->library);
+    g_autofree char *left = nx_choice_left(choice, fixture->library);
     g_assert_nonnull(strstr(left, "[own]"));
     nx_choice_free(choice);
 }
 
-static void one_alone_is_taken_uncertain(Kit *kit, gconstpointer unused)
+static void one_alone_is_taken_uncertain(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    Bounce b = {.to = "ann@isp.example", .status = "5.3.0", .diagnostic = "550 5.3.0 Permanent mail system failure", .at = NOON - NX_DAY};
+    Bounce b = {.to = "ann@isp.example",
+                .status = "5.3.0",
+                .diagnostic = "550 5.3.0 Permanent mail system failure",
+                .at = NOON - NX_DAY};
     Bounce dark = {.to = "bob@isp.example", .status = "5.0.0", .diagnostic = "554 5.0.0 qwertz", .at = NOON - NX_DAY};
-    add_bounce(kit, &b);
-    add_bounce(kit, &dark);
-    advise(kit);
-    const guint32 ann = address_of(kit, "ann@isp.example"), bob = address_of(kit, "bob@isp.example");
-    NxChoice *choice = nx_advisor_accept(kit->advisor, &ann, 1, FALSE, NOON);
+    add_bounce(fixture, &b);
+    add_bounce(fixture, &dark);
+    advise(fixture);
+    const guint32 ann = address_of(fixture, "ann@isp.example"), bob = address_of(fixture, "bob@isp.example");
+    NxChoice *choice = nx_advisor_accept(fixture->advisor, &ann, 1, FALSE, NOON);
     g_assert_cmpuint(choice->by_decision[NX_DECISION_SUPPRESS], ==, 1);
     nx_choice_free(choice);
-    choice = nx_advisor_accept(kit->advisor, &bob, 1, FALSE, NOON);
+    choice = nx_advisor_accept(fixture->advisor, &bob, 1, FALSE, NOON);
     g_assert_cmpuint(choice->left_review, ==, 1);
     nx_choice_free(choice);
 }
 
-static void the_protected_stay_out_in_bulk(Kit *kit, gconstpointer unused)
+static void the_protected_stay_out_in_bulk(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    unknown_user(kit, "postmaster@isp.example", NOON - NX_DAY);
-    unknown_user(kit, "ann@isp.example", NOON - NX_DAY);
-    advise(kit);
+    unknown_user(fixture, "postmaster@isp.example", NOON - NX_DAY);
+    unknown_user(fixture, "ann@isp.example", NOON - NX_DAY);
+    advise(fixture);
     const guint32 both[] = {0, 1, NX_NOBODY};
-    NxChoice *choice = nx_advisor_decide(kit->advisor, both, 3, NX_DECISION_SUPPRESS, TRUE, NOON);
+    NxChoice *choice = nx_advisor_decide(fixture->advisor, both, 3, NX_DECISION_SUPPRESS, TRUE, NOON);
     g_assert_cmpuint(choice->taken->len, ==, 1);
     g_assert_cmpuint(choice->left_protected, ==, 1);
     g_assert_cmpuint(choice->left_nobody, ==, 1);
     nx_choice_free(choice);
-    choice = nx_advisor_decide(kit->advisor, both, 1, NX_DECISION_SUPPRESS, FALSE, NOON);
+    choice = nx_advisor_decide(fixture->advisor, both, 1, NX_DECISION_SUPPRESS, FALSE, NOON);
     g_assert_cmpuint(choice->taken->len, ==, 1);
     nx_choice_free(choice);
-    choice = nx_advisor_decide(kit->advisor, both, 2, NX_DECISION_IGNORE, TRUE, NOON);
+    choice = nx_advisor_decide(fixture->advisor, both, 2, NX_DECISION_IGNORE, TRUE, NOON);
     g_assert_cmpuint(choice->taken->len, ==, 2);
     nx_choice_free(choice);
 }
 
-static void a_decision_of_ones_own_has_dates_and_causes(Kit *kit, gconstpointer unused)
+static void a_decision_of_ones_own_has_dates_and_causes(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    unknown_user(kit, "ann@isp.example", NOON - NX_HOUR);
-    advise(kit);
+    unknown_user(fixture, "ann@isp.example", NOON - NX_HOUR);
+    advise(fixture);
     const guint32 ann = 0;
-    NxChoice *choice = nx_advisor_decide(kit->advisor, &ann, 1, NX_DECISION_RETRY, FALSE, NOON);
+    NxChoice *choice = nx_advisor_decide(fixture->advisor, &ann, 1, NX_DECISION_RETRY, FALSE, NOON);
     const NxOrder *order = &g_array_index(choice->taken, NxOrder, 0);
     g_assert_cmpint(order->not_before, ==, NOON + 23 * NX_HOUR);
     g_assert_cmpint(order->plan, ==, NX_PLAN_S1);
     g_assert_cmpuint(order->attempts, ==, 4);
     nx_choice_free(choice);
-    choice = nx_advisor_decide(kit->advisor, &ann, 1, NX_DECISION_HOLD, FALSE, NOON);
+    choice = nx_advisor_decide(fixture->advisor, &ann, 1, NX_DECISION_HOLD, FALSE, NOON);
     g_assert_cmpstr(g_array_index(choice->taken, NxOrder, 0).cause, ==, "-/userunknown");
     nx_choice_free(choice);
-    choice = nx_advisor_decide(kit->advisor, &ann, 1, NX_DECISION_NONE, FALSE, NOON);
+    choice = nx_advisor_decide(fixture->advisor, &ann, 1, NX_DECISION_NONE, FALSE, NOON);
     g_assert_cmpint(g_array_index(choice->taken, NxOrder, 0).decision, ==, NX_DECISION_NONE);
     nx_choice_free(choice);
 }
 
-static void an_address_in_no_mailbox(Kit *kit, gconstpointer unused)
+static void an_address_in_no_mailbox(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    full_mailbox(kit, "ann@isp.example", NOON - NX_DAY);
-    advise(kit);
-    record(kit);
+    full_mailbox(fixture, "ann@isp.example", NOON - NX_DAY);
+    advise(fixture);
+    record(fixture);
     g_autoptr(GPtrArray) strings = g_ptr_array_new_with_free_func(g_free);
     NxOrder order;
-    nx_advise_order(kit->library, NULL, "bob@isp.example", "bob@isp.example", NX_DECISION_RETRY, NOON, &order, strings);
+    nx_advise_order(fixture->library, NULL, "bob@isp.example", "bob@isp.example", NX_DECISION_RETRY, NOON, &order,
+                    strings);
     g_assert_cmpint(order.not_before, ==, NOON + NX_DAY);
     g_assert_cmpuint(order.attempt, ==, 1);
     g_assert_cmpuint(order.attempts, ==, 4);
     const char *const keys[] = {"ann@isp.example"};
-    g_autoptr(GPtrArray) recalls = nx_ledger_recall(ledger(kit), keys, 1, NULL);
-    nx_advise_order(kit->library, recalls->pdata[0], keys[0], keys[0], NX_DECISION_RETRY, NOON, &order, strings);
+    g_autoptr(GPtrArray) recalls = nx_ledger_recall(ledger(fixture), keys, 1, NULL);
+    nx_advise_order(fixture->library, recalls->pdata[0], keys[0], keys[0], NX_DECISION_RETRY, NOON, &order, strings);
     g_assert_cmpint(order.not_before, ==, NOON);
     g_assert_cmpint(order.reason, ==, NX_REASON_MAILBOXFULL);
     g_assert_nonnull(order.diagnostic);
-    nx_advise_order(kit->library, recalls->pdata[0], keys[0], keys[0], NX_DECISION_HOLD, NOON, &order, strings);
+    nx_advise_order(fixture->library, recalls->pdata[0], keys[0], keys[0], NX_DECISION_HOLD, NOON, &order, strings);
     g_assert_cmpstr(order.cause, ==, "-/mailboxfull");
-    nx_advise_order(kit->library, recalls->pdata[0], keys[0], keys[0], NX_DECISION_NONE, NOON, &order, strings);
+    nx_advise_order(fixture->library, recalls->pdata[0], keys[0], keys[0], NX_DECISION_NONE, NOON, &order, strings);
     g_assert_null(order.diagnostic);
 }
 
-static void a_retry_that_stands_goes_on(Kit *kit, gconstpointer unused)
+static void a_retry_that_stands_goes_on(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    unknown_user(kit, "bob@isp.example", NOON - NX_DAY);
-    advise(kit);
-    NxOrder stands = {
-        .key = "ann@isp.example", .decision = NX_DECISION_RETRY, .not_before = NOON + 2 * NX_DAY, .plan = NX_PLAN_S1, .attempt = 3, .attempts = 4};
-    decide(kit, &stands);
+    unknown_user(fixture, "bob@isp.example", NOON - NX_DAY);
+    advise(fixture);
+    NxOrder stands = {.key = "ann@isp.example",
+                      .decision = NX_DECISION_RETRY,
+                      .not_before = NOON + 2 * NX_DAY,
+                      .plan = NX_PLAN_S1,
+                      .attempt = 3,
+                      .attempts = 4};
+    decide(fixture, &stands);
     const char *const keys[] = {"ann@isp.example"};
-    g_autoptr(GPtrArray) recalls = nx_ledger_recall(ledger(kit), keys, 1, NULL);
+    g_autoptr(GPtrArray) recalls = nx_ledger_recall(ledger(fixture), keys, 1, NULL);
     g_autoptr(GPtrArray) strings = g_ptr_array_new_with_free_func(g_free);
     NxOrder order;
-    nx_advise_order(kit->library, recalls->pdata[0], keys[0], keys[0], NX_DECISION_RETRY, NOON, &order, strings);
+    nx_advise_order(fixture->library, recalls->pdata[0], keys[0], keys[0], NX_DECISION_RETRY, NOON, &order, strings);
     g_assert_cmpuint(order.attempt, ==, 3);
     g_assert_cmpint(order.not_before, ==, NOON + 2 * NX_DAY);
 }
@@ -212,10 +229,13 @@ int main(int argc, char **argv)
     ADD_TEST("/advise/choice/what is certain is taken, each with its evidence", what_is_certain_is_taken);
     ADD_TEST("/advise/choice/what was taken once is decided", taken_once_is_decided);
     ADD_TEST("/advise/choice/what is left is counted by its cause", what_is_left_is_counted_by_cause);
-    ADD_TEST_WITHOUT_OWN("/advise/choice/without [own] nothing is certain, and the setting is named", without_own_the_setting_is_named);
-    ADD_TEST("/advise/choice/one address alone is taken also where uncertain, but not for review", one_alone_is_taken_uncertain);
+    ADD_TEST_WITHOUT_OWN("/advise/choice/without [own] nothing is certain, and the setting is named",
+                         without_own_the_setting_is_named);
+    ADD_TEST("/advise/choice/one address alone is taken also where uncertain, but not for review",
+             one_alone_is_taken_uncertain);
     ADD_TEST("/advise/choice/the protected stay out in bulk", the_protected_stay_out_in_bulk);
-    ADD_TEST("/advise/choice/a decision of one's own has its date or cause", a_decision_of_ones_own_has_dates_and_causes);
+    ADD_TEST("/advise/choice/a decision of one's own has its date or cause",
+             a_decision_of_ones_own_has_dates_and_causes);
     ADD_TEST("/advise/choice/an address in no mailbox is decided from what the ledger knows", an_address_in_no_mailbox);
     ADD_TEST("/advise/choice/a retry that stands goes on", a_retry_that_stands_goes_on);
     return g_test_run();

@@ -1,15 +1,15 @@
-#include "advise/kit.h"
+#include "advise/fixture.h"
 
-static NxAdvice explained(Kit *kit, guint32 event)
+static NxAdvice explained(Fixture *fixture, guint32 event)
 {
     NxAdvice advice;
-    const char *key = nx_catalog_address(kit->catalog, event_of(kit, event)->address)->key;
-    g_autoptr(GPtrArray) recalls = nx_ledger_recall(ledger(kit), &key, 1, NULL);
-    NxMailbox *mailbox = nx_catalog_mailbox(kit->catalog, 0);
-    g_autoptr(GBytes) message = nx_mailbox_read(mailbox, &event_of(kit, event)->place, NULL);
+    const char *key = nx_catalog_address(fixture->catalog, event_of(fixture, event)->address)->key;
+    g_autoptr(GPtrArray) recalls = nx_ledger_recall(ledger(fixture), &key, 1, NULL);
+    NxMailbox *mailbox = nx_catalog_mailbox(fixture->catalog, 0);
+    g_autoptr(GBytes) message = nx_mailbox_read(mailbox, &event_of(fixture, event)->place, NULL);
     NxEnvelope envelope = {.now = NOON};
-    NxReport *report = nx_reader_read(kit->reader, message, &envelope, NULL);
-    nx_advisor_explain(kit->advisor, event, report, recalls->pdata[0], NOON, &advice);
+    NxReport *report = nx_reader_read(fixture->reader, message, &envelope, NULL);
+    nx_advisor_explain(fixture->advisor, event, report, recalls->pdata[0], NOON, &advice);
     nx_report_free(report);
     return advice;
 }
@@ -21,18 +21,21 @@ static void assert_says(const char *text, const char *words)
         g_assert_cmpstr(text, ==, words);
 }
 
-static void a_full_mailbox_with_a_permanent_code(Kit *kit, gconstpointer unused)
+static void a_full_mailbox_with_a_permanent_code(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    Bounce b = {.to = "taro@isp.example", .status = "5.2.2", .diagnostic = "552 5.2.2 Mailbox is full", .at = NOON - NX_HOUR};
-    add_bounce(kit, &b);
-    advise(kit);
-    NxAdvice advice = explained(kit, 0);
-    g_assert_cmpstr(advice.action, ==, "retry: do not mail before 2026-11-22 11:00; the next send after that is attempt 1 of 4");
+    Bounce b = {
+        .to = "taro@isp.example", .status = "5.2.2", .diagnostic = "552 5.2.2 Mailbox is full", .at = NOON - NX_HOUR};
+    add_bounce(fixture, &b);
+    advise(fixture);
+    NxAdvice advice = explained(fixture, 0);
+    g_assert_cmpstr(advice.action, ==,
+                    "retry: do not mail before 2026-11-22 11:00; the next send after that is attempt 1 of 4");
     assert_says(advice.why, "5.2.2 says permanent (5), but RFC 3463 3.3");
     assert_says(advice.why, "For it: status 5.2.2");
-    assert_says(advice.why, event_of(kit, 0)->verdict.rule);
-    g_assert_cmpstr(advice.not [NX_DECISION_SUPPRESS], ==, "full mailboxes are suppressed only when their plan is used up");
+    assert_says(advice.why, event_of(fixture, 0)->verdict.rule);
+    g_assert_cmpstr(advice.not [NX_DECISION_SUPPRESS], ==,
+                    "full mailboxes are suppressed only when their plan is used up");
     g_assert_cmpstr(advice.not [NX_DECISION_HOLD], ==, "the sender is not at fault");
     g_assert_nonnull(advice.not [NX_DECISION_IGNORE]);
     g_assert_null(advice.not [NX_DECISION_RETRY]);
@@ -41,12 +44,12 @@ static void a_full_mailbox_with_a_permanent_code(Kit *kit, gconstpointer unused)
     g_assert_null(advice.why);
 }
 
-static void a_dead_address(Kit *kit, gconstpointer unused)
+static void a_dead_address(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    unknown_user(kit, "ann@isp.example", NOON - NX_HOUR);
-    advise(kit);
-    NxAdvice advice = explained(kit, 0);
+    unknown_user(fixture, "ann@isp.example", NOON - NX_HOUR);
+    advise(fixture);
+    NxAdvice advice = explained(fixture, 0);
     assert_says(advice.action, "suppress");
     assert_says(advice.why, "no such mailbox");
     assert_says(advice.why, "User unknown");
@@ -56,24 +59,24 @@ static void a_dead_address(Kit *kit, gconstpointer unused)
     nx_advice_clear(&advice);
 }
 
-static void a_block(Kit *kit, gconstpointer unused)
+static void a_block(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    blocked(kit, "ann@isp.example", NOON - NX_HOUR);
-    advise(kit);
-    NxAdvice advice = explained(kit, 0);
+    blocked(fixture, "ann@isp.example", NOON - NX_HOUR);
+    advise(fixture);
+    NxAdvice advice = explained(fixture, 0);
     assert_says(advice.action, "hold: leave it out until -/blocked is released");
     assert_says(advice.not [NX_DECISION_SUPPRESS], "not the address");
     assert_says(advice.not [NX_DECISION_RETRY], "until the cause is removed");
     nx_advice_clear(&advice);
 }
 
-static void a_guard_is_named(Kit *kit, gconstpointer unused)
+static void a_guard_is_named(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    unknown_host(kit, "ann@gmail.com", NOON - NX_HOUR);
-    advise(kit);
-    NxAdvice advice = explained(kit, 0);
+    unknown_host(fixture, "ann@gmail.com", NOON - NX_HOUR);
+    advise(fixture);
+    NxAdvice advice = explained(fixture, 0);
     assert_says(advice.action, "review");
     assert_says(advice.against, nx_guard_text(NX_GUARD_PROVIDER));
     assert_says(advice.not [NX_DECISION_SUPPRESS], "guard");
@@ -82,72 +85,82 @@ static void a_guard_is_named(Kit *kit, gconstpointer unused)
     nx_advice_clear(&advice);
 }
 
-static void what_spoke_against_is_told(Kit *kit, gconstpointer unused)
+static void what_spoke_against_is_told(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    Bounce b = {.to = "ann@isp.example", .status = "5.1.1", .diagnostic = "552 5.2.2 Mailbox is full", .at = NOON - NX_HOUR};
-    add_bounce(kit, &b);
-    advise(kit);
-    NxAdvice advice = explained(kit, 0);
+    Bounce b = {
+        .to = "ann@isp.example", .status = "5.1.1", .diagnostic = "552 5.2.2 Mailbox is full", .at = NOON - NX_HOUR};
+    add_bounce(fixture, &b);
+    advise(fixture);
+    NxAdvice advice = explained(fixture, 0);
     g_assert_nonnull(advice.against);
     nx_advice_clear(&advice);
 }
 
-static void without_own_the_doubt_is_told(Kit *kit, gconstpointer unused)
+static void without_own_the_doubt_is_told(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    unknown_user(kit, "ann@isp.example", NOON - NX_HOUR);
-    advise(kit);
-    NxAdvice advice = explained(kit, 0);
+    unknown_user(fixture, "ann@isp.example", NOON - NX_HOUR);
+    advise(fixture);
+    NxAdvice advice = explained(fixture, 0);
     assert_says(advice.against, "not certain");
     assert_says(advice.against, nx_doubt_text(NX_DOUBT_NO_OWN));
     nx_advice_clear(&advice);
 }
 
-static void the_history_is_told(Kit *kit, gconstpointer unused)
+static void the_history_is_told(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    full_mailbox(kit, "ann@isp.example", NOON - 40 * NX_DAY);
-    full_mailbox(kit, "ann@isp.example", NOON - 9 * NX_DAY);
-    advise(kit);
-    NxOrder order = {
-        .key = "ann@isp.example", .decision = NX_DECISION_RETRY, .not_before = NOON - 8 * NX_DAY, .plan = NX_PLAN_S1, .attempt = 1, .attempts = 4};
-    decide(kit, &order);
+    full_mailbox(fixture, "ann@isp.example", NOON - 40 * NX_DAY);
+    full_mailbox(fixture, "ann@isp.example", NOON - 9 * NX_DAY);
+    advise(fixture);
+    NxOrder order = {.key = "ann@isp.example",
+                     .decision = NX_DECISION_RETRY,
+                     .not_before = NOON - 8 * NX_DAY,
+                     .plan = NX_PLAN_S1,
+                     .attempt = 1,
+                     .attempts = 4};
+    decide(fixture, &order);
     const char *const keys[] = {"ann@isp.example", NULL};
-    remember(kit);
-    NxAdvice advice = explained(kit, 1);
-    g_assert_cmpstr(advice.history, ==, "2 bounces since 2026-10-12, attempt 1 of 4 not before 2026-11-13 by anna; nothing delivered since");
+    remember(fixture);
+    NxAdvice advice = explained(fixture, 1);
+    g_assert_cmpstr(
+        advice.history, ==,
+        "2 bounces since 2026-10-12, attempt 1 of 4 not before 2026-11-13 by anna; nothing delivered since");
     assert_says(advice.action, "due since 2026-11-13 12:00");
     nx_advice_clear(&advice);
-    g_assert_true(nx_ledger_attempted(ledger(kit), "news", keys, NOON - 3 * NX_DAY, NULL));
-    remember(kit);
-    advice = explained(kit, 1);
+    g_assert_true(nx_ledger_attempted(ledger(fixture), "news", keys, NOON - 3 * NX_DAY, NULL));
+    remember(fixture);
+    advice = explained(fixture, 1);
     assert_says(advice.history, "attempt 1 of 4 handed over 2026-11-18");
     nx_advice_clear(&advice);
 }
 
-static void a_decision_and_its_author_are_told(Kit *kit, gconstpointer unused)
+static void a_decision_and_its_author_are_told(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    unknown_user(kit, "ann@isp.example", NOON - NX_DAY);
-    advise(kit);
+    unknown_user(fixture, "ann@isp.example", NOON - NX_DAY);
+    advise(fixture);
     NxOrder order = {.key = "ann@isp.example", .decision = NX_DECISION_SUPPRESS};
-    decide(kit, &order);
-    remember(kit);
-    NxAdvice advice = explained(kit, 0);
+    decide(fixture, &order);
+    remember(fixture);
+    NxAdvice advice = explained(fixture, 0);
     assert_says(advice.history, "suppressed since 2026-11-21 by anna");
     assert_says(advice.why, "until it is released");
     assert_says(advice.not [NX_DECISION_RETRY], "until it is released");
     nx_advice_clear(&advice);
 }
 
-static void hostile_words_are_made_safe(Kit *kit, gconstpointer unused)
+static void hostile_words_are_made_safe(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    Bounce b = {.to = "ann@isp.example", .status = "5.1.1", .diagnostic = "550 5.1.1 User \x1b[31munknown", .at = NOON - NX_HOUR};
-    add_bounce(kit, &b);
-    advise(kit);
-    NxAdvice advice = explained(kit, 0);
+    Bounce b = {.to = "ann@isp.example",
+                .status = "5.1.1",
+                .diagnostic = "550 5.1.1 User \x1b[31munknown",
+                .at = NOON - NX_HOUR};
+    add_bounce(fixture, &b);
+    advise(fixture);
+    NxAdvice advice = explained(fixture, 0);
     const char *const texts[] = {advice.action, advice.why, advice.against, advice.history};
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_assert_true(!texts[i] || !strchr(texts[i], '\x1b'));
@@ -155,7 +168,7 @@ static void hostile_words_are_made_safe(Kit *kit, gconstpointer unused)
 }
 
 /* Every reason with every kind of code: nothing is left unsaid. */
-static void no_event_is_without_words(Kit *kit, gconstpointer unused)
+static void no_event_is_without_words(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     static const char *const codes[] = {"5.1.1", "4.1.1", "5.2.2", "4.2.1", "5.7.1",  "4.7.0", "5.3.0",
@@ -163,14 +176,14 @@ static void no_event_is_without_words(Kit *kit, gconstpointer unused)
     for (guint i = 0; i < G_N_ELEMENTS(codes); i++) {
         g_autofree char *to = g_strdup_printf("user%u@isp%u.example", i, i);
         Bounce b = {.to = to, .status = codes[i], .at = NOON - NX_DAY};
-        add_bounce(kit, &b);
+        add_bounce(fixture, &b);
     }
-    complaint(kit, "ann@isp.example", "abuse", NOON - NX_DAY);
-    complaint(kit, "bob@isp.example", "fraud", NOON - NX_DAY);
-    complaint(kit, "cleo@isp.example", "not-spam", NOON - NX_DAY);
-    advise(kit);
-    for (guint32 i = 0; i < nx_catalog_n_events(kit->catalog); i++) {
-        NxAdvice advice = explained(kit, i);
+    complaint(fixture, "ann@isp.example", "abuse", NOON - NX_DAY);
+    complaint(fixture, "bob@isp.example", "fraud", NOON - NX_DAY);
+    complaint(fixture, "cleo@isp.example", "not-spam", NOON - NX_DAY);
+    advise(fixture);
+    for (guint32 i = 0; i < nx_catalog_n_events(fixture->catalog); i++) {
+        NxAdvice advice = explained(fixture, i);
         guint reasons = 0;
         g_assert_true(advice.action && *advice.action);
         g_assert_true(advice.why && *advice.why);

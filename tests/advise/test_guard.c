@@ -1,109 +1,109 @@
-#include "advise/kit.h"
+#include "advise/fixture.h"
 
-static void bounce_many(Kit *kit, guint n, guint hard, NxTime at, const char *tag)
+static void bounce_many(Fixture *fixture, guint n, guint hard, NxTime at, const char *tag)
 {
     for (guint i = 0; i < n; i++) {
         g_autofree char *to = g_strdup_printf("%s%u@isp.example", tag, i);
         if (i < hard)
-            unknown_user(kit, to, at + i);
+            unknown_user(fixture, to, at + i);
         else
-            full_mailbox(kit, to, at + i);
+            full_mailbox(fixture, to, at + i);
     }
 }
 
-static void give_baseline(Kit *kit, guint counted, guint hard, guint days)
+static void give_baseline(Fixture *fixture, guint counted, guint hard, guint days)
 {
     g_autoptr(GPtrArray) shares = g_ptr_array_new();
     NxShare share = {.name = (char *)"mx.isp.example", .counted = counted, .hard = hard, .days = days};
     g_ptr_array_add(shares, &share);
-    load(kit);
-    nx_advisor_baseline(kit->advisor, NULL, shares, NULL);
-    nx_advisor_run(kit->advisor, NOON);
+    load(fixture);
+    nx_advisor_baseline(fixture->advisor, NULL, shares, NULL);
+    nx_advisor_run(fixture->advisor, NOON);
 }
 
-static void a_jump_of_hard_failures_is_reviewed(Kit *kit, gconstpointer unused)
+static void a_jump_of_hard_failures_is_reviewed(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    bounce_many(kit, 30, 28, NOON - NX_DAY, "user");
-    give_baseline(kit, 400, 40, 30);
-    assert_advice(kit, 0, NX_ADVICE_REVIEW);
-    g_assert_cmpint(suggested(kit, 0)->confidence, <, NX_CERTAIN);
-    g_assert_true(suggested(kit, 0)->doubts & NX_DOUBT_GUARD);
-    g_assert_cmpint(guards_on(kit, 0), ==, NX_GUARD_MASS);
+    bounce_many(fixture, 30, 28, NOON - NX_DAY, "user");
+    give_baseline(fixture, 400, 40, 30);
+    assert_advice(fixture, 0, NX_ADVICE_REVIEW);
+    g_assert_cmpint(suggested(fixture, 0)->confidence, <, NX_CERTAIN);
+    g_assert_true(suggested(fixture, 0)->doubts & NX_DOUBT_GUARD);
+    g_assert_cmpint(guards_on(fixture, 0), ==, NX_GUARD_MASS);
 }
 
-static void what_is_usual_is_no_jump(Kit *kit, gconstpointer unused)
+static void what_is_usual_is_no_jump(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    bounce_many(kit, 30, 20, NOON - NX_DAY, "user");
-    give_baseline(kit, 400, 240, 30);
-    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
-    g_assert_cmpint(suggested(kit, 0)->confidence, ==, NX_CERTAIN);
+    bounce_many(fixture, 30, 20, NOON - NX_DAY, "user");
+    give_baseline(fixture, 400, 240, 30);
+    assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
+    g_assert_cmpint(suggested(fixture, 0)->confidence, ==, NX_CERTAIN);
 }
 
-static void a_high_share_can_still_jump(Kit *kit, gconstpointer unused)
+static void a_high_share_can_still_jump(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    bounce_many(kit, 30, 30, NOON - NX_DAY, "user");
-    give_baseline(kit, 400, 240, 30);
-    assert_advice(kit, 0, NX_ADVICE_REVIEW);
+    bounce_many(fixture, 30, 30, NOON - NX_DAY, "user");
+    give_baseline(fixture, 400, 240, 30);
+    assert_advice(fixture, 0, NX_ADVICE_REVIEW);
 }
 
-static void a_few_failures_are_no_jump(Kit *kit, gconstpointer unused)
+static void a_few_failures_are_no_jump(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    bounce_many(kit, 19, 19, NOON - NX_DAY, "user");
-    give_baseline(kit, 400, 4, 30);
-    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+    bounce_many(fixture, 19, 19, NOON - NX_DAY, "user");
+    give_baseline(fixture, 400, 4, 30);
+    assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
 }
 
-static void without_history_more_is_asked(Kit *kit, gconstpointer unused)
+static void without_history_more_is_asked(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    bounce_many(kit, 49, 49, NOON - NX_DAY, "user");
-    give_baseline(kit, 3, 0, 1);
-    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+    bounce_many(fixture, 49, 49, NOON - NX_DAY, "user");
+    give_baseline(fixture, 3, 0, 1);
+    assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
 }
 
-static void without_history_a_flood_speaks(Kit *kit, gconstpointer unused)
+static void without_history_a_flood_speaks(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    bounce_many(kit, 60, 57, NOON - NX_DAY, "user");
-    advise(kit);
-    assert_advice(kit, 0, NX_ADVICE_REVIEW);
+    bounce_many(fixture, 60, 57, NOON - NX_DAY, "user");
+    advise(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_REVIEW);
 }
 
-static void the_days_before_in_the_mailbox_are_history(Kit *kit, gconstpointer unused)
+static void the_days_before_in_the_mailbox_are_history(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     for (guint day = 10; day > 4; day--) {
         g_autofree char *tag = g_strdup_printf("d%u.", day);
-        bounce_many(kit, 8, 1, NOON - day * NX_DAY, tag);
+        bounce_many(fixture, 8, 1, NOON - day * NX_DAY, tag);
     }
     guint32 first = 48;
-    bounce_many(kit, 30, 24, NOON - NX_DAY, "now");
-    advise(kit);
-    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
-    assert_advice(kit, first, NX_ADVICE_REVIEW);
+    bounce_many(fixture, 30, 24, NOON - NX_DAY, "now");
+    advise(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
+    assert_advice(fixture, first, NX_ADVICE_REVIEW);
 }
 
-static void a_share_of_ones_own_can_be_set(Kit *kit, gconstpointer unused)
+static void a_share_of_ones_own_can_be_set(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    kit->settings.guard_share = 0.95;
-    bounce_many(kit, 30, 28, NOON - NX_DAY, "user");
-    give_baseline(kit, 400, 40, 30);
-    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+    fixture->settings.guard_share = 0.95;
+    bounce_many(fixture, 30, 28, NOON - NX_DAY, "user");
+    give_baseline(fixture, 400, 40, 30);
+    assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
 }
 
-static void the_ledger_says_what_is_usual(Kit *kit, gconstpointer unused)
+static void the_ledger_says_what_is_usual(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    bounce_many(kit, 30, 28, NOON - NX_DAY, "user");
-    advise(kit);
+    bounce_many(fixture, 30, 28, NOON - NX_DAY, "user");
+    advise(fixture);
     GPtrArray *before = g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
     for (guint i = 0; i < 60; i++) {
-        g_autoptr(GPtrArray) one = nx_catalog_sightings(kit->catalog, 29, 30);
+        g_autoptr(GPtrArray) one = nx_catalog_sightings(fixture->catalog, 29, 30);
         NxSighting *sighting = g_ptr_array_steal_index(one, 0);
         sighting->sha256[1] ^= (guint8)(i + 1);
         g_free(sighting->place_id);
@@ -115,123 +115,124 @@ static void the_ledger_says_what_is_usual(Kit *kit, gconstpointer unused)
                                               sighting->key, i);
         g_ptr_array_add(before, sighting);
     }
-    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
-    g_assert_true(nx_ledger_record_events(ledger(kit), &anna, nx_library_settings(kit->library), before, NULL, NULL));
+    assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
+    g_assert_true(
+        nx_ledger_record_events(ledger(fixture), &anna, nx_library_settings(fixture->library), before, NULL, NULL));
     g_ptr_array_unref(before);
-    remember(kit);
-    assert_advice(kit, 0, NX_ADVICE_REVIEW);
+    remember(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_REVIEW);
 }
 
-static void many_unknown_domains_at_once(Kit *kit, gconstpointer unused)
+static void many_unknown_domains_at_once(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     for (guint i = 0; i < 12; i++) {
         g_autofree char *to = g_strdup_printf("ann@domain%u.example", i);
-        unknown_host(kit, to, NOON - NX_DAY + i * NX_HOUR);
+        unknown_host(fixture, to, NOON - NX_DAY + i * NX_HOUR);
     }
-    unknown_host(kit, "old@gone.example", NOON - 20 * NX_DAY);
-    advise(kit);
-    assert_advice(kit, 0, NX_ADVICE_REVIEW);
-    assert_advice(kit, 11, NX_ADVICE_REVIEW);
-    g_assert_cmpint(guards_on(kit, 0), ==, NX_GUARD_RESOLVER);
-    assert_advice(kit, 12, NX_ADVICE_SUPPRESS);
+    unknown_host(fixture, "old@gone.example", NOON - 20 * NX_DAY);
+    advise(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_REVIEW);
+    assert_advice(fixture, 11, NX_ADVICE_REVIEW);
+    g_assert_cmpint(guards_on(fixture, 0), ==, NX_GUARD_RESOLVER);
+    assert_advice(fixture, 12, NX_ADVICE_SUPPRESS);
 }
 
-static void a_few_unknown_domains(Kit *kit, gconstpointer unused)
+static void a_few_unknown_domains(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     for (guint i = 0; i < 9; i++) {
         g_autofree char *to = g_strdup_printf("ann@domain%u.example", i);
-        unknown_host(kit, to, NOON - NX_DAY + i);
-        unknown_host(kit, to, NOON - NX_DAY + i + 100);
+        unknown_host(fixture, to, NOON - NX_DAY + i);
+        unknown_host(fixture, to, NOON - NX_DAY + i + 100);
     }
-    advise(kit);
-    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+    advise(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
 }
 
-static void unknown_domains_among_many_other_failures(Kit *kit, gconstpointer unused)
+static void unknown_domains_among_many_other_failures(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     for (guint i = 0; i < 12; i++) {
         g_autofree char *to = g_strdup_printf("ann@domain%u.example", i);
-        unknown_host(kit, to, NOON - NX_DAY + i);
+        unknown_host(fixture, to, NOON - NX_DAY + i);
     }
-    bounce_many(kit, 14, 0, NOON - NX_DAY, "user");
-    advise(kit);
-    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+    bounce_many(fixture, 14, 0, NOON - NX_DAY, "user");
+    advise(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
 }
 
-static void system_failure(Kit *kit, const char *to, NxTime at)
+static void system_failure(Fixture *fixture, const char *to, NxTime at)
 {
     Bounce b = {.to = to, .status = "5.3.0", .diagnostic = "550 5.3.0 Permanent mail system failure", .at = at};
-    add_bounce(kit, &b);
+    add_bounce(fixture, &b);
 }
 
-static void a_system_that_fails_for_two(Kit *kit, gconstpointer unused)
+static void a_system_that_fails_for_two(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    system_failure(kit, "ann@corp.example", NOON - 3 * NX_DAY);
-    system_failure(kit, "bob@corp.example", NOON - NX_DAY);
-    system_failure(kit, "cleo@other.example", NOON - NX_DAY);
-    system_failure(kit, "dan@far.example", NOON - 9 * NX_DAY);
-    system_failure(kit, "eve@far.example", NOON - NX_DAY);
-    system_failure(kit, "fay@same.example", NOON - 2 * NX_DAY);
-    system_failure(kit, "fay@same.example", NOON - NX_HOUR);
-    advise(kit);
-    assert_advice(kit, 0, NX_ADVICE_REVIEW);
-    assert_advice(kit, 1, NX_ADVICE_REVIEW);
-    g_assert_cmpint(guards_on(kit, 0), ==, NX_GUARD_DOMAIN);
+    system_failure(fixture, "ann@corp.example", NOON - 3 * NX_DAY);
+    system_failure(fixture, "bob@corp.example", NOON - NX_DAY);
+    system_failure(fixture, "cleo@other.example", NOON - NX_DAY);
+    system_failure(fixture, "dan@far.example", NOON - 9 * NX_DAY);
+    system_failure(fixture, "eve@far.example", NOON - NX_DAY);
+    system_failure(fixture, "fay@same.example", NOON - 2 * NX_DAY);
+    system_failure(fixture, "fay@same.example", NOON - NX_HOUR);
+    advise(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_REVIEW);
+    assert_advice(fixture, 1, NX_ADVICE_REVIEW);
+    g_assert_cmpint(guards_on(fixture, 0), ==, NX_GUARD_DOMAIN);
     for (guint32 i = 2; i < 7; i++)
-        assert_advice(kit, i, NX_ADVICE_SUPPRESS);
+        assert_advice(fixture, i, NX_ADVICE_SUPPRESS);
     for (guint32 i = 0; i < 7; i++)
-        g_assert_cmpint(suggested(kit, i)->confidence, <, NX_CERTAIN);
+        g_assert_cmpint(suggested(fixture, i)->confidence, <, NX_CERTAIN);
 }
 
-static void a_system_that_failed_before_by_the_ledger(Kit *kit, gconstpointer unused)
+static void a_system_that_failed_before_by_the_ledger(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    system_failure(kit, "ann@corp.example", NOON - NX_DAY);
-    advise(kit);
-    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+    system_failure(fixture, "ann@corp.example", NOON - NX_DAY);
+    advise(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
     g_autoptr(GPtrArray) recent = g_ptr_array_new();
     NxSighting known = {.key = (char *)"bob@corp.example", .arrived = NOON - 2 * NX_DAY};
     g_ptr_array_add(recent, &known);
-    nx_advisor_baseline(kit->advisor, NULL, NULL, recent);
-    nx_advisor_run(kit->advisor, NOON);
-    assert_advice(kit, 0, NX_ADVICE_REVIEW);
+    nx_advisor_baseline(fixture->advisor, NULL, NULL, recent);
+    nx_advisor_run(fixture->advisor, NOON);
+    assert_advice(fixture, 0, NX_ADVICE_REVIEW);
     known.key = (char *)"ann@corp.example";
-    nx_advisor_baseline(kit->advisor, NULL, NULL, recent);
-    nx_advisor_run(kit->advisor, NOON);
-    assert_advice(kit, 0, NX_ADVICE_SUPPRESS);
+    nx_advisor_baseline(fixture->advisor, NULL, NULL, recent);
+    nx_advisor_run(fixture->advisor, NOON);
+    assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
 }
 
-static void a_large_provider_does_not_vanish(Kit *kit, gconstpointer unused)
+static void a_large_provider_does_not_vanish(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    unknown_host(kit, "ann@gmail.com", NOON - NX_DAY);
-    unknown_host(kit, "ann@gone.example", NOON - NX_DAY);
-    advise(kit);
-    assert_advice(kit, 0, NX_ADVICE_REVIEW);
-    g_assert_cmpint(guards_on(kit, 0), ==, NX_GUARD_PROVIDER);
-    assert_advice(kit, 1, NX_ADVICE_SUPPRESS);
+    unknown_host(fixture, "ann@gmail.com", NOON - NX_DAY);
+    unknown_host(fixture, "ann@gone.example", NOON - NX_DAY);
+    advise(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_REVIEW);
+    g_assert_cmpint(guards_on(fixture, 0), ==, NX_GUARD_PROVIDER);
+    assert_advice(fixture, 1, NX_ADVICE_SUPPRESS);
 }
 
-static void the_protected_are_reviewed(Kit *kit, gconstpointer unused)
+static void the_protected_are_reviewed(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    nx_settings_add(&kit->settings.protected_addresses, "boss@isp.example", NULL);
-    unknown_user(kit, "boss@isp.example", NOON - NX_DAY);
-    unknown_user(kit, "postmaster@isp.example", NOON - NX_DAY);
-    unknown_user(kit, "ann@isp.example", NOON - NX_DAY);
-    advise(kit);
-    assert_advice(kit, 0, NX_ADVICE_REVIEW);
-    assert_advice(kit, 1, NX_ADVICE_REVIEW);
-    assert_advice(kit, 2, NX_ADVICE_SUPPRESS);
+    nx_settings_add(&fixture->settings.protected_addresses, "boss@isp.example", NULL);
+    unknown_user(fixture, "boss@isp.example", NOON - NX_DAY);
+    unknown_user(fixture, "postmaster@isp.example", NOON - NX_DAY);
+    unknown_user(fixture, "ann@isp.example", NOON - NX_DAY);
+    advise(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_REVIEW);
+    assert_advice(fixture, 1, NX_ADVICE_REVIEW);
+    assert_advice(fixture, 2, NX_ADVICE_SUPPRESS);
     const char *const keys[] = {"ann@isp.example"};
-    g_assert_true(nx_ledger_protect(ledger(kit), &anna, keys, keys, 1, TRUE, NULL, NULL));
-    remember(kit);
-    assert_advice(kit, 2, NX_ADVICE_REVIEW);
-    g_assert_cmpint(guards_on(kit, 2), ==, NX_GUARD_PROTECTED);
+    g_assert_true(nx_ledger_protect(ledger(fixture), &anna, keys, keys, 1, TRUE, NULL, NULL));
+    remember(fixture);
+    assert_advice(fixture, 2, NX_ADVICE_REVIEW);
+    g_assert_cmpint(guards_on(fixture, 2), ==, NX_GUARD_PROTECTED);
 }
 
 static void every_guard_has_its_sentence(void)
@@ -243,20 +244,25 @@ static void every_guard_has_its_sentence(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    ADD_TEST("/advise/guard/hard failures far above what is usual are reviewed, and nothing is certain", a_jump_of_hard_failures_is_reviewed);
+    ADD_TEST("/advise/guard/hard failures far above what is usual are reviewed, and nothing is certain",
+             a_jump_of_hard_failures_is_reviewed);
     ADD_TEST("/advise/guard/what is usual is no jump", what_is_usual_is_no_jump);
     ADD_TEST("/advise/guard/where half are hard already, all of them is still a jump", a_high_share_can_still_jump);
     ADD_TEST("/advise/guard/a few failures are no jump", a_few_failures_are_no_jump);
     ADD_TEST("/advise/guard/without a history more is asked", without_history_more_is_asked);
     ADD_TEST("/advise/guard/without a history a flood of hard failures speaks", without_history_a_flood_speaks);
-    ADD_TEST("/advise/guard/the days before in the same mailbox are history too", the_days_before_in_the_mailbox_are_history);
+    ADD_TEST("/advise/guard/the days before in the same mailbox are history too",
+             the_days_before_in_the_mailbox_are_history);
     ADD_TEST("/advise/guard/the share that speaks can be set", a_share_of_ones_own_can_be_set);
     ADD_TEST("/advise/guard/the ledger says what is usual", the_ledger_says_what_is_usual);
     ADD_TEST("/advise/guard/many unknown domains at once may be a broken name server", many_unknown_domains_at_once);
     ADD_TEST("/advise/guard/a few unknown domains are just gone", a_few_unknown_domains);
-    ADD_TEST("/advise/guard/unknown domains among many other failures are just gone", unknown_domains_among_many_other_failures);
-    ADD_TEST("/advise/guard/a mail system that fails for two addresses within 72 hours is reviewed", a_system_that_fails_for_two);
-    ADD_TEST("/advise/guard/a mail system that failed for another by the ledger is reviewed", a_system_that_failed_before_by_the_ledger);
+    ADD_TEST("/advise/guard/unknown domains among many other failures are just gone",
+             unknown_domains_among_many_other_failures);
+    ADD_TEST("/advise/guard/a mail system that fails for two addresses within 72 hours is reviewed",
+             a_system_that_fails_for_two);
+    ADD_TEST("/advise/guard/a mail system that failed for another by the ledger is reviewed",
+             a_system_that_failed_before_by_the_ledger);
     ADD_TEST("/advise/guard/the domain of a large provider does not vanish", a_large_provider_does_not_vanish);
     ADD_TEST("/advise/guard/the protected are reviewed", the_protected_are_reviewed);
     g_test_add_func("/advise/guard/every guard has its sentence", every_guard_has_its_sentence);

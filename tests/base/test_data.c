@@ -52,7 +52,8 @@ static void test_pairs(void)
 
 static void test_sections(void)
 {
-    check_read("[rule some.id]\na = 1\n[rule other]\n[last]\nb = 2\n", "1[rule some.id];2rule|some.id|a=1;3[rule other];4[last ];5last||b=2;", NULL);
+    check_read("[rule some.id]\na = 1\n[rule other]\n[last]\nb = 2\n",
+               "1[rule some.id];2rule|some.id|a=1;3[rule other];4[last ];5last||b=2;", NULL);
     check_read("[ rule   a b ]\n", "1[rule a b];", NULL);
 }
 
@@ -75,7 +76,8 @@ static void test_faults(void)
 /* The pairs of a section whose name cannot be read must not fall to the one before. */
 static void test_broken_section(void)
 {
-    check_read("[good]\na = 1\n[bad\nb = 2\n  more\n[next]\nc = 3\n", "1[good ];2good||a=1;6[next ];7next||c=3;", "x.rules:3: ");
+    check_read("[good]\na = 1\n[bad\nb = 2\n  more\n[next]\nc = 3\n", "1[good ];2good||a=1;6[next ];7next||c=3;",
+               "x.rules:3: ");
     check_read("[]\nb = 2\n", "", "x.rules:1: ");
     check_read("[good] x\nb = 2\n", "", "x.rules:1: ");
 }
@@ -111,8 +113,9 @@ static NxTable *table_of(const char *text, NxProblems *problems)
 static void test_table(void)
 {
     NxProblems *problems = nx_problems_new();
-    NxTable *table = table_of(
-        "# first\ncode\ttitle\tnote\n5.1.1\tBad mailbox\t\n\n# x\n5.1.2\t Bad system \r\n5.1.3\ta\tb\tc\n5.1.4\t\xff\n4.2.2\tFull\tyes\n", problems);
+    NxTable *table = table_of("# first\ncode\ttitle\tnote\n5.1.1\tBad mailbox\t\n\n# x\n5.1.2\t Bad system "
+                              "\r\n5.1.3\ta\tb\tc\n5.1.4\t\xff\n4.2.2\tFull\tyes\n",
+                              problems);
     g_assert_cmpuint(nx_table_rows(table), ==, 3);
     g_assert_cmpstr(nx_table_cell(table, 0, "title"), ==, "Bad mailbox");
     g_assert_cmpstr(nx_table_cell(table, 0, "note"), ==, "");

@@ -75,9 +75,11 @@ static void test_protected(void)
     nx_settings_add(&settings.protected_addresses, "Boss@firm.example", NULL);
     nx_settings_add(&settings.protected_domains, "partner.example", NULL);
     NxLibrary *library = nx_library_new(&settings, NULL);
-    static const char *const YES[] = {"bounces@news.example", "any@own.example",      "any@mx.own.example", "boss@firm.example",
-                                      "any@partner.example",  "postmaster@x.example", "abuse@x.example",    "mailer-daemon@x.example"};
-    static const char *const NO[] = {"any@firm.example", "postmasters@x.example", "info@x.example", "xabuse@x.example", "any@notpartner.example"};
+    static const char *const YES[] = {"bounces@news.example", "any@own.example",        "any@mx.own.example",
+                                      "boss@firm.example",    "any@partner.example",    "postmaster@x.example",
+                                      "abuse@x.example",      "mailer-daemon@x.example"};
+    static const char *const NO[] = {"any@firm.example", "postmasters@x.example", "info@x.example", "xabuse@x.example",
+                                     "any@notpartner.example"};
     for (gsize i = 0; i < G_N_ELEMENTS(YES); i++)
         g_assert_true(nx_library_is_protected(library, YES[i]));
     for (gsize i = 0; i < G_N_ELEMENTS(NO); i++)
@@ -184,7 +186,8 @@ static void test_users_fifo(void)
 {
     g_autofree char *dir = make_dir();
     write_file(dir, "rules.d", "a.rules", "A");
-    g_autofree char *fifo = g_build_filename(dir, "rules.d", "f.rules", NULL), *folder = g_build_filename(dir, "rules.d", "g.rules", NULL);
+    g_autofree char *fifo = g_build_filename(dir, "rules.d", "f.rules", NULL),
+                    *folder = g_build_filename(dir, "rules.d", "g.rules", NULL);
     g_assert_cmpint(mkfifo(fifo, 0600), ==, 0);
     g_assert_cmpint(g_mkdir(folder, 0700), ==, 0);
     char *dirs[] = {dir, NULL};

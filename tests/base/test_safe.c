@@ -125,7 +125,8 @@ static void test_csv(void)
 
 static void test_map(void)
 {
-    static const char *const GOOD[] = {"a@example.com", "o'brien@example.com", "a+b=c@example.com", "größe@example.com"};
+    static const char *const GOOD[] = {"a@example.com", "o'brien@example.com", "a+b=c@example.com",
+                                       "größe@example.com"};
     static const char *const BAD[] = {"",
                                       "a b@x",
                                       "a\tb@x",
@@ -164,14 +165,16 @@ static void test_pipe(void)
 {
     g_autofree char *good = nx_safe_pipe("\"a b\"@example.com");
     g_assert_cmpstr(good, ==, "\"a b\"@example.com");
-    static const char *const BAD[] = {"a\nb", "a\rb", "a\tb", "a\x1b", "a\x7f", "a\xc2\x85", "a\xe2\x80\xa8", "a\xe2\x80\xa9"};
+    static const char *const BAD[] = {"a\nb",  "a\rb",      "a\tb",          "a\x1b",
+                                      "a\x7f", "a\xc2\x85", "a\xe2\x80\xa8", "a\xe2\x80\xa9"};
     for (gsize i = 0; i < G_N_ELEMENTS(BAD); i++) {
         g_autofree char *pipe = nx_safe_pipe(BAD[i]);
         g_assert_cmpstr(pipe, ==, NULL);
     }
 }
 
-/* ---- Of any bytes whatever ---------------------------------------------------------------------------------------- */
+/* ---- Of any bytes whatever ----------------------------------------------------------------------------------------
+ */
 
 static gboolean is_harmless(gunichar c, NxSafeFlags flags)
 {
@@ -196,7 +199,8 @@ static guint count_cells(const char *safe)
     guint cells = 0;
     NxCluster cluster;
     gsize bytes = 0;
-    for (const char *at = safe, *end = safe + strlen(safe); nx_cluster_next(&at, end, &cluster); cells += cluster.width) {
+    for (const char *at = safe, *end = safe + strlen(safe); nx_cluster_next(&at, end, &cluster);
+         cells += cluster.width) {
         g_assert_true(g_utf8_validate(cluster.bytes, cluster.len, NULL));
         g_assert_true(cluster.width == 1 || cluster.width == 2);
         g_assert_cmpuint(strlen(cluster.bytes), ==, cluster.len);
@@ -315,7 +319,8 @@ static void test_long_line(void)
     g_string_free(text, TRUE);
 }
 
-/* ---- Cells -------------------------------------------------------------------------------------------------------- */
+/* ---- Cells --------------------------------------------------------------------------------------------------------
+ */
 
 static void test_cells(void)
 {

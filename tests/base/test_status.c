@@ -45,9 +45,11 @@ static void test_found(void)
 static void test_not_found(void)
 {
     static const char *const NONE[] = {
-        "",           "5.1",           "4.16.55.1",     "8.14.3",        "5.7.1.9", "1.5.1.1", "[5.1.1.9]",    "x5.1.1",     "5.1.1x", "5.1.1a",
-        "3.1.1",      "5.1.1234",      "5.1234.1",      "5.12.24",       "5.04.26", "5.1.01",  "4.11.2024",    "Exim-4.9.4", "v4.2.1", "5.1.1_2",
-        "5.1.1@host", "version 5.2.1", "Postfix/4.1.2", "5.1.1.example", "a.5.1.1", "15.1.1",  "mx-5.1.1.net", "5..1",       "5.1.",   "\\5.1.1",
+        "",          "5.1",     "4.16.55.1",    "8.14.3",        "5.7.1.9",       "1.5.1.1",
+        "[5.1.1.9]", "x5.1.1",  "5.1.1x",       "5.1.1a",        "3.1.1",         "5.1.1234",
+        "5.1234.1",  "5.12.24", "5.04.26",      "5.1.01",        "4.11.2024",     "Exim-4.9.4",
+        "v4.2.1",    "5.1.1_2", "5.1.1@host",   "version 5.2.1", "Postfix/4.1.2", "5.1.1.example",
+        "a.5.1.1",   "15.1.1",  "mx-5.1.1.net", "5..1",          "5.1.",          "\\5.1.1",
     };
     for (gsize i = 0; i < G_N_ELEMENTS(NONE); i++)
         check_find(NONE[i], "");
@@ -86,7 +88,8 @@ static void test_field(void)
     g_assert_true(nx_status_parse("5.1.1xyz", 5, &status));
     g_assert_true(nx_status_parse("5.999.999", -1, &status));
     g_assert_cmpstr(nx_status_text(status, text), ==, "5.999.999");
-    static const char *const NONE[] = {"", "5", "5.1", "5.1.1.1", "5.1.1x", "550 5.1.1", "5.1.1000", "6.1.1", "5.1.-1", "5. 1.1"};
+    static const char *const NONE[] = {"",          "5",        "5.1",   "5.1.1.1", "5.1.1x",
+                                       "550 5.1.1", "5.1.1000", "6.1.1", "5.1.-1",  "5. 1.1"};
     for (gsize i = 0; i < G_N_ELEMENTS(NONE); i++) {
         g_assert_false(nx_status_parse(NONE[i], -1, &status));
         g_assert_true(nx_status_equal(status, NX_STATUS_NONE));

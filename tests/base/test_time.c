@@ -93,9 +93,11 @@ static void test_days(void)
     g_assert_cmpint(nx_time_day(-NX_DAY), ==, -1);
     set_zone("Europe/Berlin");
     g_assert_cmpint(nx_time_day(1795255200), ==, nx_time_day(1795255200 + 12 * NX_HOUR));
-    g_assert_cmpint(nx_time_day(1795255200) + 1, ==, nx_time_day(1795255200 + 13 * NX_HOUR)); /* 23:00 UTC is midnight there */
+    g_assert_cmpint(nx_time_day(1795255200) + 1, ==,
+                    nx_time_day(1795255200 + 13 * NX_HOUR)); /* 23:00 UTC is midnight there */
     set_zone("America/New_York");
-    g_assert_cmpint(nx_time_day(1795255200) - 1, ==, nx_time_day(1795255200 - 6 * NX_HOUR)); /* 04:00 UTC is 23:00 the day before */
+    g_assert_cmpint(nx_time_day(1795255200) - 1, ==,
+                    nx_time_day(1795255200 - 6 * NX_HOUR)); /* 04:00 UTC is 23:00 the day before */
     set_zone("UTC");
 }
 
@@ -104,13 +106,15 @@ static void test_durations(void)
     static const struct {
         const char *text;
         NxTime seconds;
-    } CASES[] = {{"90s", 90}, {"30m", 1800}, {"24h", NX_DAY}, {"7d", 7 * NX_DAY}, {"2w", 14 * NX_DAY}, {"0h", 0}, {"3650d", 3650 * NX_DAY}};
+    } CASES[] = {{"90s", 90},         {"30m", 1800}, {"24h", NX_DAY},         {"7d", 7 * NX_DAY},
+                 {"2w", 14 * NX_DAY}, {"0h", 0},     {"3650d", 3650 * NX_DAY}};
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
         NxTime seconds;
         g_assert_true(nx_duration_parse(CASES[i].text, &seconds));
         g_assert_cmpint(seconds, ==, CASES[i].seconds);
     }
-    static const char *const NONE[] = {"", "h", "24", "24 h", "-1h", "1.5h", "24hh", "1y", "11w1d", "4000d", "99999999999999999999d", "600w"};
+    static const char *const NONE[] = {
+        "", "h", "24", "24 h", "-1h", "1.5h", "24hh", "1y", "11w1d", "4000d", "99999999999999999999d", "600w"};
     for (gsize i = 0; i < G_N_ELEMENTS(NONE); i++) {
         NxTime seconds;
         g_assert_false(nx_duration_parse(NONE[i], &seconds));

@@ -1,9 +1,10 @@
 /* Lists, groups, hints. */
-#include "catalog/shelf.h"
+#include "catalog/fixture.h"
 
 static const char *const DOMAINS[] = {"big.example", "corp.example", "isp.example"};
 static const char *const CODES[] = {"5.1.1", "5.7.1", "4.2.2"};
-static const char *const TEXTS[] = {"550 5.1.1 user unknown", "550 5.7.1 blocked by blacklist of sender IP", "452 4.2.2 mailbox full"};
+static const char *const TEXTS[] = {"550 5.1.1 user unknown", "550 5.7.1 blocked by blacklist of sender IP",
+                                    "452 4.2.2 mailbox full"};
 
 static NxListSpec spec_of(NxSort sort, gboolean reverse)
 {
@@ -11,38 +12,41 @@ static NxListSpec spec_of(NxSort sort, gboolean reverse)
 }
 
 /* 600 bounces at three domains, one every ten minutes, the newest first; every tenth without a remote MTA. */
-static void fill(Shelf *shelf)
+static void fill(Fixture *fixture)
 {
     g_autoptr(GString) mbox = g_string_new(NULL);
     for (guint i = 0; i < 600; i++) {
         guint kind = i % 6 < 3 ? 0 : i % 6 < 5 ? 1 : 2;
         g_autofree char *recipient = g_strdup_printf("u%03u@%s", (i * 7) % 600, DOMAINS[kind]),
                         *mta = g_strdup_printf("mx%u.%s", i % 3, DOMAINS[kind]);
-        NxBounce bounce = {
-            .recipient = recipient, .status = CODES[kind], .diagnostic = TEXTS[kind], .remote_mta = i % 10 ? mta : NULL, .arrived = NOW - i * 600};
+        NxBounce bounce = {.recipient = recipient,
+                           .status = CODES[kind],
+                           .diagnostic = TEXTS[kind],
+                           .remote_mta = i % 10 ? mta : NULL,
+                           .arrived = NOW - i * 600};
         nx_bounce_append(mbox, &bounce);
     }
     g_autofree char *path = nx_test_file("list", mbox->str);
-    shelf_fill(shelf, path);
+    fixture_fill(fixture, path);
 }
 
-static const NxEvent *row(const Shelf *shelf, const GArray *list, guint i)
+static const NxEvent *row(const Fixture *fixture, const GArray *list, guint i)
 {
-    return nx_catalog_event(shelf->catalog, g_array_index(list, guint32, i));
+    return nx_catalog_event(fixture->catalog, g_array_index(list, guint32, i));
 }
 
-static void sorts(Shelf *shelf, gconstpointer data)
+static void sorts(Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    fill(shelf);
+    fill(fixture);
     for (guint sort = 0; sort < NX_N_SORTS; sort++)
         for (gint reverse = 0; reverse < 2; reverse++) {
             NxListSpec spec = spec_of((NxSort)sort, reverse);
-            g_autoptr(GArray) list = nx_catalog_list(shelf->catalog, &spec);
+            g_autoptr(GArray) list = nx_catalog_list(fixture->catalog, &spec);
             g_assert_cmpuint(list->len, ==, 600);
             gint sign = reverse ? -1 : 1;
             for (guint i = 1; i < 600; i++) {
-                const NxEvent *a = row(shelf, list, i - 1), *b = row(shelf, list, i);
+                const NxEvent *a = row(fixture, list, i - 1), *b = row(fixture, list, i);
                 if (sort == NX_SORT_ARRIVAL)
                     g_assert_cmpint(sign * a->arrived, <=, sign * b->arrived);
                 if (sort == NX_SORT_PLACE)
@@ -55,16 +59,16 @@ static void sorts(Shelf *shelf, gconstpointer data)
         }
 }
 
-static void slices(Shelf *shelf, gconstpointer data)
+static void slices(Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    fill(shelf);
+    fill(fixture);
     NxListSpec spec = spec_of(NX_SORT_ADDRESS, FALSE);
     NxQuery *query = nx_query_parse("domain:big.example or class:soft", NULL, NULL);
     spec.query = query;
-    g_autoptr(GArray) whole = nx_catalog_list(shelf->catalog, &spec);
+    g_autoptr(GArray) whole = nx_catalog_list(fixture->catalog, &spec);
     g_assert_cmpuint(whole->len, ==, 400);
-    NxListJob *job = nx_list_job_new(shelf->catalog, &spec, 0);
+    NxListJob *job = nx_list_job_new(fixture->catalog, &spec, 0);
     double share = 0;
     while (nx_list_job_step(job, 13)) {
         g_assert_cmpfloat(nx_list_job_share(job), >=, share);
@@ -78,67 +82,67 @@ static void slices(Shelf *shelf, gconstpointer data)
     nx_query_free(query);
 }
 
-static void merges(Shelf *shelf, gconstpointer data)
+static void merges(Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    fill(shelf);
+    fill(fixture);
     for (guint sort = 0; sort < NX_N_SORTS; sort++) {
         NxListSpec spec = spec_of((NxSort)sort, sort % 2);
-        g_autoptr(GArray) whole = nx_catalog_list(shelf->catalog, &spec);
+        g_autoptr(GArray) whole = nx_catalog_list(fixture->catalog, &spec);
         g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(guint32));
         for (guint i = 0; i < whole->len; i++)
             if (g_array_index(whole, guint32, i) < 450)
                 g_array_append_val(list, g_array_index(whole, guint32, i));
-        NxListJob *job = nx_list_job_new(shelf->catalog, &spec, 450);
+        NxListJob *job = nx_list_job_new(fixture->catalog, &spec, 450);
         while (nx_list_job_step(job, 50))
             ;
         g_autoptr(GArray) more = nx_list_job_take(job, NULL, NULL);
         nx_list_job_free(job);
-        nx_list_merge(shelf->catalog, &spec, list, more);
+        nx_list_merge(fixture->catalog, &spec, list, more);
         g_assert_cmpmem(whole->data, whole->len * sizeof(guint32), list->data, list->len * sizeof(guint32));
     }
 }
 
-static void unknown_last(Shelf *shelf, gconstpointer data)
+static void unknown_last(Fixture *fixture, gconstpointer data)
 {
     (void)data;
     NxBounce bounces[] = {{.status = "5.0.0", .arrived = NOW},
                           {.recipient = "z@b.example", .status = "5.1.1", .arrived = NOW},
                           {.recipient = "a@b.example", .status = "5.1.1", .arrived = NOW}};
-    shelf_fill_with(shelf, "unknown", bounces, 3);
+    fixture_fill_with(fixture, "unknown", bounces, 3);
     for (gint reverse = 0; reverse < 2; reverse++) {
         NxListSpec spec = spec_of(NX_SORT_ADDRESS, reverse);
-        g_autoptr(GArray) list = nx_catalog_list(shelf->catalog, &spec);
-        g_assert_cmpstr(row(shelf, list, 0)->recipient, ==, reverse ? "z@b.example" : "a@b.example");
-        g_assert_null(row(shelf, list, 2)->recipient);
+        g_autoptr(GArray) list = nx_catalog_list(fixture->catalog, &spec);
+        g_assert_cmpstr(row(fixture, list, 0)->recipient, ==, reverse ? "z@b.example" : "a@b.example");
+        g_assert_null(row(fixture, list, 2)->recipient);
     }
 }
 
-static void empty(Shelf *shelf, gconstpointer data)
+static void empty(Fixture *fixture, gconstpointer data)
 {
     (void)data;
     NxListSpec spec = spec_of(NX_SORT_ARRIVAL, FALSE);
-    g_autoptr(GArray) list = nx_catalog_list(shelf->catalog, &spec);
+    g_autoptr(GArray) list = nx_catalog_list(fixture->catalog, &spec);
     g_assert_cmpuint(list->len, ==, 0);
-    g_autoptr(GPtrArray) groups = nx_catalog_group(shelf->catalog, list, NX_BY_DOMAIN, NOW);
+    g_autoptr(GPtrArray) groups = nx_catalog_group(fixture->catalog, list, NX_BY_DOMAIN, NOW);
     g_assert_cmpuint(groups->len, ==, 0);
     g_assert_null(nx_groups_hint(groups, NX_BY_DOMAIN));
 }
 
-static GPtrArray *groups_by(Shelf *shelf, NxBy by)
+static GPtrArray *groups_by(Fixture *fixture, NxBy by)
 {
     NxListSpec spec = spec_of(NX_SORT_PLACE, FALSE);
-    g_autoptr(GArray) list = nx_catalog_list(shelf->catalog, &spec);
-    return nx_catalog_group(shelf->catalog, list, by, NOW);
+    g_autoptr(GArray) list = nx_catalog_list(fixture->catalog, &spec);
+    return nx_catalog_group(fixture->catalog, list, by, NOW);
 }
 
-static void groups(Shelf *shelf, gconstpointer data)
+static void groups(Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    fill(shelf);
-    guint32 held = nx_catalog_find(shelf->catalog, nx_catalog_address(shelf->catalog, 0)->key);
-    nx_catalog_address(shelf->catalog, held)->standing.decision = NX_DECISION_HOLD;
-    g_autoptr(GPtrArray) by_domain = groups_by(shelf, NX_BY_DOMAIN);
+    fill(fixture);
+    guint32 held = nx_catalog_find(fixture->catalog, nx_catalog_address(fixture->catalog, 0)->key);
+    nx_catalog_address(fixture->catalog, held)->standing.decision = NX_DECISION_HOLD;
+    g_autoptr(GPtrArray) by_domain = groups_by(fixture, NX_BY_DOMAIN);
     g_assert_cmpuint(by_domain->len, ==, 3);
     const NxGroup *first = by_domain->pdata[0], *last = by_domain->pdata[2];
     g_assert_cmpstr(first->name, ==, "big.example");
@@ -155,20 +159,22 @@ static void groups(Shelf *shelf, gconstpointer data)
     g_assert_cmpuint(days, ==, 300);
     g_assert_cmpuint(first->days[NX_SPARK_DAYS - 1], ==, 31); /* the 61 of today, every second of them */
 
-    g_autoptr(GPtrArray) by_day = groups_by(shelf, NX_BY_DAY);
-    g_autoptr(GPtrArray) by_provider = groups_by(shelf, NX_BY_PROVIDER);
+    g_autoptr(GPtrArray) by_day = groups_by(fixture, NX_BY_DAY);
+    g_autoptr(GPtrArray) by_provider = groups_by(fixture, NX_BY_PROVIDER);
     g_assert_cmpuint(by_day->len, ==, 5);
     g_assert_cmpstr(((const NxGroup *)by_provider->pdata[0])->name, ==, "-");
 }
 
-static void hint(Shelf *shelf, gconstpointer data)
+static void hint(Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    fill(shelf);
-    g_autoptr(GPtrArray) by_domain = groups_by(shelf, NX_BY_DOMAIN);
+    fill(fixture);
+    g_autoptr(GPtrArray) by_domain = groups_by(fixture, NX_BY_DOMAIN);
     g_ptr_array_remove_index(by_domain, 0);
     g_autofree char *text = nx_groups_hint(by_domain, NX_BY_DOMAIN);
-    g_assert_cmpstr(text, ==, "200 of 200 at corp.example are blocks (5.7.1): hold them and fix the sender; do not suppress the recipients.");
+    g_assert_cmpstr(
+        text, ==,
+        "200 of 200 at corp.example are blocks (5.7.1): hold them and fix the sender; do not suppress the recipients.");
     g_assert_null(nx_groups_hint(by_domain, NX_BY_CLASS));
 }
 
@@ -189,21 +195,22 @@ static void names(void)
     NxSort sort;
     NxBy by;
     NxDecision decision;
-    g_assert_false(nx_sort_parse("colour", &sort) || nx_by_parse("colour", &by) || nx_decision_parse("forget", &decision));
+    g_assert_false(nx_sort_parse("colour", &sort) || nx_by_parse("colour", &by) ||
+                   nx_decision_parse("forget", &decision));
 }
 
-#define SHELF(path, test) g_test_add(path, Shelf, NULL, shelf_set_up, test, shelf_tear_down)
+#define FIXTURE(path, test) g_test_add(path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    SHELF("/list/every sort sorts, ties by place", sorts);
-    SHELF("/list/slices give what one go gives", slices);
-    SHELF("/list/new events are merged to where they belong", merges);
-    SHELF("/list/what is not known comes last", unknown_last);
-    SHELF("/list/nothing gives nothing", empty);
-    SHELF("/group/groups count events, classes, addresses and days", groups);
-    SHELF("/group/the hint names the pattern", hint);
+    FIXTURE("/list/every sort sorts, ties by place", sorts);
+    FIXTURE("/list/slices give what one go gives", slices);
+    FIXTURE("/list/new events are merged to where they belong", merges);
+    FIXTURE("/list/what is not known comes last", unknown_last);
+    FIXTURE("/list/nothing gives nothing", empty);
+    FIXTURE("/group/groups count events, classes, addresses and days", groups);
+    FIXTURE("/group/the hint names the pattern", hint);
     g_test_add_func("/list/names come back", names);
     return g_test_run();
 }

@@ -33,7 +33,8 @@ static void set_up(Row *row, gconstpointer data)
         .fresh = TRUE,
     };
     row->suggestion = (NxSuggestion){.kind = NX_ADVICE_RETRY, .confidence = NX_LIKELY, .not_before = NOW + NX_DAY};
-    row->standing = (NxStanding){.decision = NX_DECISION_RETRY, .not_before = NOW + NX_DAY, .attempt = 2, .attempts = 4, .seen = 3};
+    row->standing =
+        (NxStanding){.decision = NX_DECISION_RETRY, .not_before = NOW + NX_DAY, .attempt = 2, .attempts = 4, .seen = 3};
     row->facts = (NxFacts){
         .event = &row->event,
         .suggestion = &row->suggestion,
@@ -77,10 +78,12 @@ static void names(Row *row, gconstpointer data)
 {
     (void)data;
     CHECK(row,
-          LIST("", "   ", "class:soft", "CLASS:Soft", "class:s", "reason:mailboxfull", "reason:mailbox*", "kind:bounce", "advice:retry",
-               "suggested:retry"),
+          LIST("", "   ", "class:soft", "CLASS:Soft", "class:s", "reason:mailboxfull", "reason:mailbox*", "kind:bounce",
+               "advice:retry", "suggested:retry"),
           LIST("class:hard", "class:h", "reason:user*", "kind:delay", "advice:suppress", "decision:hold"));
-    CHECK(row, LIST("decision:retry", "action:failed", "confidence:likely", "status_source:field", "provider:google", "provider:GOO*"),
+    CHECK(row,
+          LIST("decision:retry", "action:failed", "confidence:likely", "status_source:field", "provider:google",
+               "provider:GOO*"),
           LIST("confidence:certain", "status_source:text", "provider:goo", "origin:ours"));
 }
 
@@ -88,8 +91,8 @@ static void numbers(Row *row, gconstpointer data)
 {
     (void)data;
     CHECK(row,
-          LIST("seen:>2", "seen:3", "seen:>=3", "seen:<4", "seen:<=3", "seen:2..5", "seen:..3", "seen:3..", "reply_code:550..559", "index:7",
-               "attempt:2"),
+          LIST("seen:>2", "seen:3", "seen:>=3", "seen:<4", "seen:<=3", "seen:2..5", "seen:..3", "seen:3..",
+               "reply_code:550..559", "index:7", "attempt:2"),
           LIST("seen:>3", "seen:<3", "seen:4..5", "seen:..2", "reply_code:550", "index:8"));
     CHECK(row, LIST("status:5.2.2", "status:5.2.*", "status:5.2", "status:5", "status:*.2.2", "status:5.X.2"),
           LIST("status:5.2.1", "status:4", "status:5.1"));
@@ -98,9 +101,14 @@ static void numbers(Row *row, gconstpointer data)
 static void times(Row *row, gconstpointer data)
 {
     (void)data;
-    CHECK(row, LIST("age:<7d", "age:>2d", "age:2d..5d", "age:7d", "after:2025-11-18", "after:2025-11-01", "before:2025-11-19", "arrived:2025-11-18"),
-          LIST("age:>7d", "age:<24h", "age:2d", "after:2025-11-19", "before:2025-11-18", "arrived:2025-11-17", "arrived:>2025-11-18"));
-    CHECK(row, LIST("arrived:2025-11-17..2025-11-18", "arrived:>=2025-11-18", "not_before:2025-11-22", "not_before:>2025-11-21"),
+    CHECK(row,
+          LIST("age:<7d", "age:>2d", "age:2d..5d", "age:7d", "after:2025-11-18", "after:2025-11-01",
+               "before:2025-11-19", "arrived:2025-11-18"),
+          LIST("age:>7d", "age:<24h", "age:2d", "after:2025-11-19", "before:2025-11-18", "arrived:2025-11-17",
+               "arrived:>2025-11-18"));
+    CHECK(row,
+          LIST("arrived:2025-11-17..2025-11-18", "arrived:>=2025-11-18", "not_before:2025-11-22",
+               "not_before:>2025-11-21"),
           LIST("arrived:<2025-11-18", "not_before:<2025-11-22"));
 }
 
@@ -117,21 +125,23 @@ static void domains(Row *row, gconstpointer data)
 static void words(Row *row, gconstpointer data)
 {
     (void)data;
-    CHECK(
-        row,
-        LIST("quota", "QUOTA", "\"over quota\"", "taro", "inner.example", "alias.example", "FÜR", "\"rechnung für\"", "ov*quota", "\"(try later)\""),
-        LIST("\"over  quota\"", "undelivered", "jiro", "quo*taro"));
-    CHECK(
-        row,
-        LIST("recipient:taro@mail.example.org", "recipient:*@mail*", "aliases:info@*", "subject:returned", "diagnostic:\"over quota\"", "file:17*S"),
-        LIST("recipient:taro", "aliases:info", "subject:quota", "message_id:*", "file:cur*"));
-    CHECK(row, LIST("rule:full.*", "cause:google/mailboxfull", "cause:*/mailboxfull", "mailbox:*bounces"), LIST("rule:full", "cause:-/mailboxfull"));
+    CHECK(row,
+          LIST("quota", "QUOTA", "\"over quota\"", "taro", "inner.example", "alias.example", "FÜR", "\"rechnung für\"",
+               "ov*quota", "\"(try later)\""),
+          LIST("\"over  quota\"", "undelivered", "jiro", "quo*taro"));
+    CHECK(row,
+          LIST("recipient:taro@mail.example.org", "recipient:*@mail*", "aliases:info@*", "subject:returned",
+               "diagnostic:\"over quota\"", "file:17*S"),
+          LIST("recipient:taro", "aliases:info", "subject:quota", "message_id:*", "file:cur*"));
+    CHECK(row, LIST("rule:full.*", "cause:google/mailboxfull", "cause:*/mailboxfull", "mailbox:*bounces"),
+          LIST("rule:full", "cause:-/mailboxfull"));
 }
 
 static void flags(Row *row, gconstpointer data)
 {
     (void)data;
-    CHECK(row, LIST("is:paused", "is:new"), LIST("is:undecided", "is:due", "is:suppressed", "is:held", "is:certain", "is:tagged", "is:protected"));
+    CHECK(row, LIST("is:paused", "is:new"),
+          LIST("is:undecided", "is:due", "is:suppressed", "is:held", "is:certain", "is:tagged", "is:protected"));
     row->standing.not_before = NOW;
     CHECK(row, LIST("is:due", "is:paused"), LIST("is:undecided", "is:recovered"));
     row->standing.attempt_sent = TRUE;
@@ -147,9 +157,11 @@ static void logic(Row *row, gconstpointer data)
 {
     (void)data;
     CHECK(row,
-          LIST("class:soft quota", "class:hard or quota", "class:hard OR class:soft", "!class:hard", "!(class:hard or class:block)", "!!quota",
-               "class:soft and quota", "(class:hard or class:soft) taro", "class:hard jiro or quota", "\"or\" or quota"),
-          LIST("class:hard quota", "class:hard or jiro", "!class:soft", "class:soft !quota", "class:soft (jiro or hanako)", "or*mm"));
+          LIST("class:soft quota", "class:hard or quota", "class:hard OR class:soft", "!class:hard",
+               "!(class:hard or class:block)", "!!quota", "class:soft and quota", "(class:hard or class:soft) taro",
+               "class:hard jiro or quota", "\"or\" or quota"),
+          LIST("class:hard quota", "class:hard or jiro", "!class:soft", "class:soft !quota",
+               "class:soft (jiro or hanako)", "or*mm"));
 }
 
 static void unknown(Row *row, gconstpointer data)
@@ -162,7 +174,8 @@ static void unknown(Row *row, gconstpointer data)
     row->standing.decision = NX_DECISION_NONE;
     CHECK(row, LIST("status:-", "domain:-", "decision:-"), LIST("status:5", "domain:*", "!status:-"));
     row->facts.event = NULL; /* a record of the ledger */
-    CHECK(row, LIST("mailer:-", "index:-", "kind:-", "quota", "class:soft"), LIST("mailer:*", "index:7", "kind:bounce", "is:new"));
+    CHECK(row, LIST("mailer:-", "index:-", "kind:-", "quota", "class:soft"),
+          LIST("mailer:*", "index:7", "kind:bounce", "is:new"));
 }
 
 static void errors(void)
@@ -226,9 +239,8 @@ static void deep(void)
 
 static void ledger(void)
 {
-    static const char *const NEEDS[] = {"seen:>2", "is:undecided", "quota or advice:hold", "!(decision:-)"}, *const NOT[] = {"class:hard",
-                                                                                                                             "is:tagged", "quota",
-                                                                                                                             ""};
+    static const char *const NEEDS[] = {"seen:>2", "is:undecided", "quota or advice:hold", "!(decision:-)"},
+                             *const NOT[] = {"class:hard", "is:tagged", "quota", ""};
     for (guint i = 0; i < G_N_ELEMENTS(NEEDS); i++) {
         NxQuery *query = nx_query_parse(NEEDS[i], NULL, NULL);
         g_assert_true(nx_query_needs_ledger(query));

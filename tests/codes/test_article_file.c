@@ -4,16 +4,21 @@
 
 static NxWords *words; /* read once: the tables are built in */
 
-#define FRONT "---\ncode: 5.2.1\ntitle: Mailbox disabled\ncategory: mailbox\nrelated: 5.1.1 suspend\nsources: RFC 3463; a friend\n---\n"
+#define FRONT                                                                                                          \
+    "---\ncode: 5.2.1\ntitle: Mailbox disabled\ncategory: mailbox\nrelated: 5.1.1 suspend\nsources: RFC 3463; a "      \
+    "friend\n---\n"
 #define SECTION(heading) "## " heading "\n\nSome words.\n\n"
-#define BEFORE_PLAN                                                                                                                                  \
-    SECTION("Meaning")                                                                                                                               \
-    SECTION("The digits")                                                                                                                            \
-    SECTION("In practice")                                                                                                                           \
-    SECTION("Common causes")                                                                                                                         \
-    SECTION("What to do as the sender") SECTION("What to do as a developer") SECTION("What to do as the recipient's administrator")
+#define BEFORE_PLAN                                                                                                    \
+    SECTION("Meaning")                                                                                                 \
+    SECTION("The digits")                                                                                              \
+    SECTION("In practice")                                                                                             \
+    SECTION("Common causes")                                                                                           \
+    SECTION("What to do as the sender")                                                                                \
+    SECTION("What to do as a developer") SECTION("What to do as the recipient's administrator")
 #define PLAN "## Retry plan\n\n{plan}\n\n"
-#define AFTER_PLAN SECTION("Differences to its neighbors") SECTION("Examples") SECTION("What large providers write") SECTION("When there are many")
+#define AFTER_PLAN                                                                                                     \
+    SECTION("Differences to its neighbors")                                                                            \
+    SECTION("Examples") SECTION("What large providers write") SECTION("When there are many")
 #define WHOLE FRONT BEFORE_PLAN PLAN AFTER_PLAN
 
 static NxArticle *read_as(const char *name, const char *text, gsize len, char ***complaints)
@@ -47,8 +52,8 @@ static void test_order_of_the_page(void)
     static const char text[] = FRONT AFTER_PLAN PLAN BEFORE_PLAN;
     NxArticle *article = read_as("5.2.1.md", text, strlen(text), &complaints);
     g_assert_nonnull(article);
-    g_assert_cmpstr(((NxSection *)article->sections->pdata[0])->id, ==, "meaning");
-    g_assert_cmpstr(((NxSection *)article->sections->pdata[article->sections->len - 1])->id, ==, "investigate");
+    g_assert_cmpstr(((NxArticleSection *)article->sections->pdata[0])->id, ==, "meaning");
+    g_assert_cmpstr(((NxArticleSection *)article->sections->pdata[article->sections->len - 1])->id, ==, "investigate");
     nx_article_free(article);
 }
 
@@ -90,17 +95,20 @@ static void test_faults(void)
         {"---\ncode: fivetwoone\ntitle: x\n---\n", "5.2.1.md:2: fivetwoone is no code, reply, reason or provider"},
         {"---\ncode: 5.2.2\ntitle: x\n---\n", "5.2.1.md:2: an article about 5.2.2 must be named 5.2.2.md"},
         {"---\ncode: 5.2.1\ntitle: x\ncategory: post\n---\n", "5.2.1.md:4: no such category: post"},
-        {"---\ncode: 5.2.1\ntitle: x\nrelated: 5.1.1 nonsense\n---\n", "5.2.1.md:4: related to something unknown: nonsense"},
+        {"---\ncode: 5.2.1\ntitle: x\nrelated: 5.1.1 nonsense\n---\n",
+         "5.2.1.md:4: related to something unknown: nonsense"},
         {"---\ncode: 5.2.1\ntitle: x\n---\n", "5.2.1.md:1: front matter without category"},
         {"---\ncode: 5.2.1\ntitle: x\n---\n", "5.2.1.md:1: front matter without sources"},
         {FRONT, "5.2.1.md:1: section meaning is missing"},
         {FRONT SECTION("Meaning"), "5.2.1.md:1: section practice is missing"},
         {FRONT "Hello.\n" BEFORE_PLAN PLAN AFTER_PLAN, "5.2.1.md:8: text before the first section"},
         {FRONT "## Bedeutung\n\nx\n", "5.2.1.md:8: no section has the heading \"Bedeutung\" in this language"},
-        {FRONT "## Related\n\nx\n", "5.2.1.md:8: section related is made by the program, from front matter, registry and policy"},
+        {FRONT "## Related\n\nx\n",
+         "5.2.1.md:8: section related is made by the program, from front matter, registry and policy"},
         {FRONT SECTION("Meaning") "## Meaning\n\nx\n", "5.2.1.md:12: section meaning stands here already"},
         {FRONT "## Meaning\n\n## Examples\n\nx\n", "5.2.1.md:8: section meaning is empty"},
-        {FRONT "## Retry plan\n\nAfter a day.\n", "5.2.1.md:8: section plan without {plan}: the steps come from the policy, not from the article"},
+        {FRONT "## Retry plan\n\nAfter a day.\n",
+         "5.2.1.md:8: section plan without {plan}: the steps come from the policy, not from the article"},
         {FRONT "## Meaning\n\nA **strong word.\n", "5.2.1.md:10: ** is not closed"},
         {FRONT "## Meaning\n\nWords.\n\nA `code.\n", "5.2.1.md:12: ` is not closed"},
         {FRONT "## Meaning\n\nSee [there](5.1.1\n", "5.2.1.md:10: a link is not closed"},
@@ -141,7 +149,9 @@ static void test_escapes(void)
     nx_article_free(article);
 }
 
-/* ---- Marks ----------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- Marks
+ * -----------------------------------------------------------------------------------------------------------------------------------
+ */
 
 static void test_spans(void)
 {
@@ -163,11 +173,15 @@ static void test_spans(void)
 
 static void test_blocks(void)
 {
-    g_autoptr(GPtrArray) blocks = nx_markdown_blocks("One\nline.\n\n- first\n  goes on\n  - inner\n12. twelfth\n### Head\n```\na  b\n\nc\n```\nend");
+    g_autoptr(GPtrArray) blocks = nx_markdown_blocks(
+        "One\nline.\n\n- first\n  goes on\n  - inner\n12. twelfth\n### Head\n```\na  b\n\nc\n```\nend");
     static const NxBlock expected[] = {
-        {NX_BLOCK_PARAGRAPH, 1, 0, NULL, (char *)"One line."}, {NX_BLOCK_ITEM, 4, 0, (char *)"- ", (char *)"first goes on"},
-        {NX_BLOCK_ITEM, 6, 2, (char *)"- ", (char *)"inner"},  {NX_BLOCK_ITEM, 7, 0, (char *)"12. ", (char *)"twelfth"},
-        {NX_BLOCK_HEADING, 8, 0, NULL, (char *)"Head"},        {NX_BLOCK_CODE, 9, 0, NULL, (char *)"a  b\n\nc"},
+        {NX_BLOCK_PARAGRAPH, 1, 0, NULL, (char *)"One line."},
+        {NX_BLOCK_ITEM, 4, 0, (char *)"- ", (char *)"first goes on"},
+        {NX_BLOCK_ITEM, 6, 2, (char *)"- ", (char *)"inner"},
+        {NX_BLOCK_ITEM, 7, 0, (char *)"12. ", (char *)"twelfth"},
+        {NX_BLOCK_HEADING, 8, 0, NULL, (char *)"Head"},
+        {NX_BLOCK_CODE, 9, 0, NULL, (char *)"a  b\n\nc"},
         {NX_BLOCK_PARAGRAPH, 14, 0, NULL, (char *)"end"},
     };
     g_assert_cmpuint(blocks->len, ==, G_N_ELEMENTS(expected));

@@ -19,7 +19,9 @@ static void assert_says(const char *text, const char *words)
         g_error("not in the document: %s", words);
 }
 
-/* ---- The manual page ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- The manual page
+ * -------------------------------------------------------------------------------------------------------------------------
+ */
 
 static void test_manual_has_all_commands(void)
 {
@@ -31,7 +33,8 @@ static void test_manual_has_all_commands(void)
     }
 }
 
-/* The part of the manual between two comments is a copy of what the program says of itself. With NIXIE_UPDATE set it is copied anew. */
+/* The part of the manual between two comments is a copy of what the program says of itself. With NIXIE_UPDATE set it is
+ * copied anew. */
 static void assert_copied(const char *name, const char *wanted)
 {
     g_autofree char *manual = document("nixie.1");
@@ -90,7 +93,9 @@ static void test_manual_has_all_formats(void)
     }
 }
 
-/* ---- The schema ------------------------------------------------------------------------------------------------------------------------------ */
+/* ---- The schema
+ * ------------------------------------------------------------------------------------------------------------------------------
+ */
 
 static void test_schema_has_all_columns(void)
 {
@@ -121,7 +126,9 @@ static void test_schema_knows_all_reasons(void)
     }
 }
 
-/* ---- The demo -------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- The demo
+ * --------------------------------------------------------------------------------------------------------------------------------
+ */
 
 #define DEMO_NOW ((NxTime)1795255200) /* 2026-11-21T10:00:00Z, as in doc/demo/run */
 #define DEMO_FROM (DEMO_NOW - 15 * NX_DAY)

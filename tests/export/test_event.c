@@ -1,12 +1,14 @@
 /* Events as JSON, cells, lines and paths. */
-#include "catalog/shelf.h"
+#include "catalog/fixture.h"
 #include <json-glib/json-glib.h>
 #include <nixie/export.h>
 #include <nixie/text.h>
 
-#define FIELDS                                                                                                                                       \
-    "file mailbox index offset message_id original_message_id envelope_id list_id subject arrived kind origin recipient original_recipient "         \
-    "final_recipient aliases action status status_source inferred_status reply_code diagnostic reporting_mta remote_mta mailer provider domain "     \
+#define FIELDS                                                                                                         \
+    "file mailbox index offset message_id original_message_id envelope_id list_id subject arrived kind origin "        \
+    "recipient original_recipient "                                                                                    \
+    "final_recipient aliases action status status_source inferred_status reply_code diagnostic reporting_mta "         \
+    "remote_mta mailer provider domain "                                                                               \
     "reason class suggested not_before confidence rule layout decision"
 
 static const NxBounce BOUNCES[] = {
@@ -23,23 +25,23 @@ static const NxBounce BOUNCES[] = {
      .arrived = NOW},
 };
 
-static JsonObject *object_of(const Shelf *shelf, guint32 event, JsonNode **node)
+static JsonObject *object_of(const Fixture *fixture, guint32 event, JsonNode **node)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *json = nx_event_json(shelf->catalog, event);
+    g_autofree char *json = nx_event_json(fixture->catalog, event);
     g_assert_null(strchr(json, '\n'));
     *node = json_from_string(json, &error);
     g_assert_no_error(error);
     return json_node_get_object(*node);
 }
 
-static void fields(Shelf *shelf, gconstpointer data)
+static void fields(Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    shelf_fill_with(shelf, "box", BOUNCES, 3);
+    fixture_fill_with(fixture, "box", BOUNCES, 3);
     for (guint32 i = 0; i < 3; i++) {
         JsonNode *node;
-        g_autoptr(GList) members = json_object_get_members(object_of(shelf, i, &node));
+        g_autoptr(GList) members = json_object_get_members(object_of(fixture, i, &node));
         g_autoptr(GString) found = g_string_new(NULL);
         for (const GList *at = members; at; at = at->next)
             g_string_append_printf(found, "%s%s", found->len ? " " : "", (const char *)at->data);
@@ -50,12 +52,12 @@ static void fields(Shelf *shelf, gconstpointer data)
     g_assert_cmpstr(columns, ==, FIELDS);
 }
 
-static void values(Shelf *shelf, gconstpointer data)
+static void values(Fixture *fixture, gconstpointer data)
 {
     (void)data;
     JsonNode *node;
-    shelf_fill_with(shelf, "box", BOUNCES, 3);
-    JsonObject *object = object_of(shelf, 0, &node);
+    fixture_fill_with(fixture, "box", BOUNCES, 3);
+    JsonObject *object = object_of(fixture, 0, &node);
     g_assert_cmpstr(json_object_get_string_member(object, "file"), ==, "box:1");
     g_assert_cmpint(json_object_get_int_member(object, "index"), ==, 1);
     g_assert_cmpstr(json_object_get_string_member(object, "arrived"), ==, "2025-11-21T09:00:00Z");
@@ -68,36 +70,36 @@ static void values(Shelf *shelf, gconstpointer data)
     g_assert_cmpuint(json_array_get_length(json_object_get_array_member(object, "aliases")), ==, 0);
     json_node_unref(node);
 
-    object = object_of(shelf, 1, &node);
+    object = object_of(fixture, 1, &node);
     g_assert_true(json_object_get_null_member(object, "recipient"));
     g_assert_true(json_object_get_null_member(object, "domain"));
     g_assert_true(json_object_get_null_member(object, "original_message_id"));
     json_node_unref(node);
 }
 
-static void hostile(Shelf *shelf, gconstpointer data)
+static void hostile(Fixture *fixture, gconstpointer data)
 {
     (void)data;
     JsonNode *node;
-    shelf_fill_with(shelf, "hostile", BOUNCES, 3);
-    g_autofree char *json = nx_event_json(shelf->catalog, 2), *line = nx_event_line(shelf->catalog, 2);
+    fixture_fill_with(fixture, "hostile", BOUNCES, 3);
+    g_autofree char *json = nx_event_json(fixture->catalog, 2), *line = nx_event_line(fixture->catalog, 2);
     for (const char *at = json; *at; at++)
         g_assert_true((guchar)*at >= 0x20 && *at != 0x7F);
     g_assert_null(strstr(json, "\xc2\x9b"));
     g_assert_nonnull(strstr(json, "\\u001b[31mfull"));
-    const char *diagnostic = json_object_get_string_member(object_of(shelf, 2, &node), "diagnostic");
-    g_assert_cmpstr(diagnostic, ==, nx_catalog_event(shelf->catalog, 2)->diagnostic);
+    const char *diagnostic = json_object_get_string_member(object_of(fixture, 2, &node), "diagnostic");
+    g_assert_cmpstr(diagnostic, ==, nx_catalog_event(fixture->catalog, 2)->diagnostic);
     json_node_unref(node);
     g_assert_null(strchr(line, '\x1b'));
     g_assert_null(strstr(line, "\xe2\x80\xae"));
     g_assert_nonnull(strstr(line, "\\x1B[31mfull"));
 }
 
-static void lines(Shelf *shelf, gconstpointer data)
+static void lines(Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    shelf_fill_with(shelf, "box", BOUNCES, 3);
-    g_autofree char *line = nx_event_line(shelf->catalog, 0), *nobody = nx_event_line(shelf->catalog, 1);
+    fixture_fill_with(fixture, "box", BOUNCES, 3);
+    g_autofree char *line = nx_event_line(fixture->catalog, 0), *nobody = nx_event_line(fixture->catalog, 1);
     g_auto(GStrv) words = g_strsplit_set(line, " ", 2);
     g_assert_cmpstr(words[0], ==, "Anna@b.example");
     g_assert_nonnull(strstr(line, "hard"));
@@ -107,17 +109,17 @@ static void lines(Shelf *shelf, gconstpointer data)
     g_assert_true(g_str_has_prefix(nobody, "(nobody)"));
 }
 
-static void rows(Shelf *shelf, gconstpointer data)
+static void rows(Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    shelf_fill_with(shelf, "box", BOUNCES, 3);
-    g_auto(GStrv) cells = nx_event_cells(shelf->catalog, 0);
+    fixture_fill_with(fixture, "box", BOUNCES, 3);
+    g_auto(GStrv) cells = nx_event_cells(fixture->catalog, 0);
     g_assert_cmpuint(g_strv_length(cells), ==, g_strv_length((char **)nx_event_columns()));
     g_assert_cmpstr(cells[12], ==, "Anna@b.example");
     g_autoptr(GString) csv = g_string_new(NULL);
     g_autoptr(GString) tsv = g_string_new(NULL);
-    nx_event_row(shelf->catalog, 0, TRUE, csv);
-    nx_event_row(shelf->catalog, 2, FALSE, tsv);
+    nx_event_row(fixture->catalog, 0, TRUE, csv);
+    nx_event_row(fixture->catalog, 2, FALSE, tsv);
     g_assert_nonnull(strstr(csv->str, ",\"Anna@b.example\","));
     g_assert_true(g_str_has_suffix(csv->str, "\r\n"));
     guint tabs = 0;
@@ -127,30 +129,32 @@ static void rows(Shelf *shelf, gconstpointer data)
     g_assert_null(strchr(tsv->str, '\x1b'));
 }
 
-static void paths(Shelf *shelf, gconstpointer data)
+static void paths(Fixture *fixture, gconstpointer data)
 {
     (void)data;
-    g_autofree char *text = nx_bounce_text(&BOUNCES[0]), *file = nx_test_file("folder/one.eml", text), *folder = g_path_get_dirname(file);
-    shelf_fill(shelf, folder);
-    shelf_fill_with(shelf, "box", BOUNCES, 1);
-    g_autofree char *first = nx_event_path(shelf->catalog, 0), *second = nx_event_path(shelf->catalog, 1), *box = nx_test_path("box");
+    g_autofree char *text = nx_bounce_text(&BOUNCES[0]), *file = nx_test_file("folder/one.eml", text),
+                    *folder = g_path_get_dirname(file);
+    fixture_fill(fixture, folder);
+    fixture_fill_with(fixture, "box", BOUNCES, 1);
+    g_autofree char *first = nx_event_path(fixture->catalog, 0), *second = nx_event_path(fixture->catalog, 1),
+                    *box = nx_test_path("box");
     g_assert_cmpstr(first, ==, file);
     g_assert_cmpstr(second, ==, box);
     JsonNode *node;
-    g_assert_cmpstr(json_object_get_string_member(object_of(shelf, 0, &node), "file"), ==, "one.eml");
+    g_assert_cmpstr(json_object_get_string_member(object_of(fixture, 0, &node), "file"), ==, "one.eml");
     json_node_unref(node);
 }
 
-#define SHELF(path, test) g_test_add(path, Shelf, NULL, shelf_set_up, test, shelf_tear_down)
+#define FIXTURE(path, test) g_test_add(path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    SHELF("/event/all fields stand in their order, known or not", fields);
-    SHELF("/event/values are those of the message", values);
-    SHELF("/event/hostile text is data in JSON and harmless in a line", hostile);
-    SHELF("/event/a line has recipient, class, reason, status and diagnostic", lines);
-    SHELF("/event/cells are made safe for csv and tsv", rows);
-    SHELF("/event/the path is the file's", paths);
+    FIXTURE("/event/all fields stand in their order, known or not", fields);
+    FIXTURE("/event/values are those of the message", values);
+    FIXTURE("/event/hostile text is data in JSON and harmless in a line", hostile);
+    FIXTURE("/event/a line has recipient, class, reason, status and diagnostic", lines);
+    FIXTURE("/event/cells are made safe for csv and tsv", rows);
+    FIXTURE("/event/the path is the file's", paths);
     return g_test_run();
 }

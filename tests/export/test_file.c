@@ -59,7 +59,8 @@ static void nowhere(void)
 static void folder(void)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *file = nx_test_file("target/in", "x"), *path = g_path_get_dirname(file), *above = g_path_get_dirname(path);
+    g_autofree char *file = nx_test_file("target/in", "x"), *path = g_path_get_dirname(file),
+                    *above = g_path_get_dirname(path);
     guint before = names_in(above);
     g_assert_false(nx_file_write(path, "x", 1, TRUE, &error));
     g_assert_error(error, NX_ERROR, NX_ERROR_UNREADABLE);

@@ -86,7 +86,8 @@ static void csv_guard(void)
     GString *out = written("csv", list, 0, NULL);
     g_auto(GStrv) lines = g_strsplit(out->str, "\r\n", -1);
     g_assert_cmpuint(g_strv_length(lines), ==, 5); /* names, three records, what stands behind the last line end */
-    g_assert_true(g_str_has_prefix(lines[0], "address,decision,reason,class,status,reply_code,diagnostic,domain,first_seen,last_seen,count,"));
+    g_assert_true(g_str_has_prefix(
+        lines[0], "address,decision,reason,class,status,reply_code,diagnostic,domain,first_seen,last_seen,count,"));
     g_assert_true(g_str_has_prefix(lines[1], "\"Anna@Example.org\",suppress,userunknown,hard,5.1.1,550,"));
     g_assert_true(g_str_has_prefix(lines[3], "\"=cmd|x@example.org\",hold,"));
     g_assert_nonnull(strstr(lines[3], "\"'=HYPERLINK(\"\"http://x.example\"\"), \"\"quoted\"\"\\x0Anext\""));

@@ -54,9 +54,10 @@ static void test_every_reason(void)
 static void test_never_at_once(void)
 {
     static const NxReason never[] = {
-        NX_REASON_MAILBOXFULL,   NX_REASON_SPEEDING,    NX_REASON_TOOMANYCONN, NX_REASON_BLOCKED,    NX_REASON_BADREPUTATION,
-        NX_REASON_REQUIREPTR,    NX_REASON_AUTHFAILURE, NX_REASON_UNDEFINED,   NX_REASON_ONHOLD,     NX_REASON_SPAMDETECTED,
-        NX_REASON_SECURITYERROR, NX_REASON_REJECTED,    NX_REASON_EXPIRED,     NX_REASON_SYSTEMFULL, NX_REASON_NORELAYING,
+        NX_REASON_MAILBOXFULL,   NX_REASON_SPEEDING,     NX_REASON_TOOMANYCONN,   NX_REASON_BLOCKED,
+        NX_REASON_BADREPUTATION, NX_REASON_REQUIREPTR,   NX_REASON_AUTHFAILURE,   NX_REASON_UNDEFINED,
+        NX_REASON_ONHOLD,        NX_REASON_SPAMDETECTED, NX_REASON_SECURITYERROR, NX_REASON_REJECTED,
+        NX_REASON_EXPIRED,       NX_REASON_SYSTEMFULL,   NX_REASON_NORELAYING,
     };
     Bench bench;
     bench_make(&bench, NULL);
@@ -75,7 +76,8 @@ static void test_never_at_once(void)
 /* On an unknown user in answer to nobody knows what. */
 static NxAdviceKind advice_on_words(const Bench *bench, guint reply)
 {
-    NxRecipient recipient = {.kind = NX_KIND_BOUNCE, .action = NX_ACTION_FAILED, .diagnostic = "no such user here", .reply_code = reply};
+    NxRecipient recipient = {
+        .kind = NX_KIND_BOUNCE, .action = NX_ACTION_FAILED, .diagnostic = "no such user here", .reply_code = reply};
     NxReport report = {.kind = NX_KIND_BOUNCE, .recipients = &recipient, .n_recipients = 1};
     NxVerdict verdict;
     nx_judge_event(bench->judge, &report, 0, &verdict);
@@ -88,8 +90,9 @@ static void test_complaints(void)
     static const struct {
         const char *type;
         NxAdviceKind advice;
-    } types[] = {{"abuse", NX_ADVICE_SUPPRESS},      {"opt-out", NX_ADVICE_SUPPRESS}, {"fraud", NX_ADVICE_REVIEW},    {"virus", NX_ADVICE_REVIEW},
-                 {"auth-failure", NX_ADVICE_IGNORE}, {"dkim", NX_ADVICE_IGNORE},      {"not-spam", NX_ADVICE_IGNORE}, {"x-new", NX_ADVICE_REVIEW}};
+    } types[] = {{"abuse", NX_ADVICE_SUPPRESS},  {"opt-out", NX_ADVICE_SUPPRESS},    {"fraud", NX_ADVICE_REVIEW},
+                 {"virus", NX_ADVICE_REVIEW},    {"auth-failure", NX_ADVICE_IGNORE}, {"dkim", NX_ADVICE_IGNORE},
+                 {"not-spam", NX_ADVICE_IGNORE}, {"x-new", NX_ADVICE_REVIEW}};
     Bench bench;
     bench_make(&bench, NULL);
     for (guint i = 0; i < G_N_ELEMENTS(types); i++) {
@@ -117,7 +120,8 @@ static void test_override(void)
     g_assert_cmpint(policy_of(&bench, NX_REASON_USERUNKNOWN, "4.1.1").advice, ==, NX_ADVICE_SUPPRESS);
     g_assert_cmpint(policy_of(&bench, NX_REASON_SUSPEND, "5.2.1").advice, ==, NX_ADVICE_REVIEW);
     g_assert_cmpint(policy_of(&bench, NX_REASON_SYSTEMERROR, "5.3.0").advice, ==, NX_ADVICE_REVIEW);
-    g_assert_cmpint(nx_judge_policy(bench.judge, NX_REASON_FEEDBACK, NX_STATUS_NONE, "fraud").advice, ==, NX_ADVICE_SUPPRESS);
+    g_assert_cmpint(nx_judge_policy(bench.judge, NX_REASON_FEEDBACK, NX_STATUS_NONE, "fraud").advice, ==,
+                    NX_ADVICE_SUPPRESS);
     g_assert_cmpint(policy_of(&bench, NX_REASON_MAILBOXFULL, "5.2.2").advice, ==, NX_ADVICE_SUPPRESS);
     g_assert_cmpint(policy_of(&bench, NX_REASON_MAILBOXFULL, "4.2.2").advice, ==, NX_ADVICE_RETRY);
     bench_clear(&bench);
@@ -126,11 +130,14 @@ static void test_override(void)
 /* What the operator says of a reason holds for what a text tells, too. */
 static void test_override_of_told(void)
 {
-    static const char *const whole[] = {"filtered=review", NULL}, *const half[] = {"filtered.5=hold", NULL}, *const none[] = {NULL};
+    static const char *const whole[] = {"filtered=review", NULL}, *const half[] = {"filtered.5=hold", NULL},
+                             *const none[] = {NULL};
     static const struct {
         const char *const *policy;
         NxAdviceKind permanent, temporary;
-    } cases[] = {{none, NX_ADVICE_SUPPRESS, NX_ADVICE_RETRY}, {whole, NX_ADVICE_REVIEW, NX_ADVICE_REVIEW}, {half, NX_ADVICE_HOLD, NX_ADVICE_RETRY}};
+    } cases[] = {{none, NX_ADVICE_SUPPRESS, NX_ADVICE_RETRY},
+                 {whole, NX_ADVICE_REVIEW, NX_ADVICE_REVIEW},
+                 {half, NX_ADVICE_HOLD, NX_ADVICE_RETRY}};
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         Bench bench;
         bench_make(&bench, cases[i].policy);
@@ -142,7 +149,8 @@ static void test_override_of_told(void)
 
 static void test_wrong_override(void)
 {
-    static const char *const policy[] = {"nosuchreason=hold", "expired=wait", "expired", "expired.9=hold", "suspend=review", NULL};
+    static const char *const policy[] = {"nosuchreason=hold", "expired=wait",   "expired",
+                                         "expired.9=hold",    "suspend=review", NULL};
     Bench bench;
     bench_make(&bench, policy);
     g_auto(GStrv) lines = nx_problems_take(bench.problems);
@@ -194,7 +202,8 @@ static void test_names(void)
     g_assert_true(nx_plan_parse("S3", &plan) && plan == NX_PLAN_S3);
     g_assert_true(nx_class_parse("auto-reply", &klass) && klass == NX_CLASS_AUTOREPLY);
     g_assert_false(nx_advice_parse("wait", &advice) || nx_plan_parse("S5", &plan) || nx_class_parse("", &klass));
-    g_autofree char *cause = nx_cause_make(NULL, NX_REASON_BLOCKED), *other = nx_cause_make("google", NX_REASON_BLOCKED);
+    g_autofree char *cause = nx_cause_make(NULL, NX_REASON_BLOCKED),
+                    *other = nx_cause_make("google", NX_REASON_BLOCKED);
     g_assert_cmpstr(cause, ==, "-/blocked");
     g_assert_cmpstr(other, ==, "google/blocked");
 }
@@ -203,7 +212,8 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/judge/policy/advice and plan fit each other for every reason and code", test_every_reason);
-    g_test_add_func("/judge/policy/what is temporary, full, too fast or blocked is never suppressed at once", test_never_at_once);
+    g_test_add_func("/judge/policy/what is temporary, full, too fast or blocked is never suppressed at once",
+                    test_never_at_once);
     g_test_add_func("/judge/policy/complaints by their type", test_complaints);
     g_test_add_func("/judge/policy/the configuration overrides rows", test_override);
     g_test_add_func("/judge/policy/an override holds for what a text tells, too", test_override_of_told);

@@ -30,7 +30,8 @@ static void test_own_examples(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/judge/rules/every rule decides on its own examples, by each of its wordings, and on none of its near misses",
-                    test_own_examples);
+    g_test_add_func(
+        "/judge/rules/every rule decides on its own examples, by each of its wordings, and on none of its near misses",
+        test_own_examples);
     return g_test_run();
 }

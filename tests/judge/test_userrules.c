@@ -39,7 +39,8 @@ static void bench_clear(Bench *bench)
 
 static NxVerdict judged(const Bench *bench, const char *line, const char *provider)
 {
-    NxRecipient recipient = {.kind = NX_KIND_BOUNCE, .action = NX_ACTION_FAILED, .diagnostic = line, .provider = provider};
+    NxRecipient recipient = {
+        .kind = NX_KIND_BOUNCE, .action = NX_ACTION_FAILED, .diagnostic = line, .provider = provider};
     NxReport report = {.kind = NX_KIND_BOUNCE, .recipients = &recipient, .n_recipients = 1};
     NxVerdict verdict;
     recipient.reply_code = nx_reply_find(line, -1, NULL);
@@ -63,7 +64,8 @@ static void test_first(void)
 static void test_limits(void)
 {
     Bench bench;
-    bench_make(&bench, "[rule own-codes]\nmatch = zzz\nreason = blocked\nproviders = google\ncodes = 5.7.* 45*\nexample = 550 5.7.1 zzz\n");
+    bench_make(&bench, "[rule own-codes]\nmatch = zzz\nreason = blocked\nproviders = google\ncodes = 5.7.* "
+                       "45*\nexample = 550 5.7.1 zzz\n");
     g_assert_cmpstr(judged(&bench, "550 5.7.1 zzz", "google").rule, ==, "own-codes");
     g_assert_cmpstr(judged(&bench, "452 zzz", "google").rule, ==, "own-codes");
     g_assert_cmpstr(judged(&bench, "550 5.1.1 zzz", "google").rule, !=, "own-codes");
@@ -75,16 +77,20 @@ static void test_limits(void)
 static void test_limits_of_mailer_and_command(void)
 {
     Bench bench;
-    bench_make(&bench, "[rule own-mailer]\nmatch = zzz\nreason = blocked\nmailers = exim\ncommand = data\nexample = 550 zzz\n");
+    bench_make(&bench,
+               "[rule own-mailer]\nmatch = zzz\nreason = blocked\nmailers = exim\ncommand = data\nexample = 550 zzz\n");
     g_assert_cmpuint(nx_problems_count(bench.problems), ==, 0);
     static const struct {
         const char *mailer;
         NxCommand command;
         gboolean decides;
-    } cases[] = {
-        {"exim", NX_COMMAND_DATA, TRUE}, {"qmail", NX_COMMAND_DATA, FALSE}, {"exim", NX_COMMAND_RCPT, FALSE}, {NULL, NX_COMMAND_NONE, FALSE}};
+    } cases[] = {{"exim", NX_COMMAND_DATA, TRUE},
+                 {"qmail", NX_COMMAND_DATA, FALSE},
+                 {"exim", NX_COMMAND_RCPT, FALSE},
+                 {NULL, NX_COMMAND_NONE, FALSE}};
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-        NxRecipient recipient = {.kind = NX_KIND_BOUNCE, .diagnostic = "550 zzz", .mailer = cases[i].mailer, .command = cases[i].command};
+        NxRecipient recipient = {
+            .kind = NX_KIND_BOUNCE, .diagnostic = "550 zzz", .mailer = cases[i].mailer, .command = cases[i].command};
         NxReport report = {.kind = NX_KIND_BOUNCE, .recipients = &recipient, .n_recipients = 1};
         NxVerdict verdict;
         nx_judge_event(bench.judge, &report, 0, &verdict);
@@ -131,7 +137,8 @@ static void test_refused(void)
     };
     for (guint i = 0; i < G_N_ELEMENTS(bad); i++) {
         Bench bench;
-        g_autofree char *rules = g_strconcat(bad[i].rule, "\n[rule good]\nmatch = qqq\nreason = blocked\nexample = 550 qqq\n", NULL);
+        g_autofree char *rules =
+            g_strconcat(bad[i].rule, "\n[rule good]\nmatch = qqq\nreason = blocked\nexample = 550 qqq\n", NULL);
         bench_make(&bench, rules);
         g_auto(GStrv) lines = nx_problems_take(bench.problems);
         g_assert_cmpuint(g_strv_length(lines), >=, 1);
@@ -146,7 +153,8 @@ static void test_refused(void)
 static void test_twice(void)
 {
     Bench bench;
-    bench_make(&bench, "[rule a]\nmatch = one\nreason = blocked\nexample = one\n[rule a]\nmatch = two\nreason = blocked\nexample = two\n");
+    bench_make(&bench, "[rule a]\nmatch = one\nreason = blocked\nexample = one\n[rule a]\nmatch = two\nreason = "
+                       "blocked\nexample = two\n");
     g_assert_cmpuint(nx_problems_count(bench.problems), ==, 1);
     g_assert_cmpstr(judged(&bench, "550 one", NULL).rule, ==, "a");
     g_assert_cmpstr(judged(&bench, "550 two", NULL).rule, !=, "a");
@@ -156,7 +164,8 @@ static void test_twice(void)
 static void test_unreached(void)
 {
     Bench bench;
-    bench_make(&bench, "[rule a]\nmatch = zqone\nreason = blocked\nexample = nothing of it\n[rule b]\nmatch = zqtwo\nreason = blocked\nexample = 550 "
+    bench_make(&bench, "[rule a]\nmatch = zqone\nreason = blocked\nexample = nothing of it\n[rule b]\nmatch = "
+                       "zqtwo\nreason = blocked\nexample = 550 "
                        "zqtwo\nnot = 550 zqtwo more\n");
     g_assert_false(nx_judge_check(bench.judge, bench.problems, NULL));
     g_auto(GStrv) lines = nx_problems_take(bench.problems);
@@ -170,7 +179,8 @@ static void test_unreached(void)
 static void test_needless_wording(void)
 {
     Bench bench;
-    bench_make(&bench, "[rule a]\nmatch = zqone\nmatch = zqone two\nmatch = zqthree\nreason = blocked\nexample = 550 zqone\nexample = 550 zqone "
+    bench_make(&bench, "[rule a]\nmatch = zqone\nmatch = zqone two\nmatch = zqthree\nreason = blocked\nexample = 550 "
+                       "zqone\nexample = 550 zqone "
                        "two\nexample = 550 zqthree\n");
     g_assert_false(nx_judge_check(bench.judge, bench.problems, NULL));
     g_auto(GStrv) lines = nx_problems_take(bench.problems);
@@ -222,7 +232,8 @@ static void test_literals(void)
     };
     for (guint i = 0; i < G_N_ELEMENTS(pairs); i++) {
         Bench bench;
-        g_autofree char *rules = g_strdup_printf("[rule a]\nmatch = %s\nreason = blocked\nexample = x\n", pairs[i].pattern);
+        g_autofree char *rules =
+            g_strdup_printf("[rule a]\nmatch = %s\nreason = blocked\nexample = x\n", pairs[i].pattern);
         bench_make(&bench, rules);
         g_test_message("%s on %s", pairs[i].pattern, pairs[i].text);
         g_assert_cmpstr(judged(&bench, pairs[i].text, NULL).rule, ==, "a");
@@ -238,10 +249,12 @@ int main(int argc, char **argv)
     g_test_add_func("/judge/user rules/mailers and a command limit a rule", test_limits_of_mailer_and_command);
     g_test_add_func("/judge/user rules/elsewhere names another reason", test_elsewhere);
     g_test_add_func("/judge/user rules/one of ours can be switched off", test_disable);
-    g_test_add_func("/judge/user rules/a wrong rule is refused with file, line and reason and the rest stands", test_refused);
+    g_test_add_func("/judge/user rules/a wrong rule is refused with file, line and reason and the rest stands",
+                    test_refused);
     g_test_add_func("/judge/user rules/an id stands once", test_twice);
     g_test_add_func("/judge/user rules/a rule that its examples do not reach is found", test_unreached);
-    g_test_add_func("/judge/user rules/a wording that an earlier one of its rule covers is found", test_needless_wording);
+    g_test_add_func("/judge/user rules/a wording that an earlier one of its rule covers is found",
+                    test_needless_wording);
     g_test_add_func("/judge/user rules/a pattern cannot hang", test_runaway);
     g_test_add_func("/judge/user rules/the search for words hides no match", test_literals);
     return g_test_run();

@@ -55,13 +55,17 @@ static void test_lines(void)
         NxClass klass;
         NxAdviceKind advice;
     } lines[] = {
-        {"550 5.2.1 <user@example.org>: Mailbox disabled, not accepting messages", NULL, NX_REASON_SUSPEND, NX_CLASS_HARD, NX_ADVICE_SUPPRESS},
-        {"550-5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages", NULL, NX_REASON_SPEEDING,
-         NX_CLASS_BLOCK, NX_ADVICE_RETRY},
-        {"452 4.2.1 <user@example.org>: Mailbox temporarily disabled", NULL, NX_REASON_SUSPEND, NX_CLASS_SOFT, NX_ADVICE_RETRY},
-        {"550 5.3.0 Mail system error - permanent failure", NULL, NX_REASON_SYSTEMERROR, NX_CLASS_HARD, NX_ADVICE_SUPPRESS},
+        {"550 5.2.1 <user@example.org>: Mailbox disabled, not accepting messages", NULL, NX_REASON_SUSPEND,
+         NX_CLASS_HARD, NX_ADVICE_SUPPRESS},
+        {"550-5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages",
+         NULL, NX_REASON_SPEEDING, NX_CLASS_BLOCK, NX_ADVICE_RETRY},
+        {"452 4.2.1 <user@example.org>: Mailbox temporarily disabled", NULL, NX_REASON_SUSPEND, NX_CLASS_SOFT,
+         NX_ADVICE_RETRY},
+        {"550 5.3.0 Mail system error - permanent failure", NULL, NX_REASON_SYSTEMERROR, NX_CLASS_HARD,
+         NX_ADVICE_SUPPRESS},
         {"553 5.3.0 Rejected, IP on DNSBL:EXAMPLE", NULL, NX_REASON_BLOCKED, NX_CLASS_BLOCK, NX_ADVICE_HOLD},
-        {"550 5.3.0 <user@example.org>... No such user", NULL, NX_REASON_USERUNKNOWN, NX_CLASS_HARD, NX_ADVICE_SUPPRESS},
+        {"550 5.3.0 <user@example.org>... No such user", NULL, NX_REASON_USERUNKNOWN, NX_CLASS_HARD,
+         NX_ADVICE_SUPPRESS},
         {"550 5.2.1 192.0.2.1 is blacklisted using SPAMHAUS", NULL, NX_REASON_BLOCKED, NX_CLASS_BLOCK, NX_ADVICE_HOLD},
         {"550 5.1.1 Mailbox full", NULL, NX_REASON_MAILBOXFULL, NX_CLASS_SOFT, NX_ADVICE_RETRY},
         {"450 4.1.1 <user@example.org>: User unknown", NULL, NX_REASON_USERUNKNOWN, NX_CLASS_SOFT, NX_ADVICE_RETRY},
@@ -72,8 +76,10 @@ static void test_lines(void)
         {"550 zzz", NULL, NX_REASON_ONHOLD, NX_CLASS_HARD, NX_ADVICE_REVIEW},
         {"450 zzz", NULL, NX_REASON_ONHOLD, NX_CLASS_SOFT, NX_ADVICE_REVIEW},
         {"zzz", NULL, NX_REASON_ONHOLD, NX_CLASS_SOFT, NX_ADVICE_REVIEW},
-        {"450 4.2.1 mailbox is inactive and has been disabled", NULL, NX_REASON_SUSPEND, NX_CLASS_SOFT, NX_ADVICE_RETRY},
-        {"550 5.2.0 <user@example.org>: delivery to mailbox failed", NULL, NX_REASON_FILTERED, NX_CLASS_HARD, NX_ADVICE_REVIEW},
+        {"450 4.2.1 mailbox is inactive and has been disabled", NULL, NX_REASON_SUSPEND, NX_CLASS_SOFT,
+         NX_ADVICE_RETRY},
+        {"550 5.2.0 <user@example.org>: delivery to mailbox failed", NULL, NX_REASON_FILTERED, NX_CLASS_HARD,
+         NX_ADVICE_REVIEW},
         {"525 5.7.13 User account disabled", NULL, NX_REASON_SECURITYERROR, NX_CLASS_HARD, NX_ADVICE_REVIEW},
         {"525 zzz", NULL, NX_REASON_SECURITYERROR, NX_CLASS_HARD, NX_ADVICE_REVIEW},
         {"521 5.3.0 Upstream error", NULL, NX_REASON_ONHOLD, NX_CLASS_HARD, NX_ADVICE_REVIEW},
@@ -82,7 +88,8 @@ static void test_lines(void)
     };
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
         NxVerdict verdict = judged_line(lines[i].line, lines[i].provider);
-        g_test_message("%s: %s by %s", lines[i].line, nx_reason_name(verdict.reason), verdict.rule ? verdict.rule : "-");
+        g_test_message("%s: %s by %s", lines[i].line, nx_reason_name(verdict.reason),
+                       verdict.rule ? verdict.rule : "-");
         g_assert_cmpstr(nx_reason_name(verdict.reason), ==, nx_reason_name(lines[i].reason));
         g_assert_cmpstr(nx_class_name(verdict.klass), ==, nx_class_name(lines[i].klass));
         g_assert_cmpstr(nx_advice_name(verdict.advice), ==, nx_advice_name(lines[i].advice));
@@ -228,7 +235,11 @@ static void test_commands_untold(void)
         {"550 5.2.1 No such user here", {5, 2, 1}, 550, "filtered", NX_ADVICE_SUPPRESS},
         {"450 No such user here", {0, 0, 0}, 450, "filtered", NX_ADVICE_RETRY},
         {"550 5.1.0 No such user here", {5, 1, 0}, 550, "userunknown", NX_ADVICE_SUPPRESS},
-        {"550 Recipient address rejected: User unknown in relay recipient table", {0, 0, 0}, 550, "userunknown", NX_ADVICE_SUPPRESS},
+        {"550 Recipient address rejected: User unknown in relay recipient table",
+         {0, 0, 0},
+         550,
+         "userunknown",
+         NX_ADVICE_SUPPRESS},
         {"550 5.2.0 refused by the user's filter", {5, 2, 0}, 550, "filtered", NX_ADVICE_REVIEW},
     };
     NxRecipient recipient = clean_recipient();
@@ -244,7 +255,8 @@ static void test_commands_untold(void)
     recipient.diagnostic = lines[0].line;
     recipient.status = recipient.diagnostic_status = lines[0].status;
     recipient.reply_code = lines[0].reply;
-    g_assert_cmpint(judged(&recipient).confidence, ==, NX_CERTAIN); /* the words are specific, whatever the reason is called */
+    g_assert_cmpint(judged(&recipient).confidence, ==,
+                    NX_CERTAIN); /* the words are specific, whatever the reason is called */
 }
 
 static void test_text_that_tells_nothing(void)
@@ -270,8 +282,10 @@ static void test_kinds(void)
         NxClass klass;
         NxAdviceKind advice;
     } kinds[] = {
-        {NX_KIND_AUTOREPLY, "vacation", NX_CLASS_AUTOREPLY, NX_ADVICE_IGNORE}, {NX_KIND_DELIVERED, "delivered", NX_CLASS_NONE, NX_ADVICE_IGNORE},
-        {NX_KIND_DELAY, "userunknown", NX_CLASS_SOFT, NX_ADVICE_IGNORE},       {NX_KIND_FEEDBACK, "feedback", NX_CLASS_COMPLAINT, NX_ADVICE_REVIEW},
+        {NX_KIND_AUTOREPLY, "vacation", NX_CLASS_AUTOREPLY, NX_ADVICE_IGNORE},
+        {NX_KIND_DELIVERED, "delivered", NX_CLASS_NONE, NX_ADVICE_IGNORE},
+        {NX_KIND_DELAY, "userunknown", NX_CLASS_SOFT, NX_ADVICE_IGNORE},
+        {NX_KIND_FEEDBACK, "feedback", NX_CLASS_COMPLAINT, NX_ADVICE_REVIEW},
         {NX_KIND_NOT_A_BOUNCE, "undefined", NX_CLASS_NONE, NX_ADVICE_IGNORE},
     };
     for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
@@ -311,7 +325,8 @@ static void test_notice_of_several(void)
     g_assert_cmpstr(nx_reason_name(verdict.reason), ==, "filtered");
 }
 
-/* ---- Confidence ---------------------------------------------------------------------------------------------------- */
+/* ---- Confidence ----------------------------------------------------------------------------------------------------
+ */
 
 static void test_certain(void)
 {
@@ -333,7 +348,8 @@ static void test_no_own(void)
     NxLibrary *bare = nx_library_new(&settings, NULL);
     NxJudge *other = nx_judge_new(bare, NULL);
     NxRecipient recipient = clean_recipient();
-    NxReport report = {.kind = NX_KIND_BOUNCE, .origin = NX_ORIGIN_UNPROVEN, .recipients = &recipient, .n_recipients = 1};
+    NxReport report = {
+        .kind = NX_KIND_BOUNCE, .origin = NX_ORIGIN_UNPROVEN, .recipients = &recipient, .n_recipients = 1};
     NxVerdict verdict;
     nx_judge_event(other, &report, 0, &verdict);
     g_assert_cmpint(verdict.doubts, ==, NX_DOUBT_NO_OWN);
@@ -473,7 +489,11 @@ static void test_address_behind_a_layout(void)
 static void test_forwarded(void)
 {
     NxRecipient recipient = clean_recipient();
-    NxReport report = {.kind = NX_KIND_BOUNCE, .forwarded = TRUE, .origin = NX_ORIGIN_OURS, .recipients = &recipient, .n_recipients = 1};
+    NxReport report = {.kind = NX_KIND_BOUNCE,
+                       .forwarded = TRUE,
+                       .origin = NX_ORIGIN_OURS,
+                       .recipients = &recipient,
+                       .n_recipients = 1};
     NxVerdict verdict;
     nx_judge_event(judge, &report, 0, &verdict);
     assert_doubt(&verdict, NX_DOUBT_FORWARDED, NX_GUESS);
@@ -505,7 +525,8 @@ int main(int argc, char **argv)
     g_test_add_func("/judge/verdict/a cause behind an expiry is the reason", test_cause_behind);
     g_test_add_func("/judge/verdict/the command that was answered tells who is meant", test_commands);
     g_test_add_func("/judge/verdict/words of no known command are filtered and still tell", test_commands_untold);
-    g_test_add_func("/judge/verdict/a text that says only that it failed leaves it to the code", test_text_that_tells_nothing);
+    g_test_add_func("/judge/verdict/a text that says only that it failed leaves it to the code",
+                    test_text_that_tells_nothing);
     g_test_add_func("/judge/verdict/what is no failure is judged by its kind", test_kinds);
     g_test_add_func("/judge/verdict/of a notice about several each has its own part", test_notice_of_several);
     g_test_add_func("/judge/confidence/a clean hard failure of ours is certain", test_certain);
@@ -519,7 +540,8 @@ int main(int argc, char **argv)
     g_test_add_func("/judge/confidence/a class alone is a guess", test_class_only);
     g_test_add_func("/judge/confidence/some reasons and 5.3.0 never", test_reason);
     g_test_add_func("/judge/confidence/not where another may be meant", test_address);
-    g_test_add_func("/judge/confidence/not where the address behind the one that was mailed failed", test_address_behind_a_layout);
+    g_test_add_func("/judge/confidence/not where the address behind the one that was mailed failed",
+                    test_address_behind_a_layout);
     g_test_add_func("/judge/confidence/what somebody passed on is a guess, and for review", test_forwarded);
     g_test_add_func("/judge/confidence/every doubt has its words", test_doubt_texts);
     int result = g_test_run();

@@ -1,33 +1,33 @@
-#include "ledger/kit.h"
+#include "ledger/fixture.h"
 
-static guint seen(Kit *kit, const char *key)
+static guint seen(Fixture *fixture, const char *key)
 {
-    NxRecord *record = record_of(kit, key);
+    NxRecord *record = record_of(fixture, key);
     guint n = record ? record->seen : 0;
     nx_record_free(record);
     return n;
 }
 
-static void a_message_read_again_never_counts_again(Kit *kit, gconstpointer unused)
+static void a_message_read_again_never_counts_again(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    g_assert_cmpuint(record_one(kit, NOON, sighting("ann@example.com", 1, NOON)), ==, 1);
-    g_assert_cmpuint(record_one(kit, NOON + 9 * NX_DAY, sighting("ann@example.com", 1, NOON + 9 * NX_DAY)), ==, 0);
-    g_autoptr(GPtrArray) history = nx_ledger_history(kit->ledger, "ann@example.com", NULL);
+    g_assert_cmpuint(record_one(fixture, NOON, sighting("ann@example.com", 1, NOON)), ==, 1);
+    g_assert_cmpuint(record_one(fixture, NOON + 9 * NX_DAY, sighting("ann@example.com", 1, NOON + 9 * NX_DAY)), ==, 0);
+    g_autoptr(GPtrArray) history = nx_ledger_history(fixture->ledger, "ann@example.com", NULL);
     g_assert_cmpuint(history->len, ==, 1);
     g_assert_cmpint(((NxSighting *)history->pdata[0])->arrived, ==, NOON);
 }
 
-static void a_copy_elsewhere_never_counts_again(Kit *kit, gconstpointer unused)
+static void a_copy_elsewhere_never_counts_again(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    record_one(kit, NOON, sighting("ann@example.com", 1, NOON));
+    record_one(fixture, NOON, sighting("ann@example.com", 1, NOON));
     NxSighting *copy = sighting("ann@example.com", 1, NOON + 9 * NX_DAY);
     g_free(copy->place_id);
     copy->place_id = g_strdup("/other/box\x1f"
                               "77");
-    g_assert_cmpuint(record_one(kit, NOON, copy), ==, 0);
-    g_assert_cmpuint(seen(kit, "ann@example.com"), ==, 1);
+    g_assert_cmpuint(record_one(fixture, NOON, copy), ==, 0);
+    g_assert_cmpuint(seen(fixture, "ann@example.com"), ==, 1);
 }
 
 static NxSighting *another_message_of_the_same_event(NxTime arrived)
@@ -38,39 +38,39 @@ static NxSighting *another_message_of_the_same_event(NxTime arrived)
     return other;
 }
 
-static void a_second_notice_within_a_day_is_a_repeat(Kit *kit, gconstpointer unused)
+static void a_second_notice_within_a_day_is_a_repeat(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    record_one(kit, NOON, sighting("ann@example.com", 1, NOON));
-    g_assert_cmpuint(record_one(kit, NOON, another_message_of_the_same_event(NOON + 23 * NX_HOUR)), ==, 0);
-    g_assert_cmpuint(record_one(kit, NOON, another_message_of_the_same_event(NOON - 23 * NX_HOUR)), ==, 0);
+    record_one(fixture, NOON, sighting("ann@example.com", 1, NOON));
+    g_assert_cmpuint(record_one(fixture, NOON, another_message_of_the_same_event(NOON + 23 * NX_HOUR)), ==, 0);
+    g_assert_cmpuint(record_one(fixture, NOON, another_message_of_the_same_event(NOON - 23 * NX_HOUR)), ==, 0);
 }
 
-static void a_resend_a_day_later_counts(Kit *kit, gconstpointer unused)
+static void a_resend_a_day_later_counts(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    record_one(kit, NOON, sighting("ann@example.com", 1, NOON));
-    g_assert_cmpuint(record_one(kit, NOON, another_message_of_the_same_event(NOON + 25 * NX_HOUR)), ==, 1);
-    g_assert_cmpuint(seen(kit, "ann@example.com"), ==, 2);
+    record_one(fixture, NOON, sighting("ann@example.com", 1, NOON));
+    g_assert_cmpuint(record_one(fixture, NOON, another_message_of_the_same_event(NOON + 25 * NX_HOUR)), ==, 1);
+    g_assert_cmpuint(seen(fixture, "ann@example.com"), ==, 2);
 }
 
-static void one_message_counts_for_each_it_names(Kit *kit, gconstpointer unused)
+static void one_message_counts_for_each_it_names(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     GPtrArray *sightings = g_ptr_array_new();
     g_ptr_array_add(sightings, sighting("ann@example.com", 1, NOON));
     g_ptr_array_add(sightings, sighting("bob@example.com", 1, NOON));
     g_ptr_array_add(sightings, sighting("bob@example.com", 1, NOON));
-    g_assert_cmpuint(record_at(kit, NOON, sightings), ==, 2);
-    g_assert_cmpuint(seen(kit, "bob@example.com"), ==, 1);
+    g_assert_cmpuint(record_at(fixture, NOON, sightings), ==, 2);
+    g_assert_cmpuint(seen(fixture, "bob@example.com"), ==, 1);
 }
 
-static void history_comes_whole_and_newest_first(Kit *kit, gconstpointer unused)
+static void history_comes_whole_and_newest_first(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    record_one(kit, NOON, sighting("ann@example.com", 1, NOON - 9 * NX_DAY));
-    record_one(kit, NOON, sighting("ann@example.com", 2, NOON));
-    g_autoptr(GPtrArray) history = nx_ledger_history(kit->ledger, "ann@example.com", NULL);
+    record_one(fixture, NOON, sighting("ann@example.com", 1, NOON - 9 * NX_DAY));
+    record_one(fixture, NOON, sighting("ann@example.com", 2, NOON));
+    g_autoptr(GPtrArray) history = nx_ledger_history(fixture->ledger, "ann@example.com", NULL);
     g_assert_cmpuint(history->len, ==, 2);
     const NxSighting *newest = history->pdata[0];
     NxSighting *same = sighting("ann@example.com", 2, NOON);
@@ -92,20 +92,20 @@ static void history_comes_whole_and_newest_first(Kit *kit, gconstpointer unused)
     g_assert_cmpstr(newest->evidence, ==, same->evidence);
     g_assert_cmpstr(newest->file, ==, "2");
     nx_sighting_free(same);
-    NxRecord *record = record_of(kit, "ann@example.com");
+    NxRecord *record = record_of(fixture, "ann@example.com");
     g_assert_cmpuint(record->seen, ==, 2);
     g_assert_cmpint(record->first_seen, ==, NOON - 9 * NX_DAY);
     g_assert_cmpint(record->last_seen, ==, NOON);
     nx_record_free(record);
 }
 
-static void recall_answers_in_the_order_asked(Kit *kit, gconstpointer unused)
+static void recall_answers_in_the_order_asked(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    record_one(kit, NOON, sighting("ann@example.com", 1, NOON));
-    decide(kit, "bob@example.com", NX_DECISION_HOLD);
+    record_one(fixture, NOON, sighting("ann@example.com", 1, NOON));
+    decide(fixture, "bob@example.com", NX_DECISION_HOLD);
     const char *const keys[] = {"nobody@example.com", "bob@example.com", "ann@example.com"};
-    g_autoptr(GPtrArray) recalls = nx_ledger_recall(kit->ledger, keys, 3, NULL);
+    g_autoptr(GPtrArray) recalls = nx_ledger_recall(fixture->ledger, keys, 3, NULL);
     g_assert_cmpuint(recalls->len, ==, 3);
     g_assert_null(recalls->pdata[0]);
     const NxRecall *bob = recalls->pdata[1], *ann = recalls->pdata[2];
@@ -115,7 +115,7 @@ static void recall_answers_in_the_order_asked(Kit *kit, gconstpointer unused)
     g_assert_cmpuint(ann->sightings->len, ==, 1);
 }
 
-static void shares_are_counted_by_provider_and_by_host(Kit *kit, gconstpointer unused)
+static void shares_are_counted_by_provider_and_by_host(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     GPtrArray *sightings = g_ptr_array_new();
@@ -127,34 +127,34 @@ static void shares_are_counted_by_provider_and_by_host(Kit *kit, gconstpointer u
             g_clear_pointer(&s->provider, g_free);
         g_ptr_array_add(sightings, s);
     }
-    record_at(kit, NOON, sightings);
-    g_autoptr(GPtrArray) shares = nx_ledger_shares(kit->ledger, FALSE, NOON - 30 * NX_DAY, NOON, NULL);
+    record_at(fixture, NOON, sightings);
+    g_autoptr(GPtrArray) shares = nx_ledger_shares(fixture->ledger, FALSE, NOON - 30 * NX_DAY, NOON, NULL);
     g_assert_cmpuint(shares->len, ==, 1);
     const NxShare *google = shares->pdata[0];
     g_assert_cmpstr(google->name, ==, "google");
     g_assert_cmpuint(google->counted, ==, 4);
     g_assert_cmpuint(google->hard, ==, 1);
     g_assert_cmpuint(google->days, ==, 3);
-    g_autoptr(GPtrArray) hosts = nx_ledger_shares(kit->ledger, TRUE, NOON - 30 * NX_DAY, NOON + 1, NULL);
+    g_autoptr(GPtrArray) hosts = nx_ledger_shares(fixture->ledger, TRUE, NOON - 30 * NX_DAY, NOON + 1, NULL);
     g_assert_cmpuint(((NxShare *)hosts->pdata[0])->counted, ==, 6);
     g_assert_cmpstr(((NxShare *)hosts->pdata[0])->name, ==, "mx.news.example");
 }
 
-static void recent_events_of_one_code(Kit *kit, gconstpointer unused)
+static void recent_events_of_one_code(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     NxSighting *system = sighting("ann@example.com", 1, NOON);
     system->status = (NxStatus){5, 3, 0};
-    record_one(kit, NOON, system);
-    record_one(kit, NOON, sighting("bob@example.com", 2, NOON));
-    g_autoptr(GPtrArray) recent = nx_ledger_recent(kit->ledger, (NxStatus){5, 3, 0}, NOON - NX_DAY, NULL);
+    record_one(fixture, NOON, system);
+    record_one(fixture, NOON, sighting("bob@example.com", 2, NOON));
+    g_autoptr(GPtrArray) recent = nx_ledger_recent(fixture->ledger, (NxStatus){5, 3, 0}, NOON - NX_DAY, NULL);
     g_assert_cmpuint(recent->len, ==, 1);
     g_assert_cmpstr(((NxSighting *)recent->pdata[0])->key, ==, "ann@example.com");
-    g_autoptr(GPtrArray) later = nx_ledger_recent(kit->ledger, (NxStatus){5, 3, 0}, NOON + 1, NULL);
+    g_autoptr(GPtrArray) later = nx_ledger_recent(fixture->ledger, (NxStatus){5, 3, 0}, NOON + 1, NULL);
     g_assert_cmpuint(later->len, ==, 0);
 }
 
-static void many_at_once(Kit *kit, gconstpointer unused)
+static void many_at_once(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     guint n = g_test_perf() ? 100000 : 5000;
@@ -164,13 +164,13 @@ static void many_at_once(Kit *kit, gconstpointer unused)
         g_ptr_array_add(sightings, sighting(key, i, NOON - i));
     }
     g_test_timer_start();
-    g_assert_cmpuint(record_at(kit, NOON, sightings), ==, n);
+    g_assert_cmpuint(record_at(fixture, NOON, sightings), ==, n);
     g_test_message("%u sightings taken in in %.2f s", n, g_test_timer_elapsed());
     g_autofree char **keys = g_new0(char *, n);
     for (guint i = 0; i < n; i++)
         keys[i] = g_strdup_printf("user%u@domain%u.example", i, i % 997);
     g_test_timer_start();
-    g_autoptr(GPtrArray) recalls = nx_ledger_recall(kit->ledger, (const char *const *)keys, n, NULL);
+    g_autoptr(GPtrArray) recalls = nx_ledger_recall(fixture->ledger, (const char *const *)keys, n, NULL);
     g_test_message("%u addresses recalled in %.2f s", n, g_test_timer_elapsed());
     for (guint i = 0; i < n; i++) {
         g_assert_cmpuint(((NxRecall *)recalls->pdata[i])->sightings->len, ==, 1);

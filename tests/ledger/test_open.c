@@ -1,5 +1,5 @@
 #include "ledger/filesystem.h"
-#include "ledger/kit.h"
+#include "ledger/fixture.h"
 #include "ledger/sql.h"
 #include <fcntl.h>
 #include <signal.h>
@@ -11,32 +11,32 @@ static guint mode_of(const char *path)
     return facts.st_mode & 0777;
 }
 
-static void folder_and_files_are_private(Kit *kit, gconstpointer unused)
+static void folder_and_files_are_private(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     mode_t before = umask(0);
-    nx_ledger_close(g_steal_pointer(&kit->ledger));
-    remove_tree(kit->folder);
-    g_assert_cmpint(g_mkdir(kit->folder, 0700), ==, 0);
-    reopen(kit, NX_LEDGER_WRITE);
+    nx_ledger_close(g_steal_pointer(&fixture->ledger));
+    remove_tree(fixture->folder);
+    g_assert_cmpint(g_mkdir(fixture->folder, 0700), ==, 0);
+    reopen(fixture, NX_LEDGER_WRITE);
     umask(before);
-    decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
-    g_autofree char *folder = g_path_get_dirname(kit->path);
-    g_autofree char *log = g_strconcat(kit->path, "-wal", NULL);
-    g_autofree char *index = g_strconcat(kit->path, "-shm", NULL);
+    decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
+    g_autofree char *folder = g_path_get_dirname(fixture->path);
+    g_autofree char *log = g_strconcat(fixture->path, "-wal", NULL);
+    g_autofree char *index = g_strconcat(fixture->path, "-shm", NULL);
     g_assert_cmphex(mode_of(folder), ==, 0700);
-    g_assert_cmphex(mode_of(kit->path), ==, 0600);
+    g_assert_cmphex(mode_of(fixture->path), ==, 0600);
     g_assert_cmphex(mode_of(log), ==, 0600);
     g_assert_cmphex(mode_of(index), ==, 0600);
 }
 
-static void settings_of_the_file(Kit *kit, gconstpointer unused)
+static void settings_of_the_file(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    g_assert_cmpint(nx_sql_pragma(kit->ledger, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
-    g_assert_cmpint(nx_sql_pragma(kit->ledger, "PRAGMA synchronous"), ==, 2);
-    g_assert_cmpint(nx_sql_pragma(kit->ledger, "PRAGMA secure_delete"), ==, 1);
-    g_assert_cmpint(nx_sql_pragma(kit->ledger, "PRAGMA busy_timeout"), ==, 5000);
+    g_assert_cmpint(nx_sql_pragma(fixture->ledger, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), ==, 1);
+    g_assert_cmpint(nx_sql_pragma(fixture->ledger, "PRAGMA synchronous"), ==, 2);
+    g_assert_cmpint(nx_sql_pragma(fixture->ledger, "PRAGMA secure_delete"), ==, 1);
+    g_assert_cmpint(nx_sql_pragma(fixture->ledger, "PRAGMA busy_timeout"), ==, 5000);
 }
 
 static void network_filesystems_are_known(void)
@@ -48,105 +48,105 @@ static void network_filesystems_are_known(void)
     g_assert_false(nx_path_is_remote("/nonexistent/folder/ledger.db"));
 }
 
-static void reading_makes_nothing(Kit *kit, gconstpointer unused)
+static void reading_makes_nothing(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    nx_ledger_close(g_steal_pointer(&kit->ledger));
-    g_autofree char *folder = g_path_get_dirname(kit->path);
+    nx_ledger_close(g_steal_pointer(&fixture->ledger));
+    g_autofree char *folder = g_path_get_dirname(fixture->path);
     remove_tree(folder);
-    reopen(kit, NX_LEDGER_READ);
-    g_assert_null(record_of(kit, "ann@example.com"));
-    g_autoptr(GPtrArray) records = nx_ledger_records(kit->ledger, NX_DECISION_NONE, NULL);
+    reopen(fixture, NX_LEDGER_READ);
+    g_assert_null(record_of(fixture, "ann@example.com"));
+    g_autoptr(GPtrArray) records = nx_ledger_records(fixture->ledger, NX_DECISION_NONE, NULL);
     g_assert_cmpuint(records->len, ==, 0);
-    g_autoptr(GPtrArray) log = nx_ledger_log(kit->ledger, 0, NULL);
+    g_autoptr(GPtrArray) log = nx_ledger_log(fixture->ledger, 0, NULL);
     g_assert_cmpuint(log->len, ==, 0);
     const char *const keys[] = {"ann@example.com"};
-    g_autoptr(GPtrArray) recalls = nx_ledger_recall(kit->ledger, keys, 1, NULL);
+    g_autoptr(GPtrArray) recalls = nx_ledger_recall(fixture->ledger, keys, 1, NULL);
     g_assert_cmpuint(recalls->len, ==, 1);
     g_assert_null(recalls->pdata[0]);
     g_assert_false(g_file_test(folder, G_FILE_TEST_EXISTS));
 }
 
-static void a_reader_writes_nothing(Kit *kit, gconstpointer unused)
+static void a_reader_writes_nothing(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
-    reopen(kit, NX_LEDGER_READ);
+    decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
+    reopen(fixture, NX_LEDGER_READ);
     GError *error = NULL;
     NxOrder order = {.key = "ann@example.com", .decision = NX_DECISION_HOLD};
-    g_assert_false(nx_ledger_decide(kit->ledger, &anna, &order, 1, NULL, NULL, &error));
+    g_assert_false(nx_ledger_decide(fixture->ledger, &anna, &order, 1, NULL, NULL, &error));
     g_assert_error(error, NX_ERROR, NX_ERROR_REFUSED);
     g_clear_error(&error);
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
-    nx_ledger_close(g_steal_pointer(&kit->ledger));
-    g_autofree char *log = g_strconcat(kit->path, "-wal", NULL);
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
+    nx_ledger_close(g_steal_pointer(&fixture->ledger));
+    g_autofree char *log = g_strconcat(fixture->path, "-wal", NULL);
     g_assert_false(g_file_test(log, G_FILE_TEST_EXISTS));
 }
 
-static void assert_refused(Kit *kit, NxLedgerMode mode, const char *words)
+static void assert_refused(Fixture *fixture, NxLedgerMode mode, const char *words)
 {
     GError *error = NULL;
-    NxLedger *ledger = nx_ledger_open(kit->path, mode, &error);
+    NxLedger *ledger = nx_ledger_open(fixture->path, mode, &error);
     g_assert_null(ledger);
     g_assert_error(error, NX_ERROR, NX_ERROR_LEDGER);
-    g_assert_nonnull(strstr(error->message, kit->path));
+    g_assert_nonnull(strstr(error->message, fixture->path));
     g_assert_nonnull(strstr(error->message, words));
     g_assert_null(strchr(error->message, '\n'));
     g_error_free(error);
 }
 
-static void a_newer_ledger_is_refused(Kit *kit, gconstpointer unused)
+static void a_newer_ledger_is_refused(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    nx_sql_run(kit->ledger, "PRAGMA user_version = 99");
-    nx_ledger_close(g_steal_pointer(&kit->ledger));
-    assert_refused(kit, NX_LEDGER_WRITE, "newer");
-    assert_refused(kit, NX_LEDGER_READ, "newer");
+    nx_sql_run(fixture->ledger, "PRAGMA user_version = 99");
+    nx_ledger_close(g_steal_pointer(&fixture->ledger));
+    assert_refused(fixture, NX_LEDGER_WRITE, "newer");
+    assert_refused(fixture, NX_LEDGER_READ, "newer");
 }
 
-static void a_strange_database_is_refused(Kit *kit, gconstpointer unused)
+static void a_strange_database_is_refused(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    nx_sql_run(kit->ledger, "PRAGMA application_id = 7");
-    nx_ledger_close(g_steal_pointer(&kit->ledger));
-    assert_refused(kit, NX_LEDGER_WRITE, "no ledger");
+    nx_sql_run(fixture->ledger, "PRAGMA application_id = 7");
+    nx_ledger_close(g_steal_pointer(&fixture->ledger));
+    assert_refused(fixture, NX_LEDGER_WRITE, "no ledger");
 }
 
-static void an_empty_file_becomes_a_ledger(Kit *kit, gconstpointer unused)
+static void an_empty_file_becomes_a_ledger(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    nx_ledger_close(g_steal_pointer(&kit->ledger));
-    g_assert_true(g_file_set_contents(kit->path, "", 0, NULL));
-    reopen(kit, NX_LEDGER_READ);
-    g_assert_null(record_of(kit, "ann@example.com"));
-    reopen(kit, NX_LEDGER_WRITE);
-    decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
+    nx_ledger_close(g_steal_pointer(&fixture->ledger));
+    g_assert_true(g_file_set_contents(fixture->path, "", 0, NULL));
+    reopen(fixture, NX_LEDGER_READ);
+    g_assert_null(record_of(fixture, "ann@example.com"));
+    reopen(fixture, NX_LEDGER_WRITE);
+    decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
 }
 
-static void garbage_is_no_ledger(Kit *kit, gconstpointer unused)
+static void garbage_is_no_ledger(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    nx_ledger_close(g_steal_pointer(&kit->ledger));
+    nx_ledger_close(g_steal_pointer(&fixture->ledger));
     g_autofree char *garbage = g_strnfill(8192, 'x');
-    g_assert_true(g_file_set_contents(kit->path, garbage, -1, NULL));
-    assert_refused(kit, NX_LEDGER_WRITE, "damaged");
-    assert_refused(kit, NX_LEDGER_READ, "damaged");
+    g_assert_true(g_file_set_contents(fixture->path, garbage, -1, NULL));
+    assert_refused(fixture, NX_LEDGER_WRITE, "damaged");
+    assert_refused(fixture, NX_LEDGER_READ, "damaged");
 }
 
-static void a_damaged_ledger_says_so(Kit *kit, gconstpointer unused)
+static void a_damaged_ledger_says_so(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     for (guint i = 0; i < 200; i++)
-        record_one(kit, NOON, sighting("ann@example.com", i, NOON + i * 2 * NX_DAY));
-    nx_ledger_close(g_steal_pointer(&kit->ledger));
-    int file = g_open(kit->path, O_WRONLY, 0);
+        record_one(fixture, NOON, sighting("ann@example.com", i, NOON + i * 2 * NX_DAY));
+    nx_ledger_close(g_steal_pointer(&fixture->ledger));
+    int file = g_open(fixture->path, O_WRONLY, 0);
     g_autofree char *garbage = g_strnfill(4096, '\x5a');
     for (guint page = 1; page < 20; page++)
         g_assert_cmpint(pwrite(file, garbage, 4096, page * 4096), ==, 4096);
     g_close(file, NULL);
     GError *error = NULL;
-    NxLedger *ledger = nx_ledger_open(kit->path, NX_LEDGER_WRITE, &error);
+    NxLedger *ledger = nx_ledger_open(fixture->path, NX_LEDGER_WRITE, &error);
     if (ledger) {
         g_assert_null(nx_ledger_history(ledger, "ann@example.com", &error));
         nx_ledger_close(ledger);
@@ -156,12 +156,13 @@ static void a_damaged_ledger_says_so(Kit *kit, gconstpointer unused)
     g_error_free(error);
 }
 
-static void a_full_disk_takes_nothing_halfway(Kit *kit, gconstpointer unused)
+static void a_full_disk_takes_nothing_halfway(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
-    g_autofree char *limit = g_strdup_printf("PRAGMA max_page_count = %" G_GINT64_FORMAT, nx_sql_pragma(kit->ledger, "PRAGMA page_count") + 2);
-    nx_sql_run(kit->ledger, limit);
+    decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
+    g_autofree char *limit = g_strdup_printf("PRAGMA max_page_count = %" G_GINT64_FORMAT,
+                                             nx_sql_pragma(fixture->ledger, "PRAGMA page_count") + 2);
+    nx_sql_run(fixture->ledger, limit);
     NxOrder orders[2000];
     char keys[2000][32];
     for (guint i = 0; i < 2000; i++) {
@@ -169,26 +170,26 @@ static void a_full_disk_takes_nothing_halfway(Kit *kit, gconstpointer unused)
         orders[i] = (NxOrder){.key = keys[i], .decision = NX_DECISION_SUPPRESS};
     }
     GError *error = NULL;
-    g_assert_false(nx_ledger_decide(kit->ledger, &anna, orders, 2000, NULL, NULL, &error));
+    g_assert_false(nx_ledger_decide(fixture->ledger, &anna, orders, 2000, NULL, NULL, &error));
     g_assert_error(error, NX_ERROR, NX_ERROR_LEDGER);
     g_assert_nonnull(strstr(error->message, "space"));
     g_assert_null(strchr(error->message, '\n'));
     g_clear_error(&error);
-    g_assert_null(record_of(kit, "user0@example.com"));
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
-    nx_sql_run(kit->ledger, "PRAGMA max_page_count = 1000000");
-    g_assert_true(nx_ledger_decide(kit->ledger, &anna, orders, 2000, NULL, NULL, &error));
+    g_assert_null(record_of(fixture, "user0@example.com"));
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
+    nx_sql_run(fixture->ledger, "PRAGMA max_page_count = 1000000");
+    g_assert_true(nx_ledger_decide(fixture->ledger, &anna, orders, 2000, NULL, NULL, &error));
     g_assert_no_error(error);
 }
 
 /* Runs `work` as a user whom permissions bind, also where the tests run as root. */
-static int as_nobody(Kit *kit, int (*work)(Kit *))
+static int as_nobody(Fixture *fixture, int (*work)(Fixture *))
 {
     pid_t child = fork();
     if (child == 0) {
         if (geteuid() == 0 && setresuid(65534, 65534, 65534) != 0)
             _exit(99);
-        _exit(work(kit));
+        _exit(work(fixture));
     }
     int status = 0;
     g_assert_cmpint(waitpid(child, &status, 0), ==, child);
@@ -196,16 +197,17 @@ static int as_nobody(Kit *kit, int (*work)(Kit *))
     return WEXITSTATUS(status);
 }
 
-static int cannot_write(Kit *kit)
+static int cannot_write(Fixture *fixture)
 {
     GError *error = NULL;
-    NxLedger *ledger = nx_ledger_open(kit->path, NX_LEDGER_WRITE, &error);
-    return !ledger && g_error_matches(error, NX_ERROR, NX_ERROR_LEDGER) && strstr(error->message, kit->path) ? 0 : 1;
+    NxLedger *ledger = nx_ledger_open(fixture->path, NX_LEDGER_WRITE, &error);
+    return !ledger && g_error_matches(error, NX_ERROR, NX_ERROR_LEDGER) && strstr(error->message, fixture->path) ? 0
+                                                                                                                 : 1;
 }
 
-static int can_read(Kit *kit)
+static int can_read(Fixture *fixture)
 {
-    NxLedger *ledger = nx_ledger_open(kit->path, NX_LEDGER_READ, NULL);
+    NxLedger *ledger = nx_ledger_open(fixture->path, NX_LEDGER_READ, NULL);
     if (!ledger)
         return 1;
     NxRecord *record = nx_ledger_record(ledger, "ann@example.com", NULL);
@@ -215,55 +217,56 @@ static int can_read(Kit *kit)
     return result;
 }
 
-static void freeze(Kit *kit)
+static void freeze(Fixture *fixture)
 {
-    decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
-    nx_ledger_close(g_steal_pointer(&kit->ledger));
-    g_autofree char *folder = g_path_get_dirname(kit->path);
-    g_chmod(kit->path, 0444);
+    decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
+    nx_ledger_close(g_steal_pointer(&fixture->ledger));
+    g_autofree char *folder = g_path_get_dirname(fixture->path);
+    g_chmod(fixture->path, 0444);
     g_chmod(folder, 0555);
-    g_chmod(kit->folder, 0755);
+    g_chmod(fixture->folder, 0755);
 }
 
-static void thaw(Kit *kit)
+static void thaw(Fixture *fixture)
 {
-    g_autofree char *folder = g_path_get_dirname(kit->path);
+    g_autofree char *folder = g_path_get_dirname(fixture->path);
     g_chmod(folder, 0700);
 }
 
-static void a_frozen_folder_is_read(Kit *kit, gconstpointer unused)
+static void a_frozen_folder_is_read(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    freeze(kit);
-    int read = as_nobody(kit, can_read), written = as_nobody(kit, cannot_write);
-    thaw(kit);
+    freeze(fixture);
+    int read = as_nobody(fixture, can_read), written = as_nobody(fixture, cannot_write);
+    thaw(fixture);
     g_assert_cmpint(read, ==, 0);
     g_assert_cmpint(written, ==, 0);
-    g_autofree char *log = g_strconcat(kit->path, "-wal", NULL);
+    g_autofree char *log = g_strconcat(fixture->path, "-wal", NULL);
     g_assert_false(g_file_test(log, G_FILE_TEST_EXISTS));
 }
 
-static int cannot_be_made(Kit *kit)
+static int cannot_be_made(Fixture *fixture)
 {
-    (void)kit;
+    (void)fixture;
     GError *error = NULL;
     NxLedger *ledger = nx_ledger_open("/proc/nowhere/ledger.db", NX_LEDGER_WRITE, &error);
-    return !ledger && g_error_matches(error, NX_ERROR, NX_ERROR_LEDGER) && strstr(error->message, "/proc/nowhere") ? 0 : 1;
+    return !ledger && g_error_matches(error, NX_ERROR, NX_ERROR_LEDGER) && strstr(error->message, "/proc/nowhere") ? 0
+                                                                                                                   : 1;
 }
 
-static void a_folder_that_cannot_be_made_is_named(Kit *kit, gconstpointer unused)
+static void a_folder_that_cannot_be_made_is_named(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    g_assert_cmpint(as_nobody(kit, cannot_be_made), ==, 0);
+    g_assert_cmpint(as_nobody(fixture, cannot_be_made), ==, 0);
 }
 
-static void what_was_decided_survives_kill(Kit *kit, gconstpointer unused)
+static void what_was_decided_survives_kill(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    nx_ledger_close(g_steal_pointer(&kit->ledger));
+    nx_ledger_close(g_steal_pointer(&fixture->ledger));
     pid_t child = fork();
     if (child == 0) {
-        NxLedger *ledger = nx_ledger_open(kit->path, NX_LEDGER_WRITE, NULL);
+        NxLedger *ledger = nx_ledger_open(fixture->path, NX_LEDGER_WRITE, NULL);
         NxOrder order = {.key = "ann@example.com", .decision = NX_DECISION_SUPPRESS};
         if (ledger && nx_ledger_decide(ledger, &anna, &order, 1, NULL, NULL, NULL))
             kill(getpid(), SIGKILL);
@@ -272,9 +275,9 @@ static void what_was_decided_survives_kill(Kit *kit, gconstpointer unused)
     int status = 0;
     g_assert_cmpint(waitpid(child, &status, 0), ==, child);
     g_assert_true(WIFSIGNALED(status));
-    reopen(kit, NX_LEDGER_WRITE);
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
-    g_assert_cmpint(nx_sql_pragma(kit->ledger, "SELECT integrity_check = 'ok' FROM pragma_integrity_check"), ==, 1);
+    reopen(fixture, NX_LEDGER_WRITE);
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
+    g_assert_cmpint(nx_sql_pragma(fixture->ledger, "SELECT integrity_check = 'ok' FROM pragma_integrity_check"), ==, 1);
 }
 
 enum { WRITERS = 4, ACTS = 25 };
@@ -294,34 +297,34 @@ static int write_many(const char *path, guint writer)
     return ok ? 0 : 1;
 }
 
-static void programs_that_write_at_once_lose_nothing(Kit *kit, gconstpointer unused)
+static void programs_that_write_at_once_lose_nothing(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    nx_ledger_close(g_steal_pointer(&kit->ledger));
-    g_autofree char *folder = g_path_get_dirname(kit->path);
+    nx_ledger_close(g_steal_pointer(&fixture->ledger));
+    g_autofree char *folder = g_path_get_dirname(fixture->path);
     remove_tree(folder);
     pid_t children[WRITERS];
     for (guint i = 0; i < WRITERS; i++) {
         children[i] = fork();
         if (children[i] == 0)
-            _exit(write_many(kit->path, i));
+            _exit(write_many(fixture->path, i));
     }
     for (guint i = 0; i < WRITERS; i++) {
         int status = -1;
         g_assert_cmpint(waitpid(children[i], &status, 0), ==, children[i]);
         g_assert_cmpint(status, ==, 0);
     }
-    reopen(kit, NX_LEDGER_READ);
-    g_autoptr(GPtrArray) records = nx_ledger_records(kit->ledger, NX_DECISION_SUPPRESS, NULL);
+    reopen(fixture, NX_LEDGER_READ);
+    g_autoptr(GPtrArray) records = nx_ledger_records(fixture->ledger, NX_DECISION_SUPPRESS, NULL);
     g_assert_cmpuint(records->len, ==, WRITERS * ACTS);
-    g_autoptr(GPtrArray) log = nx_ledger_log(kit->ledger, 0, NULL);
+    g_autoptr(GPtrArray) log = nx_ledger_log(fixture->ledger, 0, NULL);
     g_assert_cmpuint(log->len, ==, WRITERS * ACTS);
 }
 
-static int undo_in_another_program(Kit *kit)
+static int undo_in_another_program(Fixture *fixture)
 {
     static const NxActHead later = {.name = "undo", .actor = "anna", .session = "another", .at = NOON};
-    NxLedger *ledger = nx_ledger_open(kit->path, NX_LEDGER_WRITE, NULL);
+    NxLedger *ledger = nx_ledger_open(fixture->path, NX_LEDGER_WRITE, NULL);
     NxAct *act = ledger ? nx_ledger_undo_next(ledger, &later, NULL) : NULL;
     guint restored = 0;
     gboolean done = act && nx_ledger_undo(ledger, &later, act->number, &restored, NULL, NULL);
@@ -330,42 +333,42 @@ static int undo_in_another_program(Kit *kit)
     return done && restored == 1 ? 0 : 1;
 }
 
-static void what_another_program_undoes_is_seen(Kit *kit, gconstpointer unused)
+static void what_another_program_undoes_is_seen(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
-    nx_ledger_close(g_steal_pointer(&kit->ledger));
+    decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
+    nx_ledger_close(g_steal_pointer(&fixture->ledger));
     pid_t child = fork();
     if (child == 0)
-        _exit(undo_in_another_program(kit));
-    reopen(kit, NX_LEDGER_WRITE);
+        _exit(undo_in_another_program(fixture));
+    reopen(fixture, NX_LEDGER_WRITE);
     int status = -1;
     g_assert_cmpint(waitpid(child, &status, 0), ==, child);
     g_assert_cmpint(status, ==, 0);
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_NONE);
-    NxAct *redo = nx_ledger_redo_next(kit->ledger, &anna, NULL);
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_NONE);
+    NxAct *redo = nx_ledger_redo_next(fixture->ledger, &anna, NULL);
     g_assert_nonnull(redo);
-    g_assert_true(nx_ledger_redo(kit->ledger, &anna, redo->number, NULL, NULL, NULL));
+    g_assert_true(nx_ledger_redo(fixture->ledger, &anna, redo->number, NULL, NULL, NULL));
     nx_act_free(redo);
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
 }
 
-static void a_locked_ledger_says_so(Kit *kit, gconstpointer unused)
+static void a_locked_ledger_says_so(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    NxLedger *other = nx_ledger_open(kit->path, NX_LEDGER_WRITE, NULL);
+    NxLedger *other = nx_ledger_open(fixture->path, NX_LEDGER_WRITE, NULL);
     g_assert_true(nx_ledger_begin(other, NX_SQL_WRITE, NULL));
-    sqlite3_busy_timeout(kit->ledger->db, 1);
+    sqlite3_busy_timeout(fixture->ledger->db, 1);
     NxOrder order = {.key = "ann@example.com", .decision = NX_DECISION_SUPPRESS};
     GError *error = NULL;
-    g_assert_false(nx_ledger_decide(kit->ledger, &anna, &order, 1, NULL, NULL, &error));
+    g_assert_false(nx_ledger_decide(fixture->ledger, &anna, &order, 1, NULL, NULL, &error));
     g_assert_error(error, NX_ERROR, NX_ERROR_LEDGER);
     g_assert_nonnull(strstr(error->message, "another program"));
     g_clear_error(&error);
-    g_assert_null(record_of(kit, "ann@example.com"));
+    g_assert_null(record_of(fixture, "ann@example.com"));
     nx_ledger_abandon(other);
     nx_ledger_close(other);
-    g_assert_true(nx_ledger_decide(kit->ledger, &anna, &order, 1, NULL, NULL, NULL));
+    g_assert_true(nx_ledger_decide(fixture->ledger, &anna, &order, 1, NULL, NULL, NULL));
 }
 
 int main(int argc, char **argv)

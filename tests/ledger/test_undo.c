@@ -1,51 +1,51 @@
-#include "ledger/kit.h"
+#include "ledger/fixture.h"
 
 static const NxActHead anna_later = {.name = "undo", .actor = "anna", .session = "two", .at = NOON + NX_HOUR};
 static const NxActHead bob = {.name = "hold", .actor = "bob", .session = "three", .at = NOON};
 
-static gint64 undo_next(Kit *kit, const NxActHead *head)
+static gint64 undo_next(Fixture *fixture, const NxActHead *head)
 {
-    NxAct *act = nx_ledger_undo_next(kit->ledger, head, NULL);
+    NxAct *act = nx_ledger_undo_next(fixture->ledger, head, NULL);
     gint64 number = act ? act->number : 0;
     nx_act_free(act);
     return number;
 }
 
-static gint64 redo_next(Kit *kit, const NxActHead *head)
+static gint64 redo_next(Fixture *fixture, const NxActHead *head)
 {
-    NxAct *act = nx_ledger_redo_next(kit->ledger, head, NULL);
+    NxAct *act = nx_ledger_redo_next(fixture->ledger, head, NULL);
     gint64 number = act ? act->number : 0;
     nx_act_free(act);
     return number;
 }
 
-static guint undo(Kit *kit, const NxActHead *head, gint64 act)
+static guint undo(Fixture *fixture, const NxActHead *head, gint64 act)
 {
     GError *error = NULL;
     guint restored = G_MAXUINT;
-    g_assert_true(nx_ledger_undo(kit->ledger, head, act, &restored, NULL, &error));
+    g_assert_true(nx_ledger_undo(fixture->ledger, head, act, &restored, NULL, &error));
     g_assert_no_error(error);
     return restored;
 }
 
-static guint redo(Kit *kit, const NxActHead *head, gint64 act)
+static guint redo(Fixture *fixture, const NxActHead *head, gint64 act)
 {
     GError *error = NULL;
     guint restored = G_MAXUINT;
-    g_assert_true(nx_ledger_redo(kit->ledger, head, act, &restored, NULL, &error));
+    g_assert_true(nx_ledger_redo(fixture->ledger, head, act, &restored, NULL, &error));
     g_assert_no_error(error);
     return restored;
 }
 
-static void undo_gives_back_what_was(Kit *kit, gconstpointer unused)
+static void undo_gives_back_what_was(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    retry(kit, "ann@example.com", NOON + NX_DAY, 2);
+    retry(fixture, "ann@example.com", NOON + NX_DAY, 2);
     NxOrder order = {.key = "ann@example.com", .decision = NX_DECISION_SUPPRESS, .note = "gone"};
-    gint64 act = decide_as(kit, &anna, &order);
-    g_assert_cmpint(undo_next(kit, &anna), ==, act);
-    g_assert_cmpuint(undo(kit, &anna, act), ==, 1);
-    NxRecord *record = record_of(kit, "ann@example.com");
+    gint64 act = decide_as(fixture, &anna, &order);
+    g_assert_cmpint(undo_next(fixture, &anna), ==, act);
+    g_assert_cmpuint(undo(fixture, &anna, act), ==, 1);
+    NxRecord *record = record_of(fixture, "ann@example.com");
     g_assert_cmpint(record->decision, ==, NX_DECISION_RETRY);
     g_assert_cmpint(record->not_before, ==, NOON + NX_DAY);
     g_assert_cmpuint(record->attempt, ==, 2);
@@ -53,139 +53,139 @@ static void undo_gives_back_what_was(Kit *kit, gconstpointer unused)
     nx_record_free(record);
 }
 
-static void redo_makes_it_again(Kit *kit, gconstpointer unused)
+static void redo_makes_it_again(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     NxOrder order = {.key = "ann@example.com", .decision = NX_DECISION_SUPPRESS, .note = "gone"};
-    gint64 act = decide_as(kit, &anna, &order);
-    undo(kit, &anna, act);
-    g_assert_cmpint(redo_next(kit, &anna), ==, act);
-    g_assert_cmpuint(redo(kit, &anna, act), ==, 1);
-    NxRecord *record = record_of(kit, "ann@example.com");
+    gint64 act = decide_as(fixture, &anna, &order);
+    undo(fixture, &anna, act);
+    g_assert_cmpint(redo_next(fixture, &anna), ==, act);
+    g_assert_cmpuint(redo(fixture, &anna, act), ==, 1);
+    NxRecord *record = record_of(fixture, "ann@example.com");
     g_assert_cmpint(record->decision, ==, NX_DECISION_SUPPRESS);
     g_assert_cmpstr(record->note, ==, "gone");
     nx_record_free(record);
-    g_assert_cmpint(redo_next(kit, &anna), ==, 0);
-    g_assert_cmpint(undo_next(kit, &anna), ==, act);
+    g_assert_cmpint(redo_next(fixture, &anna), ==, 0);
+    g_assert_cmpint(undo_next(fixture, &anna), ==, act);
 }
 
-static void undo_walks_back_and_redo_forth(Kit *kit, gconstpointer unused)
+static void undo_walks_back_and_redo_forth(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    gint64 first = decide(kit, "ann@example.com", NX_DECISION_HOLD);
-    gint64 second = decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
-    undo(kit, &anna, undo_next(kit, &anna));
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_HOLD);
-    g_assert_cmpint(undo_next(kit, &anna), ==, first);
-    undo(kit, &anna, first);
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_NONE);
-    g_assert_cmpint(undo_next(kit, &anna), ==, 0);
-    g_assert_cmpint(redo_next(kit, &anna), ==, first);
-    redo(kit, &anna, first);
-    g_assert_cmpint(redo_next(kit, &anna), ==, second);
-    redo(kit, &anna, second);
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
-    undo(kit, &anna, undo_next(kit, &anna));
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_HOLD);
+    gint64 first = decide(fixture, "ann@example.com", NX_DECISION_HOLD);
+    gint64 second = decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
+    undo(fixture, &anna, undo_next(fixture, &anna));
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_HOLD);
+    g_assert_cmpint(undo_next(fixture, &anna), ==, first);
+    undo(fixture, &anna, first);
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_NONE);
+    g_assert_cmpint(undo_next(fixture, &anna), ==, 0);
+    g_assert_cmpint(redo_next(fixture, &anna), ==, first);
+    redo(fixture, &anna, first);
+    g_assert_cmpint(redo_next(fixture, &anna), ==, second);
+    redo(fixture, &anna, second);
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
+    undo(fixture, &anna, undo_next(fixture, &anna));
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_HOLD);
 }
 
-static void a_new_act_cuts_redo(Kit *kit, gconstpointer unused)
+static void a_new_act_cuts_redo(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    undo(kit, &anna, decide(kit, "ann@example.com", NX_DECISION_SUPPRESS));
-    decide(kit, "cleo@example.com", NX_DECISION_IGNORE);
+    undo(fixture, &anna, decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS));
+    decide(fixture, "cleo@example.com", NX_DECISION_IGNORE);
     GError *error = NULL;
-    g_assert_null(nx_ledger_redo_next(kit->ledger, &anna, &error));
+    g_assert_null(nx_ledger_redo_next(fixture->ledger, &anna, &error));
     g_assert_error(error, NX_ERROR, NX_ERROR_NOTHING);
     g_error_free(error);
 }
 
-static void the_act_of_another_does_not_cut_redo(Kit *kit, gconstpointer unused)
+static void the_act_of_another_does_not_cut_redo(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    gint64 act = decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
-    undo(kit, &anna, act);
+    gint64 act = decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
+    undo(fixture, &anna, act);
     NxOrder order = {.key = "cleo@example.com", .decision = NX_DECISION_HOLD};
-    decide_as(kit, &bob, &order);
-    g_assert_cmpint(redo_next(kit, &anna), ==, act);
+    decide_as(fixture, &bob, &order);
+    g_assert_cmpint(redo_next(fixture, &anna), ==, act);
 }
 
-static void undo_after_a_restart(Kit *kit, gconstpointer unused)
+static void undo_after_a_restart(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    gint64 act = decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
-    reopen(kit, NX_LEDGER_WRITE);
-    g_assert_cmpint(undo_next(kit, &anna_later), ==, act);
-    g_assert_cmpuint(undo(kit, &anna_later, act), ==, 1);
-    reopen(kit, NX_LEDGER_WRITE);
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_NONE);
-    g_assert_cmpint(redo_next(kit, &anna), ==, act);
-    redo(kit, &anna, act);
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
+    gint64 act = decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
+    reopen(fixture, NX_LEDGER_WRITE);
+    g_assert_cmpint(undo_next(fixture, &anna_later), ==, act);
+    g_assert_cmpuint(undo(fixture, &anna_later, act), ==, 1);
+    reopen(fixture, NX_LEDGER_WRITE);
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_NONE);
+    g_assert_cmpint(redo_next(fixture, &anna), ==, act);
+    redo(fixture, &anna, act);
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
 }
 
-static void this_session_first(Kit *kit, gconstpointer unused)
+static void this_session_first(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    gint64 own = decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
+    gint64 own = decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
     NxOrder order = {.key = "cleo@example.com", .decision = NX_DECISION_HOLD};
-    gint64 other = decide_as(kit, &anna_later, &order);
-    g_assert_cmpint(undo_next(kit, &anna), ==, own);
-    undo(kit, &anna, own);
-    g_assert_cmpint(undo_next(kit, &anna), ==, other);
+    gint64 other = decide_as(fixture, &anna_later, &order);
+    g_assert_cmpint(undo_next(fixture, &anna), ==, own);
+    undo(fixture, &anna, own);
+    g_assert_cmpint(undo_next(fixture, &anna), ==, other);
 }
 
-static void nobody_undoes_for_somebody_else(Kit *kit, gconstpointer unused)
+static void nobody_undoes_for_somebody_else(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    gint64 act = decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
-    g_assert_cmpint(undo_next(kit, &bob), ==, 0);
+    gint64 act = decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
+    g_assert_cmpint(undo_next(fixture, &bob), ==, 0);
     GError *error = NULL;
-    g_assert_false(nx_ledger_undo(kit->ledger, &bob, act, NULL, NULL, &error));
+    g_assert_false(nx_ledger_undo(fixture->ledger, &bob, act, NULL, NULL, &error));
     g_assert_error(error, NX_ERROR, NX_ERROR_REFUSED);
     g_error_free(error);
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
 }
 
-static void what_changed_since_is_kept_and_named(Kit *kit, gconstpointer unused)
+static void what_changed_since_is_kept_and_named(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     NxOrder orders[] = {{.key = "ann@example.com", .spelling = "Ann@example.com", .decision = NX_DECISION_SUPPRESS},
                         {.key = "cleo@example.com", .decision = NX_DECISION_SUPPRESS}};
     gint64 act = 0;
-    g_assert_true(nx_ledger_decide(kit->ledger, &anna, orders, 2, NULL, &act, NULL));
+    g_assert_true(nx_ledger_decide(fixture->ledger, &anna, orders, 2, NULL, &act, NULL));
     NxOrder since = {.key = "ann@example.com", .decision = NX_DECISION_HOLD};
-    decide_as(kit, &bob, &since);
+    decide_as(fixture, &bob, &since);
     guint restored = 0;
     GPtrArray *kept = NULL;
-    g_assert_true(nx_ledger_undo(kit->ledger, &anna, act, &restored, &kept, NULL));
+    g_assert_true(nx_ledger_undo(fixture->ledger, &anna, act, &restored, &kept, NULL));
     g_assert_cmpuint(restored, ==, 1);
     g_assert_cmpuint(kept->len, ==, 1);
     g_assert_cmpstr(kept->pdata[0], ==, "Ann@example.com");
     g_ptr_array_unref(kept);
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_HOLD);
-    g_assert_cmpint(decision_of(kit, "cleo@example.com"), ==, NX_DECISION_NONE);
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_HOLD);
+    g_assert_cmpint(decision_of(fixture, "cleo@example.com"), ==, NX_DECISION_NONE);
 }
 
-static void the_same_decision_by_another_is_not_taken_back(Kit *kit, gconstpointer unused)
+static void the_same_decision_by_another_is_not_taken_back(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    gint64 act = decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
+    gint64 act = decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
     NxOrder order = {.key = "ann@example.com", .decision = NX_DECISION_NONE};
-    decide_as(kit, &bob, &order);
+    decide_as(fixture, &bob, &order);
     order.decision = NX_DECISION_SUPPRESS;
-    decide_as(kit, &bob, &order);
-    g_assert_cmpuint(undo(kit, &anna, act), ==, 0);
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
-    g_assert_cmpint(undo_next(kit, &anna), ==, 0);
+    decide_as(fixture, &bob, &order);
+    g_assert_cmpuint(undo(fixture, &anna, act), ==, 0);
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
+    g_assert_cmpint(undo_next(fixture, &anna), ==, 0);
 }
 
-static void an_undo_is_an_entry(Kit *kit, gconstpointer unused)
+static void an_undo_is_an_entry(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    gint64 act = decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
-    undo(kit, &anna, act);
-    g_autoptr(GPtrArray) log = nx_ledger_log(kit->ledger, 0, NULL);
+    gint64 act = decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
+    undo(fixture, &anna, act);
+    g_autoptr(GPtrArray) log = nx_ledger_log(fixture->ledger, 0, NULL);
     g_assert_cmpuint(log->len, ==, 2);
     const NxAct *newest = log->pdata[0], *oldest = log->pdata[1];
     g_assert_cmpstr(newest->name, ==, "undo");
@@ -193,80 +193,80 @@ static void an_undo_is_an_entry(Kit *kit, gconstpointer unused)
     g_assert_true(oldest->undone);
     g_assert_false(newest->undone);
     GError *error = NULL;
-    g_assert_false(nx_ledger_undo(kit->ledger, &anna, act, NULL, NULL, &error));
+    g_assert_false(nx_ledger_undo(fixture->ledger, &anna, act, NULL, NULL, &error));
     g_assert_error(error, NX_ERROR, NX_ERROR_NOTHING);
     g_clear_error(&error);
-    g_assert_false(nx_ledger_undo(kit->ledger, &anna, newest->number, NULL, NULL, &error));
+    g_assert_false(nx_ledger_undo(fixture->ledger, &anna, newest->number, NULL, NULL, &error));
     g_assert_error(error, NX_ERROR, NX_ERROR_REFUSED);
     g_clear_error(&error);
-    g_assert_false(nx_ledger_undo(kit->ledger, &anna, 4711, NULL, NULL, &error));
+    g_assert_false(nx_ledger_undo(fixture->ledger, &anna, 4711, NULL, NULL, &error));
     g_assert_error(error, NX_ERROR, NX_ERROR_MISSING);
     g_clear_error(&error);
-    redo(kit, &anna, act);
-    g_autoptr(GPtrArray) later = nx_ledger_log(kit->ledger, 0, NULL);
+    redo(fixture, &anna, act);
+    g_autoptr(GPtrArray) later = nx_ledger_log(fixture->ledger, 0, NULL);
     g_assert_cmpint(((NxAct *)later->pdata[0])->undoes, ==, ((NxAct *)later->pdata[1])->number);
     g_assert_true(((NxAct *)later->pdata[1])->undone);
     g_assert_false(((NxAct *)later->pdata[2])->undone);
 }
 
-static void notes_and_protection_are_undone_too(Kit *kit, gconstpointer unused)
+static void notes_and_protection_are_undone_too(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     const char *const keys[] = {"ann@example.com"};
     gint64 note = 0, protect = 0;
-    g_assert_true(nx_ledger_note(kit->ledger, &anna, keys[0], keys[0], "phoned her", &note, NULL));
-    g_assert_true(nx_ledger_protect(kit->ledger, &anna, keys, keys, 1, TRUE, &protect, NULL));
-    undo(kit, &anna, protect);
-    undo(kit, &anna, note);
-    NxRecord *record = record_of(kit, keys[0]);
+    g_assert_true(nx_ledger_note(fixture->ledger, &anna, keys[0], keys[0], "phoned her", &note, NULL));
+    g_assert_true(nx_ledger_protect(fixture->ledger, &anna, keys, keys, 1, TRUE, &protect, NULL));
+    undo(fixture, &anna, protect);
+    undo(fixture, &anna, note);
+    NxRecord *record = record_of(fixture, keys[0]);
     g_assert_null(record->note);
     g_assert_false(record->is_protected);
     nx_record_free(record);
 }
 
-static void the_ledgers_own_moves_are_never_offered(Kit *kit, gconstpointer unused)
+static void the_ledgers_own_moves_are_never_offered(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    gint64 act = retry(kit, "ann@example.com", NOON, 1);
-    sent(kit, "ann@example.com", NOON + 1);
-    record_one(kit, NOON + NX_DAY, sighting("ann@example.com", 1, NOON + NX_HOUR));
-    record_one(kit, NOON, sighting("cleo@example.com", 2, NOON));
+    gint64 act = retry(fixture, "ann@example.com", NOON, 1);
+    sent(fixture, "ann@example.com", NOON + 1);
+    record_one(fixture, NOON + NX_DAY, sighting("ann@example.com", 1, NOON + NX_HOUR));
+    record_one(fixture, NOON, sighting("cleo@example.com", 2, NOON));
     const char *const keys[] = {"cleo@example.com", NULL};
-    g_assert_true(nx_ledger_delivered(kit->ledger, &anna, keys, NULL, 1, NULL));
-    g_assert_true(nx_ledger_hand_over(kit->ledger, "postfix", NX_DECISION_SUPPRESS, FALSE, keys, NOON, NULL));
-    g_assert_true(nx_ledger_purge(kit->ledger, &anna, keys, 1, NULL, NULL));
-    g_assert_cmpint(undo_next(kit, &anna), ==, act);
+    g_assert_true(nx_ledger_delivered(fixture->ledger, &anna, keys, NULL, 1, NULL));
+    g_assert_true(nx_ledger_hand_over(fixture->ledger, "postfix", NX_DECISION_SUPPRESS, FALSE, keys, NOON, NULL));
+    g_assert_true(nx_ledger_purge(fixture->ledger, &anna, keys, 1, NULL, NULL));
+    g_assert_cmpint(undo_next(fixture, &anna), ==, act);
 }
 
-static void a_retry_that_moved_on_is_undone_and_redone_as_it_was(Kit *kit, gconstpointer unused)
+static void a_retry_that_moved_on_is_undone_and_redone_as_it_was(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    gint64 act = retry(kit, "ann@example.com", NOON, 1);
-    sent(kit, "ann@example.com", NOON + 1);
-    record_one(kit, NOON + NX_DAY, sighting("ann@example.com", 1, NOON + NX_HOUR));
-    g_assert_cmpuint(undo(kit, &anna, act), ==, 1);
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_NONE);
-    redo(kit, &anna, act);
-    NxRecord *record = record_of(kit, "ann@example.com");
+    gint64 act = retry(fixture, "ann@example.com", NOON, 1);
+    sent(fixture, "ann@example.com", NOON + 1);
+    record_one(fixture, NOON + NX_DAY, sighting("ann@example.com", 1, NOON + NX_HOUR));
+    g_assert_cmpuint(undo(fixture, &anna, act), ==, 1);
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_NONE);
+    redo(fixture, &anna, act);
+    NxRecord *record = record_of(fixture, "ann@example.com");
     g_assert_cmpint(record->decision, ==, NX_DECISION_RETRY);
     g_assert_cmpuint(record->attempt, ==, 2);
     nx_record_free(record);
 }
 
-static void two_programs_undo_each_their_own(Kit *kit, gconstpointer unused)
+static void two_programs_undo_each_their_own(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    NxLedger *other = nx_ledger_open(kit->path, NX_LEDGER_WRITE, NULL);
+    NxLedger *other = nx_ledger_open(fixture->path, NX_LEDGER_WRITE, NULL);
     g_assert_nonnull(other);
-    gint64 mine = decide(kit, "ann@example.com", NX_DECISION_SUPPRESS);
+    gint64 mine = decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
     NxOrder order = {.key = "ann@example.com", .decision = NX_DECISION_HOLD};
     gint64 theirs = 0;
     g_assert_true(nx_ledger_decide(other, &bob, &order, 1, NULL, &theirs, NULL));
-    g_assert_cmpuint(undo(kit, &anna, mine), ==, 0);
+    g_assert_cmpuint(undo(fixture, &anna, mine), ==, 0);
     guint restored = 0;
     g_assert_true(nx_ledger_undo(other, &bob, theirs, &restored, NULL, NULL));
     g_assert_cmpuint(restored, ==, 1);
-    g_assert_cmpint(decision_of(kit, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_SUPPRESS);
     nx_ledger_close(other);
 }
 
@@ -282,11 +282,13 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/undo/this session's acts come first, then the user's", this_session_first);
     ADD_TEST("/ledger/undo/nobody undoes for somebody else", nobody_undoes_for_somebody_else);
     ADD_TEST("/ledger/undo/what changed since is kept and named", what_changed_since_is_kept_and_named);
-    ADD_TEST("/ledger/undo/the same decision made again by another is not taken back", the_same_decision_by_another_is_not_taken_back);
+    ADD_TEST("/ledger/undo/the same decision made again by another is not taken back",
+             the_same_decision_by_another_is_not_taken_back);
     ADD_TEST("/ledger/undo/an undo is an entry of its own", an_undo_is_an_entry);
     ADD_TEST("/ledger/undo/notes and protection are undone too", notes_and_protection_are_undone_too);
     ADD_TEST("/ledger/undo/the ledger's own moves are never offered", the_ledgers_own_moves_are_never_offered);
-    ADD_TEST("/ledger/undo/a retry that moved on is undone and redone as it was", a_retry_that_moved_on_is_undone_and_redone_as_it_was);
+    ADD_TEST("/ledger/undo/a retry that moved on is undone and redone as it was",
+             a_retry_that_moved_on_is_undone_and_redone_as_it_was);
     ADD_TEST("/ledger/undo/two programs undo each their own", two_programs_undo_each_their_own);
     return g_test_run();
 }

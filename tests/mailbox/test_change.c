@@ -68,7 +68,8 @@ static void test_grown(void)
     static const char *const BETWEEN[] = {"\n", ""}; /* the blank line comes with the message before or after */
     for (gsize i = 0; i < G_N_ELEMENTS(BETWEEN); i++) {
         Opened opened;
-        g_autofree char *before = g_strconcat(ONE "\n" TWO, i ? "\n" : "", NULL), *after = g_strconcat(BETWEEN[i], THREE, NULL);
+        g_autofree char *before = g_strconcat(ONE "\n" TWO, i ? "\n" : "", NULL),
+                        *after = g_strconcat(BETWEEN[i], THREE, NULL);
         opened_init(&opened, before);
         g_autofree char *id = nx_mailbox_message_id(opened.mailbox, place(&opened, 1));
         box_append(opened.box, "box", after);
@@ -203,7 +204,8 @@ static void test_rewritten_behind_its_beginning(void)
     g_autoptr(GString) text = g_string_new(FROM HEAD "\n");
     for (int i = 0; i < 1000; i++)
         g_string_append(text, "line\n");
-    g_autofree char *before = g_strconcat(text->str, "\n", TWO, NULL), *after = g_strconcat(text->str, "a line more\n\n", TWO, NULL);
+    g_autofree char *before = g_strconcat(text->str, "\n", TWO, NULL),
+                    *after = g_strconcat(text->str, "a line more\n\n", TWO, NULL);
     Opened opened;
     opened_init(&opened, before);
     box_write(opened.box, "box", after, -1);

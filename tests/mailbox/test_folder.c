@@ -203,7 +203,8 @@ static void test_folder(void)
     box_write(box, "d.eml", "", -1);
     box_write(box, ".hidden.eml", MESSAGE, -1);
     box_write(box, "folder/inner.eml", MESSAGE, -1);
-    g_autofree char *fifo = box_path(box, "e.fifo"), *link = box_path(box, "f.link"), *loop = box_path(box, "g.loop"), *up = box_path(box, "h.up");
+    g_autofree char *fifo = box_path(box, "e.fifo"), *link = box_path(box, "f.link"), *loop = box_path(box, "g.loop"),
+                    *up = box_path(box, "h.up");
     g_assert_cmpint(mkfifo(fifo, 0600), ==, 0);
     g_assert_cmpint(symlink("folder/inner.eml", link), ==, 0);
     g_assert_cmpint(symlink("g.loop", loop), ==, 0);
@@ -231,7 +232,8 @@ static void test_mbox_in_a_folder(void)
     g_autoptr(GArray) places = box_scan(mailbox, NULL);
     g_autofree char *names = names_of(places);
     g_assert_cmpstr(names, ==, "1 2 2 3 ");
-    g_autofree char *second = box_read(mailbox, &g_array_index(places, NxPlace, 2)), *only = box_read(mailbox, &g_array_index(places, NxPlace, 3));
+    g_autofree char *second = box_read(mailbox, &g_array_index(places, NxPlace, 2)),
+                    *only = box_read(mailbox, &g_array_index(places, NxPlace, 3));
     g_assert_cmpstr(second, ==, HEAD "\nFrom second\n");
     g_assert_cmpstr(only, ==, HEAD "\nonly\n");
     g_assert_cmpint(g_array_index(places, NxPlace, 3).from_line, ==, 1793693700);
@@ -266,7 +268,8 @@ static void test_many(void)
 {
     g_autoptr(Box) box = box_new();
     for (guint i = 0; i < 3000; i++) {
-        g_autofree char *name = g_strdup_printf("%s/%u.M%u.host%s", i % 3 ? "cur" : "new", 1793693700 + i * 7919 % 3001, i, i % 3 ? ":2,S" : "");
+        g_autofree char *name = g_strdup_printf("%s/%u.M%u.host%s", i % 3 ? "cur" : "new", 1793693700 + i * 7919 % 3001,
+                                                i, i % 3 ? ":2,S" : "");
         box_write(box, name, MESSAGE, -1);
     }
     g_autoptr(NxMailbox) mailbox = box_open(box->dir);

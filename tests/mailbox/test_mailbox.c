@@ -9,7 +9,8 @@
 #define FROM "From MAILER-DAEMON Tue Nov  3 08:15:00 2026\n"
 #define HEAD "From: a@mx.example\nSubject: t\n"
 
-/* ---- What trips parsers ------------------------------------------------------------------------------------------- */
+/* ---- What trips parsers -------------------------------------------------------------------------------------------
+ */
 
 /* Every file of tests/mailboxes/pitfalls and how many messages are in it; 0: it is refused. */
 static const struct {
@@ -126,7 +127,8 @@ static void test_large(void)
     check_large("many-parts", HEAD "Content-Type: multipart/mixed; boundary=B\n\n", "--B\n\nx\n", 200000, "--B--\n");
 }
 
-/* ---- Kinds -------------------------------------------------------------------------------------------------------- */
+/* ---- Kinds --------------------------------------------------------------------------------------------------------
+ */
 
 static void check_kind(const char *text, gssize len, NxMailboxKind kind, const char *read)
 {
@@ -153,10 +155,12 @@ static void test_kinds(void)
     check_kind(FROM HEAD "\nx\n", -1, NX_MAILBOX_MBOX, HEAD "\nx\n");
     check_kind(">" FROM HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE, HEAD "\nx\n");
     check_kind(FROM ">" FROM HEAD "\nx\n", -1, NX_MAILBOX_MBOX, HEAD "\nx\n");
-    check_kind("From somebody\n" HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE, HEAD "\nx\n"); /* a `From ` line without a date */
+    check_kind("From somebody\n" HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE,
+               HEAD "\nx\n"); /* a `From ` line without a date */
     check_kind("\xef\xbb\xbf" HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE, HEAD "\nx\n");
     check_kind("\n\n" HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE, HEAD "\nx\n");
-    check_kind("Received: by mx\n\tfor a\n" HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE, "Received: by mx\n\tfor a\n" HEAD "\nx\n");
+    check_kind("Received: by mx\n\tfor a\n" HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE,
+               "Received: by mx\n\tfor a\n" HEAD "\nx\n");
     check_kind("Subject : t\n\nx\n", -1, NX_MAILBOX_MESSAGE, "Subject : t\n\nx\n");
     check_kind("X-Odd: 1\nOther: 2\nTo: a\n", -1, NX_MAILBOX_MESSAGE, "X-Odd: 1\nOther: 2\nTo: a\n");
     check_kind(HEAD "\n>From ann\n", -1, NX_MAILBOX_MESSAGE, HEAD "\n>From ann\n"); /* no mbox: nothing was quoted */
@@ -231,7 +235,8 @@ static void test_evil_name(void)
     g_assert_null(strchr(error->message, '\n'));
 }
 
-/* ---- Standard input ----------------------------------------------------------------------------------------------- */
+/* ---- Standard input -----------------------------------------------------------------------------------------------
+ */
 
 static NxMailbox *open_input(const char *text, gsize len, GError **error)
 {
@@ -282,7 +287,8 @@ static void test_empty_input(void)
     g_assert_true(g_str_has_prefix(error->message, "-: "));
 }
 
-/* ---- Ids ---------------------------------------------------------------------------------------------------------- */
+/* ---- Ids ----------------------------------------------------------------------------------------------------------
+ */
 
 static void test_ids(void)
 {

@@ -17,7 +17,8 @@ static const char *const BODIES[] = {
     "\nFrom ann@example.com Tue Nov  3 10:00:00 2026\nSubject: not a message\n\ntext\n",
     "no newline at the end",
     "  From x\nxFrom y\n> From z\n",
-    "--b\nContent-Type: message/rfc822\n\nFrom q@example.com Tue Nov  3 10:00:00 2026\nFrom: q@example.com\n\nx\n--b--\n",
+    "--b\nContent-Type: message/rfc822\n\nFrom q@example.com Tue Nov  3 10:00:00 2026\nFrom: "
+    "q@example.com\n\nx\n--b--\n",
 };
 static const char *const QUOTED_BODIES[] = {
     ">From ann\n",
@@ -98,7 +99,8 @@ static void check_variant(Variant variant, const char *const *bodies, gsize coun
         g_assert_true(g_str_has_prefix(read, "From: a@mx.example"));
         g_assert_nonnull(at);
         g_autofree char *got = g_strdup(at + strlen(blank));
-        if (variant != MBOXCL && variant != MBOXCL2 && *body && !g_str_has_suffix(body, eol)) /* only a length keeps a missing line end */
+        if (variant != MBOXCL && variant != MBOXCL2 && *body &&
+            !g_str_has_suffix(body, eol)) /* only a length keeps a missing line end */
             got[strlen(got) - strlen(eol)] = '\0';
         g_assert_cmpstr(got, ==, body);
     }
@@ -121,7 +123,8 @@ static void test_mboxcl2_quotes_nothing(void)
     check_variant(MBOXCL2, BODY, 1, "\n");
 }
 
-/* ---- Where messages begin ----------------------------------------------------------------------------------------- */
+/* ---- Where messages begin -----------------------------------------------------------------------------------------
+ */
 
 static GArray *scan_text(const Box *dir, const char *text, gssize len)
 {
@@ -163,7 +166,8 @@ static void test_content_length(void)
     check_count(FROM HEAD "Content-Length: 0\n\nx\n\n" FROM HEAD "\ny\n", 2);
     check_count(FROM HEAD "\nContent-Length: 84\n\n" FROM HEAD "\ny\n", 2); /* not in the header */
     check_count(FROM HEAD "content-LENGTH : 1\n\nx\n\n" FROM HEAD "\ny\n", 2);
-    check_count(FROM HEAD "Content-Length: 48\n\n\n" FROM "\n\n\n" FROM HEAD "\ny\n", 2); /* right, and a separator inside */
+    check_count(FROM HEAD "Content-Length: 48\n\n\n" FROM "\n\n\n" FROM HEAD "\ny\n",
+                2); /* right, and a separator inside */
 }
 
 /* A returned message with its own `From ` line, and one that only looks as if another were inside it. */
@@ -208,7 +212,8 @@ static void test_many(void)
         int lines = g_test_rand_int_range(0, i % 100 ? 40 : 9000);
         g_string_append(box, FROM HEAD);
         if (i % 3 == 0)
-            g_string_append_printf(box, "Content-Length: %d\n", lines * 30 + (i % 2 ? 0 : 7)); /* every other one is wrong */
+            g_string_append_printf(box, "Content-Length: %d\n",
+                                   lines * 30 + (i % 2 ? 0 : 7)); /* every other one is wrong */
         g_string_append_c(box, '\n');
         for (int j = 0; j < lines; j++)
             g_string_append(box, "From one to another FFFF From\n");
@@ -230,9 +235,13 @@ static void test_many(void)
 /* Whatever stands in the file, the messages cover it in order and the scan ends. */
 static void test_any_bytes(void)
 {
-    static const char *const PIECES[] = {
-        FROM,    HEAD, "\n",    "\n", "\r", "From ", ">From x\n", "Content-Length: 20\n", "--b\n", "Content-Type: message/rfc822\n",
-        "--b--", "x",  "\xff\n"};
+    static const char *const PIECES[] = {FROM,        HEAD,
+                                         "\n",        "\n",
+                                         "\r",        "From ",
+                                         ">From x\n", "Content-Length: 20\n",
+                                         "--b\n",     "Content-Type: message/rfc822\n",
+                                         "--b--",     "x",
+                                         "\xff\n"};
     g_autoptr(Box) dir = box_new();
     for (int i = 0; i < 2000; i++) {
         g_autoptr(GString) box = g_string_new(FROM);

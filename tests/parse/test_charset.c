@@ -1,5 +1,5 @@
 /* Bytes to text: every charset, misspelt ones, none at all; nothing vanishes. */
-#include "parse/charset.h"
+#include "parse/mime/charset.h"
 
 static void test_charsets(void)
 {
@@ -68,17 +68,24 @@ static void test_undeclared(void)
     static const struct {
         const char *bytes, *text;
     } cases[] = {
-        {"\301\367\277\256\244\267\244\277\245\341\241\274\245\353\244\317\306\317\244\255\244\336\244\273\244\363\244\307\244\267\244\277\241\243",
+        {"\301\367\277\256\244\267\244\277\245\341\241\274\245\353\244\317\306\317\244\255\244\336\244\273\244\363\244"
+         "\307\244\267\244\277\241\243",
          "送信したメールは届きませんでした。"},
-        {"\202\261\202\314\203\201\201[\203\213\202\315\224z\220M\202\263\202\352\202\334\202\271\202\361\202\305\202\265\202\275",
+        {"\202\261\202\314\203\201\201["
+         "\203\213\202\315\224z\220M\202\263\202\352\202\334\202\271\202\361\202\305\202\265\202\275",
          "このメールは配信されませんでした"},
-        {"\304\372\265\304\323\312\274\376\316\336\267\250\313\315\264\357\243\254\312\325\274\376\310\313\262\273\264\346\324\332",
+        {"\304\372\265\304\323\312\274\376\316\336\267\250\313\315\264\357\243\254\312\325\274\376\310\313\262\273\264"
+         "\346\324\332",
          "您的邮件无法送达，收件人不存在"},
-        {"\261z\252\272\266l\245\363\265L\252k\260e\271F\241A\246\254\245\363\244H\244\243\246s\246b", "您的郵件無法送達，收件人不存在"},
-        {"\270\336\300\317\300\273 \300\374\274\333\307\317\301\366 \270\370\307\337\275\300\264\317\264\331", "메일을 전송하지 못했습니다"},
-        {"\363\317\317\302\335\305\316\311\305 \316\305 \304\317\323\324\301\327\314\305\316\317 \320\317\314\325\336\301\324\305\314\300",
+        {"\261z\252\272\266l\245\363\265L\252k\260e\271F\241A\246\254\245\363\244H\244\243\246s\246b",
+         "您的郵件無法送達，收件人不存在"},
+        {"\270\336\300\317\300\273 \300\374\274\333\307\317\301\366 \270\370\307\337\275\300\264\317\264\331",
+         "메일을 전송하지 못했습니다"},
+        {"\363\317\317\302\335\305\316\311\305 \316\305 \304\317\323\324\301\327\314\305\316\317 "
+         "\320\317\314\325\336\301\324\305\314\300",
          "Сообщение не доставлено получателю"},
-        {"\321\356\356\341\371\345\355\350\345 \355\345 \344\356\361\362\340\342\353\345\355\356 \357\356\353\363\367\340\362\345\353\376",
+        {"\321\356\356\341\371\345\355\350\345 \355\345 \344\356\361\362\340\342\353\345\355\356 "
+         "\357\356\353\363\367\340\362\345\353\376",
          "Сообщение не доставлено получателю"},
         {"Die Nachricht f\374r Gr\366\337e", "Die Nachricht für Größe"},
         {"\311t\351 \340 No\353l, d\351j\340", "Été à Noël, déjà"},
@@ -113,7 +120,8 @@ static void test_headers(void)
         {" =?utf-8?B?R3LD?=\n =?utf-8?B?vMOfZQ==?=", "Grüße"}, /* a character cut in two */
         {" =?utf-8?q?a?= =?iso-8859-1?q?=FC?=", "aü"},
         {" =?utf-8*de?q?a=20b?=", "a b"},
-        {" =?utf-8?q?J=C3=BCrgen?=@mail.example", "=?utf-8?q?J=C3=BCrgen?=@mail.example"}, /* an address as it went over the wire */
+        {" =?utf-8?q?J=C3=BCrgen?=@mail.example",
+         "=?utf-8?q?J=C3=BCrgen?=@mail.example"}, /* an address as it went over the wire */
         {" =?utf-8?q?J=C3=BCrgen?=<jk@mail.example>", "Jürgen<jk@mail.example>"},
         {" =?utf-8?q?not closed", "=?utf-8?q?not closed"},
         {" =?utf-8?x?a?= b", "=?utf-8?x?a?= b"},
@@ -146,7 +154,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/parse/charset/known, misspelt and missing charsets are read", test_charsets);
     g_test_add_func("/parse/charset/an undecodable byte stays visible and takes nothing with it", test_undecodable);
-    g_test_add_func("/parse/charset/text of no declared charset is read where its commonest characters show which", test_undeclared);
+    g_test_add_func("/parse/charset/text of no declared charset is read where its commonest characters show which",
+                    test_undeclared);
     g_test_add_func("/parse/charset/a NUL is data", test_nul);
     g_test_add_func("/parse/charset/headers in words, raw bytes and folds", test_headers);
     g_test_add_func("/parse/charset/of an endless header only the beginning is read", test_long_header);

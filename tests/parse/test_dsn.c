@@ -33,7 +33,9 @@ static void test_all_fields(void)
     g_assert_cmpint(anna->action, ==, NX_ACTION_FAILED);
     g_assert_cmpstr(anna->remote_mta, ==, "mx1.mail.example");
     g_assert_cmpstr(anna->diagnostic_type, ==, "smtp");
-    g_assert_cmpstr(anna->diagnostic, ==, "550 5.1.1 <anna.berg@mail.example>: Recipient address rejected: User unknown in virtual mailbox table");
+    g_assert_cmpstr(
+        anna->diagnostic, ==,
+        "550 5.1.1 <anna.berg@mail.example>: Recipient address rejected: User unknown in virtual mailbox table");
     assert_status(anna->diagnostic_status, "5.1.1");
     g_assert_cmpuint(anna->reply_code, ==, 550);
     g_assert_cmpint(anna->last_attempt, ==, 1795162438);
@@ -84,8 +86,9 @@ static void test_no_blank(void)
 /* The same report in other clothes. */
 static void test_clothes(void)
 {
-    static const char *const names[] = {"base64-status",  "qp-status",        "xdelivery-status", "status-as-text",   "no-boundary",
-                                        "wrong-boundary", "no-last-boundary", "from-line",        "two-status-parts", "bounce-of-a-bounce"};
+    static const char *const names[] = {"base64-status",    "qp-status",         "xdelivery-status", "status-as-text",
+                                        "no-boundary",      "wrong-boundary",    "no-last-boundary", "from-line",
+                                        "two-status-parts", "bounce-of-a-bounce"};
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
         g_test_message("%s", names[i]);
         NxReport *report = read_one(names[i], "anna.berg@mail.example", NX_KIND_BOUNCE, "5.1.1");
@@ -177,7 +180,8 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/dsn/each recipient has its own kind, the message the strongest", test_several);
     g_test_add_func("/parse/dsn/a second Final-Recipient begins the next group without a blank line", test_no_blank);
     g_test_add_func("/parse/dsn/a blank line too many does not lose the status", test_blank_inside);
-    g_test_add_func("/parse/dsn/the report is found in any encoding, type and broken MIME, the outermost first", test_clothes);
+    g_test_add_func("/parse/dsn/the report is found in any encoding, type and broken MIME, the outermost first",
+                    test_clothes);
     g_test_add_func("/parse/dsn/internationalised addresses are decoded", test_global);
     g_test_add_func("/parse/dsn/what is missing is not invented", test_missing_fields);
     g_test_add_func("/parse/dsn/comments go, but not out of diagnostics", test_comments);

@@ -1,5 +1,5 @@
-/* The hard cases of bounce handling: mail that breaks the rules, each with a fixture of ours and what must come out of it. doc/VIOLATIONS.md lists
- * the same cases for people; both must name the same ones. */
+/* The hard cases of bounce handling: mail that breaks the rules, each with a fixture of ours and what must come out of
+ * it. doc/VIOLATIONS.md lists the same cases for people; both must name the same ones. */
 #include "reports.h"
 #include <nixie/nixie.h>
 
@@ -9,7 +9,8 @@ static NxReader *reader;
 static NxLibrary *library;
 static NxJudge *judge;
 
-/* `want`: one line for each recipient: address, kind where it is not the message's, status, reply, reason, class, advice of the policy; "-" is none. */
+/* `want`: one line for each recipient: address, kind where it is not the message's, status, reply, reason, class,
+ * advice of the policy; "-" is none. */
 typedef struct {
     guint number;
     const char *fixture; /* below tests/mailboxes */
@@ -31,10 +32,12 @@ static const Case cases[] = {
     {2, "hard/02-original-not-final.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.2.1 550 suspend hard suppress\n"},
     {3, "hard/03-no-original-recipient.eml", NX_KIND_BOUNCE, "ab1971@box7.mail.example " UNKNOWN_USER},
     {3, "hard/03-verp.eml", NX_KIND_BOUNCE, ANNA},
-    {4, "hard/04-actual-recipient-pipe.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.3.0 - systemerror hard suppress\n"},
+    {4, "hard/04-actual-recipient-pipe.eml", NX_KIND_BOUNCE,
+     "anna.berg@mail.example 5.3.0 - systemerror hard suppress\n"},
     {4, "parse/pipe-final.eml", NX_KIND_BOUNCE, "|/usr/bin/filter --in 5.3.0 - systemerror hard suppress\n"},
     {5, "hard/05-failed-recipients.eml", NX_KIND_BOUNCE, ANNA "bert@mail.example " UNKNOWN_USER},
-    {6, "hard/06-brackets-no-type-no-at.eml", NX_KIND_BOUNCE, ANNA "bert@mail.example " UNKNOWN_USER "carla " UNKNOWN_USER},
+    {6, "hard/06-brackets-no-type-no-at.eml", NX_KIND_BOUNCE,
+     ANNA "bert@mail.example " UNKNOWN_USER "carla " UNKNOWN_USER},
     {7, "hard/07-comments-and-folds.eml", NX_KIND_BOUNCE, "anna.berg@mail.example " FULL},
     {8, "hard/08-encoded-addresses.eml", NX_KIND_BOUNCE,
      "anna.berg+news@mail.example " UNKNOWN_USER "jörg@mail.example " UNKNOWN_USER "dora=x@mail.example " UNKNOWN_USER},
@@ -46,26 +49,31 @@ static const Case cases[] = {
           "dora@mail.example 4.4.7 451 expired soft retry\n"
           "emil@mail.example " UNKNOWN_USER "frida@mail.example " UNKNOWN_USER},
     {11, "hard/11-failed-with-4.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 4.4.1 451 expired soft retry\n"},
-    {12, "hard/12-failed-with-2.eml", NX_KIND_BOUNCE, ANNA "bert@mail.example - - undefined soft review\ncarla@mail.example " UNKNOWN_USER},
+    {12, "hard/12-failed-with-2.eml", NX_KIND_BOUNCE,
+     ANNA "bert@mail.example - - undefined soft review\ncarla@mail.example " UNKNOWN_USER},
     {13, "hard/13-good-news.eml", NX_KIND_DELIVERED,
      "anna.berg@mail.example 2.0.0 - delivered none ignore\nteam@mail.example 2.0.0 - delivered none ignore\n"
      "bert@mail.example 2.1.5 250 delivered none ignore\n"},
     {14, "hard/14-status-against-diagnostic.eml", NX_KIND_BOUNCE,
      "anna.berg@mail.example " FULL "bert@mail.example 4.2.2 450 mailboxfull soft retry\n"},
-    {15, "hard/15-status-of-zeros.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.2.1 550 suspend hard suppress\nbert@mail.example " UNKNOWN_USER},
+    {15, "hard/15-status-of-zeros.eml", NX_KIND_BOUNCE,
+     "anna.berg@mail.example 5.2.1 550 suspend hard suppress\nbert@mail.example " UNKNOWN_USER},
     {16, "hard/16-status-with-comment.eml", NX_KIND_BOUNCE, ANNA "bert@mail.example " FULL},
     {17, "hard/17-types-of-diagnostic.eml", NX_KIND_BOUNCE,
      ANNA "bert@mail.example 4.3.0 - expired soft retry\n"
           "carla@mail.example 5.0.0 - mailererror hard review\n"
           "dora@mail.example 5.4.4 - hostunknown hard suppress\n"
           "emil@mail.example 5.1.1 - userunknown hard suppress\n"},
-    {18, "hard/18-reply-of-many-lines.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.7.1 550 spamdetected block hold\n"},
+    {18, "hard/18-reply-of-many-lines.eml", NX_KIND_BOUNCE,
+     "anna.berg@mail.example 5.7.1 550 spamdetected block hold\n"},
     {19, "hard/19-several-replies.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.2.1 550 suspend hard suppress\n"},
     {19, "hard/19-transcript.eml", NX_KIND_BOUNCE, ANNA},
-    {19, "hard/19-command-in-the-text.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.7.1 554 spamdetected block hold\n"},
+    {19, "hard/19-command-in-the-text.eml", NX_KIND_BOUNCE,
+     "anna.berg@mail.example 5.7.1 554 spamdetected block hold\n"},
     {19, "hard/19-transcript-beside-the-status.eml", NX_KIND_BOUNCE, ANNA "bert@mail.example " FULL},
     {19, "hard/19-refused-after-data.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 filtered hard review\n"},
-    {20, "hard/20-what-looks-like-a-code.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.0.0 550 filtered hard suppress\n"},
+    {20, "hard/20-what-looks-like-a-code.eml", NX_KIND_BOUNCE,
+     "anna.berg@mail.example 5.0.0 550 filtered hard suppress\n"},
     {21, "hard/21-status-base64.eml", NX_KIND_BOUNCE, ANNA},
     {21, "hard/21-status-quoted-printable.eml", NX_KIND_BOUNCE, ANNA},
     {22, "hard/22-original-base64.eml", NX_KIND_BOUNCE, ANNA},
@@ -82,10 +90,12 @@ static const Case cases[] = {
     {27, "hard/27-two-status-parts.eml", NX_KIND_BOUNCE, ANNA},
     {28, "hard/28-quoted.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
     {28, "hard/28-wrapped.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
-    {28, "hard/28-wrapped-by-a-relay.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
+    {28, "hard/28-wrapped-by-a-relay.eml", NX_KIND_BOUNCE,
+     "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
     {28, "hard/28-attached-alone.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
     {28, "hard/28-behind-a-mark.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
-    {28, "hard/28-passed-on-with-a-word.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
+    {28, "hard/28-passed-on-with-a-word.eml", NX_KIND_BOUNCE,
+     "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
     {28, "hard/28-answered-above-a-mark.eml", NX_KIND_NOT_A_BOUNCE, ""},
     {28, "hard/28-asked-about.eml", NX_KIND_UNKNOWN, ""},
     {28, "hard/28-wrapped-and-asked-about.eml", NX_KIND_NOT_A_BOUNCE, ""},
@@ -167,7 +177,8 @@ static void append_recipient(GString *out, const NxReport *report, guint i)
         g_string_append_printf(out, "%u ", verdict.reply_code);
     else
         g_string_append(out, "- ");
-    g_string_append_printf(out, "%s %s %s\n", nx_reason_name(verdict.reason), nx_class_name(verdict.klass), nx_advice_name(verdict.advice));
+    g_string_append_printf(out, "%s %s %s\n", nx_reason_name(verdict.reason), nx_class_name(verdict.klass),
+                           nx_advice_name(verdict.advice));
 }
 
 static void test_case(gconstpointer data)
@@ -191,7 +202,8 @@ static void test_case(gconstpointer data)
     g_assert_cmpuint(seen, >, 0);
 }
 
-/* ---- What some cases demand beside it ------------------------------------------------------------------------------- */
+/* ---- What some cases demand beside it -------------------------------------------------------------------------------
+ */
 
 static void test_unreadable(void)
 {
@@ -349,7 +361,8 @@ static void test_nul(void)
 
 static void test_same_bounce(void)
 {
-    static const char *const copies[] = {"hard/41-copy-one.eml", "hard/41-copy-two.eml", "hard/41-by-sns.eml", "hard/28-wrapped.eml"};
+    static const char *const copies[] = {"hard/41-copy-one.eml", "hard/41-copy-two.eml", "hard/41-by-sns.eml",
+                                         "hard/28-wrapped.eml"};
     for (gsize i = 0; i < G_N_ELEMENTS(copies); i++) {
         NxReport *report = read_fixture(copies[i]);
         g_autofree char *key = nx_report_event_key(report, 0);
@@ -376,7 +389,8 @@ static void test_escapes(void)
     nx_report_free(report);
 }
 
-/* ---- A report with everything in it ---------------------------------------------------------------------------------- */
+/* ---- A report with everything in it
+ * ---------------------------------------------------------------------------------- */
 
 static void test_every_field(void)
 {
@@ -433,7 +447,8 @@ static void test_every_field(void)
     nx_report_free(report);
 }
 
-/* ---- The list for people -------------------------------------------------------------------------------------------- */
+/* ---- The list for people --------------------------------------------------------------------------------------------
+ */
 
 static void take_row(char **cells, gboolean *seen, GHashTable *named)
 {
@@ -493,7 +508,8 @@ int main(int argc, char **argv)
         if (i != 33)
             g_test_add_data_func(name, GUINT_TO_POINTER(i), test_case);
     }
-    g_test_add_func("/parse/hard cases/case 33: what is no message is said to be none, and its bytes can be seen", test_unreadable);
+    g_test_add_func("/parse/hard cases/case 33: what is no message is said to be none, and its bytes can be seen",
+                    test_unreadable);
     g_test_add_func("/parse/hard cases/both names of a recipient are kept, a pipe is none", test_aliases);
     g_test_add_func("/parse/hard cases/what is no address cannot be decided about", test_no_address);
     g_test_add_func("/parse/hard cases/doubt is said and lowers the confidence", test_uncertain);

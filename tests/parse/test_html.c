@@ -1,6 +1,6 @@
 /* HTML to what a person would read. */
-#include "parse/html.h"
 #include "parse/limits.h"
+#include "parse/mime/html.h"
 
 static void assert_text(const char *html, const char *expected)
 {
@@ -10,7 +10,8 @@ static void assert_text(const char *html, const char *expected)
 
 static void test_lines(void)
 {
-    assert_text("<html><head><title>no</title><style>p { x: y }</style></head><body><p>one<br>two</p><p>three</p></body></html>",
+    assert_text("<html><head><title>no</title><style>p { x: y "
+                "}</style></head><body><p>one<br>two</p><p>three</p></body></html>",
                 "one\ntwo\n\nthree");
     assert_text("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc");
     assert_text("<ul><li>x</li><li>y</li></ul>", "x\ny");
@@ -31,7 +32,9 @@ static void test_addresses(void)
     assert_text("<a href=\"mailto:anna@mail.example?subject=x\">Anna</a> Berg", "Anna <anna@mail.example> Berg");
     assert_text("<a href='MAILTO:anna%2Bx@mail.example'>Anna</a>", "Anna <anna+x@mail.example>");
     assert_text("<a href=\"mailto:anna@mail.example\">anna@mail.example</a>", "anna@mail.example");
-    assert_text("<a href=\"mailto:anna@mail.example\"><img src=x></a>, <a href=\"https://mail.example/?anna@x.example\">here</a>", ", here");
+    assert_text("<a href=\"mailto:anna@mail.example\"><img src=x></a>, <a "
+                "href=\"https://mail.example/?anna@x.example\">here</a>",
+                ", here");
     assert_text("1 < 2", "1 < 2");
 }
 
@@ -41,10 +44,10 @@ static void test_bounds(void)
     static const char *const pieces[] = {"<style>", "<a ", "<!--", "&#", "</", "x", "<p>"};
     for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
         GString *html = g_string_new(NULL);
-        while (html->len < 2 * NX_LIMIT_TEXT)
+        while (html->len < 2 * NX_MAX_TEXT)
             g_string_append(html, pieces[i]);
         g_autofree char *text = nx_html_text(html->str);
-        g_assert_cmpuint(strlen(text), <=, NX_LIMIT_TEXT + 8);
+        g_assert_cmpuint(strlen(text), <=, NX_MAX_TEXT + 8);
         g_string_free(html, TRUE);
     }
 }

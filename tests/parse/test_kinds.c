@@ -14,10 +14,11 @@ static NxReport *read_kind(const char *name, NxKind kind, guint n)
 
 static void test_ordinary(void)
 {
-    static const char *const names[] = {"attached-message", "talks-of-errors",         "person-on-vacation",  "ordinary-logwatch",
-                                        "ordinary-support", "ordinary-support-re",     "ordinary-postmaster", "ordinary-postmaster2",
-                                        "ordinary-parcel",  "ordinary-cron",           "ordinary-digest",     "ordinary-spamword",
-                                        "ordinary-confirm", "ordinary-mailman-bounce", "ordinary-oof-person"};
+    static const char *const names[] = {"attached-message",    "talks-of-errors",         "person-on-vacation",
+                                        "ordinary-logwatch",   "ordinary-support",        "ordinary-support-re",
+                                        "ordinary-postmaster", "ordinary-postmaster2",    "ordinary-parcel",
+                                        "ordinary-cron",       "ordinary-digest",         "ordinary-spamword",
+                                        "ordinary-confirm",    "ordinary-mailman-bounce", "ordinary-oof-person"};
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
         nx_report_free(read_kind(names[i], NX_KIND_NOT_A_BOUNCE, 0));
 }
@@ -38,9 +39,12 @@ static void test_feedback(void)
         const char *name, *type, *recipient;
         guint n;
     } cases[] = {
-        {"arf-rcpt-to", "abuse", "anna.berg@mail.example", 2},      {"arf-removal", "opt-out", "anna.berg@mail.example", 1},
-        {"arf-original-to", "abuse", "anna.berg@mail.example", 1},  {"feedback-in-copy", "abuse", "anna.berg@mail.example", 1},
-        {"opt-out-header", "opt-out", "anna.berg@mail.example", 1}, {"ses-complaint-wrapped", "fraud", "anna.berg@mail.example", 1},
+        {"arf-rcpt-to", "abuse", "anna.berg@mail.example", 2},
+        {"arf-removal", "opt-out", "anna.berg@mail.example", 1},
+        {"arf-original-to", "abuse", "anna.berg@mail.example", 1},
+        {"feedback-in-copy", "abuse", "anna.berg@mail.example", 1},
+        {"opt-out-header", "opt-out", "anna.berg@mail.example", 1},
+        {"ses-complaint-wrapped", "fraud", "anna.berg@mail.example", 1},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         NxReport *report = read_kind(cases[i].name, NX_KIND_FEEDBACK, cases[i].n);
@@ -81,7 +85,8 @@ static void test_ses(void)
 
 static void test_deep_json(void)
 {
-    GString *text = g_string_new("From: a@b.example\nSubject: AWS Notification Message\n\n{\"notificationType\":\"Bounce\",\"bounce\":");
+    GString *text = g_string_new(
+        "From: a@b.example\nSubject: AWS Notification Message\n\n{\"notificationType\":\"Bounce\",\"bounce\":");
     for (guint i = 0; i < 100000; i++)
         g_string_append_c(text, '[');
     NxReport *report = nx_reports_text(reader, text->str, -1);
@@ -94,8 +99,10 @@ static void test_deep_json(void)
 static void test_cut_json(void)
 {
     static const char top[] = "From: a@b.example\nSubject: AWS Notification Message\n\n";
-    static const char plain[] = "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"bouncedRecipients\":[{\"emailAddress\":"
-                                "\"ann@example.com\",\"status\":\"5.1.1\",\"diagnosticCode\":\"smtp; 550 unknown\"},{\"emailAddress\":\"bob@exam";
+    static const char plain[] = "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\","
+                                "\"bouncedRecipients\":[{\"emailAddress\":"
+                                "\"ann@example.com\",\"status\":\"5.1.1\",\"diagnosticCode\":\"smtp; 550 "
+                                "unknown\"},{\"emailAddress\":\"bob@exam";
     static const struct {
         gsize keep; /* bytes of `plain` */
         guint n;
@@ -111,7 +118,8 @@ static void test_cut_json(void)
         const gboolean wrapped = i >= G_N_ELEMENTS(cases);
         g_autofree char *part = g_strndup(plain, cases[i % G_N_ELEMENTS(cases)].keep);
         g_autofree char *escaped = g_strescape(part, NULL);
-        g_autofree char *text = wrapped ? g_strconcat(top, "{\"Type\":\"Notification\",\"Message\":\"", escaped, NULL) : g_strconcat(top, part, NULL);
+        g_autofree char *text = wrapped ? g_strconcat(top, "{\"Type\":\"Notification\",\"Message\":\"", escaped, NULL)
+                                        : g_strconcat(top, part, NULL);
         NxReport *report = nx_reports_text(reader, text, -1);
         g_assert_cmpuint(report->n_recipients, ==, cases[i % G_N_ELEMENTS(cases)].n);
         g_assert_cmpstr(nx_kind_name(report->kind), ==, nx_kind_name(cases[i % G_N_ELEMENTS(cases)].kind));
@@ -126,7 +134,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     reader = nx_reports_reader(NULL, NULL, NULL);
     g_test_add_func("/parse/kinds/mail that speaks of errors, or carries a message, is no bounce", test_ordinary);
-    g_test_add_func("/parse/kinds/vacation notes and receipts are auto-replies, a person's note is not", test_autoreply);
+    g_test_add_func("/parse/kinds/vacation notes and receipts are auto-replies, a person's note is not",
+                    test_autoreply);
     g_test_add_func("/parse/kinds/complaints name who complained", test_feedback);
     g_test_add_func("/parse/kinds/X-Failed-Recipients is a list, folded perhaps", test_failed_header);
     g_test_add_func("/parse/kinds/a notification of Amazon SES is read, wrapped lines and all", test_ses);

@@ -1,7 +1,7 @@
 /* The layout engine: what it takes, what it refuses and why. */
-#include "parse/layout.h"
-#include "parse/layoutfile.h"
-#include "parse/notices.h"
+#include "parse/layout/layout.h"
+#include "parse/layout/layout_file.h"
+#include "parse/notice/notice_maker.h"
 #include <glib/gstdio.h>
 
 static NxLayout *load(const char *text, char **complaint)
@@ -26,23 +26,35 @@ typedef struct {
 #define GOOD "[layout]\nid = mine\n[recognise]\nall = body ^Mine\n"
 static const Wrong WRONGS[] = {
     {"a section that is not there", GOOD "[records]\nstart = x\n", "mine.layout:5: there is no section [records]"},
-    {"a key that is not there", GOOD "[record]\nstart = x\nbegin = y\n", "mine.layout:7: there is no key \"begin\" here"},
+    {"a key that is not there", GOOD "[record]\nstart = x\nbegin = y\n",
+     "mine.layout:7: there is no key \"begin\" here"},
     {"a pattern that is none", GOOD "[record]\nstart = (?<recipient>x\n", "mine.layout:6: missing closing parenthesis"},
-    {"a group that is no field", GOOD "[record]\nstart = (?<rcpt>x)\n", "mine.layout:6: \"rcpt\" is no field of a report"},
-    {"no id", "[layout]\nmailer = x\n[recognise]\nall = body x\n[record]\nstart = x\n", "mine.layout:6: the layout has no id"},
-    {"nothing to recognise it by", "[layout]\nid = mine\n[record]\nstart = x\n", "mine.layout:4: nothing says how to recognise it"},
+    {"a group that is no field", GOOD "[record]\nstart = (?<rcpt>x)\n",
+     "mine.layout:6: \"rcpt\" is no field of a report"},
+    {"no id", "[layout]\nmailer = x\n[recognise]\nall = body x\n[record]\nstart = x\n",
+     "mine.layout:6: the layout has no id"},
+    {"nothing to recognise it by", "[layout]\nid = mine\n[record]\nstart = x\n",
+     "mine.layout:4: nothing says how to recognise it"},
     {"no record", GOOD, "mine.layout:4: there is no [record]"},
-    {"a record without a start and without labels", GOOD "[record]\ncontinues = no\n", "mine.layout:6: [record] has no start"},
-    {"a section that a record names in vain", GOOD "[record]\nsection = list\nstart = x\n", "mine.layout:7: [record] names a section \"list\""},
-    {"a section without a begin", GOOD "[section list]\nend = x\n[record]\nstart = x\n", "mine.layout:8: [section list] has no begin"},
+    {"a record without a start and without labels", GOOD "[record]\ncontinues = no\n",
+     "mine.layout:6: [record] has no start"},
+    {"a section that a record names in vain", GOOD "[record]\nsection = list\nstart = x\n",
+     "mine.layout:7: [record] names a section \"list\""},
+    {"a section without a begin", GOOD "[section list]\nend = x\n[record]\nstart = x\n",
+     "mine.layout:8: [section list] has no begin"},
     {"a place that is none", "[layout]\nid = mine\n[recognise]\nall = subject x\n[record]\nstart = x\n",
      "mine.layout:4: \"subject\" is no place to look in"},
-    {"a way to continue that is none", GOOD "[record]\nstart = x\ncontinues = for ever\n", "mine.layout:7: continues is"},
-    {"a transform that is none", GOOD "[record]\nstart = x\ntransform = recipient rot13\n", "mine.layout:7: \"rot13\" is no transform"},
-    {"a text that is none", GOOD "[text]\nuse = pdf\n[record]\nstart = x\n", "mine.layout:6: use is plain, html or raw"},
+    {"a way to continue that is none", GOOD "[record]\nstart = x\ncontinues = for ever\n",
+     "mine.layout:7: continues is"},
+    {"a transform that is none", GOOD "[record]\nstart = x\ntransform = recipient rot13\n",
+     "mine.layout:7: \"rot13\" is no transform"},
+    {"a text that is none", GOOD "[text]\nuse = pdf\n[record]\nstart = x\n",
+     "mine.layout:6: use is plain, html or raw"},
     {"a start given twice", GOOD "[record]\nstart = x\nstart = y\n", "mine.layout:7: start is given twice"},
-    {"a sticky line before any record", GOOD "[sticky]\nline = x\n", "mine.layout:6: [sticky] stands after the [record]"},
-    {"a field that cannot be overridden", "[layout]\nid = mine\nbeside = override colour\n", "mine.layout:3: \"colour\" is no field of a recipient"},
+    {"a sticky line before any record", GOOD "[sticky]\nline = x\n",
+     "mine.layout:6: [sticky] stands after the [record]"},
+    {"a field that cannot be overridden", "[layout]\nid = mine\nbeside = override colour\n",
+     "mine.layout:3: \"colour\" is no field of a recipient"},
     {"a broken section line", GOOD "[record\nstart = x\n", "mine.layout:5: "},
 };
 
@@ -57,7 +69,8 @@ static void test_wrong(gconstpointer data)
     g_free(complaint);
 }
 
-/* ---- Reading with layouts of a user's own --------------------------------------------------------------------------- */
+/* ---- Reading with layouts of a user's own ---------------------------------------------------------------------------
+ */
 
 static char *user_dir;
 
@@ -86,7 +99,8 @@ static NxReport *read_text(const char *headers, const char *body)
     NxProblems *problems = nx_problems_new();
     NxLibrary *library = nx_library_new(&settings, problems);
     NxReader *reader = nx_reader_new(library, problems);
-    char *text = g_strconcat("From: MAILER-DAEMON@relay.example\nTo: me@sender.example\nSubject: Undelivered mail\n", headers, "\n", body, NULL);
+    char *text = g_strconcat("From: MAILER-DAEMON@relay.example\nTo: me@sender.example\nSubject: Undelivered mail\n",
+                             headers, "\n", body, NULL);
     GBytes *bytes = g_bytes_new_take(text, strlen(text));
     NxEnvelope envelope = {.now = 1798675200};
     NxReport *report = nx_reader_read(reader, bytes, &envelope, NULL);
@@ -101,9 +115,11 @@ static NxReport *read_text(const char *headers, const char *body)
 static void test_sticky_and_labels(void)
 {
     write_layout("mine.layout",
-                 GOOD "[section list]\nbegin = ^List:\nend = ^End\n[record]\nsection = list\n[sticky]\nline = ^Host (?<remote_mta>\\S+)\n"
+                 GOOD "[section list]\nbegin = ^List:\nend = ^End\n[record]\nsection = list\n[sticky]\nline = ^Host "
+                      "(?<remote_mta>\\S+)\n"
                       "[labels.en]\nrecipient = Empfang; Who\ndiagnostic = Why\n[labels.ja]\nrecipient = 宛先\n");
-    NxReport *report = read_text("", "Mine\nWho: no@example.com\nList:\nHost mx1.example.com\nWho: ann@example.com\nWhy: 550 5.1.1 gone\n  for good\n"
+    NxReport *report = read_text("", "Mine\nWho: no@example.com\nList:\nHost mx1.example.com\nWho: "
+                                     "ann@example.com\nWhy: 550 5.1.1 gone\n  for good\n"
                                      "Host mx2.example.com\n宛先： bob@example.net\nEnd\nWho: no@example.org\n");
     g_assert_cmpuint(report->n_recipients, ==, 2);
     g_assert_cmpstr(report->recipients[0].recipient, ==, "ann@example.com");
@@ -118,9 +134,11 @@ static void test_sticky_and_labels(void)
 
 static void test_transform(void)
 {
-    write_layout("mine.layout", GOOD "[record]\nstart = ^Failed (?<recipient>.+)$\ntransform = recipient x400 angle unquote percent route\n");
-    NxReport *report = read_text(
-        "", "Mine\nFailed \"Ann\" <ann%2Bnews@example.com>\nFailed @relay.example:bob@example.net\nFailed /RFC-822=carl(a)example.org/O=x/\n");
+    write_layout(
+        "mine.layout",
+        GOOD "[record]\nstart = ^Failed (?<recipient>.+)$\ntransform = recipient x400 angle unquote percent route\n");
+    NxReport *report = read_text("", "Mine\nFailed \"Ann\" <ann%2Bnews@example.com>\nFailed "
+                                     "@relay.example:bob@example.net\nFailed /RFC-822=carl(a)example.org/O=x/\n");
     g_assert_cmpuint(report->n_recipients, ==, 3);
     g_assert_cmpstr(report->recipients[0].recipient, ==, "ann+news@example.com");
     g_assert_cmpstr(report->recipients[1].recipient, ==, "bob@example.net");
@@ -131,11 +149,11 @@ static void test_transform(void)
 
 static void test_continues(void)
 {
-    write_layout("mine.layout", GOOD
-                 "[record]\nstart = ^A (?<recipient>\\S+)\ncontinues = indent > 1\n[record]\nstart = ^B (?<recipient>\\S+)\ncontinues = until next\n"
-                 "[record]\nstart = ^C (?<recipient>\\S+)\n");
-    NxReport *report =
-        read_text("", "Mine\nA ann@example.com\n  550 one\n  two\n three\nC carl@example.org 552 rest\nmore\nB bob@example.net\n551 one\n\ntwo\n");
+    write_layout("mine.layout", GOOD "[record]\nstart = ^A (?<recipient>\\S+)\ncontinues = indent > 1\n[record]\nstart "
+                                     "= ^B (?<recipient>\\S+)\ncontinues = until next\n"
+                                     "[record]\nstart = ^C (?<recipient>\\S+)\n");
+    NxReport *report = read_text("", "Mine\nA ann@example.com\n  550 one\n  two\n three\nC carl@example.org 552 "
+                                     "rest\nmore\nB bob@example.net\n551 one\n\ntwo\n");
     g_assert_cmpuint(report->n_recipients, ==, 3);
     g_assert_cmpstr(report->recipients[0].diagnostic, ==, "550 one two");
     g_assert_cmpstr(report->recipients[1].recipient, ==, "bob@example.net");
@@ -146,9 +164,11 @@ static void test_continues(void)
 }
 
 #define DSN "MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n"
-#define DSN_BODY                                                                                                                                     \
-    "--b\n\nMine\nann@example.com: 552 5.2.2 full\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; relay.example\n\n"              \
-    "Final-Recipient: rfc822; ann@example.com\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 no\n\n--b--\n"
+#define DSN_BODY                                                                                                       \
+    "--b\n\nMine\nann@example.com: 552 5.2.2 full\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; " \
+    "relay.example\n\n"                                                                                                \
+    "Final-Recipient: rfc822; ann@example.com\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 "             \
+    "no\n\n--b--\n"
 
 static void test_beside(void)
 {
@@ -158,8 +178,9 @@ static void test_beside(void)
     g_assert_cmpstr(report->recipients[0].diagnostic, ==, "550 no");
     g_assert_cmpint(report->recipients[0].source, ==, NX_SOURCE_DSN);
     nx_report_free(report);
-    write_layout("mine.layout", "[layout]\nid = mine\nbeside = override diagnostic\n[recognise]\nall = body ^Mine\n[record]\nstart = "
-                                "^(?<recipient>\\S+@\\S+): (?<diagnostic>.+)$\n");
+    write_layout("mine.layout",
+                 "[layout]\nid = mine\nbeside = override diagnostic\n[recognise]\nall = body ^Mine\n[record]\nstart = "
+                 "^(?<recipient>\\S+@\\S+): (?<diagnostic>.+)$\n");
     report = read_text(DSN, DSN_BODY);
     g_assert_cmpuint(report->n_recipients, ==, 1);
     g_assert_cmpstr(report->recipients[0].diagnostic, ==, "552 5.2.2 full");
@@ -179,16 +200,22 @@ static const char *layout_of(const char *body)
 
 static void test_order(void)
 {
-    static const char QMAIL[] = "Hi. This is the qmail-send program at relay.example.\nI'm afraid I wasn't able to deliver your message to the "
-                                "following addresses.\n\n<ann@example.com>:\nno.\n";
+    static const char QMAIL[] =
+        "Hi. This is the qmail-send program at relay.example.\nI'm afraid I wasn't able to deliver your message to the "
+        "following addresses.\n\n<ann@example.com>:\nno.\n";
     g_assert_cmpstr(layout_of(QMAIL), ==, "qmail");
-    write_layout("b.layout", "[layout]\nid = b\n[recognise]\nall = body ^Hi\n[record]\nstart = ^<(?<recipient>[^>]+)>\n");
+    write_layout("b.layout",
+                 "[layout]\nid = b\n[recognise]\nall = body ^Hi\n[record]\nstart = ^<(?<recipient>[^>]+)>\n");
     g_assert_cmpstr(layout_of(QMAIL), ==, "b");
-    write_layout("c.layout", "[layout]\nid = a\n[recognise]\nall = body ^Hi\n[record]\nstart = ^<(?<recipient>[^>]+)>\n");
+    write_layout("c.layout",
+                 "[layout]\nid = a\n[recognise]\nall = body ^Hi\n[record]\nstart = ^<(?<recipient>[^>]+)>\n");
     g_assert_cmpstr(layout_of(QMAIL), ==, "a");
-    write_layout("d.layout", "[layout]\nid = z\n[recognise]\nall = body ^Hi. This is\n[record]\nstart = ^<(?<recipient>[^>]+)>\n");
+    write_layout("d.layout",
+                 "[layout]\nid = z\n[recognise]\nall = body ^Hi. This is\n[record]\nstart = ^<(?<recipient>[^>]+)>\n");
     g_assert_cmpstr(layout_of(QMAIL), ==, "z");
-    write_layout("d.layout", "[layout]\nid = z\n[recognise]\nall = body ^Hi. This is\n[record]\nstart = ^nobody (?<recipient>[^>]+)>\n");
+    write_layout(
+        "d.layout",
+        "[layout]\nid = z\n[recognise]\nall = body ^Hi. This is\n[record]\nstart = ^nobody (?<recipient>[^>]+)>\n");
     g_assert_cmpstr(layout_of(QMAIL), ==, "a");
     drop_layout("b.layout");
     drop_layout("c.layout");
@@ -199,9 +226,11 @@ static void test_order(void)
 
 static void test_quoted(void)
 {
-    static const char PERSON[] = "From: Carla <carla@people.example>\nTo: me@sender.example\nSubject: Can you help?\n\n";
-    static const char NOTICE[] = "This message was created automatically by mail delivery software.\n\nThe following address(es) failed:\n\n  "
-                                 "ann@example.com\n    550 unknown\n";
+    static const char PERSON[] =
+        "From: Carla <carla@people.example>\nTo: me@sender.example\nSubject: Can you help?\n\n";
+    static const char NOTICE[] =
+        "This message was created automatically by mail delivery software.\n\nThe following address(es) failed:\n\n  "
+        "ann@example.com\n    550 unknown\n";
     static const char *const BEFORE[] = {"", "Hi,\nI got this, what is it?\n\n"};
     for (guint i = 0; i < G_N_ELEMENTS(BEFORE); i++) {
         NxSettings settings = {0};
@@ -223,7 +252,8 @@ static void test_quoted(void)
 /* A pattern that would try for ever on a text is given up, and the message is read all the same. */
 static void test_greedy(void)
 {
-    write_layout("mine.layout", "[layout]\nid = mine\n[recognise]\nall = body ^(?:a+)+$\n[record]\nstart = ^<(?<recipient>[^>]+)>\n");
+    write_layout("mine.layout",
+                 "[layout]\nid = mine\n[recognise]\nall = body ^(?:a+)+$\n[record]\nstart = ^<(?<recipient>[^>]+)>\n");
     char *body = g_strnfill(8000, 'a');
     char *text = g_strconcat(body, "!\nThe following address failed:\n\n<ann@example.com>: unknown user\n", NULL);
     g_assert_cmpstr(layout_of(text), ==, NULL);
@@ -244,7 +274,8 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/layout/sticky lines and labels hold inside their section", test_sticky_and_labels);
     g_test_add_func("/parse/layout/addresses are transformed", test_transform);
     g_test_add_func("/parse/layout/a record ends where it says", test_continues);
-    g_test_add_func("/parse/layout/beside a delivery status a layout fills, and overrides only what it says", test_beside);
+    g_test_add_func("/parse/layout/beside a delivery status a layout fills, and overrides only what it says",
+                    test_beside);
     g_test_add_func("/parse/layout/a user's layouts come first, then the more specific, then by name", test_order);
     g_test_add_func("/parse/layout/a notice in somebody's question is none", test_quoted);
     g_test_add_func("/parse/layout/a pattern that never ends is given up", test_greedy);

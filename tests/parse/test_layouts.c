@@ -102,7 +102,8 @@ static NxReader *reader;
 
 static NxReport *read_file(const char *name)
 {
-    char *base = g_strconcat(name, ".eml", NULL), *path = g_test_build_filename(G_TEST_DIST, "mailboxes", "layouts", base, NULL), *text;
+    char *base = g_strconcat(name, ".eml", NULL),
+         *path = g_test_build_filename(G_TEST_DIST, "mailboxes", "layouts", base, NULL), *text;
     gsize len;
     GError *error = NULL;
     g_file_get_contents(path, &text, &len, &error);
@@ -126,7 +127,8 @@ static void test_case(gconstpointer data)
         const NxRecipient *recipient = &report->recipients[i];
         char status[NX_STATUS_TEXT_SIZE];
         nx_status_text(recipient->diagnostic_status, status);
-        g_string_append_printf(got, "%s%s %s %u", i ? "; " : "", recipient->recipient, *status ? status : "-", recipient->reply_code);
+        g_string_append_printf(got, "%s%s %s %u", i ? "; " : "", recipient->recipient, *status ? status : "-",
+                               recipient->reply_code);
         g_assert_cmpstr(recipient->layout, ==, want->layout);
         g_assert_cmpint(recipient->source, ==, NX_SOURCE_LAYOUT);
     }
@@ -184,8 +186,10 @@ static void test_pages(void)
         const char *file, *want;
     } pages[] = {
         {"gmail-response", "The recipient's inbox is out of storage space."},
-        {"exchange-online", "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient ann@example.com not found by SMTP address lookup"},
-        {"exchange-online-de", "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient ann@example.com not found by SMTP address lookup"},
+        {"exchange-online",
+         "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient ann@example.com not found by SMTP address lookup"},
+        {"exchange-online-de",
+         "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient ann@example.com not found by SMTP address lookup"},
         {"maddy", "No such gardener"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(pages); i++) {
@@ -198,7 +202,8 @@ static void test_pages(void)
 static void test_own_words(void)
 {
     NxReport *report = read_file("sieve");
-    g_assert_cmpstr(report->recipients[0].diagnostic, ==, "This gardener has moved to the seaside and reads no more mail here.");
+    g_assert_cmpstr(report->recipients[0].diagnostic, ==,
+                    "This gardener has moved to the seaside and reads no more mail here.");
     g_assert_cmpstr(report->recipients[0].mailer, ==, "cyrus");
     nx_report_free(report);
 }
@@ -211,7 +216,8 @@ static void test_all_are_tested(void)
         const NxDataFile *file = files->pdata[i];
         gboolean found = FALSE;
         for (guint k = 0; k < G_N_ELEMENTS(CASES) && !found; k++)
-            found = g_str_has_prefix(file->name, CASES[k].layout) && g_str_equal(file->name + strlen(CASES[k].layout), ".layout");
+            found = g_str_has_prefix(file->name, CASES[k].layout) &&
+                    g_str_equal(file->name + strlen(CASES[k].layout), ".layout");
         if (!found)
             g_test_message("%s has no notice", file->name);
         g_assert_true(found);
@@ -234,10 +240,12 @@ int main(int argc, char **argv)
     }
     g_test_add_func("/parse/layouts/an address's other name is an alias and no reason", test_aliases);
     g_test_add_func("/parse/layouts/a transcript is joined to the address it is about", test_join);
-    g_test_add_func("/parse/layouts/the reason of a delivery agent stands beside a status that tells nothing", test_beside_status);
+    g_test_add_func("/parse/layouts/the reason of a delivery agent stands beside a status that tells nothing",
+                    test_beside_status);
     g_test_add_func("/parse/layouts/a diagnostic that is replaced becomes the note", test_replaced_diagnostic);
     g_test_add_func("/parse/layouts/what the server said is the diagnostic, not the page around it", test_pages);
-    g_test_add_func("/parse/layouts/a Sieve script's refusal is the recipient's, not an automatic answer", test_own_words);
+    g_test_add_func("/parse/layouts/a Sieve script's refusal is the recipient's, not an automatic answer",
+                    test_own_words);
     g_test_add_func("/parse/layouts/every layout has a notice that reaches it", test_all_are_tested);
     int status = g_test_run();
     nx_reader_free(reader);

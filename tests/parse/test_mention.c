@@ -1,5 +1,5 @@
 /* Addresses in running text: where each begins and ends. */
-#include "parse/mention.h"
+#include "parse/notice/mention.h"
 
 typedef struct {
     const char *name, *text, *want; /* all addresses, joined by " | " */
@@ -10,14 +10,17 @@ static const Case CASES[] = {
     {"brackets", "Ann <ann@example.com>, \"B\" <bob@example.net>:", "ann@example.com | bob@example.net"},
     {"quotes around it", "to 'ann@example.com' or \"bob@example.net\"", "ann@example.com | bob@example.net"},
     {"a quoted local part", "to \"ann other\"@example.com now", "\"ann other\"@example.com"},
-    {"a source route", "<@a.example,@b.example:ann@example.com> <@c.example:bob@example.net>", "ann@example.com | bob@example.net"},
+    {"a source route", "<@a.example,@b.example:ann@example.com> <@c.example:bob@example.net>",
+     "ann@example.com | bob@example.net"},
     {"a type in front", "rfc822;ann@example.com smtp:bob@example.net", "ann@example.com | bob@example.net"},
     {"a name of a field in front", "RCPT=ann@example.com to=<bob@example.net>", "ann@example.com | bob@example.net"},
     {"tags and odd characters", "a+tag@example.com o'hara@example.net x_y-z@sub.example.org",
      "a+tag@example.com | o'hara@example.net | x_y-z@sub.example.org"},
-    {"an encoded-word for a local part", "=?utf-8?q?J=C3=B6rg?=@example.org: 550 unknown", "=?utf-8?q?J=C3=B6rg?=@example.org"},
+    {"an encoded-word for a local part", "=?utf-8?q?J=C3=B6rg?=@example.org: 550 unknown",
+     "=?utf-8?q?J=C3=B6rg?=@example.org"},
     {"an address literal", "ann@[192.0.2.1] fails", "ann@[192.0.2.1]"},
-    {"letters of other scripts in brackets", "<用户@例子.广告> <jörg@müller.example>", "用户@例子.广告 | jörg@müller.example"},
+    {"letters of other scripts in brackets", "<用户@例子.广告> <jörg@müller.example>",
+     "用户@例子.广告 | jörg@müller.example"},
     {"letters of other scripts in words", "An jörg@müller.example ging es", "jörg@müller.example"},
     {"a sentence without blanks", "宛先ann@example.comへは送れません", "ann@example.com"},
     {"several signs", "a@b@example.com", "b@example.com"},
@@ -41,7 +44,8 @@ static char *all_in(const char *text)
         g_assert_cmpuint(mention.outer_end, <=, len);
         g_assert_cmpuint(from, >, last);
         last = from;
-        g_string_append_printf(found, "%s%.*s", found->len ? " | " : "", (int)(mention.end - mention.at), text + mention.at);
+        g_string_append_printf(found, "%s%.*s", found->len ? " | " : "", (int)(mention.end - mention.at),
+                               text + mention.at);
     }
     return g_string_free(found, FALSE);
 }

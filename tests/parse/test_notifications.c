@@ -1,4 +1,5 @@
-/* What comes beside delivery-status mail: notifications of Amazon SES in all the wrappings they arrive in, and answers of people's programs. */
+/* What comes beside delivery-status mail: notifications of Amazon SES in all the wrappings they arrive in, and answers
+ * of people's programs. */
 #include "reports.h"
 #include <nixie/verdict.h>
 
@@ -16,9 +17,14 @@ static NxReport *read_fixture(const char *folder, const char *name)
 
 static void test_wrappings(void)
 {
-    static const char *const names[] = {
-        "body.eml",  "file.json", "file-in-sns.json", "wrapped-in-message.eml", "broken-lines.eml", "broken-and-indented.eml", "quoted-printable.eml",
-        "base64.eml"};
+    static const char *const names[] = {"body.eml",
+                                        "file.json",
+                                        "file-in-sns.json",
+                                        "wrapped-in-message.eml",
+                                        "broken-lines.eml",
+                                        "broken-and-indented.eml",
+                                        "quoted-printable.eml",
+                                        "base64.eml"};
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
         NxReport *report = read_fixture("notifications", names[i]);
         g_assert_cmpstr(nx_kind_name(report->kind), ==, "bounce");
@@ -55,7 +61,8 @@ static void test_sorts(void)
         g_assert_cmpstr(nx_kind_name(report->kind), ==, sorts[i].kind);
         g_assert_cmpuint(report->n_recipients, ==, 1);
         g_assert_cmpstr(report->recipients[0].recipient, ==, "anna.berg@mail.example");
-        g_assert_cmpstr(report->recipients[0].n_fields ? report->recipients[0].fields[0].value : NULL, ==, sorts[i].field);
+        g_assert_cmpstr(report->recipients[0].n_fields ? report->recipients[0].fields[0].value : NULL, ==,
+                        sorts[i].field);
         nx_report_free(report);
     }
 }
@@ -66,9 +73,12 @@ static void test_verdicts(void)
         const char *name, *reason;
         NxAdviceKind advice;
     } cases[] = {
-        {"without-diagnostic.json", "undefined", NX_ADVICE_REVIEW}, {"mislabelled.json", "userunknown", NX_ADVICE_SUPPRESS},
-        {"on-the-list.json", "suppressed", NX_ADVICE_IGNORE},       {"complaint.json", "feedback", NX_ADVICE_SUPPRESS},
-        {"delivery.json", "delivered", NX_ADVICE_IGNORE},           {"delay.json", "networkerror", NX_ADVICE_IGNORE},
+        {"without-diagnostic.json", "undefined", NX_ADVICE_REVIEW},
+        {"mislabelled.json", "userunknown", NX_ADVICE_SUPPRESS},
+        {"on-the-list.json", "suppressed", NX_ADVICE_IGNORE},
+        {"complaint.json", "feedback", NX_ADVICE_SUPPRESS},
+        {"delivery.json", "delivered", NX_ADVICE_IGNORE},
+        {"delay.json", "networkerror", NX_ADVICE_IGNORE},
     };
     NxSettings settings = {0};
     NxLibrary *library = nx_library_new(&settings, NULL);
@@ -100,10 +110,12 @@ static void test_away(void)
 /* The same words from somebody who wrote them. */
 static void test_person(void)
 {
-    static const char *const subjects[] = {"Out of office hours, as asked", "Abwesenheit von Frau Berg", "Re: odsutno", "不在の件", "外出申请"};
+    static const char *const subjects[] = {"Out of office hours, as asked", "Abwesenheit von Frau Berg", "Re: odsutno",
+                                           "不在の件", "外出申请"};
     for (gsize i = 0; i < G_N_ELEMENTS(subjects); i++) {
         g_autofree char *text =
-            g_strdup_printf("Return-Path: <anna.berg@mail.example>\nFrom: Anna Berg <anna.berg@mail.example>\nTo: letters@news.example\n"
+            g_strdup_printf("Return-Path: <anna.berg@mail.example>\nFrom: Anna Berg <anna.berg@mail.example>\nTo: "
+                            "letters@news.example\n"
                             "Subject: %s\nMessage-ID: <p@mail.example>\n\nHello, see you on Monday.\n",
                             subjects[i]);
         NxReport *report = nx_reports_text(reader, text, -1);
@@ -116,7 +128,9 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     reader = nx_reports_reader(NULL, "news.example", NULL);
-    g_test_add_func("/parse/notifications/SES speaks as a file, in a mail, inside SNS, in any encoding, with broken lines", test_wrappings);
+    g_test_add_func(
+        "/parse/notifications/SES speaks as a file, in a mail, inside SNS, in any encoding, with broken lines",
+        test_wrappings);
     g_test_add_func("/parse/notifications/of every sort, and keep their labels", test_sorts);
     g_test_add_func("/parse/notifications/status and diagnostic say more than the label", test_verdicts);
     g_test_add_func("/parse/notifications/answers of those who are away, in their languages", test_away);

@@ -1,7 +1,7 @@
 /* The part list: what is where in a message, and that no message can make it large. */
 #include "parse/limits.h"
-#include "parse/lines.h"
-#include "parse/parts.h"
+#include "parse/mime/lines.h"
+#include "parse/mime/parts.h"
 #include "reports.h"
 
 static NxPartList *list_of(const char *text)
@@ -18,17 +18,23 @@ static char *body(const NxPartList *list, guint part)
 
 static void test_tree(void)
 {
-    NxPartList *list =
-        list_of("Subject: x\nMIME-Version: 1.0\nContent-Type: multipart/report; boundary=s; report-type=delivery-status\n\nproem\n--s\n"
-                "Content-Type: text/plain; charset=koi8-r\n\nhello\n--s\n\nbare\n--s\nContent-Type: message/rfc822\n\nSubject: inner\n"
-                "Content-Type: multipart/mixed; boundary=t\n\n--t\nContent-Type: text/html\n\n<p>\n--t--\n--s--\nafter\n");
+    NxPartList *list = list_of(
+        "Subject: x\nMIME-Version: 1.0\nContent-Type: multipart/report; boundary=s; "
+        "report-type=delivery-status\n\nproem\n--s\n"
+        "Content-Type: text/plain; charset=koi8-r\n\nhello\n--s\n\nbare\n--s\nContent-Type: message/rfc822\n\nSubject: "
+        "inner\n"
+        "Content-Type: multipart/mixed; boundary=t\n\n--t\nContent-Type: text/html\n\n<p>\n--t--\n--s--\nafter\n");
     static const struct {
         const char *type, *body;
         guint depth, parent, end;
         gboolean message;
     } expected[] = {
-        {"multipart/report", NULL, 0, NX_NO_PART, 6, TRUE}, {"text/plain", "hello", 1, 0, 2, FALSE},  {"text/plain", "bare", 1, 0, 3, FALSE},
-        {"message/rfc822", NULL, 1, 0, 6, FALSE},           {"multipart/mixed", NULL, 2, 3, 6, TRUE}, {"text/html", "<p>", 3, 4, 6, FALSE},
+        {"multipart/report", NULL, 0, NX_NO_PART, 6, TRUE},
+        {"text/plain", "hello", 1, 0, 2, FALSE},
+        {"text/plain", "bare", 1, 0, 3, FALSE},
+        {"message/rfc822", NULL, 1, 0, 6, FALSE},
+        {"multipart/mixed", NULL, 2, 3, 6, TRUE},
+        {"text/html", "<p>", 3, 4, 6, FALSE},
     };
     g_assert_cmpuint(nx_part_list_count(list), ==, G_N_ELEMENTS(expected));
     for (guint i = 0; i < G_N_ELEMENTS(expected); i++) {
@@ -53,12 +59,14 @@ static void test_tree(void)
 
 static void test_headers(void)
 {
-    static const char text[] = "Subject : a\0b\nX-Raw: \xe9t\xe9\nnot a field\n folded to nothing\nReceived: one;\n\ttwo\nReceived: three\n\nbody\n";
+    static const char text[] = "Subject : a\0b\nX-Raw: \xe9t\xe9\nnot a field\n folded to nothing\nReceived: "
+                               "one;\n\ttwo\nReceived: three\n\nbody\n";
     g_autoptr(GBytes) bytes = g_bytes_new_static(text, sizeof text - 1);
     NxPartList *list = nx_part_list_new(bytes);
     const NxPart *top = nx_part_list_get(list, 0);
     g_autofree char *subject = nx_part_header(list, top, "subject", 0), *raw = nx_part_header(list, top, "X-Raw", 0);
-    g_autofree char *first = nx_part_header(list, top, "Received", 0), *second = nx_part_header(list, top, "Received", 1);
+    g_autofree char *first = nx_part_header(list, top, "Received", 0),
+                    *second = nx_part_header(list, top, "Received", 1);
     g_assert_cmpstr(subject, ==, "a␀b");
     g_assert_cmpstr(raw, ==, "été");
     g_assert_cmpstr(first, ==, "one; two");
@@ -69,10 +77,13 @@ static void test_headers(void)
 
 static void test_decoding(void)
 {
-    NxPartList *list = list_of("Content-Type: multipart/mixed; boundary=s\n\n--s\nContent-Transfer-Encoding: base64\n\naGVs\nbG8=\n--s\n"
-                               "Content-Transfer-Encoding: quoted-printable\nContent-Type: text/plain; charset=iso-8859-1\n\nGr=FC=\n=DFe\n--s\n"
-                               "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nU3ViamVjdDogaW5uZXINCg0KeA0K\n--s--\n");
-    g_autofree char *plain = nx_part_text(list, nx_part_list_get(list, 1)), *printable = nx_part_text(list, nx_part_list_get(list, 2));
+    NxPartList *list = list_of(
+        "Content-Type: multipart/mixed; boundary=s\n\n--s\nContent-Transfer-Encoding: base64\n\naGVs\nbG8=\n--s\n"
+        "Content-Transfer-Encoding: quoted-printable\nContent-Type: text/plain; "
+        "charset=iso-8859-1\n\nGr=FC=\n=DFe\n--s\n"
+        "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nU3ViamVjdDogaW5uZXINCg0KeA0K\n--s--\n");
+    g_autofree char *plain = nx_part_text(list, nx_part_list_get(list, 1)),
+                    *printable = nx_part_text(list, nx_part_list_get(list, 2));
     g_assert_cmpstr(plain, ==, "hello");
     g_assert_cmpstr(printable, ==, "Grüße");
     const NxPart *inner = nx_part_list_get(list, 4);
@@ -95,7 +106,8 @@ static void test_broken(void)
 
 static void test_colon_in_boundary(void)
 {
-    NxPartList *list = list_of("Content-Type: multipart/mixed; boundary=\"a:b\"\n\n--a:b\nX-A: x\n\none\n--a:b\n\ntwo\n--a:b--\n");
+    NxPartList *list =
+        list_of("Content-Type: multipart/mixed; boundary=\"a:b\"\n\n--a:b\nX-A: x\n\none\n--a:b\n\ntwo\n--a:b--\n");
     g_assert_cmpuint(nx_part_list_count(list), ==, 3);
     nx_part_list_free(list);
 }
@@ -126,7 +138,7 @@ static void test_bounds(void)
 {
     g_autofree char *headers = repeat("From: a@b.example\n", "X-A: b\n", 300000, "\nx\n");
     NxPartList *list = list_of(headers);
-    g_assert_cmpuint(list->headers->len, ==, NX_LIMIT_HEADER_RUN);
+    g_assert_cmpuint(list->headers->len, ==, NX_MAX_HEADER_RUN);
     g_assert_true(list->cut);
     g_autofree char *left = body(list, 0);
     g_assert_cmpstr(left, ==, "x\n");
@@ -134,13 +146,13 @@ static void test_bounds(void)
 
     g_autofree char *parts = repeat("Content-Type: multipart/mixed; boundary=B\n\n", "--B\n\nx\n", 200000, "--B--\n");
     list = list_of(parts);
-    g_assert_cmpuint(nx_part_list_count(list), ==, NX_LIMIT_PARTS);
+    g_assert_cmpuint(nx_part_list_count(list), ==, NX_MAX_PARTS);
     g_assert_true(list->cut);
     nx_part_list_free(list);
 
     g_autofree char *messages = repeat("Subject: x\n", "Content-Type: message/rfc822\n\n", 20000, "x\n");
     list = list_of(messages);
-    g_assert_cmpuint(nx_part_list_count(list), <=, NX_LIMIT_DEPTH + 1);
+    g_assert_cmpuint(nx_part_list_count(list), <=, NX_MAX_DEPTH + 1);
     g_assert_true(list->cut);
     nx_part_list_free(list);
 
@@ -148,7 +160,7 @@ static void test_bounds(void)
     for (guint i = 0; i < 20000; i++)
         g_string_append_printf(nested, "Content-Type: multipart/mixed; boundary=b%u\n\n--b%u\n", i, i);
     list = list_of(nested->str);
-    g_assert_cmpuint(nx_part_list_count(list), <=, NX_LIMIT_DEPTH + 1);
+    g_assert_cmpuint(nx_part_list_count(list), <=, NX_MAX_DEPTH + 1);
     nx_part_list_free(list);
     g_string_free(nested, TRUE);
 }
@@ -181,9 +193,11 @@ static void test_no_message(void)
 /* What is neither text nor a message is nothing that people read. */
 static void test_pictures(void)
 {
-    static const char top[] = "Return-Path: <>\nFrom: MAILER-DAEMON@relay.example\nTo: me@sender.example\nSubject: Undelivered\nMIME-Version: 1.0\n";
+    static const char top[] = "Return-Path: <>\nFrom: MAILER-DAEMON@relay.example\nTo: me@sender.example\nSubject: "
+                              "Undelivered\nMIME-Version: 1.0\n";
     static const char text[] = "--b\nContent-Type: text/plain\n\nann@example.com: 550 unknown user\n";
-    static const char picture[] = "--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--b--\n";
+    static const char picture[] =
+        "--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--b--\n";
     static const struct {
         const char *type;
         gboolean told;

@@ -68,9 +68,11 @@ static void test_own(void)
 }
 
 static const char verp_form[] = "bounces+{local}={domain}@news.example";
-#define NOTICE(to, status)                                                                                                                           \
-    "Return-Path: <>\nFrom: MAILER-DAEMON@mx.post.example\nTo: " to "\nSubject: Undelivered mail\nMessage-ID: <a@b.example>\n"                       \
-    "Content-Type: multipart/report; report-type=delivery-status; boundary=s\n\n--s\nContent-Type: message/delivery-status\n\n"                      \
+#define NOTICE(to, status)                                                                                             \
+    "Return-Path: <>\nFrom: MAILER-DAEMON@mx.post.example\nTo: " to                                                    \
+    "\nSubject: Undelivered mail\nMessage-ID: <a@b.example>\n"                                                         \
+    "Content-Type: multipart/report; report-type=delivery-status; boundary=s\n\n--s\nContent-Type: "                   \
+    "message/delivery-status\n\n"                                                                                      \
     "Reporting-MTA: dns; mx.post.example\n\n" status "\n--s--\n"
 
 static void test_verp(void)
@@ -79,11 +81,14 @@ static void test_verp(void)
     static const struct {
         const char *text, *expected;
     } cases[] = {
-        {NOTICE("bounces+anna=old=mail.example@news.example", "Final-Recipient: rfc822; x71@mail.example\nAction: failed\nStatus: 5.1.1\n"),
+        {NOTICE("bounces+anna=old=mail.example@news.example",
+                "Final-Recipient: rfc822; x71@mail.example\nAction: failed\nStatus: 5.1.1\n"),
          "anna=old@mail.example"},
-        {NOTICE("BOUNCES+anna=mail.example@News.example", "Final-Recipient: rfc822; x71@mail.example\nAction: failed\nStatus: 5.1.1\n"),
+        {NOTICE("BOUNCES+anna=mail.example@News.example",
+                "Final-Recipient: rfc822; x71@mail.example\nAction: failed\nStatus: 5.1.1\n"),
          "anna@mail.example"},
-        {NOTICE("other+anna=mail.example@news.example", "Final-Recipient: rfc822; x71@mail.example\nAction: failed\nStatus: 5.1.1\n"),
+        {NOTICE("other+anna=mail.example@news.example",
+                "Final-Recipient: rfc822; x71@mail.example\nAction: failed\nStatus: 5.1.1\n"),
          "x71@mail.example"},
         {NOTICE("bounces+anna=mail.example@news.example", ""), "anna@mail.example"}, /* the notice names nobody */
     };
@@ -107,9 +112,10 @@ static void test_verp_of_many(void)
 /* What a forwarder or our own system made of our address is ours. */
 static void test_own_in_clothes(void)
 {
-    static const char *const finals[] = {
-        "bounces@news.example", "prvs=4711abcdef=bounces@news.example", "SRS0=HHH=TT=news.example=bounces@forward.example",
-        "SRS1=HHH=one.example==HHH=TT=news.example=bounces@forward.example", "bounces+anna=mail.example@news.example"};
+    static const char *const finals[] = {"bounces@news.example", "prvs=4711abcdef=bounces@news.example",
+                                         "SRS0=HHH=TT=news.example=bounces@forward.example",
+                                         "SRS1=HHH=one.example==HHH=TT=news.example=bounces@forward.example",
+                                         "bounces+anna=mail.example@news.example"};
     NxSettings settings = {0};
     nx_settings_add(&settings.own_addresses, "bounces@news.example", NULL);
     nx_settings_add(&settings.verp, verp_form, NULL);
@@ -117,7 +123,8 @@ static void test_own_in_clothes(void)
     NxReader *reader = nx_reader_new(library, NULL);
     for (gsize i = 0; i < G_N_ELEMENTS(finals); i++) {
         g_auto(GStrv) parts = g_strsplit(NOTICE("somebody@news.example", "@@"), "@@", 2);
-        g_autofree char *text = g_strconcat(parts[0], "Final-Recipient: rfc822; ", finals[i], "\nAction: failed\nStatus: 5.1.1\n", parts[1], NULL);
+        g_autofree char *text = g_strconcat(parts[0], "Final-Recipient: rfc822; ", finals[i],
+                                            "\nAction: failed\nStatus: 5.1.1\n", parts[1], NULL);
         NxReport *report = nx_reports_text(reader, text, -1);
         g_assert_cmpuint(report->n_recipients, ==, 0);
         g_assert_cmpstr(nx_kind_name(report->kind), ==, "unknown");
@@ -143,7 +150,8 @@ static void test_address_forms(void)
         {"rfc822;\n anna@mail.example", "anna@mail.example", "anna@mail.example"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autofree char *status = g_strdup_printf("Final-Recipient: %s\nAction: failed\nStatus: 5.1.1\n", cases[i].value);
+        g_autofree char *status =
+            g_strdup_printf("Final-Recipient: %s\nAction: failed\nStatus: 5.1.1\n", cases[i].value);
         g_auto(GStrv) parts = g_strsplit(NOTICE("bounces@news.example", "@@"), "@@", 2);
         g_autofree char *text = g_strconcat(parts[0], status, parts[1], NULL);
         NxReport *report = nx_reports_text(reader, text, -1);
@@ -168,9 +176,11 @@ static void test_note(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/parse/recipient/Original-Recipient goes before Final-Recipient, the other name is an alias", test_original_wins);
+    g_test_add_func("/parse/recipient/Original-Recipient goes before Final-Recipient, the other name is an alias",
+                    test_original_wins);
     g_test_add_func("/parse/recipient/an X.400 name is not what anybody mailed", test_x400);
-    g_test_add_func("/parse/recipient/To of the original helps out where it names one other person", test_sole_original);
+    g_test_add_func("/parse/recipient/To of the original helps out where it names one other person",
+                    test_sole_original);
     g_test_add_func("/parse/recipient/a pipe is shown and has no key", test_pipe);
     g_test_add_func("/parse/recipient/the operator's own address is never one", test_own);
     g_test_add_func("/parse/recipient/nor in the clothes of BATV, SRS or VERP", test_own_in_clothes);

@@ -1,5 +1,5 @@
 /* The message around its recipients: original, arrival, origin, provider, mailer, keys, pasted lines, raw view. */
-#include "parse/provider.h"
+#include "parse/report/provider.h"
 #include "reports.h"
 
 static NxReader *reader;
@@ -37,15 +37,17 @@ static void test_original(void)
 
 static void test_original_in_text(void)
 {
-    static const char *const marks[] = {"", "------ This is a copy of the message, including all the headers. ------\n\n",
+    static const char *const marks[] = {"",
+                                        "------ This is a copy of the message, including all the headers. ------\n\n",
                                         "   ----- Original message follows -----\n\n"};
     for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
-        g_autofree char *text = g_strconcat("Return-Path: <>\nFrom: MAILER-DAEMON@post.example\nTo: bounces@news.example\nSubject: failure notice\n\n"
-                                            "This failed:\n\nanna.berg@mail.example\n  550 5.1.1 no such user\n\n",
-                                            marks[i],
-                                            "Received: by news.example\nFrom: letters@news.example\nTo: anna.berg@mail.example\nSubject: Hi\n"
-                                            "Message-ID: <t@news.example>\n\nDear Anna, the secret\n",
-                                            NULL);
+        g_autofree char *text = g_strconcat(
+            "Return-Path: <>\nFrom: MAILER-DAEMON@post.example\nTo: bounces@news.example\nSubject: failure notice\n\n"
+            "This failed:\n\nanna.berg@mail.example\n  550 5.1.1 no such user\n\n",
+            marks[i],
+            "Received: by news.example\nFrom: letters@news.example\nTo: anna.berg@mail.example\nSubject: Hi\n"
+            "Message-ID: <t@news.example>\n\nDear Anna, the secret\n",
+            NULL);
         NxReport *report = nx_reports_text(reader, text, -1);
         g_assert_cmpstr(report->original.message_id, ==, "<t@news.example>");
         g_assert_nonnull(strstr(report->text, "no such user"));
@@ -56,12 +58,13 @@ static void test_original_in_text(void)
 
 static void test_headers_shown(void)
 {
-    NxReport *report = nx_reports_text(reader,
-                                       "Return-Path: <>\nFrom: MAILER-DAEMON@post.example\nTo: bounces@news.example\nSubject: failure notice\n\n"
-                                       "This is about your message:\n\nMessage-ID: <t@news.example>\nDate: Thu, 19 Nov 2026 09:00:00 +0000\n"
-                                       "From: letters@news.example\nTo: anna.berg@mail.example\nSubject: Hi\n\nIt failed for good:\n\n"
-                                       "anna.berg@mail.example\n  550 5.1.1 no such user\n",
-                                       -1);
+    NxReport *report = nx_reports_text(
+        reader,
+        "Return-Path: <>\nFrom: MAILER-DAEMON@post.example\nTo: bounces@news.example\nSubject: failure notice\n\n"
+        "This is about your message:\n\nMessage-ID: <t@news.example>\nDate: Thu, 19 Nov 2026 09:00:00 +0000\n"
+        "From: letters@news.example\nTo: anna.berg@mail.example\nSubject: Hi\n\nIt failed for good:\n\n"
+        "anna.berg@mail.example\n  550 5.1.1 no such user\n",
+        -1);
     g_assert_nonnull(strstr(report->text, "no such user"));
     g_assert_cmpstr(report->original.message_id, ==, "<t@news.example>");
     g_assert_cmpstr(report->recipients[0].recipient, ==, "anna.berg@mail.example");
@@ -80,15 +83,17 @@ static NxTime arrival_of(const char *headers, NxTime from_line, NxTime maildir)
 
 static void test_arrival(void)
 {
-    static const char received[] = "Received: from a; b\n by c; Fri, 20 Nov 2026 08:14:02 +0100\nReceived: by d; Thu, 19 Nov 2026 00:00:00 "
-                                   "+0000\nDate: Wed, 18 Nov 2026 00:00:00 +0000\n\nx";
+    static const char received[] =
+        "Received: from a; b\n by c; Fri, 20 Nov 2026 08:14:02 +0100\nReceived: by d; Thu, 19 Nov 2026 00:00:00 "
+        "+0000\nDate: Wed, 18 Nov 2026 00:00:00 +0000\n\nx";
     static const char dated[] = "Received: nothing to read\nDate: Wed, 18 Nov 2026 00:00:00 +0000\n\nx";
     g_assert_cmpint(arrival_of(received, 100, 200), ==, 1795158842);
     g_assert_cmpint(arrival_of(dated, 100, 200), ==, 100);
     g_assert_cmpint(arrival_of(dated, 0, 200), ==, 200);
     g_assert_cmpint(arrival_of(dated, 0, 0), ==, 1794960000);
     g_assert_cmpint(arrival_of("Subject: x\n\nx", 0, 0), ==, 1795262400);
-    g_assert_cmpint(arrival_of("Date: Wed, 18 Nov 2093 00:00:00 +0000\n\nx", 0, 0), ==, 1795262400); /* never after now */
+    g_assert_cmpint(arrival_of("Date: Wed, 18 Nov 2093 00:00:00 +0000\n\nx", 0, 0), ==,
+                    1795262400); /* never after now */
 }
 
 static const char *origin_with(const char *own_address, const char *own_domain, const char *name)
@@ -126,7 +131,9 @@ static void test_event_key(void)
     g_autofree char *own = nx_report_event_key(report, 0);
     g_assert_cmpstr(own, ==, "anna.berg@mail.example\x1f<E1-x@mx.post.example>");
     nx_report_free(report);
-    report = nx_reports_text(reader, "Return-Path: <>\nFrom: MAILER-DAEMON@p.example\nSubject: failed\nX-Failed-Recipients: a@b.example\n\nx", -1);
+    report = nx_reports_text(
+        reader,
+        "Return-Path: <>\nFrom: MAILER-DAEMON@p.example\nSubject: failed\nX-Failed-Recipients: a@b.example\n\nx", -1);
     g_autofree char *hash = nx_report_event_key(report, 0);
     g_assert_cmpuint(strlen(hash), ==, strlen("a@b.example\x1f") + 64);
     nx_report_free(report);
@@ -151,12 +158,14 @@ static void test_providers(void)
         {NULL, NULL, NULL, NULL, NULL},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
-        g_assert_cmpstr(nx_providers_find(providers, NULL, cases[i].answered, cases[i].remote, cases[i].domain, cases[i].reporting), ==,
-                        cases[i].expected);
+        g_assert_cmpstr(
+            nx_providers_find(providers, NULL, cases[i].answered, cases[i].remote, cases[i].domain, cases[i].reporting),
+            ==, cases[i].expected);
     NxSettings settings = {0};
     nx_settings_add(&settings.own_domains, "zoho.com", NULL);
     NxLibrary *library = nx_library_new(&settings, NULL);
-    g_assert_cmpstr(nx_providers_find(providers, library, NULL, NULL, "mail.example", "mx.zoho.com"), ==, NULL); /* our own relay */
+    g_assert_cmpstr(nx_providers_find(providers, library, NULL, NULL, "mail.example", "mx.zoho.com"), ==,
+                    NULL); /* our own relay */
     nx_library_unref(library);
     nx_settings_clear(&settings);
     nx_providers_free(providers);
@@ -177,26 +186,35 @@ static void test_services(void)
         const char *from, *header, *words, *want;
     } cases[] = {
         {"mailer-daemon@yandex.example", "X-Any: 1", "This is the mail system at host yandex.example.", "yandex"},
-        {"MAILER-DAEMON@aol.example", "X-Any: 1", "   ----- The following addresses had permanent fatal errors -----", "aol"},
-        {"MAILER-DAEMON@bigfoot.example", "X-Any: 1", "   ----- The following addresses had permanent fatal errors -----", "bigfoot"},
+        {"MAILER-DAEMON@aol.example", "X-Any: 1", "   ----- The following addresses had permanent fatal errors -----",
+         "aol"},
+        {"MAILER-DAEMON@bigfoot.example", "X-Any: 1",
+         "   ----- The following addresses had permanent fatal errors -----", "bigfoot"},
         {"MAILER-DAEMON@mx1.pphosted.com", "X-Any: 1", "   ----- Transcript of session follows -----", "proofpoint"},
-        {"MAILER-DAEMON@relay.example", "X-Any: 1", "   ----- The following addresses had permanent delivery errors -----", "mirapoint"},
+        {"MAILER-DAEMON@relay.example", "X-Any: 1",
+         "   ----- The following addresses had permanent delivery errors -----", "mirapoint"},
         {"MAILER-DAEMON@relay.example", "X-Mailer: Amazon WorkMail", "An error occurred.", "workmail"},
-        {"postmaster@relay.example", "X-SES-Outgoing: 2026.11.02-192.0.2.7", "This message could not be delivered.", "ses"},
-        {"MAILER-DAEMON@relay.amazonses.com", "X-Any: 1", "The message was undeliverable.\nThe reason for the problem:", "ses"},
-        {"MAILER-DAEMON@relay.example", "X-Any: 1", "The message was undeliverable.\nThe reason for the problem:", "ironport"},
-        {"mailer-daemon@mx.facebook.example", "X-Any: 1", "This message was created automatically by Facebook.", "facebook"},
-        {"postmaster@mail.hotmail.example", "X-Any: 1", "This is an automatically generated Delivery Status Notification.", "outlook"},
+        {"postmaster@relay.example", "X-SES-Outgoing: 2026.11.02-192.0.2.7", "This message could not be delivered.",
+         "ses"},
+        {"MAILER-DAEMON@relay.amazonses.com", "X-Any: 1",
+         "The message was undeliverable.\nThe reason for the problem:", "ses"},
+        {"MAILER-DAEMON@relay.example", "X-Any: 1",
+         "The message was undeliverable.\nThe reason for the problem:", "ironport"},
+        {"mailer-daemon@mx.facebook.example", "X-Any: 1", "This message was created automatically by Facebook.",
+         "facebook"},
+        {"postmaster@mail.hotmail.example", "X-Any: 1",
+         "This is an automatically generated Delivery Status Notification.", "outlook"},
         {"mailer-daemon@googlemail.com", "X-Any: 1", "Hilfe: https://groups.google.com/support/", "google-groups"},
         {"mailer-daemon@googlemail.com", "X-Any: 1", "Your message wasn't delivered.", "gmail"},
         {"postmaster@relay.example", "Message-ID: <dovecot-1-2-3@relay.example>", "It was rejected:", "dovecot"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autofree char *text = g_strdup_printf("Return-Path: <>\nFrom: <%s>\nSubject: Undelivered mail\n%s\nMIME-Version: 1.0\nContent-Type: "
-                                                "multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\n%s\n\n--b\nContent-Type: "
-                                                "message/delivery-status\n\nReporting-MTA: dns; relay.example\n\nFinal-Recipient: rfc822; "
-                                                "ann@example.com\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 Nobody\n\n--b--\n",
-                                                cases[i].from, cases[i].header, cases[i].words);
+        g_autofree char *text = g_strdup_printf(
+            "Return-Path: <>\nFrom: <%s>\nSubject: Undelivered mail\n%s\nMIME-Version: 1.0\nContent-Type: "
+            "multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\n%s\n\n--b\nContent-Type: "
+            "message/delivery-status\n\nReporting-MTA: dns; relay.example\n\nFinal-Recipient: rfc822; "
+            "ann@example.com\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 Nobody\n\n--b--\n",
+            cases[i].from, cases[i].header, cases[i].words);
         NxReport *report = nx_reports_text(reader, text, -1);
         g_assert_cmpuint(report->n_recipients, ==, 1);
         g_assert_cmpstr(report->recipients[0].mailer, ==, cases[i].want);
@@ -206,8 +224,8 @@ static void test_services(void)
 
 static void test_line(void)
 {
-    NxReport *report =
-        nx_reader_read_line(reader, "550-5.1.1 The email account that you tried to reach does\n550-5.1.1 not exist.\n550 5.1.1 x - gsmtp");
+    NxReport *report = nx_reader_read_line(
+        reader, "550-5.1.1 The email account that you tried to reach does\n550-5.1.1 not exist.\n550 5.1.1 x - gsmtp");
     g_assert_cmpuint(report->n_recipients, ==, 1);
     g_assert_cmpstr(nx_kind_name(report->kind), ==, "bounce");
     g_assert_cmpuint(report->recipients[0].reply_code, ==, 550);
@@ -226,7 +244,8 @@ static void test_line(void)
 static void test_raw(void)
 {
     g_autoptr(GBytes) bytes = nx_reports_bytes("base64-status");
-    g_autofree char *headers = nx_reader_raw(reader, bytes, NX_RAW_HEADERS), *status = nx_reader_raw(reader, bytes, NX_RAW_STATUS);
+    g_autofree char *headers = nx_reader_raw(reader, bytes, NX_RAW_HEADERS),
+                    *status = nx_reader_raw(reader, bytes, NX_RAW_STATUS);
     g_autofree char *all = nx_reader_raw(reader, bytes, NX_RAW_ALL);
     g_assert_true(g_str_has_prefix(headers, "Return-Path: <>\n"));
     g_assert_null(strstr(headers, "MIME-encapsulated"));
@@ -248,7 +267,8 @@ static void test_charsets(void)
 static void test_many_recipients(void)
 {
     GString *text =
-        g_string_new("Return-Path: <>\nFrom: MAILER-DAEMON@p.example\nSubject: failed\nContent-Type: multipart/report; report-type=delivery-status; "
+        g_string_new("Return-Path: <>\nFrom: MAILER-DAEMON@p.example\nSubject: failed\nContent-Type: multipart/report; "
+                     "report-type=delivery-status; "
                      "boundary=s\n\n--s\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; p.example\n");
     for (guint i = 0; i < 6000; i++)
         g_string_append_printf(text, "\nFinal-Recipient: rfc822; u%u@mail.example\nAction: failed\nStatus: 5.1.1\n", i);
@@ -264,7 +284,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     reader = nx_reports_reader(NULL, NULL, NULL);
     g_test_add_func("/parse/report/the returned message is read in every form", test_original);
-    g_test_add_func("/parse/report/the returned message is found in running text and kept out of the notice", test_original_in_text);
+    g_test_add_func("/parse/report/the returned message is found in running text and kept out of the notice",
+                    test_original_in_text);
     g_test_add_func("/parse/report/headers shown in a notice are not the returned message", test_headers_shown);
     g_test_add_func("/parse/report/arrival is what the sender could not choose, and never the future", test_arrival);
     g_test_add_func("/parse/report/origin is ours only by what we configured", test_origin);

@@ -106,7 +106,8 @@ static void on_output(const char *bytes, size_t len, void *user)
         g_test_message("the terminal cannot answer: %s", g_strerror(errno));
 }
 
-/* The words of the program, ESC ] 7777 ; n ESC \, read from the bytes: how libvterm hands them on differs from version to version. */
+/* The words of the program, ESC ] 7777 ; n ESC \, read from the bytes: how libvterm hands them on differs from version
+ * to version. */
 static void look_for_words(NxPty *pty)
 {
     static const char mark[] = "\033]7777;";
@@ -140,8 +141,8 @@ static gboolean take(NxPty *pty, int timeout)
 static void give_up(NxPty *pty, const char *what)
 {
     g_autofree char *text = nx_pty_text(pty), *raw = g_strescape(pty->raw->str, NULL);
-    g_test_message("waited in vain for %s after %u words, %u of %u presses; the screen:\n%s\n%s", what, pty->syncs, (guint)pty->said,
-                   (guint)pty->sent, text, raw);
+    g_test_message("waited in vain for %s after %u words, %u of %u presses; the screen:\n%s\n%s", what, pty->syncs,
+                   (guint)pty->said, (guint)pty->sent, text, raw);
     g_assert_not_reached();
 }
 
@@ -158,9 +159,11 @@ static char **environment(const NxPtySpec *spec)
     g_autofree char *home = nx_test_path("home");
     g_assert_cmpint(g_mkdir_with_parents(home, 0700), ==, 0);
     GStrvBuilder *builder = g_strv_builder_new();
-    g_autofree char *term = g_strdup_printf("TERM=%s", spec->term ? spec->term : "xterm-256color"), *home_is = g_strdup_printf("HOME=%s", home);
+    g_autofree char *term = g_strdup_printf("TERM=%s", spec->term ? spec->term : "xterm-256color"),
+                    *home_is = g_strdup_printf("HOME=%s", home);
     g_autofree char *path = g_strdup_printf("PATH=%s", g_getenv("PATH"));
-    const char *const fixed[] = {term, home_is, path, "TZ=UTC", "LC_ALL=C.UTF-8", "NIXIE_NOW=2026-11-21T10:00:00Z", "NIXIE_TEST_SYNC=1", NULL};
+    const char *const fixed[] = {
+        term, home_is, path, "TZ=UTC", "LC_ALL=C.UTF-8", "NIXIE_NOW=2026-11-21T10:00:00Z", "NIXIE_TEST_SYNC=1", NULL};
     static const char *const passed[] = {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", NULL};
     for (guint i = 0; passed[i]; i++) {
         g_autofree char *value = g_getenv(passed[i]) ? g_strdup_printf("%s=%s", passed[i], g_getenv(passed[i])) : NULL;
@@ -186,7 +189,8 @@ static char **arguments(const NxPtySpec *spec)
 {
     const char *build = g_getenv("BUILD") ? g_getenv("BUILD") : g_getenv("G_TEST_BUILDDIR");
     GStrvBuilder *builder = g_strv_builder_new();
-    g_autofree char *program = g_build_filename(build ? build : "build", "nixie", NULL), *whole = g_canonicalize_filename(program, NULL);
+    g_autofree char *program = g_build_filename(build ? build : "build", "nixie", NULL),
+                    *whole = g_canonicalize_filename(program, NULL);
     g_strv_builder_add(builder, whole);
     g_strv_builder_addv(builder, (const char **)spec->args);
     char **argv = g_strv_builder_end(builder);

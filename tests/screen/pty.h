@@ -1,8 +1,8 @@
 /* The real program in a pseudo-terminal, read by libvterm.
  *
- * Between the test and the program stands a small process, as a shell would: it leads the session, so that the program can be stopped and
- * continued. Nothing here sleeps: the program says when its screen is up to date (NIXIE_TEST_SYNC), and all waiting has an end, at which
- * the test fails with the screen it saw. */
+ * Between the test and the program stands a small process, as a shell would: it leads the session, so that the program
+ * can be stopped and continued. Nothing here sleeps: the program says when its screen is up to date (NIXIE_TEST_SYNC),
+ * and all waiting has an end, at which the test fails with the screen it saw. */
 #pragma once
 #include <glib.h>
 #include <sys/types.h>
@@ -62,13 +62,13 @@ gboolean nx_pty_cursor_visible(const NxPty *pty);
 gboolean nx_pty_titled(const NxPty *pty); /* was a window title ever set? */
 void nx_pty_cursor(const NxPty *pty, guint *row, guint *col);
 
-#define nx_assert_pty_shows(pty, text)                                                                                                               \
-    do {                                                                                                                                             \
-        if (!nx_pty_shows(pty, text)) {                                                                                                              \
-            g_autofree char *shown_ = nx_pty_text(pty);                                                                                              \
-            g_test_message("\"%s\" is not on the screen:\n%s", text, shown_);                                                                        \
-            g_assert_not_reached();                                                                                                                  \
-        }                                                                                                                                            \
+#define nx_assert_pty_shows(pty, text)                                                                                 \
+    do {                                                                                                               \
+        if (!nx_pty_shows(pty, text)) {                                                                                \
+            g_autofree char *shown_ = nx_pty_text(pty);                                                                \
+            g_test_message("\"%s\" is not on the screen:\n%s", text, shown_);                                          \
+            g_assert_not_reached();                                                                                    \
+        }                                                                                                              \
     } while (0)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxPty, nx_pty_free)

@@ -1,9 +1,9 @@
 /* The program on terminals: what only a real one shows. */
 #include "screen/pty.h"
-#include "tui/stage.h"
+#include "tui/harness.h"
 #include <signal.h>
 
-static char *box; /* the mailbox of the stage */
+static char *box; /* the mailbox of the harness */
 static guint homes;
 
 /* Each test has a state of its own. */
@@ -212,10 +212,11 @@ static void hostile_mail_never_reaches_the_terminal(void)
     NxBounce bounce = {.recipient = "h@hostile.example",
                        .status = "5.1.1",
                        .original_id = "h@sender.example",
-                       .arrived = nx_stage_bounces[0].arrived,
-                       .diagnostic = "550 \033]0;owned\007 \033[2J\033[31m \302\2335m \342\200\256evil\342\200\254 "
-                                     "\360\237\221\250\342\200\215\360\237\221\251\342\200\215\360\237\221\247 \350\241\250 "
-                                     "a\314\201\314\201\314\201\314\201\314\201\314\201 user unknown"};
+                       .arrived = nx_harness_bounces[0].arrived,
+                       .diagnostic =
+                           "550 \033]0;owned\007 \033[2J\033[31m \302\2335m \342\200\256evil\342\200\254 "
+                           "\360\237\221\250\342\200\215\360\237\221\251\342\200\215\360\237\221\247 \350\241\250 "
+                           "a\314\201\314\201\314\201\314\201\314\201\314\201 user unknown"};
     nx_bounce_append(mbox, &bounce);
     g_autofree char *path = nx_test_file("home/hostile", mbox->str);
     const char *args[] = {path, NULL};
@@ -241,7 +242,8 @@ static void an_address_is_copied(void)
 {
     g_autoptr(NxPty) pty = start(NULL, 36, 120);
     nx_pty_type(pty, "y");
-    g_autofree char *coded = g_base64_encode((const guchar *)"kijitora@orchard.example", 24), *sequence = g_strconcat("\033]52;c;", coded, NULL);
+    g_autofree char *coded = g_base64_encode((const guchar *)"kijitora@orchard.example", 24),
+                    *sequence = g_strconcat("\033]52;c;", coded, NULL);
     g_assert_nonnull(strstr(nx_pty_raw(pty)->str, sequence));
     leave(pty);
 }
@@ -277,8 +279,8 @@ static void without_a_terminal_it_says_so(void)
     const char *argv[] = {"setsid", "-w", program, box, NULL};
     int status = 0;
     g_autoptr(GError) error = NULL;
-    g_assert_true(
-        g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &errors, &status, &error));
+    g_assert_true(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL,
+                               NULL, &errors, &status, &error));
     g_assert_cmpint(status >> 8, ==, 2);
     g_assert_true(g_str_has_prefix(errors, "nixie: "));
     g_assert_cmpuint(strlen(errors), ==, strcspn(errors, "\n") + 1); /* one line */
@@ -291,12 +293,13 @@ static char *many_box(void)
 {
     g_autoptr(GString) mbox = g_string_new(NULL);
     for (guint i = 0; i < MANY; i++) {
-        g_autofree char *to = g_strdup_printf("seat%03u@many.example", i), *id = g_strdup_printf("many%u@sender.example", i);
+        g_autofree char *to = g_strdup_printf("seat%03u@many.example", i),
+                        *id = g_strdup_printf("many%u@sender.example", i);
         NxBounce bounce = {.recipient = to,
                            .status = "5.1.1",
                            .diagnostic = "550 5.1.1 user unknown",
                            .original_id = id,
-                           .arrived = nx_stage_bounces[0].arrived + i};
+                           .arrived = nx_harness_bounces[0].arrived + i};
         nx_bounce_append(mbox, &bounce);
     }
     return nx_test_file("home/many", mbox->str);
@@ -343,7 +346,7 @@ int main(int argc, char **argv)
 {
     g_setenv("TZ", "UTC", TRUE);
     g_test_init(&argc, &argv, NULL);
-    nx_stage_mailbox("home/box");
+    nx_harness_mailbox("home/box");
     box = nx_test_path("home/box");
     g_test_add_func("/screen/it opens, moves, decides, undoes and leaves", it_opens_moves_decides_and_leaves);
     g_test_add_func("/screen/it works on xterm, screen, linux and vt100", it_works_on_every_terminal);
@@ -356,7 +359,8 @@ int main(int argc, char **argv)
     g_test_add_func("/screen/a dead terminal ends it", a_dead_terminal_ends_it);
     g_test_add_func("/screen/hostile mail never reaches the terminal", hostile_mail_never_reaches_the_terminal);
     g_test_add_func("/screen/y gives the address to the terminal's clipboard", an_address_is_copied);
-    g_test_add_func("/screen/mail from standard input leaves the keys to the terminal", mail_from_standard_input_leaves_the_keys);
+    g_test_add_func("/screen/mail from standard input leaves the keys to the terminal",
+                    mail_from_standard_input_leaves_the_keys);
     g_test_add_func("/screen/the C locale is ASCII", the_c_locale_is_ascii);
     g_test_add_func("/screen/without a terminal it says so in one line", without_a_terminal_it_says_so);
     g_test_add_func("/screen/kill -9 loses nothing whose letter was drawn", kill_loses_nothing_that_was_drawn);

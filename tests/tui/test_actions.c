@@ -1,4 +1,4 @@
-#include "tui/actions.h"
+#include "tui/acts/actions.h"
 #include "tui/keymap.h"
 
 static const NxUiAction *find(NxKeymap *keymap, NxViewMask in, const char *keys)
@@ -113,7 +113,8 @@ static void wrong_keys_are_complained_of(void)
 
 static void key_names_come_back(void)
 {
-    static const char *const names[] = {"j", "^D", "Space", "F1", "F12", "Esc", "Enter", "PgDn", "BackTab", "\\", "$", "é"};
+    static const char *const names[] = {"j",     "^D",   "Space",   "F1", "F12", "Esc",
+                                        "Enter", "PgDn", "BackTab", "\\", "$",   "é"};
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
         NxKey key;
         g_assert_true(nx_key_parse(names[i], -1, &key));
@@ -154,7 +155,8 @@ static void the_manual_names_every_action(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/tui/actions/every action has a name, a help and a function", every_action_has_name_help_and_function);
+    g_test_add_func("/tui/actions/every action has a name, a help and a function",
+                    every_action_has_name_help_and_function);
     g_test_add_func("/tui/actions/no key does two things in one view", no_key_does_two_things_in_one_view);
     g_test_add_func("/tui/actions/every key reaches its action", every_key_reaches_its_action);
     g_test_add_func("/tui/actions/d, D and Delete are free", delete_keys_are_free);

@@ -1,4 +1,4 @@
-#include "tui/cells.h"
+#include "tui/terminal/cells.h"
 
 static void check_row(const NxCells *cells, guint row, const char *expected)
 {
@@ -34,9 +34,10 @@ static void wide_characters_are_never_halved(void)
 
 static void hostile_text_stays_in_its_place(void)
 {
-    static const char *const hostile[] = {"\033[2J\033[Hgone", "a\u202Eb\u202C",  "a\u0300\u0300\u0300\u0300\u0300\u0300\u0300\u0300\u0300b",
-                                          "\302\23331mred",    "zero\u200Bwidth", "\u0301mark",
-                                          "tab\tand\nline"};
+    static const char *const hostile[] = {
+        "\033[2J\033[Hgone", "a\u202Eb\u202C",  "a\u0300\u0300\u0300\u0300\u0300\u0300\u0300\u0300\u0300b",
+        "\302\23331mred",    "zero\u200Bwidth", "\u0301mark",
+        "tab\tand\nline"};
     for (guint i = 0; i < G_N_ELEMENTS(hostile); i++) {
         NxCells *cells = nx_cells_new(1, 40, FALSE);
         nx_cells_put(cells, 0, 0, 20, NX_LOOK_TEXT, hostile[i]);
@@ -71,7 +72,8 @@ static void a_cut_text_keeps_its_end(void)
 
 static void bars_are_in_eighths(void)
 {
-    g_autofree char *half = nx_bar(0.5, 4, FALSE), *little = nx_bar(0.01, 10, TRUE), *all = nx_bar(7, 3, TRUE), *none = nx_bar(0, 3, TRUE);
+    g_autofree char *half = nx_bar(0.5, 4, FALSE), *little = nx_bar(0.01, 10, TRUE), *all = nx_bar(7, 3, TRUE),
+                    *none = nx_bar(0, 3, TRUE);
     g_assert_cmpstr(half, ==, "██");
     g_assert_cmpstr(little, ==, "#"); /* what is there is seen */
     g_assert_cmpstr(all, ==, "###");
@@ -81,7 +83,8 @@ static void bars_are_in_eighths(void)
 static void sparks_scale_to_the_largest(void)
 {
     const guint numbers[] = {0, 1, 50, 100}, nothing[] = {0, 0};
-    g_autofree char *spark = nx_spark(numbers, 4, FALSE), *digits = nx_spark(numbers, 4, TRUE), *flat = nx_spark(nothing, 2, TRUE);
+    g_autofree char *spark = nx_spark(numbers, 4, FALSE), *digits = nx_spark(numbers, 4, TRUE),
+                    *flat = nx_spark(nothing, 2, TRUE);
     g_assert_cmpstr(spark, ==, "▁▂▅█");
     g_assert_cmpstr(digits, ==, "0159");
     g_assert_cmpstr(flat, ==, "00");

@@ -1,10 +1,10 @@
 /* Decisions, from the key to the disk and back. */
-#include "tui/stage.h"
+#include "tui/harness.h"
 
-static NxStage *stage_of(const char *name)
+static NxHarness *harness_of(const char *name)
 {
-    nx_stage_mailbox("box");
-    return nx_stage_new(name, "box");
+    nx_harness_mailbox("box");
+    return nx_harness_new(name, "box");
 }
 
 static void a_key_decides_about_the_selection(void)
@@ -12,274 +12,278 @@ static void a_key_decides_about_the_selection(void)
     static const struct {
         const char *key, *letter;
         NxDecision decision;
-    } keys[] = {
-        {"s", ">  S", NX_DECISION_SUPPRESS}, {"r", ">  R", NX_DECISION_RETRY}, {"h", ">  H", NX_DECISION_HOLD}, {"i", ">  I", NX_DECISION_IGNORE}};
-    g_autoptr(NxStage) stage = stage_of("keys");
+    } keys[] = {{"s", ">  S", NX_DECISION_SUPPRESS},
+                {"r", ">  R", NX_DECISION_RETRY},
+                {"h", ">  H", NX_DECISION_HOLD},
+                {"i", ">  I", NX_DECISION_IGNORE}};
+    g_autoptr(NxHarness) harness = harness_of("keys");
     for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
-        nx_stage_press(stage, keys[i].key);
-        nx_assert_shows(stage, keys[i].letter);
-        nx_assert_shows(stage, "u undoes");
-        g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, keys[i].decision);
+        nx_harness_press(harness, keys[i].key);
+        nx_assert_shows(harness, keys[i].letter);
+        nx_assert_shows(harness, "u undoes");
+        g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, keys[i].decision);
     }
-    nx_stage_press(stage, "x");
-    nx_assert_hides(stage, ">  I");
-    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
+    nx_harness_press(harness, "x");
+    nx_assert_hides(harness, ">  I");
+    g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
 }
 
 static void a_letter_waits_for_the_disk(void)
 {
-    g_autoptr(NxStage) stage = stage_of("pending");
-    nx_inspector_key(stage->in, 's'); /* nothing has run since */
-    nx_assert_shows(stage, ">  …");
-    nx_stage_settle(stage);
-    nx_assert_shows(stage, ">  S");
-    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_SUPPRESS);
+    g_autoptr(NxHarness) harness = harness_of("pending");
+    nx_inspector_key(harness->in, 's'); /* nothing has run since */
+    nx_assert_shows(harness, ">  …");
+    nx_harness_settle(harness);
+    nx_assert_shows(harness, ">  S");
+    g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_SUPPRESS);
 }
 
 static void two_addresses_are_asked_about(void)
 {
-    g_autoptr(NxStage) stage = stage_of("bulk");
-    nx_stage_press(stage, "t t t s");
-    nx_assert_shows(stage, "Suppress 3 tagged addresses?");
-    nx_assert_shows(stage, "2 hard, 1 soft");
-    nx_stage_press(stage, "n");
-    nx_assert_shows(stage, "nothing was changed");
-    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
-    nx_stage_press(stage, "s y");
-    nx_assert_shows(stage, "Suppressed 3 addresses");
-    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_SUPPRESS);
-    g_assert_cmpint(nx_stage_on_disk(stage, "taro.yamada@mail.quay.example"), ==, NX_DECISION_SUPPRESS);
-    nx_assert_shows(stage, "this session: 3 suppressed");
+    g_autoptr(NxHarness) harness = harness_of("bulk");
+    nx_harness_press(harness, "t t t s");
+    nx_assert_shows(harness, "Suppress 3 tagged addresses?");
+    nx_assert_shows(harness, "2 hard, 1 soft");
+    nx_harness_press(harness, "n");
+    nx_assert_shows(harness, "nothing was changed");
+    g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
+    nx_harness_press(harness, "s y");
+    nx_assert_shows(harness, "Suppressed 3 addresses");
+    g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_SUPPRESS);
+    g_assert_cmpint(nx_harness_on_disk(harness, "taro.yamada@mail.quay.example"), ==, NX_DECISION_SUPPRESS);
+    nx_assert_shows(harness, "this session: 3 suppressed");
 }
 
 static void one_tagged_address_elsewhere_is_asked_about(void)
 {
-    g_autoptr(NxStage) stage = stage_of("elsewhere");
-    nx_stage_press(stage, "t j s");
-    nx_assert_shows(stage, "Suppress 1 tagged address?");
-    nx_assert_shows(stage, " kijitora@orchard.example  1 hard.");
-    nx_stage_press(stage, "Esc");
-    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
+    g_autoptr(NxHarness) harness = harness_of("elsewhere");
+    nx_harness_press(harness, "t j s");
+    nx_assert_shows(harness, "Suppress 1 tagged address?");
+    nx_assert_shows(harness, " kijitora@orchard.example  1 hard.");
+    nx_harness_press(harness, "Esc");
+    g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
 }
 
 static void what_the_limit_hides_is_told_apart(void)
 {
-    g_autoptr(NxStage) stage = stage_of("hidden");
-    nx_stage_press(stage, "t t t l");
-    nx_stage_type(stage, "class:soft");
-    nx_stage_press(stage, "Enter h");
-    nx_assert_shows(stage, "1 shown, 2 hidden by the limit.");
-    nx_assert_shows(stage, "y = the 1 shown");
-    nx_assert_shows(stage, "A = all 3");
-    nx_stage_press(stage, "y");
-    g_assert_cmpint(nx_stage_on_disk(stage, "taro.yamada@mail.quay.example"), ==, NX_DECISION_HOLD);
-    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
-    nx_stage_press(stage, "h");
-    nx_assert_shows(stage, "1 is held already.");
-    nx_stage_press(stage, "A");
-    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_HOLD);
+    g_autoptr(NxHarness) harness = harness_of("hidden");
+    nx_harness_press(harness, "t t t l");
+    nx_harness_type(harness, "class:soft");
+    nx_harness_press(harness, "Enter h");
+    nx_assert_shows(harness, "1 shown, 2 hidden by the limit.");
+    nx_assert_shows(harness, "y = the 1 shown");
+    nx_assert_shows(harness, "A = all 3");
+    nx_harness_press(harness, "y");
+    g_assert_cmpint(nx_harness_on_disk(harness, "taro.yamada@mail.quay.example"), ==, NX_DECISION_HOLD);
+    g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
+    nx_harness_press(harness, "h");
+    nx_assert_shows(harness, "1 is held already.");
+    nx_harness_press(harness, "A");
+    g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_HOLD);
 }
 
 static void the_list_can_be_viewed_first(void)
 {
-    g_autoptr(NxStage) stage = stage_of("view");
-    nx_stage_press(stage, "t t s v");
-    nx_assert_shows(stage, "sironeko@orchard.example");
-    nx_assert_hides(stage, "Suppress 2 tagged addresses?");
-    nx_stage_press(stage, "q");
-    nx_assert_shows(stage, "Suppress 2 tagged addresses?");
-    nx_stage_press(stage, "y");
-    g_assert_cmpint(nx_stage_on_disk(stage, "sironeko@orchard.example"), ==, NX_DECISION_SUPPRESS);
+    g_autoptr(NxHarness) harness = harness_of("view");
+    nx_harness_press(harness, "t t s v");
+    nx_assert_shows(harness, "sironeko@orchard.example");
+    nx_assert_hides(harness, "Suppress 2 tagged addresses?");
+    nx_harness_press(harness, "q");
+    nx_assert_shows(harness, "Suppress 2 tagged addresses?");
+    nx_harness_press(harness, "y");
+    g_assert_cmpint(nx_harness_on_disk(harness, "sironeko@orchard.example"), ==, NX_DECISION_SUPPRESS);
 }
 
 static void an_act_is_undone_and_redone_as_a_whole(void)
 {
-    g_autoptr(NxStage) stage = stage_of("undo");
-    nx_stage_press(stage, "t t t s y u");
-    nx_assert_shows(stage, "Took the decisions on 3 addresses back");
-    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
-    nx_assert_hides(stage, "this session");
-    nx_stage_press(stage, "^R");
-    nx_assert_shows(stage, "Decided 3 addresses again");
-    g_assert_cmpint(nx_stage_on_disk(stage, "sironeko@orchard.example"), ==, NX_DECISION_SUPPRESS);
-    nx_stage_press(stage, "u u");
-    nx_assert_shows(stage, "nothing");
+    g_autoptr(NxHarness) harness = harness_of("undo");
+    nx_harness_press(harness, "t t t s y u");
+    nx_assert_shows(harness, "Took the decisions on 3 addresses back");
+    g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
+    nx_assert_hides(harness, "this session");
+    nx_harness_press(harness, "^R");
+    nx_assert_shows(harness, "Decided 3 addresses again");
+    g_assert_cmpint(nx_harness_on_disk(harness, "sironeko@orchard.example"), ==, NX_DECISION_SUPPRESS);
+    nx_harness_press(harness, "u u");
+    nx_assert_shows(harness, "nothing");
 }
 
 static void an_older_act_is_asked_about(void)
 {
-    NxStage *before = stage_of("older");
-    nx_stage_press(before, "s");
-    nx_stage_free(before);
-    g_autoptr(NxStage) stage = nx_stage_new("older", "box");
-    nx_assert_shows(stage, ">  S"); /* what was decided is still there */
-    nx_stage_press(stage, "u");
-    nx_assert_shows(stage, "older act");
-    nx_stage_press(stage, "n");
-    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_SUPPRESS);
-    nx_stage_press(stage, "u y");
-    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
-    nx_assert_hides(stage, ">  S");
+    NxHarness *before = harness_of("older");
+    nx_harness_press(before, "s");
+    nx_harness_free(before);
+    g_autoptr(NxHarness) harness = nx_harness_new("older", "box");
+    nx_assert_shows(harness, ">  S"); /* what was decided is still there */
+    nx_harness_press(harness, "u");
+    nx_assert_shows(harness, "older act");
+    nx_harness_press(harness, "n");
+    g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_SUPPRESS);
+    nx_harness_press(harness, "u y");
+    g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
+    nx_assert_hides(harness, ">  S");
 }
 
 static void protected_addresses_stay_out_in_bulk(void)
 {
-    g_autoptr(NxStage) stage = stage_of("protected");
-    nx_stage_press(stage, "/");
-    nx_stage_type(stage, "postmaster");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, ">  P");
-    nx_stage_press(stage, "t k k t s");
-    nx_assert_shows(stage, "protected and stays out");
-    nx_stage_press(stage, "y");
-    g_assert_cmpint(nx_stage_on_disk(stage, "postmaster@garden.example"), ==, NX_DECISION_NONE);
-    nx_stage_press(stage, ":");
-    nx_stage_type(stage, "untag-all");
-    nx_stage_press(stage, "Enter /");
-    nx_stage_type(stage, "postmaster");
-    nx_stage_press(stage, "Enter s");
-    nx_assert_shows(stage, "It is protected");
-    nx_stage_press(stage, "y");
-    g_assert_cmpint(nx_stage_on_disk(stage, "postmaster@garden.example"), ==, NX_DECISION_SUPPRESS);
+    g_autoptr(NxHarness) harness = harness_of("protected");
+    nx_harness_press(harness, "/");
+    nx_harness_type(harness, "postmaster");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, ">  P");
+    nx_harness_press(harness, "t k k t s");
+    nx_assert_shows(harness, "protected and stays out");
+    nx_harness_press(harness, "y");
+    g_assert_cmpint(nx_harness_on_disk(harness, "postmaster@garden.example"), ==, NX_DECISION_NONE);
+    nx_harness_press(harness, ":");
+    nx_harness_type(harness, "untag-all");
+    nx_harness_press(harness, "Enter /");
+    nx_harness_type(harness, "postmaster");
+    nx_harness_press(harness, "Enter s");
+    nx_assert_shows(harness, "It is protected");
+    nx_harness_press(harness, "y");
+    g_assert_cmpint(nx_harness_on_disk(harness, "postmaster@garden.example"), ==, NX_DECISION_SUPPRESS);
 }
 
 static void accept_takes_the_advice(void)
 {
-    g_autoptr(NxStage) stage = stage_of("accept");
-    nx_stage_press(stage, "a");
-    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_SUPPRESS);
-    nx_stage_press(stage, "j j a");
-    g_assert_cmpint(nx_stage_on_disk(stage, "taro.yamada@mail.quay.example"), ==, NX_DECISION_RETRY);
-    nx_stage_press(stage, "j j a");
-    g_assert_cmpint(nx_stage_on_disk(stage, "ops@corp.example"), ==, NX_DECISION_HOLD);
+    g_autoptr(NxHarness) harness = harness_of("accept");
+    nx_harness_press(harness, "a");
+    g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_SUPPRESS);
+    nx_harness_press(harness, "j j a");
+    g_assert_cmpint(nx_harness_on_disk(harness, "taro.yamada@mail.quay.example"), ==, NX_DECISION_RETRY);
+    nx_harness_press(harness, "j j a");
+    g_assert_cmpint(nx_harness_on_disk(harness, "ops@corp.example"), ==, NX_DECISION_HOLD);
 }
 
 static void accept_in_bulk_says_what_it_leaves(void)
 {
-    g_autoptr(NxStage) stage = stage_of("accept-bulk");
-    nx_stage_press(stage, "T Enter");
-    nx_stage_press(stage, "a");
-    nx_assert_shows(stage, "Take the advice for");
-    nx_assert_shows(stage, "left ");
-    nx_stage_press(stage, "y");
-    nx_assert_shows(stage, "left ");
-    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_SUPPRESS);
-    g_assert_cmpint(nx_stage_on_disk(stage, "postmaster@garden.example"), ==, NX_DECISION_NONE);
-    nx_stage_press(stage, "u");
-    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
+    g_autoptr(NxHarness) harness = harness_of("accept-bulk");
+    nx_harness_press(harness, "T Enter");
+    nx_harness_press(harness, "a");
+    nx_assert_shows(harness, "Take the advice for");
+    nx_assert_shows(harness, "left ");
+    nx_harness_press(harness, "y");
+    nx_assert_shows(harness, "left ");
+    g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_SUPPRESS);
+    g_assert_cmpint(nx_harness_on_disk(harness, "postmaster@garden.example"), ==, NX_DECISION_NONE);
+    nx_harness_press(harness, "u");
+    g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
 }
 
 static void a_dot_repeats_the_last_act(void)
 {
-    g_autoptr(NxStage) stage = stage_of("repeat");
-    nx_stage_press(stage, "i j .");
-    g_assert_cmpint(nx_stage_on_disk(stage, "sironeko@orchard.example"), ==, NX_DECISION_IGNORE);
+    g_autoptr(NxHarness) harness = harness_of("repeat");
+    nx_harness_press(harness, "i j .");
+    g_assert_cmpint(nx_harness_on_disk(harness, "sironeko@orchard.example"), ==, NX_DECISION_IGNORE);
 }
 
 static void a_range_is_decided_about(void)
 {
-    g_autoptr(NxStage) stage = stage_of("range");
-    nx_stage_press(stage, "v j s");
-    nx_assert_shows(stage, "Suppress 2 addresses?");
-    nx_stage_press(stage, "y");
-    g_assert_cmpint(nx_stage_on_disk(stage, "sironeko@orchard.example"), ==, NX_DECISION_SUPPRESS);
+    g_autoptr(NxHarness) harness = harness_of("range");
+    nx_harness_press(harness, "v j s");
+    nx_assert_shows(harness, "Suppress 2 addresses?");
+    nx_harness_press(harness, "y");
+    g_assert_cmpint(nx_harness_on_disk(harness, "sironeko@orchard.example"), ==, NX_DECISION_SUPPRESS);
 }
 
 static void addresses_can_be_typed(void)
 {
-    g_autoptr(NxStage) stage = stage_of("typed");
-    nx_stage_press(stage, ":");
-    nx_stage_type(stage, "hold OPS@corp.example");
-    nx_stage_press(stage, "Enter y");
-    g_assert_cmpint(nx_stage_on_disk(stage, "ops@corp.example"), ==, NX_DECISION_HOLD);
-    nx_stage_press(stage, ":");
-    nx_stage_type(stage, "hold stranger@far.example");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "in none of these mailboxes");
+    g_autoptr(NxHarness) harness = harness_of("typed");
+    nx_harness_press(harness, ":");
+    nx_harness_type(harness, "hold OPS@corp.example");
+    nx_harness_press(harness, "Enter y");
+    g_assert_cmpint(nx_harness_on_disk(harness, "ops@corp.example"), ==, NX_DECISION_HOLD);
+    nx_harness_press(harness, ":");
+    nx_harness_type(harness, "hold stranger@far.example");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "in none of these mailboxes");
 }
 
 static void a_group_is_decided_about(void)
 {
-    g_autoptr(NxStage) stage = stage_of("group");
-    nx_stage_press(stage, "b d /");
-    nx_stage_type(stage, "corp");
-    nx_stage_press(stage, "Enter h");
-    nx_assert_shows(stage, "Hold 2 addresses of corp.example?");
-    nx_stage_press(stage, "y");
-    g_assert_cmpint(nx_stage_on_disk(stage, "ops@corp.example"), ==, NX_DECISION_HOLD);
-    g_assert_cmpint(nx_stage_on_disk(stage, "sales@corp.example"), ==, NX_DECISION_HOLD);
-    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
+    g_autoptr(NxHarness) harness = harness_of("group");
+    nx_harness_press(harness, "b d /");
+    nx_harness_type(harness, "corp");
+    nx_harness_press(harness, "Enter h");
+    nx_assert_shows(harness, "Hold 2 addresses of corp.example?");
+    nx_harness_press(harness, "y");
+    g_assert_cmpint(nx_harness_on_disk(harness, "ops@corp.example"), ==, NX_DECISION_HOLD);
+    g_assert_cmpint(nx_harness_on_disk(harness, "sales@corp.example"), ==, NX_DECISION_HOLD);
+    g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
 }
 
 static void a_changed_message_decides_nothing(void)
 {
-    nx_stage_mailbox("changing");
-    g_autoptr(NxStage) stage = nx_stage_new("changing-state", "changing");
+    nx_harness_mailbox("changing");
+    g_autoptr(NxHarness) harness = nx_harness_new("changing-state", "changing");
     g_autofree char *text = NULL;
     gsize len;
     g_assert_true(g_file_get_contents("changing", &text, &len, NULL));
-    g_assert_true(g_file_set_contents("changing", text + 200, (gssize)len - 200, NULL)); /* another file under the same name */
-    nx_stage_press(stage, "j s");
-    nx_assert_shows(stage, "no longer what was read");
-    g_assert_cmpint(nx_stage_on_disk(stage, "sironeko@orchard.example"), ==, NX_DECISION_NONE);
+    g_assert_true(
+        g_file_set_contents("changing", text + 200, (gssize)len - 200, NULL)); /* another file under the same name */
+    nx_harness_press(harness, "j s");
+    nx_assert_shows(harness, "no longer what was read");
+    g_assert_cmpint(nx_harness_on_disk(harness, "sironeko@orchard.example"), ==, NX_DECISION_NONE);
 }
 
 static void a_ledger_that_cannot_be_written_says_so(void)
 {
-    nx_stage_mailbox("box");
-    NxStage *stage = nx_stage_prepare("broken", "box");
-    g_assert_true(g_file_set_contents("broken/ledger.db", "this is no database, and long enough to look like one might be", -1, NULL));
-    nx_stage_open(stage);
-    nx_stage_press(stage, "s");
-    nx_assert_hides(stage, ">  S");
-    g_assert_nonnull(stage->in->message);
-    g_assert_cmpint(stage->in->message_kind, ==, NX_SAY_ERROR);
-    nx_stage_free(stage);
+    nx_harness_mailbox("box");
+    NxHarness *harness = nx_harness_prepare("broken", "box");
+    g_assert_true(g_file_set_contents("broken/ledger.db",
+                                      "this is no database, and long enough to look like one might be", -1, NULL));
+    nx_harness_open(harness);
+    nx_harness_press(harness, "s");
+    nx_assert_hides(harness, ">  S");
+    g_assert_nonnull(harness->in->message);
+    g_assert_cmpint(harness->in->message_kind, ==, NX_SAY_ERROR);
+    nx_harness_free(harness);
 }
 
 static void the_ledger_lists_and_releases(void)
 {
-    g_autoptr(NxStage) stage = stage_of("ledger");
-    nx_stage_press(stage, "s j j r L");
-    nx_assert_shows(stage, "Ledger");
-    nx_assert_shows(stage, "[2 of 2]");
-    nx_assert_shows(stage, "by anna");
-    nx_stage_press(stage, "l");
-    nx_stage_type(stage, "is:suppressed");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "[1 of 2]");
-    nx_assert_shows(stage, "kijitora@orchard.example");
-    nx_assert_hides(stage, "taro.yamada");
-    nx_stage_press(stage, "l ^U Enter t t x");
-    nx_assert_shows(stage, "Release 2 addresses?");
-    nx_stage_press(stage, "y");
-    g_assert_cmpint(nx_stage_on_disk(stage, "taro.yamada@mail.quay.example"), ==, NX_DECISION_NONE);
-    nx_assert_shows(stage, "[0 of 0]");
+    g_autoptr(NxHarness) harness = harness_of("ledger");
+    nx_harness_press(harness, "s j j r L");
+    nx_assert_shows(harness, "Ledger");
+    nx_assert_shows(harness, "[2 of 2]");
+    nx_assert_shows(harness, "by anna");
+    nx_harness_press(harness, "l");
+    nx_harness_type(harness, "is:suppressed");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "[1 of 2]");
+    nx_assert_shows(harness, "kijitora@orchard.example");
+    nx_assert_hides(harness, "taro.yamada");
+    nx_harness_press(harness, "l ^U Enter t t x");
+    nx_assert_shows(harness, "Release 2 addresses?");
+    nx_harness_press(harness, "y");
+    g_assert_cmpint(nx_harness_on_disk(harness, "taro.yamada@mail.quay.example"), ==, NX_DECISION_NONE);
+    nx_assert_shows(harness, "[0 of 0]");
 }
 
 static void the_review_shows_this_session(void)
 {
-    g_autoptr(NxStage) stage = stage_of("review");
-    nx_stage_press(stage, "t t s y $");
-    nx_assert_shows(stage, "1 act");
-    nx_assert_shows(stage, "2 addresses");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "kijitora@orchard.example");
-    nx_assert_shows(stage, "undecided -> suppressed");
-    nx_stage_press(stage, "q u");
-    nx_assert_shows(stage, "(taken back)");
+    g_autoptr(NxHarness) harness = harness_of("review");
+    nx_harness_press(harness, "t t s y $");
+    nx_assert_shows(harness, "1 act");
+    nx_assert_shows(harness, "2 addresses");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "kijitora@orchard.example");
+    nx_assert_shows(harness, "undecided -> suppressed");
+    nx_harness_press(harness, "q u");
+    nx_assert_shows(harness, "(taken back)");
 }
 
 static void a_note_is_kept(void)
 {
-    g_autoptr(NxStage) stage = stage_of("note");
-    nx_stage_press(stage, "e");
-    nx_stage_type(stage, "left the company");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "Noted on kijitora@orchard.example");
-    nx_stage_press(stage, "j k");
-    nx_assert_shows(stage, "NOTE");
-    nx_assert_shows(stage, "left the company");
+    g_autoptr(NxHarness) harness = harness_of("note");
+    nx_harness_press(harness, "e");
+    nx_harness_type(harness, "left the company");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "Noted on kijitora@orchard.example");
+    nx_harness_press(harness, "j k");
+    nx_assert_shows(harness, "NOTE");
+    nx_assert_shows(harness, "left the company");
 }
 
 int main(int argc, char **argv)
@@ -289,7 +293,8 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/decide/a key decides about the selection", a_key_decides_about_the_selection);
     g_test_add_func("/tui/decide/a letter waits for the disk", a_letter_waits_for_the_disk);
     g_test_add_func("/tui/decide/two addresses are asked about", two_addresses_are_asked_about);
-    g_test_add_func("/tui/decide/one tagged address that is not the selected one is asked about", one_tagged_address_elsewhere_is_asked_about);
+    g_test_add_func("/tui/decide/one tagged address that is not the selected one is asked about",
+                    one_tagged_address_elsewhere_is_asked_about);
     g_test_add_func("/tui/decide/what the limit hides is told apart", what_the_limit_hides_is_told_apart);
     g_test_add_func("/tui/decide/the list can be viewed first", the_list_can_be_viewed_first);
     g_test_add_func("/tui/decide/an act is undone and redone as a whole", an_act_is_undone_and_redone_as_a_whole);

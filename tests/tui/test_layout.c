@@ -3,8 +3,8 @@
 
 static gboolean overlap(const NxRect *a, const NxRect *b)
 {
-    return a->rows > 0 && b->rows > 0 && a->row < b->row + b->rows && b->row < a->row + a->rows && a->col < b->col + b->cols &&
-           b->col < a->col + a->cols;
+    return a->rows > 0 && b->rows > 0 && a->row < b->row + b->rows && b->row < a->row + a->rows &&
+           a->col < b->col + b->cols && b->col < a->col + a->cols;
 }
 
 static void places_never_overlap(void)
@@ -17,7 +17,8 @@ static void places_never_overlap(void)
                 g_assert_cmpint(frame.shape, ==, NX_SHAPE_SMALL);
                 continue;
             }
-            const NxRect *places[] = {&frame.title, &frame.list, &frame.detail, &frame.status, &frame.keys, &frame.message};
+            const NxRect *places[] = {&frame.title,  &frame.list, &frame.detail,
+                                      &frame.status, &frame.keys, &frame.message};
             for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
                 g_assert_cmpuint(places[i]->row + places[i]->rows, <=, rows);
                 g_assert_cmpuint(places[i]->col + places[i]->cols, <=, cols);
@@ -69,7 +70,8 @@ static void columns_give_way_in_order(void)
     for (guint width = 80; width <= 200; width++) {
         NxColumns columns;
         nx_columns_make(width, 999, nx_columns_parse("", NULL), &columns);
-        /* What has come with more room never goes with still more; the MTA comes after the reason, and that after the date. */
+        /* What has come with more room never goes with still more; the MTA comes after the reason, and that after the
+         * date. */
         g_assert_true(!mta || columns.width[NX_COLUMN_MTA] > 0);
         g_assert_true(!reason || columns.width[NX_COLUMN_REASON] > 0);
         g_assert_true(!date || columns.width[NX_COLUMN_DATE] > 0);

@@ -1,16 +1,18 @@
-/* Whole screens: goldens where a person would look at them, properties at every size. NIXIE_UPDATE_GOLDENS=1 writes the goldens anew. */
-#include "tui/stage.h"
+/* Whole screens: goldens where a person would look at them, properties at every size. NIXIE_UPDATE_GOLDENS=1 writes the
+ * goldens anew. */
+#include "tui/harness.h"
 
-static NxStage *stage_of(const char *name)
+static NxHarness *harness_of(const char *name)
 {
-    nx_stage_mailbox("box");
-    return nx_stage_new(name, "box");
+    nx_harness_mailbox("box");
+    return nx_harness_new(name, "box");
 }
 
-static void compare(NxStage *stage, const char *name)
+static void compare(NxHarness *harness, const char *name)
 {
-    g_autofree char *file = g_strconcat(name, ".txt", NULL), *path = g_test_build_filename(G_TEST_DIST, "tui", "goldens", file, NULL);
-    g_autofree char *screen = nx_stage_text(stage), *golden = NULL;
+    g_autofree char *file = g_strconcat(name, ".txt", NULL),
+                    *path = g_test_build_filename(G_TEST_DIST, "tui", "goldens", file, NULL);
+    g_autofree char *screen = nx_harness_text(harness), *golden = NULL;
     if (g_getenv("NIXIE_UPDATE_GOLDENS"))
         g_assert_true(g_file_set_contents(path, screen, -1, NULL));
     g_assert_true(g_file_get_contents(path, &golden, NULL, NULL));
@@ -29,11 +31,11 @@ static void golden_of(const char *view, const char *keys)
 {
     for (guint i = 0; i < G_N_ELEMENTS(sizes); i++) {
         g_autofree char *name = g_strdup_printf("%s-%ux%u", view, sizes[i].cols, sizes[i].rows);
-        g_autoptr(NxStage) stage = stage_of(name);
-        nx_stage_size(stage, sizes[i].rows, sizes[i].cols);
+        g_autoptr(NxHarness) harness = harness_of(name);
+        nx_harness_size(harness, sizes[i].rows, sizes[i].cols);
         if (*keys)
-            nx_stage_press(stage, keys);
-        compare(stage, name);
+            nx_harness_press(harness, keys);
+        compare(harness, name);
     }
 }
 
@@ -74,28 +76,28 @@ static void limit_golden(void)
 
 static void beside_golden(void)
 {
-    g_autoptr(NxStage) stage = stage_of("beside");
-    nx_stage_size(stage, 40, 160);
-    nx_stage_press(stage, "j j");
-    compare(stage, "index-160x40");
+    g_autoptr(NxHarness) harness = harness_of("beside");
+    nx_harness_size(harness, 40, 160);
+    nx_harness_press(harness, "j j");
+    compare(harness, "index-160x40");
 }
 
 static void ascii_golden(void)
 {
-    nx_stage_mailbox("box");
-    g_autoptr(NxStage) stage = nx_stage_prepare("ascii", "box");
-    stage->start.ascii = TRUE;
-    nx_stage_open(stage);
-    nx_stage_press(stage, "b d");
-    compare(stage, "groups-ascii");
-    nx_stage_press(stage, "q G");
-    compare(stage, "index-ascii");
+    nx_harness_mailbox("box");
+    g_autoptr(NxHarness) harness = nx_harness_prepare("ascii", "box");
+    harness->start.ascii = TRUE;
+    nx_harness_open(harness);
+    nx_harness_press(harness, "b d");
+    compare(harness, "groups-ascii");
+    nx_harness_press(harness, "q G");
+    compare(harness, "index-ascii");
 }
 
 /* ---- Properties ---- */
-static void check_cells(NxStage *stage, gboolean ascii)
+static void check_cells(NxHarness *harness, gboolean ascii)
 {
-    const NxCells *cells = nx_inspector_draw(stage->in);
+    const NxCells *cells = nx_inspector_draw(harness->in);
     for (guint row = 0; row < cells->rows; row++) {
         for (guint col = 0; col < cells->cols; col++) {
             const NxCell *cell = nx_cells_at(cells, row, col);
@@ -108,7 +110,8 @@ static void check_cells(NxStage *stage, gboolean ascii)
                 g_assert_cmpuint(nx_cells_at(cells, row, col - 1)->width, ==, 2);
             }
             for (guint i = 0; i < cell->len; i++)
-                g_assert_true((guchar)cell->bytes[i] >= 0x20 && cell->bytes[i] != 0x7f && (!ascii || (guchar)cell->bytes[i] < 0x7f));
+                g_assert_true((guchar)cell->bytes[i] >= 0x20 && cell->bytes[i] != 0x7f &&
+                              (!ascii || (guchar)cell->bytes[i] < 0x7f));
         }
     }
     g_assert_true(cells->has_cursor || cells->rows == 0 || cells->cols == 0);
@@ -117,9 +120,9 @@ static void check_cells(NxStage *stage, gboolean ascii)
 }
 
 /* Where a list is before the operator, one row is the selected one, from edge to edge, and the cursor stands on it. */
-static void check_selection(NxStage *stage)
+static void check_selection(NxHarness *harness)
 {
-    const NxCells *cells = nx_inspector_draw(stage->in);
+    const NxCells *cells = nx_inspector_draw(harness->in);
     guint rows = 0;
     for (guint row = 0; row < cells->rows; row++)
         rows += nx_cells_at(cells, row, 0)->cursor;
@@ -144,14 +147,14 @@ static void every_view_fits_every_size(void)
                        cols[] = {0, 1, 19, 20, 21, 33, 40, 59, 60, 72, 79, 80, 99, 100, 119, 139, 140, 220};
     for (guint v = 0; v < G_N_ELEMENTS(views); v++) {
         g_autofree char *name = g_strdup_printf("fits-%u", v);
-        g_autoptr(NxStage) stage = stage_of(name);
-        nx_stage_press(stage, views[v].keys);
+        g_autoptr(NxHarness) harness = harness_of(name);
+        nx_harness_press(harness, views[v].keys);
         for (guint r = 0; r < G_N_ELEMENTS(rows); r++) {
             for (guint c = 0; c < G_N_ELEMENTS(cols); c++) {
-                nx_stage_size(stage, rows[r], cols[c]);
-                check_cells(stage, FALSE);
-                if (views[v].is_list && stage->in->frame.shape != NX_SHAPE_SMALL)
-                    check_selection(stage);
+                nx_harness_size(harness, rows[r], cols[c]);
+                check_cells(harness, FALSE);
+                if (views[v].is_list && harness->in->frame.shape != NX_SHAPE_SMALL)
+                    check_selection(harness);
             }
         }
     }
@@ -159,15 +162,15 @@ static void every_view_fits_every_size(void)
 
 static void ascii_screens_hold_nothing_else(void)
 {
-    nx_stage_mailbox("box");
+    nx_harness_mailbox("box");
     for (guint v = 0; v < G_N_ELEMENTS(views); v++) {
         g_autofree char *name = g_strdup_printf("ascii-%u", v);
-        g_autoptr(NxStage) stage = nx_stage_prepare(name, "box");
-        stage->start.plain = TRUE;
-        nx_stage_open(stage);
-        nx_stage_press(stage, "G");
-        nx_stage_press(stage, views[v].keys);
-        check_cells(stage, TRUE);
+        g_autoptr(NxHarness) harness = nx_harness_prepare(name, "box");
+        harness->start.plain = TRUE;
+        nx_harness_open(harness);
+        nx_harness_press(harness, "G");
+        nx_harness_press(harness, views[v].keys);
+        check_cells(harness, TRUE);
     }
 }
 
@@ -182,21 +185,22 @@ static void hostile_mail_stays_text(void)
     };
     g_autoptr(GString) mbox = g_string_new(NULL);
     for (guint i = 0; i < G_N_ELEMENTS(hostile); i++) {
-        g_autofree char *id = g_strdup_printf("h%u@sender.example", i), *to = g_strdup_printf("h%u\033[1m@hostile.example", i);
+        g_autofree char *id = g_strdup_printf("h%u@sender.example", i),
+                        *to = g_strdup_printf("h%u\033[1m@hostile.example", i);
         NxBounce bounce = {.recipient = to,
                            .status = "5.1.1",
                            .diagnostic = hostile[i],
                            .remote_mta = "mx.\033[5mhostile.example",
                            .original_id = id,
-                           .arrived = nx_stage_bounces[0].arrived + i};
+                           .arrived = nx_harness_bounces[0].arrived + i};
         nx_bounce_append(mbox, &bounce);
     }
     nx_test_put("hostile", mbox->str);
-    g_autoptr(NxStage) stage = nx_stage_new("hostile-state", "hostile");
+    g_autoptr(NxHarness) harness = nx_harness_new("hostile-state", "hostile");
     static const char *const ways[] = {"j", "j", "j", "j", "Enter", "q H", "p", "P", "q b m", "q :"};
     for (guint i = 0; i < G_N_ELEMENTS(ways); i++) {
-        nx_stage_press(stage, ways[i]);
-        check_cells(stage, FALSE);
+        nx_harness_press(harness, ways[i]);
+        check_cells(harness, FALSE);
     }
 }
 
@@ -209,14 +213,14 @@ static void a_long_line_is_bounded(void)
                        .status = "5.1.1",
                        .diagnostic = text->str,
                        .original_id = "l@sender.example",
-                       .arrived = nx_stage_bounces[0].arrived};
+                       .arrived = nx_harness_bounces[0].arrived};
     g_autoptr(GString) mbox = g_string_new(NULL);
     nx_bounce_append(mbox, &bounce);
     nx_test_put("long", mbox->str);
-    g_autoptr(NxStage) stage = nx_stage_new("long-state", "long");
-    check_cells(stage, FALSE);
-    nx_stage_press(stage, "P G");
-    check_cells(stage, FALSE);
+    g_autoptr(NxHarness) harness = nx_harness_new("long-state", "long");
+    check_cells(harness, FALSE);
+    nx_harness_press(harness, "P G");
+    check_cells(harness, FALSE);
 }
 
 static void an_empty_mailbox_is_a_screen_too(void)
@@ -224,21 +228,21 @@ static void an_empty_mailbox_is_a_screen_too(void)
     nx_test_put("none/cur/.keep", "");
     nx_test_put("none/new/.keep", "");
     nx_test_put("none/tmp/.keep", "");
-    g_autoptr(NxStage) stage = nx_stage_new("none-state", "none");
-    check_cells(stage, FALSE);
-    nx_assert_shows(stage, "There is nothing here.");
-    nx_stage_press(stage, "j s t Enter a u c H b d j Enter s q L Enter x q w");
-    check_cells(stage, FALSE);
+    g_autoptr(NxHarness) harness = nx_harness_new("none-state", "none");
+    check_cells(harness, FALSE);
+    nx_assert_shows(harness, "There is nothing here.");
+    nx_harness_press(harness, "j s t Enter a u c H b d j Enter s q L Enter x q w");
+    check_cells(harness, FALSE);
 }
 
 static void a_mailbox_that_is_not_there_is_said(void)
 {
-    g_autoptr(NxStage) stage = nx_stage_new("missing-state", "missing");
-    nx_assert_shows(stage, ":problems");
-    nx_stage_press(stage, ":");
-    nx_stage_type(stage, "problems");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "missing");
+    g_autoptr(NxHarness) harness = nx_harness_new("missing-state", "missing");
+    nx_assert_shows(harness, ":problems");
+    nx_harness_press(harness, ":");
+    nx_harness_type(harness, "problems");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "missing");
 }
 
 int main(int argc, char **argv)

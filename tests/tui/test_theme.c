@@ -1,5 +1,5 @@
 #include "bounces.h"
-#include "tui/theme.h"
+#include "tui/terminal/theme.h"
 
 static NxLibrary *library_with(const char *name, const char *theme)
 {
@@ -45,7 +45,8 @@ static void the_default_paints_no_ground(void)
 
 static void a_users_theme_is_read_line_by_line(void)
 {
-    NxLibrary *library = library_with("mine.theme", "[looks]\nhard = 203|red bold\nsoft = pink\nnoise = red\nblock = green on 17|blue\n");
+    NxLibrary *library = library_with(
+        "mine.theme", "[looks]\nhard = 203|red bold\nsoft = pink\nnoise = red\nblock = green on 17|blue\n");
     NxProblems *problems = nx_problems_new();
     NxTheme *theme = nx_theme_load(library, "mine", problems);
     g_auto(GStrv) lines = nx_problems_take(problems);

@@ -1,127 +1,127 @@
 /* The other views: groups, articles, raw messages, help, prompts, exports, pipes. */
-#include "tui/stage.h"
+#include "tui/harness.h"
 #include <unistd.h>
 
-static NxStage *stage_of(const char *name)
+static NxHarness *harness_of(const char *name)
 {
-    nx_stage_mailbox("box");
-    return nx_stage_new(name, "box");
+    nx_harness_mailbox("box");
+    return nx_harness_new(name, "box");
 }
 
 static void groups_count_and_drill_in(void)
 {
-    g_autoptr(NxStage) stage = stage_of("groups");
-    nx_stage_press(stage, "b d");
-    nx_assert_shows(stage, "group by: domain");
-    g_autofree char *row = nx_stage_row(stage, "orchard.example");
+    g_autoptr(NxHarness) harness = harness_of("groups");
+    nx_harness_press(harness, "b d");
+    nx_assert_shows(harness, "group by: domain");
+    g_autofree char *row = nx_harness_row(harness, "orchard.example");
     g_assert_nonnull(strstr(row, "16.7"));
-    nx_stage_press(stage, "/");
-    nx_stage_type(stage, "orchard");
-    nx_stage_press(stage, "Enter Enter");
-    nx_assert_shows(stage, "domain:orchard.example");
-    nx_assert_shows(stage, "[2 of 12]");
-    nx_stage_press(stage, "q");
-    nx_assert_shows(stage, "group by: domain");
-    nx_stage_press(stage, "b c");
-    nx_assert_shows(stage, "group by: status");
-    nx_stage_press(stage, "b t");
-    nx_assert_shows(stage, "2026-11-20");
+    nx_harness_press(harness, "/");
+    nx_harness_type(harness, "orchard");
+    nx_harness_press(harness, "Enter Enter");
+    nx_assert_shows(harness, "domain:orchard.example");
+    nx_assert_shows(harness, "[2 of 12]");
+    nx_harness_press(harness, "q");
+    nx_assert_shows(harness, "group by: domain");
+    nx_harness_press(harness, "b c");
+    nx_assert_shows(harness, "group by: status");
+    nx_harness_press(harness, "b t");
+    nx_assert_shows(harness, "2026-11-20");
 }
 
 static void groups_are_tagged(void)
 {
-    g_autoptr(NxStage) stage = stage_of("groups-tag");
-    nx_stage_press(stage, "b d");
-    nx_stage_press(stage, "/");
-    nx_stage_type(stage, "corp");
-    nx_stage_press(stage, "Enter t");
-    g_assert_cmpuint(stage->in->model->n_tagged, ==, 2);
-    nx_stage_press(stage, "k t");
-    g_assert_cmpuint(stage->in->model->n_tagged, ==, 0);
+    g_autoptr(NxHarness) harness = harness_of("groups-tag");
+    nx_harness_press(harness, "b d");
+    nx_harness_press(harness, "/");
+    nx_harness_type(harness, "corp");
+    nx_harness_press(harness, "Enter t");
+    g_assert_cmpuint(harness->in->model->n_tagged, ==, 2);
+    nx_harness_press(harness, "k t");
+    g_assert_cmpuint(harness->in->model->n_tagged, ==, 0);
 }
 
 static void groups_follow_the_limit(void)
 {
-    g_autoptr(NxStage) stage = stage_of("groups-limit");
-    nx_stage_press(stage, "b d l");
-    nx_stage_type(stage, "class:block");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "limit: class:block");
-    nx_assert_shows(stage, "corp.example");
-    nx_assert_hides(stage, "orchard.example");
+    g_autoptr(NxHarness) harness = harness_of("groups-limit");
+    nx_harness_press(harness, "b d l");
+    nx_harness_type(harness, "class:block");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "limit: class:block");
+    nx_assert_shows(harness, "corp.example");
+    nx_assert_hides(harness, "orchard.example");
 }
 
 static void an_article_explains_the_code(void)
 {
-    g_autoptr(NxStage) stage = stage_of("article");
-    nx_stage_press(stage, "c");
-    nx_assert_shows(stage, "5.1.1");
-    nx_assert_shows(stage, "[en]");
-    nx_stage_press(stage, "l");
-    nx_assert_shows(stage, "[de]");
-    nx_stage_press(stage, "l Tab Enter");
-    g_autofree char *second = nx_stage_text(stage);
-    nx_stage_press(stage, "Backspace");
-    g_autofree char *first = nx_stage_text(stage);
+    g_autoptr(NxHarness) harness = harness_of("article");
+    nx_harness_press(harness, "c");
+    nx_assert_shows(harness, "5.1.1");
+    nx_assert_shows(harness, "[en]");
+    nx_harness_press(harness, "l");
+    nx_assert_shows(harness, "[de]");
+    nx_harness_press(harness, "l Tab Enter");
+    g_autofree char *second = nx_harness_text(harness);
+    nx_harness_press(harness, "Backspace");
+    g_autofree char *first = nx_harness_text(harness);
     g_assert_cmpstr(first, !=, second);
-    nx_stage_press(stage, "Backspace"); /* none before it: closed */
-    nx_assert_shows(stage, "12 messages");
+    nx_harness_press(harness, "Backspace"); /* none before it: closed */
+    nx_assert_shows(harness, "12 messages");
 }
 
 static void anything_can_be_looked_up(void)
 {
-    g_autoptr(NxStage) stage = stage_of("lookup");
-    nx_stage_press(stage, "C");
-    nx_stage_type(stage, "mailboxfull");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "mailboxfull");
-    nx_stage_press(stage, "q C");
-    nx_stage_type(stage, "550 5.1.1 <x@y.example>: user unknown");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "hard, user unknown");
-    nx_assert_shows(stage, "5.1.1  "); /* and its article below */
-    nx_stage_press(stage, "q C");
-    nx_stage_type(stage, "mailboxfool");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "Near to it");
-    nx_stage_press(stage, "Enter");
-    nx_assert_hides(stage, "Near to it");
-    nx_assert_shows(stage, "mailboxfull");
-    nx_stage_press(stage, "q C");
-    nx_stage_type(stage, "zzqxj");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "There is no article about");
+    g_autoptr(NxHarness) harness = harness_of("lookup");
+    nx_harness_press(harness, "C");
+    nx_harness_type(harness, "mailboxfull");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "mailboxfull");
+    nx_harness_press(harness, "q C");
+    nx_harness_type(harness, "550 5.1.1 <x@y.example>: user unknown");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "hard, user unknown");
+    nx_assert_shows(harness, "5.1.1  "); /* and its article below */
+    nx_harness_press(harness, "q C");
+    nx_harness_type(harness, "mailboxfool");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "Near to it");
+    nx_harness_press(harness, "Enter");
+    nx_assert_hides(harness, "Near to it");
+    nx_assert_shows(harness, "mailboxfull");
+    nx_harness_press(harness, "q C");
+    nx_harness_type(harness, "zzqxj");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "There is no article about");
 }
 
 static void a_pattern_lists_what_it_fits(void)
 {
-    g_autoptr(NxStage) stage = stage_of("pattern");
-    nx_stage_press(stage, "C");
-    nx_stage_type(stage, "5.7.*");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "5.7.1 ");
-    nx_assert_shows(stage, "5.7.26 ");
-    nx_assert_hides(stage, "5.1.1 ");
-    nx_stage_press(stage, "Tab");
-    g_autofree char *list = nx_stage_text(stage);
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "5.7.1  ");
-    nx_assert_hides(stage, "5.7.26 ");
-    nx_stage_press(stage, "Backspace");
-    g_autofree char *again = nx_stage_text(stage);
+    g_autoptr(NxHarness) harness = harness_of("pattern");
+    nx_harness_press(harness, "C");
+    nx_harness_type(harness, "5.7.*");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "5.7.1 ");
+    nx_assert_shows(harness, "5.7.26 ");
+    nx_assert_hides(harness, "5.1.1 ");
+    nx_harness_press(harness, "Tab");
+    g_autofree char *list = nx_harness_text(harness);
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "5.7.1  ");
+    nx_assert_hides(harness, "5.7.26 ");
+    nx_harness_press(harness, "Backspace");
+    g_autofree char *again = nx_harness_text(harness);
     g_assert_cmpstr(list, ==, again); /* where one was, with the same link chosen */
-    nx_stage_press(stage, "Backspace");
-    nx_assert_shows(stage, "12 messages");
+    nx_harness_press(harness, "Backspace");
+    nx_assert_shows(harness, "12 messages");
 }
 
 static void words_list_the_articles_they_stand_in(void)
 {
-    g_autoptr(NxStage) stage = stage_of("words");
-    nx_stage_press(stage, "C");
-    nx_stage_type(stage, "mailbox full");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "mailboxfull ");
-    nx_assert_shows(stage, "5.2.2 ");
+    g_autoptr(NxHarness) harness = harness_of("words");
+    nx_harness_press(harness, "C");
+    nx_harness_type(harness, "mailbox full");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "mailboxfull ");
+    nx_assert_shows(harness, "5.2.2 ");
 }
 
 static void what_overrides_a_code_is_said(void)
@@ -134,13 +134,13 @@ static void what_overrides_a_code_is_said(void)
     g_autoptr(GString) mbox = g_string_new(NULL);
     nx_bounce_append(mbox, &bounce);
     nx_test_put("override", mbox->str);
-    g_autoptr(NxStage) stage = nx_stage_new("override-state", "override");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "5.2.1 by itself stands for suspend");
-    nx_stage_press(stage, "q C");
-    nx_stage_type(stage, "550 5.2.1 <anna@grove.example>: user unknown");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "5.2.1 by itself stands for suspend");
+    g_autoptr(NxHarness) harness = nx_harness_new("override-state", "override");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "5.2.1 by itself stands for suspend");
+    nx_harness_press(harness, "q C");
+    nx_harness_type(harness, "550 5.2.1 <anna@grove.example>: user unknown");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "5.2.1 by itself stands for suspend");
 }
 
 static void a_contradiction_is_said_once(void)
@@ -153,44 +153,44 @@ static void a_contradiction_is_said_once(void)
     g_autoptr(GString) mbox = g_string_new(NULL);
     nx_bounce_append(mbox, &bounce);
     nx_test_put("contradiction", mbox->str);
-    g_autoptr(NxStage) stage = nx_stage_new("contradiction-state", "contradiction");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "5.1.1 by itself stands for userunknown");
-    nx_assert_hides(stage, "the code 5.1.1 stands for");
-    nx_assert_hides(stage, "Against it: nothing");
+    g_autoptr(NxHarness) harness = nx_harness_new("contradiction-state", "contradiction");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "5.1.1 by itself stands for userunknown");
+    nx_assert_hides(harness, "the code 5.1.1 stands for");
+    nx_assert_hides(harness, "Against it: nothing");
 }
 
 static void a_message_is_shown_as_it_came(void)
 {
-    g_autoptr(NxStage) stage = stage_of("raw");
-    nx_stage_press(stage, "H");
-    nx_assert_shows(stage, "Content-Type: multipart/report");
-    nx_stage_press(stage, "p");
-    nx_assert_shows(stage, "Final-Recipient: rfc822; kijitora@orchard.example");
-    nx_stage_press(stage, "P");
-    nx_assert_shows(stage, "--limit");
-    nx_stage_press(stage, "/");
-    nx_stage_type(stage, "The news");
-    nx_assert_shows(stage, "1 match");
-    nx_stage_press(stage, "Enter q");
-    nx_assert_shows(stage, "12 messages"); /* they took each other's place */
+    g_autoptr(NxHarness) harness = harness_of("raw");
+    nx_harness_press(harness, "H");
+    nx_assert_shows(harness, "Content-Type: multipart/report");
+    nx_harness_press(harness, "p");
+    nx_assert_shows(harness, "Final-Recipient: rfc822; kijitora@orchard.example");
+    nx_harness_press(harness, "P");
+    nx_assert_shows(harness, "--limit");
+    nx_harness_press(harness, "/");
+    nx_harness_type(harness, "The news");
+    nx_assert_shows(harness, "1 match");
+    nx_harness_press(harness, "Enter q");
+    nx_assert_shows(harness, "12 messages"); /* they took each other's place */
 }
 
 static void next_and_previous_work_in_the_detail(void)
 {
-    g_autoptr(NxStage) stage = stage_of("nextprev");
-    nx_stage_press(stage, "Enter J J");
-    g_assert_cmpstr(nx_stage_selected(stage), ==, "taro.yamada@mail.quay.example");
-    nx_stage_press(stage, "K");
-    g_assert_cmpstr(nx_stage_selected(stage), ==, "sironeko@orchard.example");
-    nx_stage_press(stage, "K K");
-    nx_assert_shows(stage, "This is the first event.");
+    g_autoptr(NxHarness) harness = harness_of("nextprev");
+    nx_harness_press(harness, "Enter J J");
+    g_assert_cmpstr(nx_harness_selected(harness), ==, "taro.yamada@mail.quay.example");
+    nx_harness_press(harness, "K");
+    g_assert_cmpstr(nx_harness_selected(harness), ==, "sironeko@orchard.example");
+    nx_harness_press(harness, "K K");
+    nx_assert_shows(harness, "This is the first event.");
 }
 
 static void the_deciding_words_stand_out(void)
 {
-    g_autoptr(NxStage) stage = stage_of("evidence");
-    const NxCells *cells = nx_inspector_draw(stage->in);
+    g_autoptr(NxHarness) harness = harness_of("evidence");
+    const NxCells *cells = nx_inspector_draw(harness->in);
     GString *marked = g_string_new(NULL);
     for (guint row = 0; row < cells->rows; row++) {
         for (guint col = 0; col < cells->cols; col++) {
@@ -205,171 +205,172 @@ static void the_deciding_words_stand_out(void)
 
 static void a_changed_message_is_not_shown(void)
 {
-    nx_stage_mailbox("melting");
-    g_autoptr(NxStage) stage = nx_stage_new("melting-state", "melting");
-    g_assert_true(g_file_set_contents("melting", "From nobody Mon Nov 16 08:00:00 2026\nSubject: other\n\nquite another file\n", -1, NULL));
-    nx_stage_press(stage, "j");
-    nx_assert_shows(stage, "no longer what was read");
-    nx_assert_hides(stage, "Diagnostic-Code");
-    nx_stage_press(stage, "P");
-    nx_assert_hides(stage, "quite another file");
+    nx_harness_mailbox("melting");
+    g_autoptr(NxHarness) harness = nx_harness_new("melting-state", "melting");
+    g_assert_true(g_file_set_contents(
+        "melting", "From nobody Mon Nov 16 08:00:00 2026\nSubject: other\n\nquite another file\n", -1, NULL));
+    nx_harness_press(harness, "j");
+    nx_assert_shows(harness, "no longer what was read");
+    nx_assert_hides(harness, "Diagnostic-Code");
+    nx_harness_press(harness, "P");
+    nx_assert_hides(harness, "quite another file");
 }
 
 static void the_help_filters_as_one_types(void)
 {
-    g_autoptr(NxStage) stage = stage_of("help");
-    nx_stage_press(stage, "?");
-    nx_assert_shows(stage, "Help: index");
-    nx_stage_type(stage, "sup");
-    nx_assert_shows(stage, ":suppress");
-    nx_assert_hides(stage, ":half-down");
-    nx_stage_press(stage, "Backspace Backspace Backspace");
-    nx_assert_shows(stage, ":half-down");
-    nx_stage_press(stage, "Down PgDn Esc");
-    nx_assert_shows(stage, "12 messages");
+    g_autoptr(NxHarness) harness = harness_of("help");
+    nx_harness_press(harness, "?");
+    nx_assert_shows(harness, "Help: index");
+    nx_harness_type(harness, "sup");
+    nx_assert_shows(harness, ":suppress");
+    nx_assert_hides(harness, ":half-down");
+    nx_harness_press(harness, "Backspace Backspace Backspace");
+    nx_assert_shows(harness, ":half-down");
+    nx_harness_press(harness, "Down PgDn Esc");
+    nx_assert_shows(harness, "12 messages");
 }
 
 static void the_help_shows_the_keys_one_has_given(void)
 {
-    nx_stage_mailbox("box");
-    NxStage *stage = nx_stage_prepare("rebound", "box");
+    nx_harness_mailbox("box");
+    NxHarness *harness = nx_harness_prepare("rebound", "box");
     static const NxKeyBinding given[] = {{"suppress", "F7", "nixie.conf:1"}};
-    stage->start.keys = given;
-    stage->start.n_keys = 1;
-    nx_stage_open(stage);
-    nx_assert_shows(stage, "F7 suppress");
-    nx_stage_press(stage, "s");
-    nx_assert_shows(stage, "s does nothing here");
-    nx_stage_press(stage, "F7");
-    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_SUPPRESS);
-    nx_stage_free(stage);
+    harness->start.keys = given;
+    harness->start.n_keys = 1;
+    nx_harness_open(harness);
+    nx_assert_shows(harness, "F7 suppress");
+    nx_harness_press(harness, "s");
+    nx_assert_shows(harness, "s does nothing here");
+    nx_harness_press(harness, "F7");
+    g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_SUPPRESS);
+    nx_harness_free(harness);
 }
 
 static void a_prompt_is_edited(void)
 {
-    g_autoptr(NxStage) stage = stage_of("prompt");
-    nx_stage_press(stage, "/");
-    nx_stage_type(stage, "corqé");
-    nx_stage_press(stage, "Backspace Backspace");
-    nx_stage_type(stage, "p example");
-    nx_stage_press(stage, "^W Left Right Home Delete");
-    nx_assert_shows(stage, "search: orp");
-    nx_stage_type(stage, "c");
-    nx_stage_press(stage, "End Backspace ^A ^K");
-    nx_assert_hides(stage, "search: c");
-    nx_stage_type(stage, "island");
-    nx_stage_press(stage, "Enter /");
-    nx_stage_press(stage, "Up");
-    nx_assert_shows(stage, "search: island");
-    nx_stage_press(stage, "Down");
-    nx_assert_hides(stage, "search: island");
+    g_autoptr(NxHarness) harness = harness_of("prompt");
+    nx_harness_press(harness, "/");
+    nx_harness_type(harness, "corqé");
+    nx_harness_press(harness, "Backspace Backspace");
+    nx_harness_type(harness, "p example");
+    nx_harness_press(harness, "^W Left Right Home Delete");
+    nx_assert_shows(harness, "search: orp");
+    nx_harness_type(harness, "c");
+    nx_harness_press(harness, "End Backspace ^A ^K");
+    nx_assert_hides(harness, "search: c");
+    nx_harness_type(harness, "island");
+    nx_harness_press(harness, "Enter /");
+    nx_harness_press(harness, "Up");
+    nx_assert_shows(harness, "search: island");
+    nx_harness_press(harness, "Down");
+    nx_assert_hides(harness, "search: island");
 }
 
 static void actions_are_typed_by_name(void)
 {
-    g_autoptr(NxStage) stage = stage_of("command");
-    nx_stage_press(stage, ":");
-    nx_stage_type(stage, "supp");
-    nx_stage_press(stage, "Tab");
-    nx_assert_shows(stage, "never mail these addresses again");
-    nx_stage_press(stage, "Enter");
-    g_assert_cmpint(nx_stage_on_disk(stage, "kijitora@orchard.example"), ==, NX_DECISION_SUPPRESS);
-    nx_stage_press(stage, ":");
-    nx_stage_type(stage, "dance");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "there is no action \"dance\"");
-    nx_stage_press(stage, ":");
-    nx_stage_type(stage, "quit now");
-    nx_stage_press(stage, "Enter");
-    g_assert_false(stage->in->quit);
-    nx_stage_press(stage, ":");
-    nx_stage_type(stage, "quit");
-    nx_stage_press(stage, "Enter");
-    g_assert_true(stage->in->quit);
+    g_autoptr(NxHarness) harness = harness_of("command");
+    nx_harness_press(harness, ":");
+    nx_harness_type(harness, "supp");
+    nx_harness_press(harness, "Tab");
+    nx_assert_shows(harness, "never mail these addresses again");
+    nx_harness_press(harness, "Enter");
+    g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_SUPPRESS);
+    nx_harness_press(harness, ":");
+    nx_harness_type(harness, "dance");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "there is no action \"dance\"");
+    nx_harness_press(harness, ":");
+    nx_harness_type(harness, "quit now");
+    nx_harness_press(harness, "Enter");
+    g_assert_false(harness->in->quit);
+    nx_harness_press(harness, ":");
+    nx_harness_type(harness, "quit");
+    nx_harness_press(harness, "Enter");
+    g_assert_true(harness->in->quit);
 }
 
 static void an_export_writes_and_never_overwrites_unasked(void)
 {
-    g_autoptr(NxStage) stage = stage_of("export");
+    g_autoptr(NxHarness) harness = harness_of("export");
     g_autofree char *text = NULL;
-    nx_stage_press(stage, "s t t w t ^U");
-    nx_stage_type(stage, "text");
-    nx_stage_press(stage, "Enter ^U");
-    nx_stage_type(stage, "export-list");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "Wrote 2 addresses to export-list.");
+    nx_harness_press(harness, "s t t w t ^U");
+    nx_harness_type(harness, "text");
+    nx_harness_press(harness, "Enter ^U");
+    nx_harness_type(harness, "export-list");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "Wrote 2 addresses to export-list.");
     g_assert_true(g_file_get_contents("export-list", &text, NULL, NULL));
     g_assert_nonnull(strstr(text, "kijitora@orchard.example"));
     g_assert_nonnull(strstr(text, "sironeko@orchard.example"));
     g_assert_true(g_file_set_contents("export-list", "mine", -1, NULL));
-    nx_stage_press(stage, "w s Enter ^U");
-    nx_stage_type(stage, "export-list");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "is there already");
-    nx_stage_press(stage, "q");
+    nx_harness_press(harness, "w s Enter ^U");
+    nx_harness_type(harness, "export-list");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "is there already");
+    nx_harness_press(harness, "q");
     g_autofree char *kept = NULL, *replaced = NULL;
     g_assert_true(g_file_get_contents("export-list", &kept, NULL, NULL));
     g_assert_cmpstr(kept, ==, "mine");
-    nx_stage_press(stage, "w s Enter Enter y");
+    nx_harness_press(harness, "w s Enter Enter y");
     g_assert_true(g_file_get_contents("export-list", &replaced, NULL, NULL));
     g_assert_nonnull(strstr(replaced, "kijitora@orchard.example"));
-    nx_stage_press(stage, "w h Enter ^U");
-    nx_stage_type(stage, "export-none");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "There is nothing to export");
+    nx_harness_press(harness, "w h Enter ^U");
+    nx_harness_type(harness, "export-none");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "There is nothing to export");
     g_assert_cmpint(access("export-none", F_OK), ==, -1);
 }
 
 static void addresses_go_to_a_command(void)
 {
-    g_autoptr(NxStage) stage = stage_of("pipe");
-    nx_stage_press(stage, "t t |");
-    nx_stage_type(stage, "sort -r; echo done");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "sironeko@orchard.example\nkijitora@orchard.example\ndone");
-    nx_stage_press(stage, "q |");
-    nx_stage_type(stage, "exit 3");
-    nx_stage_press(stage, "Enter");
-    nx_assert_shows(stage, "exit 3: failed");
+    g_autoptr(NxHarness) harness = harness_of("pipe");
+    nx_harness_press(harness, "t t |");
+    nx_harness_type(harness, "sort -r; echo done");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "sironeko@orchard.example\nkijitora@orchard.example\ndone");
+    nx_harness_press(harness, "q |");
+    nx_harness_type(harness, "exit 3");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "exit 3: failed");
 }
 
 static void a_running_command_is_ended(void)
 {
-    g_autoptr(NxStage) stage = stage_of("pipe-end");
-    nx_stage_press(stage, "|");
-    nx_stage_type(stage, "sleep 600");
-    nx_inspector_key(stage->in, NX_KEY_ENTER);
-    nx_assert_shows(stage, "running");
-    nx_inspector_key(stage->in, NX_CTRL('C'));
-    nx_stage_settle(stage);
-    nx_assert_hides(stage, "running");
+    g_autoptr(NxHarness) harness = harness_of("pipe-end");
+    nx_harness_press(harness, "|");
+    nx_harness_type(harness, "sleep 600");
+    nx_inspector_key(harness->in, NX_KEY_ENTER);
+    nx_assert_shows(harness, "running");
+    nx_inspector_key(harness->in, NX_CTRL('C'));
+    nx_harness_settle(harness);
+    nx_assert_hides(harness, "running");
 }
 
-static void click(NxStage *stage, guint row, NxMouseKind kind)
+static void click(NxHarness *harness, guint row, NxMouseKind kind)
 {
     const NxMouse mouse = {.row = row, .col = 30, .kind = kind};
-    nx_inspector_mouse(stage->in, &mouse);
-    nx_stage_settle(stage);
+    nx_inspector_mouse(harness->in, &mouse);
+    nx_harness_settle(harness);
 }
 
 static void a_click_selects_what_it_is_on(void)
 {
-    g_autoptr(NxStage) stage = stage_of("mouse");
-    click(stage, 4, NX_MOUSE_CLICK); /* title, head, then the rows */
-    g_assert_cmpstr(nx_stage_selected(stage), ==, "taro.yamada@mail.quay.example");
-    click(stage, 30, NX_MOUSE_CLICK); /* in the detail: nothing */
-    g_assert_cmpstr(nx_stage_selected(stage), ==, "taro.yamada@mail.quay.example");
-    click(stage, 10, NX_MOUSE_DOWN);
-    g_assert_cmpstr(nx_stage_selected(stage), ==, "info@nowhere.invalid");
-    nx_stage_press(stage, "s L");
-    click(stage, 1, NX_MOUSE_DOUBLE);
-    nx_assert_shows(stage, "since");
-    nx_stage_press(stage, "q q Enter");
-    click(stage, 2, NX_MOUSE_CLICK); /* the index beside a focused detail */
-    g_assert_cmpstr(nx_stage_selected(stage), ==, "kijitora@orchard.example");
-    nx_stage_press(stage, "b d");
-    click(stage, 3, NX_MOUSE_DOUBLE);
-    nx_assert_shows(stage, "domain:mail.quay.example");
+    g_autoptr(NxHarness) harness = harness_of("mouse");
+    click(harness, 4, NX_MOUSE_CLICK); /* title, head, then the rows */
+    g_assert_cmpstr(nx_harness_selected(harness), ==, "taro.yamada@mail.quay.example");
+    click(harness, 30, NX_MOUSE_CLICK); /* in the detail: nothing */
+    g_assert_cmpstr(nx_harness_selected(harness), ==, "taro.yamada@mail.quay.example");
+    click(harness, 10, NX_MOUSE_DOWN);
+    g_assert_cmpstr(nx_harness_selected(harness), ==, "info@nowhere.invalid");
+    nx_harness_press(harness, "s L");
+    click(harness, 1, NX_MOUSE_DOUBLE);
+    nx_assert_shows(harness, "since");
+    nx_harness_press(harness, "q q Enter");
+    click(harness, 2, NX_MOUSE_CLICK); /* the index beside a focused detail */
+    g_assert_cmpstr(nx_harness_selected(harness), ==, "kijitora@orchard.example");
+    nx_harness_press(harness, "b d");
+    click(harness, 3, NX_MOUSE_DOUBLE);
+    nx_assert_shows(harness, "domain:mail.quay.example");
 }
 
 int main(int argc, char **argv)
@@ -393,7 +394,8 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/views/the screen names the keys one has given", the_help_shows_the_keys_one_has_given);
     g_test_add_func("/tui/views/a prompt is edited, and remembers", a_prompt_is_edited);
     g_test_add_func("/tui/views/actions are typed by name", actions_are_typed_by_name);
-    g_test_add_func("/tui/views/an export writes and never overwrites unasked", an_export_writes_and_never_overwrites_unasked);
+    g_test_add_func("/tui/views/an export writes and never overwrites unasked",
+                    an_export_writes_and_never_overwrites_unasked);
     g_test_add_func("/tui/views/addresses go to a command", addresses_go_to_a_command);
     g_test_add_func("/tui/views/a running command is ended by ^C", a_running_command_is_ended);
     g_test_add_func("/tui/views/a click selects what it is on", a_click_selects_what_it_is_on);

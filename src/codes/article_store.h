@@ -1,0 +1,42 @@
+/* nixie: where the knowledge base keeps its articles, and how it makes what nobody wrote. */
+#pragma once
+#include "codes/article.h"
+#include "codes/registry.h"
+
+G_BEGIN_DECLS
+
+struct NxCodes {
+    NxLibrary *library;
+    const NxJudge *judge;
+    NxWords *words;
+    NxRegistry *registry;
+    GHashTable *written[NX_N_LANGS]; /* name to NxArticle */
+    GMutex lock;                     /* for `made` */
+    GHashTable *made[NX_N_LANGS];    /* name to NxArticle, as asked for */
+};
+
+/* What an article about this name is called where it stands beside others, "4.2.1 Mailbox temporarily disabled". Caller
+ * frees. */
+char *nx_codes_line(const NxCodes *codes, const NxName *name, NxLang lang);
+/* The title of whatever the name is the name of, never NULL; borrowed. */
+const char *nx_codes_name_title(const NxCodes *codes, const NxName *name, NxLang lang);
+
+/* A whole article from registry, subject, class and the words of the tables. */
+NxArticle *nx_compose_article(const NxCodes *codes, const NxName *name, NxLang lang);
+/* Adds to an article, written or composed, the sections that the program computes, and puts the plan where it says
+ * {plan}. */
+void nx_compose_computed(const NxCodes *codes, NxArticle *article, const NxName *name);
+
+/* The policy's part of it (facts.c), as Markdown; callers free. */
+char *nx_facts_text(const NxCodes *codes, const NxArticle *article, const NxName *name);
+char *nx_facts_plan(const NxCodes *codes, NxStatus status, NxLang lang);
+/* What a code means at the providers that use it otherwise, and the codes that a reason or provider stands for; NULL if
+ * there are none. */
+char *nx_facts_providers(const NxCodes *codes, NxStatus status, NxLang lang);
+/* "Google (Gmail, Workspace): auth failure", all that use it; NULL if none does. */
+char *nx_facts_used(const NxCodes *codes, NxStatus status, NxLang lang);
+char *nx_facts_codes(const NxCodes *codes, const NxName *name, NxLang lang);
+/* What a reply means where nothing stands beside it: the rows of no provider ("*"). */
+NxReason nx_facts_bare_reply(const char *reply);
+
+G_END_DECLS

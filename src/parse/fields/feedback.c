@@ -1,0 +1,129 @@
+#include "parse/fields/feedback.h"
+#include "parse/mime/address_list.h"
+#include "parse/mime/field_set.h"
+#include "parse/report/builder_private.h"
+
+static const NxPart *find_report(const NxPartList *list)
+{
+    for (guint i = 0; i < nx_part_list_count(list); i++)
+        if (!nx_part_is_inner(list, i) && nx_part_is(nx_part_list_get(list, i), "message/feedback-report"))
+            return nx_part_list_get(list, i);
+    return NULL;
+}
+
+/* Services that send a complaint without a feedback-report part, known by a header of theirs or by their address and
+ * what they write into the copy that they return. */
+static const struct {
+    const char *header, *from; /* either; `from` is a prefix of From's key */
+    gboolean reported;         /* the copy must name the recipient that complained */
+    const char *type;
+    gboolean sender; /* the sender of the notice is who complained */
+} services[] = {
+    {"x-apple-unsubscribe", NULL, FALSE, "opt-out", TRUE},
+    {NULL, "staff@hotmail.", TRUE, "abuse", FALSE},
+    {NULL, "staff@outlook.", TRUE, "abuse", FALSE},
+};
+
+static gboolean is_feedback_report(const NxNotice *notice)
+{
+    const NxPart *top = nx_part_list_get(notice->list, 0);
+    const char *type = nx_part_param(notice->list, top, "report-type");
+    return nx_part_is(top, "multipart/report") && type && g_ascii_strcasecmp(type, "feedback-report") == 0;
+}
+
+static gsize find_service(const NxNotice *notice, const NxOriginalHeaders *original)
+{
+    gsize i = 0;
+    for (; i < G_N_ELEMENTS(services); i++) {
+        if (services[i].header && !nx_notice_header(notice, services[i].header, 0))
+            continue;
+        if (services[i].from && !(notice->from_address && g_str_has_prefix(notice->from_address, services[i].from)))
+            continue;
+        if (!services[i].reported || original->reported)
+            break;
+    }
+    return i;
+}
+
+static NxDraft *add(NxReportBuilder *builder, const char *address)
+{
+    g_autofree char *key = address ? nx_address_key(address, -1) : NULL;
+    if (!key || nx_builder_find(builder, address))
+        return NULL;
+    NxDraft *draft = nx_builder_add_recipient(builder, address, NX_SOURCE_ARF, NULL);
+    if (draft)
+        nx_draft_set_kind(draft, NX_KIND_FEEDBACK);
+    return draft;
+}
+
+static void add_list(NxReportBuilder *builder, const char *value)
+{
+    g_autoptr(GPtrArray) found = nx_address_list_read(value);
+    for (guint i = 0; i < found->len; i++)
+        add(builder, g_ptr_array_index(found, i));
+}
+
+static void add_fields(NxReportBuilder *builder, const NxFieldGroup *group, const char *name)
+{
+    const char *value;
+    for (guint i = 0; (value = nx_field_group_get(group, name, i)) != NULL; i++) {
+        g_autofree char *type = NULL;
+        g_autofree char *address = nx_field_address(value, &type);
+        if (!address || !strchr(address, '@'))
+            continue;
+        g_autofree char *key = nx_address_key(address, -1);
+        if (key)
+            add(builder, address);
+        else
+            add_list(builder, value);
+    }
+}
+
+static void read_fields(NxReportBuilder *builder, const NxFieldGroup *group)
+{
+    static const char *const recipients[] = {"Original-Rcpt-To", "Removal-Recipient"};
+    for (gsize i = 0; i < G_N_ELEMENTS(recipients); i++)
+        if (nx_builder_count(builder) == 0)
+            add_fields(builder, group, recipients[i]);
+    const char *type = nx_field_group_get(group, "Feedback-Type", 0);
+    g_autofree char *lower = type ? g_strstrip(g_ascii_strdown(type, -1)) : NULL;
+    nx_builder_fill_message(builder, NX_MESSAGE_FEEDBACK_TYPE, lower);
+    const char *envelope = nx_field_group_get(group, "Original-Envelope-Id", 0);
+    g_autofree char *id = envelope ? nx_field_xtext(envelope) : NULL;
+    nx_builder_fill_message(builder, NX_MESSAGE_ENVELOPE_ID, id);
+    const char *mta = nx_field_group_get(group, "Reporting-MTA", 0);
+    g_autofree char *host = mta ? nx_field_host(mta) : NULL;
+    nx_builder_fill_message(builder, NX_MESSAGE_REPORTING_MTA, host);
+    const char *date = nx_field_group_get(group, "Arrival-Date", 0);
+    nx_builder_fill_message(builder, NX_MESSAGE_ARRIVAL_DATE,
+                            date ? date : nx_field_group_get(group, "Received-Date", 0));
+    for (guint i = 0; i < group->fields->len; i++) {
+        const NxField *field = &g_array_index(group->fields, NxField, i);
+        nx_builder_add_field(builder, field->name, field->value);
+    }
+}
+
+gboolean nx_feedback_read(NxReportBuilder *builder, const NxNotice *notice, const NxOriginalHeaders *original)
+{
+    const NxPart *part = find_report(notice->list);
+    gsize service = find_service(notice, original);
+    if (!part && service == G_N_ELEMENTS(services) && !is_feedback_report(notice))
+        return FALSE;
+    if (part) {
+        g_autofree char *text = nx_part_text(notice->list, part);
+        NxFieldSet *set = nx_field_set_new(text);
+        for (guint i = 0; i < set->groups->len; i++)
+            read_fields(builder, g_ptr_array_index(set->groups, i));
+        nx_field_set_free(set);
+    }
+    if (service < G_N_ELEMENTS(services))
+        nx_builder_fill_message(builder, NX_MESSAGE_FEEDBACK_TYPE, services[service].type);
+    nx_builder_fill_message(builder, NX_MESSAGE_FEEDBACK_TYPE, "abuse");
+    if (nx_builder_count(builder) == 0)
+        add(builder, original->reported);
+    if (nx_builder_count(builder) == 0 && service < G_N_ELEMENTS(services) && services[service].sender)
+        add(builder, notice->from_address);
+    if (nx_builder_count(builder) == 0 && (!original->reported || part))
+        add_list(builder, original->to);
+    return TRUE;
+}

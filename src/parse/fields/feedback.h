@@ -1,0 +1,12 @@
+/* nixie: feedback reports (ARF, RFC 5965 and 6591) and what came before them. */
+#pragma once
+#include "parse/notice/notice.h"
+#include "parse/notice/original.h"
+#include "parse/report/builder.h"
+
+G_BEGIN_DECLS
+
+/* Adds who complained, and the feedback type. FALSE if the message is no feedback. */
+gboolean nx_feedback_read(NxReportBuilder *builder, const NxNotice *notice, const NxOriginalHeaders *original);
+
+G_END_DECLS

@@ -1,0 +1,13 @@
+/* nixie: what Amazon SES says through SNS: JSON in a mail, one notification, no delivery-status part. */
+#pragma once
+#include "parse/notice/notice.h"
+#include "parse/report/builder.h"
+
+G_BEGIN_DECLS
+
+/* Does it look like one? */
+gboolean nx_ses_is(NxBytes text);
+/* Adds the recipients of a Bounce, Complaint, Delivery or DeliveryDelay. FALSE if the text is no such notification. */
+gboolean nx_ses_read(NxReportBuilder *builder, const NxNotice *notice);
+
+G_END_DECLS

@@ -1,0 +1,523 @@
+#include "parse/layout/extract.h"
+#include "parse/layout/transform.h"
+#include "parse/limits.h"
+#include "parse/mime/field_set.h"
+#include "parse/notice/mention.h"
+#include "parse/smtp/smtp.h"
+
+#include <nixie/address.h>
+#include <nixie/text.h>
+
+#define MAX_LABEL 80 /* bytes of a label */
+
+typedef struct {
+    char *fields[NX_N_DRAFT_FIELDS];
+    char *message[NX_N_MESSAGE_FIELDS];
+    gboolean refused; /* a reply or status of a failure was found */
+} Extract;
+
+static void extract_free(gpointer data)
+{
+    Extract *extract = data;
+    for (guint i = 0; i < NX_N_DRAFT_FIELDS; i++)
+        g_free(extract->fields[i]);
+    for (guint i = 0; i < NX_N_MESSAGE_FIELDS; i++)
+        g_free(extract->message[i]);
+    g_free(extract);
+}
+
+/* ---- Values ---------------------------------------------------------------------------------------------------------
+ */
+
+/* Keeps the first value of a field; an empty one is none. */
+static void keep(Extract *extract, NxTarget target, const char *at, gsize len, gboolean replace)
+{
+    char **slot = target.message ? &extract->message[target.field] : &extract->fields[target.field];
+    char *piece = g_strndup(at, MIN(len, NX_MAX_DIAGNOSTIC)), *value = nx_text_squeeze(piece);
+    g_free(piece);
+    if (!*value || (*slot && !replace)) {
+        g_free(value);
+        return;
+    }
+    g_free(*slot);
+    *slot = value;
+}
+
+static void keep_groups(Extract *extract, const NxCutter *cutter, const NxMatch *match, gboolean replace)
+{
+    for (guint i = 0; i < cutter->targets->len; i++) {
+        const char *at;
+        gsize len;
+        if (nx_match_group(match, i, &at, &len))
+            keep(extract, g_array_index(cutter->targets, NxTarget, i), at, len, replace);
+    }
+}
+
+/* "dns;mx.example.com (TCP|192.0.2.1|25)" to the host. */
+static void plain_host(char **value)
+{
+    char *host = *value ? nx_field_host(*value) : NULL;
+    if (!host)
+        return;
+    host[strcspn(host, " \t(")] = '\0';
+    g_free(*value);
+    *value = host;
+}
+
+static void transform(Extract *extract, const GArray *transforms)
+{
+    for (guint i = 0; i < transforms->len; i++) {
+        const NxTransforms *entry = &g_array_index(transforms, NxTransforms, i);
+        char **slot =
+            entry->target.message ? &extract->message[entry->target.field] : &extract->fields[entry->target.field];
+        if (!*slot)
+            continue;
+        char *value = nx_transform_apply(entry->transform, *slot);
+        g_free(*slot);
+        *slot = value;
+    }
+}
+
+/* ---- Lines ----------------------------------------------------------------------------------------------------------
+ */
+
+static gsize line_end(const char *text, gsize len, gsize at)
+{
+    const char *newline = memchr(text + at, '\n', len - at);
+    return newline ? (gsize)(newline - text) : len;
+}
+
+static guint indent_of(const char *text, gsize at, gsize end)
+{
+    guint indent = 0;
+    for (; at < end && (text[at] == ' ' || text[at] == '\t'); at++)
+        indent = text[at] == '\t' ? (indent / 8 + 1) * 8 : indent + 1;
+    return indent;
+}
+
+static gboolean is_blank(const char *text, gsize at, gsize end)
+{
+    while (at < end && g_ascii_isspace(text[at]))
+        at++;
+    return at == end;
+}
+
+/* Where the record that begins at `at` ends; `next`: where the next one starts. */
+static gsize record_end(const NxRecordForm *record, const char *text, gsize at, gsize next)
+{
+    gsize end = MIN(line_end(text, next, at), next);
+    next = MIN(next, at + NX_MAX_RECORD);
+    if (record->continues == NX_CONTINUES_NEXT)
+        return next;
+    while (end < next && record->continues != NX_CONTINUES_NOT) {
+        gsize stop = line_end(text, next, end + 1);
+        if (is_blank(text, end + 1, stop))
+            break;
+        if (record->continues == NX_CONTINUES_INDENT && indent_of(text, end + 1, stop) <= record->indent)
+            break;
+        end = stop;
+    }
+    return end;
+}
+
+/* ---- Labels ---------------------------------------------------------------------------------------------------------
+ */
+
+/* The label that the line [at, end) begins with, NULL if none; *value: where its value begins. */
+static const NxLabel *label_at(const NxLayout *layout, const char *text, gsize at, gsize end, gsize *value)
+{
+    while (at < end && strchr(" \t*-|>", text[at]))
+        at++;
+    const char *colon = memchr(text + at, ':', end - at), *wide = g_strstr_len(text + at, (gssize)(end - at), "：");
+    if (wide && (!colon || wide < colon))
+        colon = wide;
+    if (!colon || (gsize)(colon - text) - at > MAX_LABEL)
+        return NULL;
+    *value = (gsize)(colon - text) + (colon == wide ? strlen("：") : 1);
+    char *folded = g_utf8_strdown(text + at, colon - text - (gssize)at);
+    const NxLabel *found = NULL;
+    for (guint i = 0; i < layout->labels->len && !found; i++)
+        if (g_str_equal(g_strchomp(folded), g_array_index(layout->labels, NxLabel, i).text))
+            found = &g_array_index(layout->labels, NxLabel, i);
+    g_free(folded);
+    return found;
+}
+
+static gboolean names_recipient(const NxLabel *label)
+{
+    return !label->target.message &&
+           (label->target.field == NX_DRAFT_RECIPIENT || label->target.field == NX_DRAFT_FINAL);
+}
+
+/* Where the value of a label ends: lines that are indented deeper than it, or the next line where its own has nothing.
+ */
+static gsize value_end(const NxLayout *layout, const char *text, gsize line, gsize value, gsize end)
+{
+    gsize stop = line_end(text, end, value), other;
+    guint indent = indent_of(text, line, stop);
+    while (stop < end) {
+        gsize next = line_end(text, end, stop + 1);
+        gboolean more = indent_of(text, stop + 1, next) > indent || is_blank(text, value, stop);
+        if (is_blank(text, stop + 1, next) || label_at(layout, text, stop + 1, next, &other) || !more)
+            break;
+        stop = next;
+    }
+    return stop;
+}
+
+static void keep_labels(Extract *extract, const NxLayout *layout, const char *text, gsize at, gsize end)
+{
+    for (gsize line = at; line < end; line = line_end(text, end, line) + 1) {
+        gsize value;
+        const NxLabel *label = label_at(layout, text, line, line_end(text, end, line), &value);
+        if (label)
+            keep(extract, label->target, text + value, value_end(layout, text, line, value, end) - value, FALSE);
+    }
+}
+
+/* ---- Records --------------------------------------------------------------------------------------------------------
+ */
+
+/* The search for where records start: by pattern, or by the label of the recipient. */
+typedef struct {
+    const NxLayout *layout;
+    const NxRecordForm *record;
+    const char *text;
+    gsize from, end; /* the section */
+    NxMatch *match;
+    gsize *sticky_at; /* of each sticky cutter: where its next search begins */
+} Search;
+
+static gboolean find_start(Search *search, gsize from, gsize *at, gsize *body)
+{
+    if (search->record->start.pattern) {
+        if (!nx_pattern_find(search->record->start.pattern, search->match, search->text, search->end, from))
+            return FALSE;
+        nx_match_span(search->match, at, body);
+        return TRUE;
+    }
+    while (from > search->from && search->text[from - 1] != '\n')
+        from = line_end(search->text, search->end, from) + 1;
+    for (; from < search->end; from = line_end(search->text, search->end, from) + 1) {
+        gsize value;
+        const NxLabel *label =
+            label_at(search->layout, search->text, from, line_end(search->text, search->end, from), &value);
+        if (label && names_recipient(label)) {
+            *at = *body = from;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Sets what the sticky lines before `at` say; each replaces the one before. */
+static void stick(Search *search, gsize at, Extract *sticky)
+{
+    for (guint i = 0; i < search->record->sticky->len; i++) {
+        const NxCutter *cutter = &g_array_index(search->record->sticky, NxCutter, i);
+        gsize begin, end;
+        while (search->sticky_at[i] < at &&
+               nx_pattern_find(cutter->pattern, search->match, search->text, at, search->sticky_at[i])) {
+            nx_match_span(search->match, &begin, &end);
+            keep_groups(sticky, cutter, search->match, TRUE);
+            search->sticky_at[i] = MAX(end, begin + 1);
+        }
+    }
+}
+
+static void take_smtp(Extract *extract, const char *text, gsize len)
+{
+    NxSmtp smtp;
+    nx_smtp_read(&smtp, text, (gssize)len);
+    const char *command = nx_command_name(smtp.command);
+    extract->refused = smtp.reply >= 400 || smtp.status.klass >= 4;
+    if (smtp.reply)
+        keep(extract, (NxTarget){FALSE, NX_DRAFT_DIAGNOSTIC}, smtp.text, strlen(smtp.text), TRUE);
+    else
+        keep(extract, (NxTarget){FALSE, NX_DRAFT_DIAGNOSTIC}, text, len, FALSE);
+    if (command)
+        keep(extract, (NxTarget){FALSE, NX_DRAFT_COMMAND}, command, strlen(command), FALSE);
+    if (smtp.host)
+        keep(extract, (NxTarget){FALSE, NX_DRAFT_REMOTE_MTA}, smtp.host, strlen(smtp.host), FALSE);
+    nx_smtp_clear(&smtp);
+}
+
+static void fill_from(Extract *extract, const Extract *sticky)
+{
+    for (guint i = 0; i < NX_N_DRAFT_FIELDS; i++)
+        if (!extract->fields[i])
+            extract->fields[i] = g_strdup(sticky->fields[i]);
+    for (guint i = 0; i < NX_N_MESSAGE_FIELDS; i++)
+        if (!extract->message[i])
+            extract->message[i] = g_strdup(sticky->message[i]);
+}
+
+/* Reads what stands between `body` and `end`. */
+static void read_body(Extract *extract, const Search *search, gsize body, gsize end)
+{
+    const NxRecordForm *record = search->record;
+    for (guint i = 0; i < record->also->len; i++) {
+        const NxCutter *cutter = &g_array_index(record->also, NxCutter, i);
+        gsize at, stop;
+        if (!nx_pattern_find(cutter->pattern, search->match, search->text, end, body))
+            continue;
+        keep_groups(extract, cutter, search->match, FALSE);
+        nx_match_span(search->match, &at, &stop);
+        if (is_blank(search->text, body, at))
+            body = stop;
+    }
+    keep_labels(extract, search->layout, search->text, body, end);
+    const char *diagnostic = extract->fields[NX_DRAFT_DIAGNOSTIC];
+    if (diagnostic) {
+        char *copy = g_strdup(diagnostic);
+        take_smtp(extract, copy, strlen(copy));
+        g_free(copy);
+    } else if (record->quotes && record->start.pattern && !is_blank(search->text, body, end)) {
+        take_smtp(extract, search->text + body, end - body);
+        keep(extract, (NxTarget){FALSE, NX_DRAFT_NOTE}, search->text + body, MIN(end - body, NX_MAX_NOTE), FALSE);
+    } else if (extract->fields[NX_DRAFT_NOTE]) {
+        extract->fields[NX_DRAFT_DIAGNOSTIC] = g_steal_pointer(&extract->fields[NX_DRAFT_NOTE]);
+    }
+}
+
+static void cut_record(Search *search, GPtrArray *extracts)
+{
+    gsize at, body, next, next_body, from = search->from;
+    Extract *sticky = g_new0(Extract, 1);
+    gboolean found = find_start(search, from, &at, &body);
+    while (found && extracts->len < NX_MAX_RECIPIENTS) {
+        Extract *extract = g_new0(Extract, 1);
+        stick(search, at, sticky);
+        if (search->record->start.pattern &&
+            nx_pattern_find(search->record->start.pattern, search->match, search->text, search->end, at))
+            keep_groups(extract, &search->record->start, search->match, FALSE);
+        from = MAX(body, at + 1);
+        if (!search->record->start.pattern)
+            from = MIN(line_end(search->text, search->end, at) + 1, search->end);
+        found = from < search->end && find_start(search, from, &next, &next_body);
+        gsize limit = found ? next : search->end;
+        gsize end = search->record->start.pattern ? record_end(search->record, search->text, MIN(body, limit), limit)
+                                                  : MIN(limit, at + NX_MAX_RECORD);
+        read_body(extract, search, MIN(body, end), end);
+        transform(extract, search->record->transforms);
+        plain_host(&extract->fields[NX_DRAFT_REMOTE_MTA]);
+        fill_from(extract, sticky);
+        g_ptr_array_add(extracts, extract);
+        at = next;
+        body = next_body;
+    }
+    extract_free(sticky);
+}
+
+static gboolean find_section(const NxLayout *layout, const char *name, const char *text, gsize len, NxMatch *match,
+                             gsize *from, gsize *end)
+{
+    for (guint i = 0; i < layout->sections->len; i++) {
+        const NxSectionForm *section = &g_array_index(layout->sections, NxSectionForm, i);
+        gsize at, stop;
+        if (!g_str_equal(section->name, name))
+            continue;
+        if (!nx_pattern_find(section->begin, match, text, len, 0))
+            return FALSE;
+        nx_match_span(match, &at, from);
+        *end = len;
+        if (section->end && nx_pattern_find(section->end, match, text, len, *from))
+            nx_match_span(match, end, &stop);
+        return TRUE;
+    }
+    return FALSE;
+}
+
+/* ---- Sections that are joined by address ----------------------------------------------------------------------------
+ */
+
+/* Where the lines begin that name an address first, by its key. */
+static GHashTable *find_quotes(const char *text, gsize from, gsize end)
+{
+    GHashTable *quotes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    NxMention mention;
+    gsize line = from;
+    for (gsize next = from; nx_mention_next(text, end, &next, &mention);) {
+        char *key = nx_address_key(text + mention.at, (gssize)(mention.end - mention.at));
+        for (gsize at = line; at < mention.at; at++)
+            line = text[at] == '\n' ? at + 1 : line;
+        if (key && !g_hash_table_contains(quotes, key))
+            g_hash_table_insert(quotes, key, GSIZE_TO_POINTER(line));
+        else
+            g_free(key);
+    }
+    return quotes;
+}
+
+/* The host of "... while talking to mx.example.net.:" before `at`. */
+static void take_host(Extract *extract, const char *text, gsize from, gsize at)
+{
+    static const char TALKING[] = "while talking to ";
+    from = MAX(from, at > NX_MAX_RECORD ? at - NX_MAX_RECORD : 0);
+    const char *found = g_strrstr_len(text + from, (gssize)(at - from), TALKING);
+    if (!found)
+        return;
+    found += strlen(TALKING);
+    gsize len = 0;
+    while (found + len < text + at && !g_ascii_isspace(found[len]))
+        len++;
+    while (len && strchr(".:", found[len - 1]))
+        len--;
+    keep(extract, (NxTarget){FALSE, NX_DRAFT_REMOTE_MTA}, found, len, FALSE);
+}
+
+static void join_section(GPtrArray *extracts, const char *text, gsize from, gsize end)
+{
+    GHashTable *quotes = find_quotes(text, from, end);
+    for (guint i = 0; i < extracts->len; i++) {
+        Extract *extract = extracts->pdata[i];
+        const char *address = extract->fields[NX_DRAFT_RECIPIENT];
+        char *key = address ? nx_address_key(address, -1) : NULL;
+        gpointer line = NULL;
+        gboolean quoted = key && g_hash_table_lookup_extended(quotes, key, NULL, &line);
+        gsize at = quoted ? GPOINTER_TO_SIZE(line) : from;
+        g_free(key);
+        if (!quoted && extracts->len > 1)
+            continue;
+        take_host(extract, text, from, at);
+        if (!extract->refused)
+            take_smtp(extract, text + at, MIN(end - at, NX_MAX_BLOCK));
+    }
+    g_hash_table_unref(quotes);
+}
+
+static void join(GPtrArray *extracts, const NxLayout *layout, const char *text, gsize len, NxMatch *match)
+{
+    for (guint i = 0; i < layout->join->len; i++) {
+        gsize from, end;
+        if (find_section(layout, layout->join->pdata[i], text, len, match, &from, &end))
+            join_section(extracts, text, from, end);
+    }
+}
+
+GPtrArray *nx_extracts_new(const NxLayout *layout, const char *text, gsize len, NxMatch *match)
+{
+    GPtrArray *extracts = g_ptr_array_new_with_free_func(extract_free);
+    for (guint i = 0; i < layout->records->len; i++) {
+        Search search = {.layout = layout,
+                         .record = &g_array_index(layout->records, NxRecordForm, i),
+                         .text = text,
+                         .end = len,
+                         .match = match};
+        if (search.record->section &&
+            !find_section(layout, search.record->section, text, len, match, &search.from, &search.end))
+            continue;
+        search.sticky_at = g_new0(gsize, search.record->sticky->len + 1);
+        for (guint k = 0; k < search.record->sticky->len; k++)
+            search.sticky_at[k] = search.from;
+        cut_record(&search, extracts);
+        g_free(search.sticky_at);
+    }
+    join(extracts, layout, text, len, match);
+    return extracts;
+}
+
+/* ---- Into the report ------------------------------------------------------------------------------------------------
+ */
+
+/* Before the words of a delivery-status part are replaced: the reply code in them stays the answer that was given, they
+ * themselves a note. */
+static void keep_diagnostic(NxDraft *draft)
+{
+    const char *said = nx_draft_get(draft, NX_DRAFT_DIAGNOSTIC);
+    guint reply = said ? nx_reply_find(said, -1, NULL) : 0;
+    g_autofree char *code = reply ? g_strdup_printf("%u", reply) : NULL;
+    nx_draft_fill(draft, NX_DRAFT_REPLY, code);
+    nx_draft_fill(draft, NX_DRAFT_NOTE, said);
+}
+
+static void set_fields(NxDraft *draft, const Extract *extract, const NxLayout *layout, gboolean ours)
+{
+    for (guint i = 0; i < NX_N_DRAFT_FIELDS; i++) {
+        if (!extract->fields[i] || (i == NX_DRAFT_RECIPIENT))
+            continue;
+        if (!ours && layout->override[i] && i == NX_DRAFT_DIAGNOSTIC)
+            keep_diagnostic(draft);
+        if ((!ours && layout->override[i]) || i == NX_DRAFT_ALIAS)
+            nx_draft_set(draft, (NxDraftField)i, extract->fields[i]);
+        else
+            nx_draft_fill(draft, (NxDraftField)i, extract->fields[i]);
+    }
+}
+
+static gboolean add_recipient(const Extract *extract, const char *address, const NxLayout *layout, NxKind kind,
+                              NxReportBuilder *builder)
+{
+    NxDraft *draft = nx_builder_find(builder, address);
+    if (!draft) {
+        draft = nx_builder_add_recipient(builder, address, NX_SOURCE_LAYOUT, layout->id);
+        if (draft && !extract->fields[NX_DRAFT_ACTION])
+            nx_draft_set_kind(draft, kind);
+    }
+    if (draft) {
+        set_fields(draft, extract, layout, TRUE);
+        nx_draft_set_own_lookup(draft, layout->own_lookup);
+    }
+    return draft != NULL;
+}
+
+/* The group `recipient` may hold several addresses: "ann@example.com, bob@example.com". */
+static guint add_recipients(const Extract *extract, const NxLayout *layout, NxKind kind, NxReportBuilder *builder)
+{
+    const char *value =
+        extract->fields[NX_DRAFT_RECIPIENT] ? extract->fields[NX_DRAFT_RECIPIENT] : extract->fields[NX_DRAFT_FINAL];
+    NxMention mention;
+    guint n = 0;
+    if (!value)
+        return 0;
+    gboolean any = FALSE;
+    for (gsize from = 0, len = strlen(value); nx_mention_next(value, len, &from, &mention);) {
+        char *address = g_strndup(value + mention.at, mention.end - mention.at);
+        any = TRUE;
+        n += add_recipient(extract, address, layout, kind, builder);
+        g_free(address);
+    }
+    return any ? n : n + (guint)add_recipient(extract, value, layout, kind, builder);
+}
+
+/* The recipient named before that the record speaks of. */
+static NxDraft *find_beside(const Extract *extract, const NxReportBuilder *builder, gboolean only)
+{
+    static const NxDraftField NAMES[] = {NX_DRAFT_RECIPIENT, NX_DRAFT_ALIAS, NX_DRAFT_FINAL, NX_DRAFT_ORIGINAL};
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        NxDraft *draft = extract->fields[NAMES[i]] ? nx_builder_find(builder, extract->fields[NAMES[i]]) : NULL;
+        if (draft)
+            return draft;
+    }
+    return only && nx_builder_count(builder) == 1 ? nx_builder_get(builder, 0) : NULL;
+}
+
+static gboolean fill_beside(const Extract *extract, const NxLayout *layout, NxKind kind, const NxReportBuilder *builder,
+                            gboolean only)
+{
+    NxDraft *draft = find_beside(extract, builder, only);
+    if (!draft)
+        return FALSE;
+    set_fields(draft, extract, layout, FALSE);
+    nx_draft_set_layout(draft, layout->id);
+    if (nx_draft_source(draft) == NX_SOURCE_HEADER && nx_draft_kind(draft) == NX_KIND_UNKNOWN)
+        nx_draft_set_kind(draft, kind);
+    return TRUE;
+}
+
+gboolean nx_extracts_hand_over(GPtrArray *extracts, const NxLayout *layout, NxKind kind, NxReportBuilder *builder)
+{
+    gboolean beside = nx_builder_count(builder) > 0;
+    guint n = 0;
+    for (guint i = 0; i < extracts->len; i++) {
+        const Extract *extract = extracts->pdata[i];
+        guint taken = beside ? (guint)fill_beside(extract, layout, kind, builder, extracts->len == 1)
+                             : add_recipients(extract, layout, kind, builder);
+        for (guint k = 0; k < NX_N_MESSAGE_FIELDS && taken; k++)
+            nx_builder_fill_message(builder, (NxMessageField)k, extract->message[k]);
+        n += taken;
+    }
+    if (n && layout->mailer)
+        nx_builder_set_mailer(builder, layout->mailer);
+    return n > 0;
+}

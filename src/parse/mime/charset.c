@@ -1,0 +1,221 @@
+#include "parse/mime/charset.h"
+#include "parse/limits.h"
+#include "parse/mime/charset_guess.h"
+#include <errno.h>
+#include <gmime/gmime.h>
+
+/* Names that mail uses and iconv does not know, or knows as something narrower than what is sent under them. */
+static const struct {
+    const char *name, *iconv;
+} aliases[] = {
+    {"uft-8", "UTF-8"},
+    {"utf8", "UTF-8"},
+    {"utf_8", "UTF-8"},
+    {"unicode-1-1-utf-8", "UTF-8"},
+    {"x-unicode-2-0-utf-8", "UTF-8"},
+    {"unicode-1-1-utf-7", "UTF-7"},
+    {"x-unicode-2-0-utf-7", "UTF-7"},
+    {"csutf7", "UTF-7"},
+    {"iso-8859-1", "WINDOWS-1252"},
+    {"iso8859-1", "WINDOWS-1252"},
+    {"latin1", "WINDOWS-1252"},
+    {"iso-8859-8-i", "ISO-8859-8"},
+    {"iso-8859-9", "WINDOWS-1254"},
+    {"iso-8859-11", "WINDOWS-874"},
+    {"x-mac-roman", "MACINTOSH"},
+    {"shift-jis", "CP932"},
+    {"shift_jis", "CP932"},
+    {"sjis", "CP932"},
+    {"x-sjis", "CP932"},
+    {"windows-31j", "CP932"},
+    {"x-euc-jp", "EUC-JP-MS"},
+    {"euc-jp", "EUC-JP-MS"},
+    {"cp50220", "ISO-2022-JP-3"},
+    {"iso-2022-jp", "ISO-2022-JP-3"},
+    {"gb2312", "GB18030"},
+    {"gbk", "GB18030"},
+    {"x-gbk", "GB18030"},
+    {"ks_c_5601-1987", "CP949"},
+    {"ks_c_5601", "CP949"},
+    {"euc-kr", "CP949"},
+    {"x-big5", "BIG5-HKSCS"},
+    {"big5", "BIG5-HKSCS"},
+    {"koi8r", "KOI8-R"},
+    {"cp-1251", "WINDOWS-1251"},
+};
+
+static gboolean is_guessed(const char *charset)
+{
+    static const char *const unknown[] = {
+        "",        "us-ascii",        "ascii", "ansi_x3.4-1968", "unknown", "unknown-8bit", "x-unknown",
+        "default", "default_charset", NULL};
+    return !charset || g_strv_contains(unknown, charset);
+}
+
+/* Windows-1252 with its five holes filled as Latin-1 has them: no byte is beyond it. */
+static char *text_from_western(NxBytes bytes)
+{
+    static const gunichar upper[32] = {0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
+                                       0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
+                                       0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                       0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
+    GString *out = g_string_sized_new(bytes.len + 16);
+    for (gsize i = 0; i < bytes.len; i++) {
+        guint8 byte = (guint8)bytes.at[i];
+        g_string_append_unichar(out, byte == 0 ? 0x2400 : byte >= 0x80 && byte < 0xa0 ? upper[byte - 0x80] : byte);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static gboolean holds(NxBytes bytes, const char *what)
+{
+    return bytes.len > 0 && memmem(bytes.at, bytes.len, what, strlen(what)) != NULL;
+}
+
+/* iconv to the end, one visible \xHH for each byte that it cannot take. NULL if iconv does not know the charset. */
+static char *text_by_iconv(const char *charset, NxBytes bytes)
+{
+    GIConv converter = g_iconv_open("UTF-8", charset);
+    if (converter == (GIConv)-1)
+        return NULL;
+    GString *utf8 = g_string_sized_new(bytes.len + bytes.len / 2 + 16);
+    char *in = (char *)bytes.at; /* iconv's prototype lacks the const, it does not write there */
+    gsize left = bytes.len;
+    char buffer[4096];
+    while (left > 0) {
+        char *out = buffer;
+        gsize room = sizeof buffer;
+        gsize done = g_iconv(converter, &in, &left, &out, &room);
+        int reason = errno;
+        g_string_append_len(utf8, buffer, out - buffer);
+        if (done != (gsize)-1 || reason == E2BIG)
+            continue;
+        g_string_append_printf(utf8, "\\x%02X", (guint8)*in);
+        in++;
+        left--;
+    }
+    char *out = buffer;
+    gsize room = sizeof buffer;
+    if (g_iconv(converter, NULL, NULL, &out, &room) != (gsize)-1)
+        g_string_append_len(utf8, buffer, out - buffer);
+    g_iconv_close(converter);
+    char *text = nx_text_from_utf8(utf8->str, (gssize)utf8->len);
+    g_string_free(utf8, TRUE);
+    return text;
+}
+
+/* Valid UTF-8, where a NUL is as good as any other byte. */
+static gboolean is_utf8(NxBytes bytes)
+{
+    const char *at = bytes.at, *end = bytes.at + bytes.len, *stop;
+    while (at < end) {
+        if (g_utf8_validate_len(at, (gsize)(end - at), &stop))
+            return TRUE;
+        if (*stop != '\0')
+            return FALSE;
+        at = stop + 1;
+    }
+    return TRUE;
+}
+
+/* Nothing but ASCII without NUL and escapes, as nearly all headers are. */
+static gboolean is_plain(NxBytes bytes)
+{
+    if (bytes.len == 0)
+        return TRUE;
+    if (memchr(bytes.at, '\0', bytes.len) || memchr(bytes.at, '\033', bytes.len))
+        return FALSE;
+    guint64 eight = 0, seen = 0;
+    gsize at = 0;
+    for (; at + sizeof eight <= bytes.len; at += sizeof eight) {
+        memcpy(&eight, bytes.at + at, sizeof eight);
+        seen |= eight;
+    }
+    for (; at < bytes.len; at++)
+        seen |= (guint8)bytes.at[at];
+    return (seen & G_GUINT64_CONSTANT(0x8080808080808080)) == 0;
+}
+
+static char *text_guessed(NxBytes bytes)
+{
+    if (is_plain(bytes))
+        return g_strndup(bytes.len ? bytes.at : "", bytes.len);
+    if (holds(bytes, "\033$B") || holds(bytes, "\033$@")) {
+        char *text = text_by_iconv("ISO-2022-JP-3", bytes);
+        if (text)
+            return text;
+    }
+    if (is_utf8(bytes))
+        return nx_text_from_utf8(bytes.at, (gssize)bytes.len);
+    const char *meant = nx_charset_guess(bytes);
+    char *text = meant ? text_by_iconv(meant, bytes) : NULL;
+    return text ? text : text_from_western(bytes);
+}
+
+/* What was meant by "utf 8", "iso8859_15", "Windows1251", "win-1250", "latin 2": a family and its number, however they
+ * are joined. NULL if it is none. Caller frees. */
+static char *spelt_right(const char *name)
+{
+    static const struct {
+        const char *family, *iconv; /* letters alone; in front of the number */
+    } families[] = {
+        {"utf", "UTF-"},
+        {"iso", "ISO-8859-"},
+        {"isolatin", "LATIN"},
+        {"latin", "LATIN"},
+        {"windows", "WINDOWS-"},
+        {"xwindows", "WINDOWS-"},
+        {"win", "WINDOWS-"},
+        {"cp", "CP"},
+        {"xcp", "CP"},
+        {"ibm", "CP"},
+        {"codepage", "CP"},
+        {"ansi", "WINDOWS-"},
+        {"koir", "KOI8-R"},
+        {"koiu", "KOI8-U"},
+        {"isojp", "ISO-2022-JP-3"},
+        {"isokr", "ISO-2022-KR"},
+        {"eucjp", "EUC-JP"},
+        {"shiftjis", "CP932"},
+        {"macroman", "MACINTOSH"},
+        {"usascii", "WINDOWS-1252"},
+    };
+    g_autoptr(GString) letters = g_string_new(NULL), digits = g_string_new(NULL);
+    for (const char *at = name; *at; at++)
+        if (g_ascii_isalpha(*at))
+            g_string_append_c(letters, *at);
+        else if (g_ascii_isdigit(*at))
+            g_string_append_c(digits, *at);
+    const char *number = g_str_has_prefix(digits->str, "8859") ? digits->str + 4 : digits->str;
+    for (gsize i = 0; i < G_N_ELEMENTS(families); i++)
+        if (strcmp(families[i].family, letters->str) == 0) {
+            gsize len = strlen(families[i].iconv);
+            gboolean numbered = families[i].iconv[len - 1] == '-' || strcmp(families[i].iconv, "CP") == 0 ||
+                                strcmp(families[i].iconv, "LATIN") == 0;
+            return g_strconcat(families[i].iconv, numbered ? number : "", NULL);
+        }
+    return NULL;
+}
+
+char *nx_charset_text(const char *charset, NxBytes bytes)
+{
+    if (!bytes.len)
+        return g_strdup("");
+    g_autofree char *name = charset ? g_strstrip(g_ascii_strdown(charset, -1)) : NULL;
+    if (is_guessed(name))
+        return text_guessed(bytes);
+    const char *known = name;
+    for (gsize i = 0; i < G_N_ELEMENTS(aliases); i++)
+        if (strcmp(aliases[i].name, name) == 0)
+            known = aliases[i].iconv;
+    if (g_ascii_strcasecmp(known, "utf-8") == 0)
+        return nx_text_from_utf8(bytes.at, (gssize)bytes.len);
+    char *text = text_by_iconv(known, bytes);
+    if (!text && known != name)
+        text = text_by_iconv(name, bytes);
+    if (!text) {
+        g_autofree char *meant = spelt_right(name);
+        text = meant ? text_by_iconv(meant, bytes) : NULL;
+    }
+    return text ? text : text_guessed(bytes);
+}

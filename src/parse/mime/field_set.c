@@ -1,0 +1,280 @@
+#include "parse/mime/field_set.h"
+#include "parse/limits.h"
+#include "parse/mime/charset.h"
+#include <gmime/gmime.h>
+
+/* Fields that a per-recipient group has once: a second one begins the next group where the blank line is missing. */
+static const char *const openers[] = {"Final-Recipient", "Original-Recipient"};
+
+typedef struct {
+    NxFieldSet *set;
+    NxFieldGroup *group; /* the one being filled, NULL between groups */
+} Reading;
+
+static void group_free(gpointer data)
+{
+    NxFieldGroup *group = data;
+    g_array_unref(group->fields);
+    g_free(group);
+}
+
+const char *nx_field_group_get(const NxFieldGroup *group, const char *name, guint nth)
+{
+    for (guint i = 0; i < group->fields->len; i++) {
+        const NxField *field = &g_array_index(group->fields, NxField, i);
+        if (g_ascii_strcasecmp(field->name, name) == 0 && nth-- == 0)
+            return field->value;
+    }
+    return NULL;
+}
+
+/* The fields of the group that belong to the next recipient already: an Original-Recipient in front of its second
+ * Final-Recipient. */
+static guint opener_tail(const NxFieldGroup *group)
+{
+    guint n = group->fields->len;
+    const NxField *last = n ? &g_array_index(group->fields, NxField, n - 1) : NULL;
+    return last && g_ascii_strcasecmp(last->name, "Original-Recipient") == 0 ? n - 1 : n;
+}
+
+static NxFieldGroup *group_open(Reading *reading)
+{
+    if (reading->set->groups->len >= NX_MAX_GROUPS)
+        return NULL;
+    NxFieldGroup *group = g_new0(NxFieldGroup, 1);
+    group->fields = g_array_new(FALSE, FALSE, sizeof(NxField));
+    g_ptr_array_add(reading->set->groups, group);
+    return group;
+}
+
+static gboolean begins_group(const Reading *reading, const char *name)
+{
+    for (guint i = 0; reading->group && i < G_N_ELEMENTS(openers); i++)
+        if (g_ascii_strcasecmp(name, openers[i]) == 0)
+            return nx_field_group_get(reading->group, name, 0) != NULL;
+    return FALSE;
+}
+
+static void add_field(Reading *reading, const char *name, const char *value)
+{
+    if (begins_group(reading, name)) {
+        NxFieldGroup *before = reading->group;
+        guint keep = opener_tail(before);
+        reading->group = group_open(reading);
+        if (reading->group && keep < before->fields->len && keep > 0)
+            g_array_append_vals(reading->group->fields, &g_array_index(before->fields, NxField, keep),
+                                before->fields->len - keep);
+        if (reading->group && keep > 0)
+            g_array_set_size(before->fields, keep);
+    }
+    if (!reading->group)
+        reading->group = group_open(reading);
+    if (!reading->group || reading->group->fields->len >= NX_MAX_FIELDS)
+        return;
+    NxField field = {g_string_chunk_insert_const(reading->set->strings, name),
+                     g_string_chunk_insert(reading->set->strings, value)};
+    g_array_append_val(reading->group->fields, field);
+}
+
+/* Length of the field name that the line begins with, 0 if it is no field. */
+static gsize name_length(const char *line, gsize len, gsize *value)
+{
+    gsize n = 0, colon;
+    while (n < len && (g_ascii_isalnum(line[n]) || line[n] == '-' || line[n] == '_' || line[n] == '.'))
+        n++;
+    for (colon = n; colon < len && (line[colon] == ' ' || line[colon] == '\t');)
+        colon++;
+    if (!n || colon == len || line[colon] != ':')
+        return 0;
+    *value = colon + 1;
+    return n;
+}
+
+/* Behind the field that begins at `line`: its folded lines go with it. */
+static const char *field_end(const char *line)
+{
+    const char *end = line;
+    do {
+        end += strcspn(end, "\n");
+        end += *end == '\n';
+    } while ((*end == ' ' || *end == '\t') && end[strspn(end, " \t")] != '\n' && end[strspn(end, " \t")] != '\0');
+    return end;
+}
+
+NxFieldSet *nx_field_set_new(const char *text)
+{
+    NxFieldSet *set = g_new0(NxFieldSet, 1);
+    set->groups = g_ptr_array_new_with_free_func(group_free);
+    set->strings = g_string_chunk_new(1024);
+    Reading reading = {.set = set};
+    for (const char *line = text, *next; *line; line = next) {
+        gsize width = strcspn(line, "\n"), value, name = name_length(line, width, &value);
+        next = field_end(line);
+        if (name > 0) {
+            g_autofree char *spelled = g_strndup(line, name);
+            g_autofree char *decoded = nx_charset_header((NxBytes){line + value, (gsize)(next - line) - value});
+            add_field(&reading, spelled, decoded);
+        } else if (width == strspn(line, " \t")) {
+            reading.group = NULL;
+        }
+    }
+    return set;
+}
+
+void nx_field_set_free(NxFieldSet *set)
+{
+    if (!set)
+        return;
+    g_ptr_array_unref(set->groups);
+    g_string_chunk_free(set->strings);
+    g_free(set);
+}
+
+/* ---- Values ---- */
+
+static char *without_comments(const char *value)
+{
+    GString *out = g_string_new(NULL);
+    guint depth = 0;
+    gboolean quoted = FALSE;
+    for (const char *at = value; *at; at++) {
+        if (*at == '\\' && at[1] && (quoted || depth)) {
+            if (!depth)
+                g_string_append_len(out, at, 2);
+            at++;
+        } else if (*at == '"' && !depth) {
+            quoted = !quoted;
+            g_string_append_c(out, *at);
+        } else if (*at == '(' && !quoted) {
+            depth++;
+        } else if (*at == ')' && !quoted && depth) {
+            depth--;
+        } else if (!depth) {
+            g_string_append_c(out, *at);
+        }
+    }
+    if (depth > 0) /* never closed: it was no comment */
+        g_string_assign(out, value);
+    return g_strstrip(g_string_free(out, FALSE));
+}
+
+char *nx_field_typed(const char *value, gboolean keep_comments, char **type)
+{
+    char *bare = keep_comments ? g_strstrip(g_strdup(value)) : without_comments(value);
+    gsize n = 0;
+    while (g_ascii_isalnum(bare[n]) || bare[n] == '-' || bare[n] == '/' || bare[n] == '_')
+        n++;
+    gsize mark = n + strspn(bare + n, " \t");
+    *type = NULL;
+    if (!n || n > 40 || !g_ascii_isalpha(bare[0]) || bare[mark] != ';')
+        return bare;
+    *type = g_ascii_strdown(bare, (gssize)n);
+    char *rest = g_strstrip(g_strdup(bare + mark + 1));
+    g_free(bare);
+    return rest;
+}
+
+char *nx_field_xtext(const char *value)
+{
+    GString *out = g_string_new(NULL);
+    for (const char *at = value; *at; at++) {
+        int code = *at == '+' && g_ascii_isxdigit(at[1]) && g_ascii_isxdigit(at[2])
+                       ? g_ascii_xdigit_value(at[1]) << 4 | g_ascii_xdigit_value(at[2])
+                       : 0;
+        if (code > ' ' && code < 0x7f) {
+            g_string_append_c(out, (char)code);
+            at += 2;
+        } else {
+            g_string_append_c(out, *at);
+        }
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* "+2B" and "+3D" are all that an MTA had to encode in a common address; in any other "+HH" it is likelier that a tag
+ * is meant. */
+static char *undo_xtext(char *address)
+{
+    if (!strstr(address, "+2B") && !strstr(address, "+3D") && !strstr(address, "+2b") && !strstr(address, "+3d"))
+        return address;
+    char *decoded = nx_field_xtext(address);
+    g_free(address);
+    return decoded;
+}
+
+/* RFC 6533 3: \x{HEX} stands for a character. */
+static char *undo_unicode(char *address)
+{
+    if (!strstr(address, "\\x{"))
+        return address;
+    GString *out = g_string_new(NULL);
+    for (const char *at = address; *at;) {
+        char *stop = NULL;
+        guint64 code = g_str_has_prefix(at, "\\x{") ? g_ascii_strtoull(at + 3, &stop, 16) : 0;
+        if (stop && stop > at + 3 && *stop == '}' && code > ' ' && code != 0x7f && code <= 0x10ffff &&
+            g_unichar_validate((gunichar)code)) {
+            g_string_append_unichar(out, (gunichar)code);
+            at = stop + 1;
+        } else {
+            g_string_append_c(out, *at++);
+        }
+    }
+    g_free(address);
+    return g_string_free(out, FALSE);
+}
+
+char *nx_field_address(const char *value, char **type)
+{
+    char *address = nx_field_typed(value, FALSE, type);
+    if (*type && (strcmp(*type, "rfc/822") == 0 || strcmp(*type, "rfc2822") == 0 || strcmp(*type, "rfc5322") == 0 ||
+                  strcmp(*type, "smtp") == 0)) {
+        g_free(*type);
+        *type = g_strdup("rfc822");
+    }
+    const char *open = strrchr(address, '<'), *close = open ? strchr(open, '>') : NULL;
+    if (open && close) {
+        char *inner = g_strndup(open + 1, (gsize)(close - open - 1));
+        g_free(address);
+        address = inner;
+    }
+    address = undo_unicode(undo_xtext(g_strstrip(address)));
+    if (*address)
+        return address;
+    g_free(address);
+    return NULL;
+}
+
+char *nx_field_host(const char *value)
+{
+    g_autofree char *type = NULL;
+    g_autofree char *bare = nx_field_typed(value, FALSE, &type);
+    gsize len = strcspn(bare, " \t,;");
+    while (len > 0 && bare[len - 1] == '.')
+        len--;
+    return len ? g_ascii_strdown(bare, (gssize)len) : NULL;
+}
+
+NxAction nx_field_action(const char *value)
+{
+    static const struct {
+        const char *prefix;
+        NxAction action;
+    } actions[] = {
+        {"fail", NX_ACTION_FAILED},      {"undeliver", NX_ACTION_FAILED},  {"deliverable", NX_ACTION_FAILED},
+        {"expired", NX_ACTION_FAILED},   {"bounce", NX_ACTION_FAILED},     {"reject", NX_ACTION_FAILED},
+        {"permanent", NX_ACTION_FAILED}, {"delay", NX_ACTION_DELAYED},     {"deferred", NX_ACTION_DELAYED},
+        {"queued", NX_ACTION_DELAYED},   {"deliver", NX_ACTION_DELIVERED}, {"relay", NX_ACTION_RELAYED},
+        {"expand", NX_ACTION_EXPANDED},
+    };
+    g_autofree char *bare = without_comments(value);
+    for (gsize i = 0; i < G_N_ELEMENTS(actions); i++)
+        if (g_ascii_strncasecmp(bare, actions[i].prefix, strlen(actions[i].prefix)) == 0)
+            return actions[i].action;
+    return NX_ACTION_NONE;
+}
+
+NxTime nx_field_date(const char *value)
+{
+    g_autoptr(GDateTime) date = value && *value ? g_mime_utils_header_decode_date(value) : NULL;
+    return date ? g_date_time_to_unix(date) : NX_TIME_UNKNOWN;
+}

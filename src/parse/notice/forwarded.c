@@ -1,0 +1,140 @@
+#include "parse/notice/forwarded.h"
+#include "parse/fields/dsn.h"
+#include "parse/notice/sign_words.h"
+#include "parse/notice/signs.h"
+
+enum { WIDE = 200 }; /* bytes of a line that introduces what follows */
+
+typedef enum { LINE_BLANK, LINE_MARK, LINE_QUOTED, LINE_SIGNATURE, LINE_OTHER } Line;
+
+static Line kind_of(const char *line, gsize len)
+{
+    while (len > 0 && strchr(" \t\xc2\xa0", line[len - 1]))
+        len--;
+    if (len == 0)
+        return LINE_BLANK;
+    if (*line == '>')
+        return LINE_QUOTED;
+    if (len == 2 && memcmp(line, "--", 2) == 0)
+        return LINE_SIGNATURE;
+    g_autofree char *lower = len < WIDE ? g_utf8_strdown(line, (gssize)len) : NULL;
+    return lower && (nx_sign_words_in(NX_WORDS_PASSED_ON, lower)) ? LINE_MARK : LINE_OTHER;
+}
+
+static const char *next_line(const char *line)
+{
+    const char *newline = strchr(line, '\n');
+    return newline ? newline + 1 : line + strlen(line);
+}
+
+/* "On Friday Mail Delivery System wrote:" */
+static gboolean introduces(const char *line)
+{
+    gsize len = strcspn(line, "\n");
+    const char *next = next_line(line);
+    while (*next && kind_of(next, strcspn(next, "\n")) == LINE_BLANK)
+        next = next_line(next);
+    return len > 0 && len < WIDE && line[len - 1] == ':' && *next == '>';
+}
+
+/* What stands behind the line that says that something was passed on; words above it are taken only under a subject
+ * that says so, too, since programs set that line above what they answer as well. NULL if there is no such line. */
+static const char *behind_mark(const char *text, gboolean words_above)
+{
+    const char *line = text;
+    for (Line kind; *line && (kind = kind_of(line, strcspn(line, "\n"))) != LINE_MARK; line = next_line(line)) {
+        if (kind != LINE_BLANK && !words_above)
+            return NULL;
+    }
+    line = next_line(line);
+    while (*line && kind_of(line, strcspn(line, "\n")) == LINE_BLANK)
+        line = next_line(line);
+    return *line ? line : NULL;
+}
+
+/* The text less its quote marks; NULL where anything but a quotation, the line that introduces it and a signature
+ * stands in it. */
+static char *unquoted(const char *text)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (const char *line = text; *line; line = next_line(line)) {
+        gsize len = strcspn(line, "\n");
+        Line kind = kind_of(line, len);
+        if (kind == LINE_SIGNATURE)
+            break;
+        if (kind == LINE_OTHER && !(out->len == 0 && introduces(line)))
+            return NULL;
+        if (kind != LINE_QUOTED && out->len == 0)
+            continue;
+        gsize mark = kind != LINE_QUOTED ? 0 : len > 1 && line[1] == ' ' ? 2 : 1;
+        g_string_append_len(out, line + mark, (gssize)(len - mark));
+        g_string_append_c(out, '\n');
+    }
+    return out->len ? g_string_free(g_steal_pointer(&out), FALSE) : NULL;
+}
+
+static gboolean has_own_words(const char *text)
+{
+    for (const char *line = text; *line; line = next_line(line)) {
+        Line kind = kind_of(line, strcspn(line, "\n"));
+        if (kind == LINE_SIGNATURE)
+            break;
+        if (kind == LINE_OTHER || kind == LINE_QUOTED)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* A notice whose header was lost when it was passed on, as a mail system would have sent it to whom passed it on. */
+static GBytes *with_header(const NxNotice *notice, const char *type, NxBytes body)
+{
+    g_autofree char *subject = nx_text_squeeze(notice->subject);
+    GString *out = g_string_new(NULL);
+    g_string_append_printf(out, "From: MAILER-DAEMON\nTo: %s\nSubject: %s\nMIME-Version: 1.0\nContent-Type: %s\n\n",
+                           notice->from_address ? notice->from_address : "", subject, type);
+    g_string_append_len(out, body.at, (gssize)body.len);
+    return g_string_free_to_bytes(out);
+}
+
+static GBytes *attached_message(const NxPartList *list)
+{
+    for (guint i = 1; i < nx_part_list_count(list); i++) {
+        const NxPart *part = nx_part_list_get(list, i);
+        if (!part->message || nx_part_is_inner(list, part->parent))
+            continue;
+        NxExtent span = {part->headers.buffer, part->headers.at, part->body.at + part->body.len - part->headers.at};
+        NxBytes bytes = nx_part_list_bytes(list, span);
+        return g_bytes_new(bytes.at, bytes.len);
+    }
+    return NULL;
+}
+
+static GBytes *attached_status(const NxNotice *notice)
+{
+    const NxPart *top = nx_part_list_get(notice->list, 0);
+    g_autofree char *type = nx_part_header(notice->list, top, "Content-Type", 0);
+    return notice->has_status && type ? with_header(notice, type, nx_part_list_bytes(notice->list, top->body)) : NULL;
+}
+
+static GBytes *quoted_message(const NxNotice *notice, const char *text)
+{
+    g_autofree char *subject = g_utf8_strdown(notice->subject, -1);
+    if (!nx_dsn_is_quoted(notice->text) && !nx_sign_words_in(NX_WORDS_SUBJECT, subject))
+        return NULL;
+    g_autofree char *body = unquoted(text);
+    return body ? with_header(notice, "text/plain; charset=utf-8", (NxBytes){body, strlen(body)}) : NULL;
+}
+
+GBytes *nx_forwarded_read(const NxNotice *notice)
+{
+    /* What a mail system says in front of it is nobody's question. */
+    if (nx_signs_suffice(notice->signs) || !has_own_words(notice->text)) {
+        GBytes *message = attached_message(notice->list);
+        return message ? message : attached_status(notice);
+    }
+    g_autofree char *subject = g_utf8_strdown(notice->subject, -1);
+    const char *behind = behind_mark(notice->text, nx_signs_is_forward(subject));
+    if (!behind)
+        return quoted_message(notice, notice->text);
+    return *behind == '>' ? quoted_message(notice, behind) : g_bytes_new(behind, strlen(behind));
+}

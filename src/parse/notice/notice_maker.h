@@ -1,0 +1,20 @@
+/* nixie: making a notice out of a part list. */
+#pragma once
+#include "parse/mime/charset.h"
+#include "parse/notice/notice.h"
+#include "parse/notice/original.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+    NxNotice notice; /* owns its texts */
+    char **original_recipients;
+} NxNoticeMaker;
+
+/* `list` and `library` (may be NULL) are borrowed; `status_part` is the 1-based number of the delivery-status part, 0
+ * for none. */
+NxNoticeMaker *nx_notice_maker_new(const NxPartList *list, const NxLibrary *library, guint status_part);
+void nx_notice_maker_set_original(NxNoticeMaker *box, const NxOriginalHeaders *original);
+void nx_notice_maker_free(NxNoticeMaker *box);
+
+G_END_DECLS

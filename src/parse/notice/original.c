@@ -1,0 +1,186 @@
+#include "parse/notice/original.h"
+#include "parse/limits.h"
+#include "parse/mime/field_set.h"
+#include "parse/notice/sign_words.h"
+
+/* Headers that a message has; three of them in one block are one, if one of them is none that people care to read:
+ * notices show the others in front of what they have to say. */
+static const struct {
+    const char *name;
+    gboolean shown; /* to people */
+} telling[] = {
+    {"received", FALSE},
+    {"return-path", FALSE},
+    {"mime-version", FALSE},
+    {"content-type", FALSE},
+    {"dkim-signature", FALSE},
+    {"x-mailer", FALSE},
+    {"message-id", TRUE},
+    {"from", TRUE},
+    {"to", TRUE},
+    {"subject", TRUE},
+    {"date", TRUE},
+};
+
+static gboolean is_marker(const char *line, gsize len)
+{
+    while (len > 0 && strchr(" \t-=*_#<>|:.[]", *line))
+        line++, len--;
+    while (len > 0 && strchr(" \t-=*_#<>|:.[]", line[len - 1]))
+        len--;
+    if (len < 10 || len > 80)
+        return FALSE;
+    enum { MORE = 12 }; /* bytes that may stand behind it: ":", "here", ... */
+    for (const char *const *marker = nx_sign_words(NX_WORDS_ORIGINAL); *marker; marker++) {
+        gsize width = strlen(*marker);
+        if (len >= width && len <= width + MORE && g_ascii_strncasecmp(line, *marker, width) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Its place in `telling`, or their number. */
+static gsize find_telling(const char *line)
+{
+    gsize i = 0;
+    while (i < G_N_ELEMENTS(telling) && (g_ascii_strncasecmp(line, telling[i].name, strlen(telling[i].name)) != 0 ||
+                                         line[strlen(telling[i].name)] != ':'))
+        i++;
+    return i;
+}
+
+static gboolean is_field_line(const char *line)
+{
+    gsize n = 0;
+    while (g_ascii_isalnum(line[n]) || line[n] == '-')
+        n++;
+    return n > 0 && line[n] == ':';
+}
+
+/* Is the block of fields and folded lines that begins here the top of a message? */
+static gboolean is_top(const char *line)
+{
+    enum { LINES = 200, ENOUGH = 3 };
+    guint found = 0, hidden = 0, seen = 0; /* bits; a transcript has "Received: 250 ok" again and again */
+    for (guint lines = 0; *line && lines < LINES && (is_field_line(line) || *line == ' ' || *line == '\t'); lines++) {
+        if (line[strspn(line, " \t")] == '\n')
+            break;
+        gsize i = find_telling(line);
+        gboolean fresh = i < G_N_ELEMENTS(telling) && !(seen & (1u << i));
+        seen |= fresh ? 1u << i : 0;
+        found += fresh;
+        hidden += fresh && !telling[i].shown;
+        if (found >= ENOUGH && hidden > 0)
+            return TRUE;
+        line += strcspn(line, "\n");
+        line += *line == '\n';
+    }
+    return FALSE;
+}
+
+gsize nx_original_begins(const char *text)
+{
+    gboolean inside = FALSE; /* a block of fields that was looked at already */
+    for (const char *line = text; *line;) {
+        gsize len = strcspn(line, "\n");
+        if (is_marker(line, len))
+            return (gsize)(line - text);
+        gboolean field = is_field_line(line);
+        if (field && !inside && is_top(line))
+            return (gsize)(line - text);
+        inside = field || (inside && (*line == ' ' || *line == '\t'));
+        line += len + (line[len] == '\n');
+    }
+    return strlen(text);
+}
+
+/* ---- Headers ---- */
+
+static const struct {
+    const char *name;
+    gsize offset;
+} wanted[] = {
+    {"Message-ID", G_STRUCT_OFFSET(NxOriginalHeaders, message_id)},
+    {"From", G_STRUCT_OFFSET(NxOriginalHeaders, from)},
+    {"To", G_STRUCT_OFFSET(NxOriginalHeaders, to)},
+    {"Cc", G_STRUCT_OFFSET(NxOriginalHeaders, cc)},
+    {"Subject", G_STRUCT_OFFSET(NxOriginalHeaders, subject)},
+    {"Date", G_STRUCT_OFFSET(NxOriginalHeaders, date)},
+    {"List-Id", G_STRUCT_OFFSET(NxOriginalHeaders, list_id)},
+    {"Feedback-ID", G_STRUCT_OFFSET(NxOriginalHeaders, feedback_id)},
+    {"X-HmXmrOriginalRecipient", G_STRUCT_OFFSET(NxOriginalHeaders, reported)},
+};
+
+static void fill(NxOriginalHeaders *headers, gsize i, const char *value)
+{
+    char **slot = &G_STRUCT_MEMBER(char *, headers, wanted[i].offset);
+    if (!*slot && value && *value)
+        *slot = g_strdup(value);
+}
+
+static void read_part(NxOriginalHeaders *headers, const NxPartList *list, const NxPart *part)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++) {
+        g_autofree char *value = nx_part_header(list, part, wanted[i].name, 0);
+        fill(headers, i, value);
+    }
+}
+
+/* The first group of fields that looks like the top of a message. */
+static gboolean read_text(NxOriginalHeaders *headers, const char *text)
+{
+    g_autofree char *bounded = g_strndup(text, MIN(strlen(text), NX_MAX_RAW_TEXT / 4));
+    NxFieldSet *set = nx_field_set_new(bounded);
+    gboolean found = FALSE;
+    for (guint i = 0; i < set->groups->len && !found; i++) {
+        const NxFieldGroup *group = g_ptr_array_index(set->groups, i);
+        guint hits = 0;
+        for (gsize k = 0; k < G_N_ELEMENTS(wanted); k++)
+            hits += nx_field_group_get(group, wanted[k].name, 0) != NULL;
+        found = hits >= 2;
+        for (gsize k = 0; found && k < G_N_ELEMENTS(wanted); k++)
+            fill(headers, k, nx_field_group_get(group, wanted[k].name, 0));
+    }
+    nx_field_set_free(set);
+    return found;
+}
+
+static gboolean is_header_part(const NxPart *part)
+{
+    static const char *const types[] = {"text/rfc822-headers",
+                                        "text/rfc822-header",
+                                        "message/rfc822-headers",
+                                        "message/rfc822-header",
+                                        "message/global-headers",
+                                        "message/partial",
+                                        "text/rfc822",
+                                        "message/rfc822",
+                                        "message/global",
+                                        NULL};
+    return g_strv_contains(types, part->type);
+}
+
+void nx_original_headers_read(NxOriginalHeaders *headers, const NxPartList *list, const char *text, gsize begins)
+{
+    for (guint i = 1; i < nx_part_list_count(list); i++) {
+        const NxPart *part = nx_part_list_get(list, i);
+        if (part->message && !nx_part_is_inner(list, part->parent)) {
+            read_part(headers, list, part);
+            return;
+        }
+        if (!is_header_part(part) || nx_part_is_inner(list, i) || part->end > i + 1)
+            continue;
+        g_autofree char *content = nx_part_text(list, part);
+        if (read_text(headers, content))
+            return;
+    }
+    if (!text[begins] || !read_text(headers, text + begins))
+        read_text(headers, text); /* what the notice shows of its headers */
+}
+
+void nx_original_headers_clear(NxOriginalHeaders *headers)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++)
+        g_free(G_STRUCT_MEMBER(char *, headers, wanted[i].offset));
+    *headers = (NxOriginalHeaders){0};
+}

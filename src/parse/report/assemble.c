@@ -1,0 +1,186 @@
+#include "parse/report/assemble.h"
+#include "parse/limits.h"
+#include "parse/mime/address_list.h"
+#include "parse/mime/field_set.h"
+#include "parse/notice/arrival.h"
+#include "parse/report/origin.h"
+
+typedef struct {
+    NxReport report;          /* first: what callers hold */
+    NxReportBuilder *builder; /* owns all strings and fields */
+    NxRecipient *recipients;
+    GPtrArray *aliases;
+} Owned;
+
+void nx_report_free(NxReport *report)
+{
+    Owned *owned = (Owned *)report;
+    if (!owned)
+        return;
+    g_free(owned->recipients);
+    g_ptr_array_unref(owned->aliases);
+    nx_builder_free(owned->builder);
+    g_free(owned);
+}
+
+/* ---- Groups without a name ---- */
+
+static gboolean is_named(const NxDraft *draft)
+{
+    return nx_draft_get(draft, NX_DRAFT_FINAL) || nx_draft_get(draft, NX_DRAFT_ORIGINAL) ||
+           nx_draft_get(draft, NX_DRAFT_RECIPIENT);
+}
+
+/* What a status group without a recipient says holds for those that the text names. */
+static void give_away(NxReportBuilder *builder, const NxDraft *nameless)
+{
+    for (guint i = 0; i < builder->drafts->len; i++) {
+        NxDraft *draft = nx_builder_get(builder, i);
+        for (guint field = 0; is_named(draft) && field < NX_N_DRAFT_FIELDS; field++)
+            nx_draft_fill(draft, (NxDraftField)field, nx_draft_get(nameless, (NxDraftField)field));
+    }
+}
+
+static void settle_nameless(NxReportBuilder *builder)
+{
+    guint named = 0;
+    for (guint i = 0; i < builder->drafts->len; i++)
+        named += is_named(nx_builder_get(builder, i));
+    for (guint i = builder->drafts->len; named > 0 && i-- > 0;) {
+        if (is_named(nx_builder_get(builder, i)))
+            continue;
+        give_away(builder, nx_builder_get(builder, i));
+        g_ptr_array_remove_index(builder->drafts, i);
+    }
+}
+
+/* ---- The message ---- */
+
+static const char *bracketed(NxReportBuilder *builder, const char *id)
+{
+    g_autofree char *bare = id ? g_strstrip(g_strdup(id)) : NULL;
+    if (!bare || !*bare)
+        return NULL;
+    const char *open = strchr(bare, '<'), *close = open ? strchr(open, '>') : NULL;
+    if (close) {
+        g_autofree char *cut = g_strndup(open, (gsize)(close + 1 - open));
+        return nx_builder_keep(builder, cut);
+    }
+    bare[strcspn(bare, " \t")] = '\0';
+    g_autofree char *whole = g_strconcat("<", bare, ">", NULL);
+    return nx_builder_keep(builder, whole);
+}
+
+static const char *list_id(NxReportBuilder *builder, const char *value)
+{
+    const char *open = value ? strrchr(value, '<') : NULL, *close = open ? strchr(open, '>') : NULL;
+    g_autofree char *inner = close ? g_strndup(open + 1, (gsize)(close - open - 1)) : g_strdup(value);
+    return inner ? nx_builder_keep(builder, g_strstrip(inner)) : NULL;
+}
+
+static const char *either(NxReportBuilder *builder, const char *header, NxMessageField field)
+{
+    return header ? nx_builder_keep(builder, header) : nx_builder_message(builder, field);
+}
+
+static void fill_original(NxReport *report, NxReportBuilder *builder, const NxOriginalHeaders *headers)
+{
+    NxOriginal *original = &report->original;
+    original->message_id = bracketed(
+        builder, headers->message_id ? headers->message_id : nx_builder_message(builder, NX_MESSAGE_ORIGINAL_ID));
+    original->from = either(builder, headers->from, NX_MESSAGE_ORIGINAL_FROM);
+    original->to = either(builder, headers->to, NX_MESSAGE_ORIGINAL_TO);
+    original->cc = either(builder, headers->cc, NX_MESSAGE_ORIGINAL_CC);
+    original->subject = either(builder, headers->subject, NX_MESSAGE_ORIGINAL_SUBJECT);
+    original->list_id = list_id(builder, headers->list_id);
+    original->feedback_id = nx_builder_keep(builder, headers->feedback_id);
+    original->date =
+        nx_field_date(headers->date ? headers->date : nx_builder_message(builder, NX_MESSAGE_ORIGINAL_DATE));
+
+    g_autofree char *from = nx_address_list_first_key(original->from);
+    original->from_key = nx_builder_keep(builder, from);
+    g_autoptr(GPtrArray) to = nx_address_list_read(original->to), cc = nx_address_list_read(original->cc);
+    if (to->len + cc->len == 1) {
+        g_autofree char *key = nx_address_key(g_ptr_array_index(to->len ? to : cc, 0), -1);
+        original->to_key = nx_builder_keep(builder, key);
+    }
+}
+
+static void fill_message(NxReport *report, NxReportBuilder *builder, const NxBuildSetting *setting)
+{
+    const NxNotice *notice = setting->wrapper ? setting->wrapper : setting->notice;
+    report->forwarded = setting->wrapper != NULL;
+    report->message_id = bracketed(builder, nx_notice_header(notice, "message-id", 0));
+    report->from = nx_builder_keep(builder, notice->from);
+    report->to = nx_builder_keep(builder, notice->to);
+    report->subject = nx_builder_keep(builder, notice->subject);
+    report->return_path =
+        notice->return_path && !*notice->return_path ? "<>" : nx_builder_keep(builder, notice->return_path);
+    report->text =
+        nx_builder_keep_bounded(builder, setting->notice->text, MIN(setting->notice->text_original, NX_MAX_TEXT));
+    report->arrived = nx_arrival_read(notice, setting->envelope);
+    fill_original(report, builder, setting->original);
+    report->origin = nx_origin_read(builder->library, &report->original, setting->verp != NULL);
+}
+
+static void fill_status(NxReport *report, NxReportBuilder *builder)
+{
+    report->envelope_id = nx_builder_message(builder, NX_MESSAGE_ENVELOPE_ID);
+    report->reporting_mta = nx_builder_message(builder, NX_MESSAGE_REPORTING_MTA);
+    report->dsn_gateway = nx_builder_message(builder, NX_MESSAGE_DSN_GATEWAY);
+    report->received_from_mta = nx_builder_message(builder, NX_MESSAGE_RECEIVED_FROM);
+    report->arrival_date = nx_field_date(nx_builder_message(builder, NX_MESSAGE_ARRIVAL_DATE));
+    report->feedback_type = nx_builder_message(builder, NX_MESSAGE_FEEDBACK_TYPE);
+    report->fields = (const NxField *)builder->fields->data;
+    report->n_fields = builder->fields->len;
+}
+
+/* ---- Recipients ---- */
+
+/* The same group twice, as when a system writes its report into two parts. */
+static gboolean is_repeat(const NxRecipient *before, guint n, const NxRecipient *recipient)
+{
+    for (guint i = 0; recipient->key && i < n; i++)
+        if (g_strcmp0(before[i].key, recipient->key) == 0 && before[i].action == recipient->action &&
+            nx_status_equal(before[i].status, recipient->status) &&
+            g_strcmp0(before[i].diagnostic, recipient->diagnostic) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static void fill_recipients(Owned *owned, const NxBuildSetting *setting)
+{
+    NxReportBuilder *builder = owned->builder;
+    settle_nameless(builder);
+    guint n_drafts = builder->drafts->len;
+    gboolean alone = setting->notice && (n_drafts == 1 || nx_recipients_are_unnamed(builder, setting->notice));
+    NxRecipientSetting rest = {setting->providers, setting->notice, setting->verp, setting->mailer, n_drafts, alone};
+    owned->recipients = g_new0(NxRecipient, builder->drafts->len + 1);
+    guint n = 0;
+    for (guint i = 0; i < builder->drafts->len; i++) {
+        const char **aliases = NULL;
+        owned->recipients[n] = (NxRecipient){0};
+        gboolean kept = nx_recipient_fill(&owned->recipients[n], nx_builder_get(builder, i), &rest, &aliases);
+        if (aliases)
+            g_ptr_array_add(owned->aliases, aliases);
+        if (kept && !is_repeat(owned->recipients, n, &owned->recipients[n]))
+            n++;
+    }
+    owned->report.recipients = owned->recipients;
+    owned->report.n_recipients = n;
+}
+
+NxReport *nx_report_build(NxReportBuilder *builder, const NxBuildSetting *setting)
+{
+    Owned *owned = g_new0(Owned, 1);
+    owned->builder = builder;
+    owned->aliases = g_ptr_array_new_with_free_func(g_free);
+    if (setting->notice)
+        fill_message(&owned->report, builder, setting);
+    fill_status(&owned->report, builder);
+    fill_recipients(owned, setting);
+    owned->report.kind = owned->report.n_recipients ? NX_KIND_UNKNOWN : setting->nobody;
+    for (guint i = 0; i < owned->report.n_recipients; i++)
+        owned->report.kind = MAX(owned->report.kind, owned->recipients[i].kind);
+    return &owned->report;
+}

@@ -1,0 +1,22 @@
+/* nixie: the last step of reading: drafts become recipients, the builder becomes a report. */
+#pragma once
+#include "parse/notice/notice_maker.h"
+#include "parse/report/recipient.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+    const NxNotice *notice;            /* NULL for a pasted line */
+    const NxNotice *wrapper;           /* the message that passes `notice` on; NULL if it came by itself */
+    const NxOriginalHeaders *original; /* NULL for a pasted line */
+    const NxProviders *providers;
+    const char *mailer;
+    const char *verp;
+    const NxEnvelope *envelope; /* NULL for a pasted line */
+    NxKind nobody;              /* the kind of the message where it names nobody */
+} NxBuildSetting;
+
+/* Takes over the builder. */
+NxReport *nx_report_build(NxReportBuilder *builder, const NxBuildSetting *setting);
+
+G_END_DECLS

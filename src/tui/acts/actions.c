@@ -1,0 +1,179 @@
+#include "tui/acts/acts.h"
+
+#define LISTS (NX_IN_INDEX | NX_IN_GROUPS | NX_IN_LEDGER | NX_IN_REVIEW)
+#define EVENTS (NX_IN_INDEX | NX_IN_DETAIL | NX_IN_RAW)
+#define DECIDABLE (NX_IN_INDEX | NX_IN_DETAIL | NX_IN_GROUPS | NX_IN_LEDGER)
+#define TYPED_NOT (NX_IN_ALL & ~NX_IN_HELP) /* in the help, letters filter */
+#define GROUPED (NX_IN_INDEX | NX_IN_DETAIL | NX_IN_GROUPS)
+
+static const NxUiAction actions[] = {
+    /* moving */
+    {"down", "j;Down", NX_IN_ALL, NULL, N_("next line"), NULL, nx_do_down, NULL, FALSE},
+    {"up", "k;Up", NX_IN_ALL, NULL, N_("previous line"), NULL, nx_do_up, NULL, FALSE},
+    {"half-down", "^D", NX_IN_ALL, NULL, N_("half a page down"), NULL, nx_do_half_down, NULL, FALSE},
+    {"half-up", "^U", NX_IN_ALL, NULL, N_("half a page up"), NULL, nx_do_half_up, NULL, FALSE},
+    {"page-down", "Space;PgDn", NX_IN_ALL, NULL, N_("next page"), NULL, nx_do_page_down, NULL, FALSE},
+    {"page-up", "PgUp", NX_IN_ALL, NULL, N_("previous page"), NULL, nx_do_page_up, NULL, FALSE},
+    {"first", "gg;Home", NX_IN_ALL, NULL, N_("first line"), NULL, nx_do_first, NULL, FALSE},
+    {"last", "G;End", NX_IN_ALL, NULL, N_("last line"), NULL, nx_do_last, NULL, FALSE},
+    {"goto", "", NX_IN_ALL, NULL, N_("go to a line by its number"), N_("NUMBER"), nx_do_goto_line, NULL, FALSE},
+    {"open", "Enter;Right", NX_IN_ALL, N_("open"), N_("open what is selected: detail, group, act, link"), NULL,
+     nx_do_open, NULL, FALSE},
+    {"back", "q;Esc;Left", NX_IN_ALL, N_("back"), N_("back one level, at last out of the program"), NULL, nx_do_back,
+     NULL, FALSE},
+    {"other-pane", "Tab", NX_IN_INDEX | NX_IN_DETAIL, NULL, N_("to the other pane"), NULL, nx_do_other_pane, NULL,
+     FALSE},
+    {"next-event", "J", EVENTS, NULL, N_("next event, from within the detail too"), NULL, nx_do_next_event, NULL,
+     FALSE},
+    {"previous-event", "K", EVENTS, NULL, N_("previous event"), NULL, nx_do_previous_event, NULL, FALSE},
+
+    /* finding */
+    {"search", "/", TYPED_NOT, N_("search"), N_("search as you type; says how often it is there"), N_("TEXT"),
+     nx_do_search, NULL, FALSE},
+    {"search-next", "n", TYPED_NOT, NULL, N_("next match"), NULL, nx_do_search_next, NULL, FALSE},
+    {"search-previous", "N", TYPED_NOT, NULL, N_("previous match"), NULL, nx_do_search_previous, NULL, FALSE},
+    {"limit", "l", DECIDABLE, N_("limit"), N_("show only what a query lets through; nothing typed shows all"),
+     N_("QUERY"), nx_do_limit, nx_complete_query, FALSE},
+    {"limit-switch", "\\", DECIDABLE, NULL, N_("switch the limit off and on"), NULL, nx_do_limit_switch, NULL, FALSE},
+    {"save-limit", "", NX_IN_ALL, NULL, N_("keep the limit under a name; @NAME is it again"), N_("NAME"),
+     nx_do_save_limit, NULL, FALSE},
+    {"sort", "o", NX_IN_INDEX | NX_IN_DETAIL, N_("sort"),
+     N_("sort by: arrival place address domain status class reason mta seen"), N_("ORDER"), nx_do_sort,
+     nx_complete_sort, FALSE},
+    {"reverse", "O", NX_IN_INDEX | NX_IN_DETAIL, NULL, N_("turn the order round"), NULL, nx_do_reverse, NULL, FALSE},
+
+    /* groups */
+    {"group-domain", "bd", GROUPED, N_("domain"), N_("group by domain"), NULL, nx_do_group_domain, NULL, FALSE},
+    {"group-code", "bc", GROUPED, N_("code"), N_("group by status code"), NULL, nx_do_group_status, NULL, FALSE},
+    {"group-reason", "br", GROUPED, N_("reason"), N_("group by reason"), NULL, nx_do_group_reason, NULL, FALSE},
+    {"group-class", "bk", GROUPED, N_("class"), N_("group by class"), NULL, nx_do_group_class, NULL, FALSE},
+    {"group-provider", "bp", GROUPED, N_("provider"), N_("group by provider"), NULL, nx_do_group_provider, NULL, FALSE},
+    {"group-mta", "bm", GROUPED, N_("MTA"), N_("group by the MTA that answered"), NULL, nx_do_group_mta, NULL, FALSE},
+    {"group-mailer", "be", GROUPED, N_("mailer"), N_("group by the software that wrote the notice"), NULL,
+     nx_do_group_mailer, NULL, FALSE},
+    {"group-day", "bt", GROUPED, N_("day"), N_("group by day"), NULL, nx_do_group_day, NULL, FALSE},
+    {"group-stream", "bs", GROUPED, N_("stream"), N_("group by list or sender"), NULL, nx_do_group_stream, NULL, FALSE},
+    {"group", "", NX_IN_ALL, NULL, N_("group by domain, status, reason, class, provider, mta, mailer, day or stream"),
+     N_("WHAT"), nx_do_group, nx_complete_by, FALSE},
+
+    /* tags */
+    {"tag", "t", DECIDABLE, N_("tag"), N_("tag or untag the selection, a range, a group"), NULL, nx_do_tag, NULL, TRUE},
+    {"tag-limit", "T", NX_IN_INDEX | NX_IN_DETAIL, NULL, N_("tag all that a query lets through"), N_("QUERY"),
+     nx_do_tag_limit, nx_complete_query, FALSE},
+    {"untag-limit", "^T", NX_IN_INDEX | NX_IN_DETAIL, NULL, N_("untag all that a query lets through"), N_("QUERY"),
+     nx_do_untag_limit, nx_complete_query, FALSE},
+    {"untag-all", "", NX_IN_ALL, NULL, N_("untag everything, hidden by the limit or not"), NULL, nx_do_untag_all, NULL,
+     FALSE},
+    {"range", "v", NX_IN_INDEX, NULL, N_("begin a range of lines; t or a decision takes it"), NULL, nx_do_range, NULL,
+     FALSE},
+
+    /* deciding */
+    {"suppress", "s", DECIDABLE, N_("suppress"), N_("never mail these addresses again"), N_("ADDRESS"), nx_do_suppress,
+     NULL, TRUE},
+    {"retry", "r", DECIDABLE, N_("retry"), N_("do not mail them before a date; the next send is the next attempt"),
+     N_("ADDRESS"), nx_do_retry, NULL, TRUE},
+    {"hold", "h", DECIDABLE, N_("hold"), N_("leave them out until the cause is mended and released"), N_("ADDRESS"),
+     nx_do_hold, NULL, TRUE},
+    {"ignore", "i", DECIDABLE, N_("ignore"), N_("seen, nothing to do"), N_("ADDRESS"), nx_do_ignore, NULL, TRUE},
+    {"forget", "x", DECIDABLE, NULL, N_("forget the decision; in the ledger: release"), N_("ADDRESS"), nx_do_forget,
+     NULL, TRUE},
+    {"accept", "a", DECIDABLE & ~NX_IN_LEDGER, N_("accept"), N_("take the advice; of many, only what is sure enough"),
+     NULL, nx_do_accept, NULL, TRUE},
+    {"undo", "u", TYPED_NOT, N_("undo"), N_("take the last act back, however many addresses it took"), NULL, nx_do_undo,
+     NULL, FALSE},
+    {"redo", "^R", NX_IN_ALL, NULL, N_("make it again"), NULL, nx_do_redo, NULL, FALSE},
+    {"repeat", ".", DECIDABLE, NULL, N_("repeat the last act on what is selected now"), NULL, nx_do_repeat, NULL,
+     FALSE},
+    {"note", "e", NX_IN_INDEX | NX_IN_DETAIL, NULL, N_("write a note on the address"), N_("TEXT"), nx_do_note, NULL,
+     FALSE},
+    {"release", "", NX_IN_ALL, NULL, N_("release all that is held by a cause, as PROVIDER/REASON"), N_("CAUSE"),
+     nx_do_release, NULL, FALSE},
+
+    /* looking */
+    {"ledger", "L", TYPED_NOT & ~NX_IN_LEDGER, N_("ledger"), N_("every address decided: why, since when, by whom"),
+     NULL, nx_do_ledger, NULL, FALSE},
+    {"review", "$", TYPED_NOT & ~NX_IN_REVIEW, N_("review"), N_("what this session has decided"), NULL, nx_do_review,
+     NULL, FALSE},
+    {"article", "c", EVENTS | NX_IN_LEDGER, N_("code"), N_("the article about this code"), NULL, nx_do_article, NULL,
+     FALSE},
+    {"look-up", "C", TYPED_NOT, NULL,
+     N_("articles on any code, pattern (5.7.*), reason, provider or words; the verdict on a pasted SMTP line"),
+     N_("WHAT"), nx_do_look_up, nx_complete_code, FALSE},
+    {"article-language", "l", NX_IN_ARTICLE, N_("language"), N_("the article in the other language"), NULL,
+     nx_do_article_language, NULL, FALSE},
+    {"next-link", "Tab", NX_IN_ARTICLE, N_("next link"), N_("next link"), NULL, nx_do_next_link, NULL, FALSE},
+    {"previous-link", "BackTab", NX_IN_ARTICLE, NULL, N_("previous link"), NULL, nx_do_previous_link, NULL, FALSE},
+    {"link-back", "Backspace", NX_IN_ARTICLE, N_("back"), N_("the article before"), NULL, nx_do_link_back, NULL, FALSE},
+    {"headers", "H", EVENTS, NULL, N_("all headers of the message"), NULL, nx_do_headers, NULL, FALSE},
+    {"status-part", "p", EVENTS, NULL, N_("the delivery-status part"), NULL, nx_do_status_part, NULL, FALSE},
+    {"raw", "P", EVENTS, NULL, N_("the whole message as it came"), NULL, nx_do_raw, NULL, FALSE},
+    {"problems", "", NX_IN_ALL, NULL, N_("what could not be read, a line each"), NULL, nx_do_problems, NULL, FALSE},
+
+    /* out of the program */
+    {"export", "w", DECIDABLE, N_("export"), N_("write tagged, limited or decided addresses to a file"), NULL,
+     nx_do_export, NULL, FALSE},
+    {"pipe", "|", DECIDABLE, NULL, N_("give the addresses to a command, one a line"), N_("COMMAND"), nx_do_pipe, NULL,
+     FALSE},
+    {"copy", "y", NX_IN_INDEX | NX_IN_DETAIL | NX_IN_LEDGER, NULL, N_("copy the address to the clipboard"), NULL,
+     nx_do_copy, NULL, FALSE},
+
+    /* the program */
+    {"command", ":", TYPED_NOT, NULL, N_("type an action by its name"), NULL, nx_do_command, NULL, FALSE},
+    {"help", "?;F1", TYPED_NOT, N_("help"), N_("the keys of this screen; type to filter"), NULL, nx_do_help, NULL,
+     FALSE},
+    {"refresh", "", NX_IN_ALL, NULL, N_("look for new mail now"), NULL, nx_do_refresh, NULL, FALSE},
+    {"redraw", "^L", NX_IN_ALL, NULL, N_("paint the screen anew"), NULL, nx_do_redraw, NULL, FALSE},
+    {"suspend", "^Z", NX_IN_ALL, NULL, N_("back to the shell; fg comes back"), NULL, nx_do_suspend, NULL, FALSE},
+    {"stop", "^C", NX_IN_ALL, NULL, N_("stop reading; cancel"), NULL, nx_do_stop, NULL, FALSE},
+    {"quit", "", NX_IN_ALL, NULL, N_("leave; all decisions are on disk"), NULL, nx_do_quit, NULL, FALSE},
+};
+
+const NxUiAction *nx_actions(guint *n)
+{
+    *n = G_N_ELEMENTS(actions);
+    return actions;
+}
+
+const NxUiAction *nx_action_find(const char *name)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(actions); i++) {
+        if (g_str_equal(actions[i].name, name))
+            return &actions[i];
+    }
+    return NULL;
+}
+
+char **nx_actions_complete(const char *start)
+{
+    GStrvBuilder *builder = g_strv_builder_new();
+    for (guint i = 0; i < G_N_ELEMENTS(actions); i++) {
+        if (g_str_has_prefix(actions[i].name, start))
+            g_strv_builder_add(builder, actions[i].name);
+    }
+    char **names = g_strv_builder_end(builder);
+    g_strv_builder_unref(builder);
+    return names;
+}
+
+/* mdoc gives a meaning to a backslash, and to '.' and '\'' where a line begins; none of ours does. */
+static char *mdoc_text(const char *text)
+{
+    g_auto(GStrv) parts = g_strsplit(text, "\\", -1);
+    return g_strjoinv("\\e", parts);
+}
+
+char *nx_tui_manual(void)
+{
+    GString *manual = g_string_new(NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(actions); i++) {
+        const NxUiAction *action = &actions[i];
+        g_auto(GStrv) keys = g_strsplit(action->keys, ";", -1);
+        g_autofree char *list = g_strjoinv(" ", keys), *shown = mdoc_text(list), *help = mdoc_text(action->help);
+        g_string_append_printf(manual, ".It Ic :%s%s%s", action->name, action->argument ? " Ar " : "",
+                               action->argument ? action->argument : "");
+        if (*shown)
+            g_string_append_printf(manual, " Pq %s", shown);
+        g_string_append_printf(manual, "\n%c%s.\n", g_ascii_toupper(help[0]), help + 1);
+    }
+    return g_string_free(manual, FALSE);
+}

@@ -1,0 +1,383 @@
+/* Deciding, from the key to the act: who is meant, what must be asked first. */
+#include "tui/acts/acts.h"
+#include "tui/acts/decide.h"
+
+/* An act before the operator, who has not answered yet. */
+typedef struct {
+    NxScope *scope;
+    NxDecision decision;
+    enum { ACT_DECIDE, ACT_FORGET, ACT_ACCEPT } kind;
+} Pending;
+
+static void free_pending(gpointer data)
+{
+    Pending *pending = data;
+    nx_scope_free(pending->scope);
+    g_free(pending);
+}
+
+static void perform(NxInspector *in, const Pending *pending, GArray *addresses, gboolean in_bulk)
+{
+    guint changed = pending->kind == ACT_FORGET ? 0 : nx_decide_drop_changed(in->model, addresses);
+    if (changed > 0)
+        nx_inspector_say(in, NX_SAY_ERROR,
+                         nx_trn("%u message is no longer what was read: its address is left out.",
+                                "%u messages are no longer what was read: their addresses are left out.", changed),
+                         changed);
+    if (addresses->len == 0) {
+        if (changed == 0)
+            nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is nothing to act on."));
+        return;
+    }
+    switch (pending->kind) {
+    case ACT_DECIDE: nx_decide(in->model, addresses, pending->decision, in_bulk); break;
+    case ACT_FORGET: nx_decide_forget(in->model, addresses); break;
+    case ACT_ACCEPT: nx_decide_accept(in->model, addresses, in_bulk); break;
+    }
+}
+
+static void answer_shown(NxInspector *in, gpointer data)
+{
+    const Pending *pending = data;
+    perform(in, pending, pending->scope->shown, TRUE);
+}
+
+static void answer_all(NxInspector *in, gpointer data)
+{
+    const Pending *pending = data;
+    perform(in, pending, pending->scope->addresses, pending->scope->addresses->len > 1);
+}
+
+static void answer_view(NxInspector *in, gpointer data)
+{
+    const NxScope *scope = ((const Pending *)data)->scope;
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < scope->addresses->len; i++) {
+        guint32 number = g_array_index(scope->addresses, guint32, i), event = nx_scope_event(in->model, number);
+        const NxAddress *address = nx_catalog_address(in->model->catalog, number);
+        const char *reason = event == NX_NO_EVENT
+                                 ? ""
+                                 : nx_tr(nx_reason_label(nx_catalog_event(in->model->catalog, event)->verdict.reason));
+        const char *klass =
+            event == NX_NO_EVENT ? "" : nx_class_name(nx_catalog_event(in->model->catalog, event)->verdict.klass);
+        g_string_append_printf(text, "%-40s  %-10s %s%s%s\n", address->spelling, klass, reason,
+                               address->standing.decision ? "  " : "",
+                               address->standing.decision ? nx_tr(nx_decision_state(address->standing.decision)) : "");
+    }
+    nx_inspector_push(
+        in, nx_text_view_new(in, nx_tr("what is about to be decided; q goes back to the question"), text->str));
+    g_string_free(text, TRUE);
+}
+
+static char *title_of(const Pending *pending)
+{
+    const NxScope *scope = pending->scope;
+    guint n = scope->addresses->len;
+    const char *verb = pending->kind == ACT_ACCEPT
+                           ? nx_tr("Take the advice for")
+                           : nx_decision_verb(pending->kind == ACT_FORGET ? NX_DECISION_NONE : pending->decision);
+    if (scope->kind == NX_SCOPE_TAGGED)
+        return g_strdup_printf(nx_trn("%s %u tagged address?", "%s %u tagged addresses?", n), verb, n);
+    if (scope->kind == NX_SCOPE_GROUP)
+        return g_strdup_printf(nx_trn("%s %u address of %s?", "%s %u addresses of %s?", n), verb, n, scope->name);
+    return g_strdup_printf(nx_trn("%s %u address?", "%s %u addresses?", n), verb, n);
+}
+
+static char *facts_of(const NxInspector *in, const NxScope *scope)
+{
+    GString *text = g_string_new(NULL);
+    if (scope->addresses->len == 1)
+        g_string_append_printf(
+            text, "%s  ",
+            nx_catalog_address(in->model->catalog, g_array_index(scope->addresses, guint32, 0))->spelling);
+    if (scope->hidden > 0)
+        g_string_append_printf(text, nx_tr("%u shown, %u hidden by the limit.  "), scope->shown->len, scope->hidden);
+    g_autofree char *classes = nx_scope_classes(scope);
+    if (*classes)
+        g_string_append_printf(text, "%s.  ", classes);
+    for (guint i = NX_DECISION_SUPPRESS; i < NX_N_DECISIONS; i++) {
+        if (scope->decided[i] > 0)
+            g_string_append_printf(text, nx_trn("%u is %s already.  ", "%u are %s already.  ", scope->decided[i]),
+                                   scope->decided[i], nx_tr(nx_decision_state((NxDecision)i)));
+    }
+    if (scope->nobody > 0)
+        g_string_append_printf(text, nx_trn("%u event names nobody.  ", "%u events name nobody.  ", scope->nobody),
+                               scope->nobody);
+    return g_string_free(text, FALSE);
+}
+
+static char *protected_text(const Pending *pending)
+{
+    guint n = pending->scope->n_protected;
+    if (n == 0 || pending->kind == ACT_FORGET ||
+        (pending->kind == ACT_DECIDE && pending->decision != NX_DECISION_SUPPRESS))
+        return NULL;
+    if (pending->scope->addresses->len == 1)
+        return g_strdup(nx_tr("It is protected: an own address or domain, a role, or listed."));
+    return g_strdup_printf(nx_trn("%u is protected and stays out.", "%u are protected and stay out.", n), n);
+}
+
+/* What `accept` would take and leave. */
+static char *advice_text(NxInspector *in, const NxScope *scope)
+{
+    NxChoice *choice = nx_advisor_accept(in->model->advisor, (const guint32 *)(gpointer)scope->addresses->data,
+                                         scope->addresses->len, TRUE, nx_model_now(in->model));
+    GString *text = g_string_new(NULL);
+    for (guint i = NX_DECISION_SUPPRESS; i < NX_N_DECISIONS; i++) {
+        if (choice->by_decision[i] > 0)
+            g_string_append_printf(text, "%s%u %s", text->len > 0 ? ", " : "", choice->by_decision[i],
+                                   nx_tr(nx_decision_name((NxDecision)i)));
+    }
+    g_autofree char *left = nx_choice_left(choice, in->model->start->library);
+    if (text->len == 0)
+        g_string_append(text, nx_tr("nothing"));
+    if (left)
+        g_string_append_printf(text, ";  %s", left);
+    nx_choice_free(choice);
+    return g_string_free(text, FALSE);
+}
+
+/* Asks where it must; `pending` is taken over. */
+static void ask_or_act(NxInspector *in, Pending *pending)
+{
+    const NxScope *scope = pending->scope;
+    guint n = scope->addresses->len, shown = scope->shown->len;
+    if (n == 0) {
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is nothing to act on."));
+        free_pending(pending);
+        return;
+    }
+    if (!nx_scope_asks(scope, pending->kind == ACT_DECIDE ? pending->decision : NX_DECISION_NONE)) {
+        perform(in, pending, scope->addresses, FALSE);
+        free_pending(pending);
+        return;
+    }
+    NxQuestion *question = nx_question_new(in, title_of(pending), pending, free_pending);
+    nx_question_line(question, facts_of(in, scope));
+    nx_question_line(question, protected_text(pending));
+    if (pending->kind == ACT_ACCEPT)
+        nx_question_line(question, advice_text(in, scope));
+    if (scope->hidden > 0 && shown > 0)
+        nx_question_choice(question, 'y', g_strdup_printf(nx_tr("the %u shown"), shown), answer_shown, FALSE);
+    if (scope->hidden > 0)
+        nx_question_choice(question, 'A', g_strdup_printf(nx_tr("all %u"), n), answer_all, FALSE);
+    else
+        nx_question_choice(question, 'y', n == 1 ? g_strdup(nx_tr("yes")) : g_strdup_printf(nx_tr("all %u"), n),
+                           answer_all, FALSE);
+    nx_question_choice(question, 'v', g_strdup(nx_tr("view the list")), answer_view, TRUE);
+    nx_question_ask(question);
+}
+
+static Pending *pending_new(NxScope *scope, int kind, NxDecision decision)
+{
+    Pending *pending = g_new0(Pending, 1);
+    pending->scope = scope;
+    pending->kind = kind;
+    pending->decision = decision;
+    return pending;
+}
+
+/* ":suppress ADDRESS ..." */
+static NxScope *named_scope(NxInspector *in, const char *argument)
+{
+    g_auto(GStrv) words = g_strsplit_set(argument, " ,\t", -1);
+    GArray *addresses = g_array_new(FALSE, FALSE, sizeof(guint32));
+    for (guint i = 0; words[i]; i++) {
+        g_autofree char *key = *words[i] ? nx_address_key(words[i], -1) : NULL;
+        guint32 number = key ? nx_catalog_find(in->model->catalog, key) : NX_NOBODY;
+        if (number != NX_NOBODY) {
+            g_array_append_val(addresses, number);
+        } else if (*words[i]) {
+            nx_inspector_say(in, NX_SAY_ERROR,
+                             nx_tr("%s is in none of these mailboxes; the shell's nixie suppress takes any address"),
+                             words[i]);
+            g_array_unref(addresses);
+            return NULL;
+        }
+    }
+    return nx_scope_new(in->model, NX_SCOPE_NAMED, NULL, addresses, 0);
+}
+
+static void decide_in_ledger(NxInspector *in, NxDecision decision);
+
+static void start(NxInspector *in, int kind, NxDecision decision, const char *argument)
+{
+    if (!*argument && nx_inspector_top(in)->ops->in == NX_IN_LEDGER) {
+        decide_in_ledger(in, decision);
+        return;
+    }
+    NxScope *scope = *argument ? named_scope(in, argument) : nx_scope_now(in);
+    if (scope)
+        ask_or_act(in, pending_new(scope, kind, decision));
+}
+
+NX_DO(suppress)
+{
+    start(in, ACT_DECIDE, NX_DECISION_SUPPRESS, argument);
+}
+
+NX_DO(retry)
+{
+    start(in, ACT_DECIDE, NX_DECISION_RETRY, argument);
+}
+
+NX_DO(hold)
+{
+    start(in, ACT_DECIDE, NX_DECISION_HOLD, argument);
+}
+
+NX_DO(ignore)
+{
+    start(in, ACT_DECIDE, NX_DECISION_IGNORE, argument);
+}
+
+NX_DO(forget)
+{
+    start(in, ACT_FORGET, NX_DECISION_NONE, argument);
+}
+
+/* One address whose advice is to look at it has none to take. */
+static gboolean must_review(NxInspector *in, const NxScope *scope)
+{
+    if (scope->addresses->len != 1)
+        return FALSE;
+    guint32 event = nx_scope_event(in->model, g_array_index(scope->addresses, guint32, 0));
+    const NxSuggestion *suggestion = event == NX_NO_EVENT ? NULL : nx_catalog_suggestion(in->model->catalog, event);
+    return suggestion && suggestion->kind == NX_ADVICE_REVIEW;
+}
+
+NX_DO(accept)
+{
+    (void)argument;
+    NxScope *scope = nx_scope_now(in);
+    if (!scope)
+        return;
+    if (must_review(in, scope)) {
+        nx_inspector_say(in, NX_SAY_INFO, "%s",
+                         nx_tr("The advice is to review: read why, then decide with s, r, h or i."));
+        nx_scope_free(scope);
+        return;
+    }
+    ask_or_act(in, pending_new(scope, ACT_ACCEPT, NX_DECISION_NONE));
+}
+
+/* ---- In the ledger's view ---- */
+typedef struct {
+    GPtrArray *records, *owner;
+    NxDecision decision;
+} Records;
+
+static void free_records(gpointer data)
+{
+    Records *records = data;
+    g_ptr_array_unref(records->records);
+    g_clear_pointer(&records->owner, g_ptr_array_unref);
+    g_free(records);
+}
+
+static void answer_records(NxInspector *in, gpointer data)
+{
+    const Records *records = data;
+    nx_decide_records(in->model, records->records, records->decision);
+    if (nx_inspector_top(in)->ops->in == NX_IN_LEDGER)
+        nx_ledger_view_reload(nx_inspector_top(in));
+}
+
+static void decide_in_ledger(NxInspector *in, NxDecision decision)
+{
+    Records *records = g_new0(Records, 1);
+    records->records = nx_ledger_view_records(nx_inspector_top(in), &records->owner);
+    records->decision = decision;
+    guint n = records->records->len;
+    if (n == 0) {
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is nothing to act on."));
+        free_records(records);
+    } else if (n == 1) {
+        answer_records(in, records);
+        free_records(records);
+    } else {
+        const char *verb = decision == NX_DECISION_NONE ? nx_tr("Release") : nx_decision_verb(decision);
+        NxQuestion *question = nx_question_new(
+            in, g_strdup_printf(nx_trn("%s %u address?", "%s %u addresses?", n), verb, n), records, free_records);
+        nx_question_choice(question, 'y', g_strdup_printf(nx_tr("all %u"), n), answer_records, FALSE);
+        nx_question_ask(question);
+    }
+}
+
+/* ---- Undo ---- */
+typedef struct {
+    gint64 act;
+    gboolean redo;
+} Older;
+
+static void answer_older(NxInspector *in, gpointer data)
+{
+    const Older *older = data;
+    nx_decide_undo_act(in->model, older->act, older->redo);
+}
+
+static void ask_older(gpointer user, const NxAct *act, gboolean redo)
+{
+    NxInspector *in = user;
+    Older *older = g_new0(Older, 1);
+    older->act = act->number;
+    older->redo = redo;
+    g_autofree char *when = nx_time_local(act->at, "%Y-%m-%d %H:%M");
+    char *title =
+        g_strdup_printf(redo ? nx_tr("Make an older act of %s again: %s?") : nx_tr("Take an older act of %s back: %s?"),
+                        when, act->name);
+    NxQuestion *question = nx_question_new(in, title, older, g_free);
+    nx_question_line(question, g_strdup_printf(nx_trn("%u address: %s", "%u addresses: %s ...", act->n), act->n,
+                                               act->sample ? act->sample : ""));
+    nx_question_line(question, g_strdup(nx_tr("It is not of this session.")));
+    nx_question_choice(question, 'y', g_strdup(nx_tr("yes")), answer_older, FALSE);
+    nx_question_ask(question);
+}
+
+NX_DO(undo)
+{
+    (void)argument;
+    nx_decide_undo(in->model, FALSE, ask_older, in);
+}
+
+NX_DO(redo)
+{
+    (void)argument;
+    nx_decide_undo(in->model, TRUE, ask_older, in);
+}
+
+NX_DO(repeat)
+{
+    (void)argument;
+    if (in->last_act)
+        nx_inspector_do(in, in->last_act, "");
+    else
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Nothing was done yet that could be repeated."));
+}
+
+/* ---- Notes and releases ---- */
+static void note_done(NxInspector *in, const char *text, gpointer data)
+{
+    guint32 number = GPOINTER_TO_UINT(data);
+    nx_decide_note(in->model, number, text);
+}
+
+NX_DO(note)
+{
+    static const NxPromptOps ops = {.label = N_("note"), .history = "note", .done = note_done};
+    guint32 number = nx_inspector_need_address(in);
+    if (number == NX_NOBODY)
+        return;
+    if (*argument)
+        nx_decide_note(in->model, number, argument);
+    else
+        in->prompt = nx_prompt_new(in, &ops, "", GUINT_TO_POINTER(number), NULL);
+}
+
+NX_DO(release)
+{
+    if (*argument)
+        nx_decide_release(in->model, argument);
+    else
+        nx_inspector_say(in, NX_SAY_ERROR, "%s", nx_tr("a cause is wanted:  :release PROVIDER/REASON"));
+}

@@ -1,0 +1,138 @@
+/* Moving, opening, going back. */
+#include "tui/acts/acts.h"
+
+static void go(NxInspector *in, gint64 line)
+{
+    NxView *view = nx_inspector_top(in);
+    guint n = view->ops->lines(view);
+    if (n == 0)
+        return;
+    /* What scrolls stops with its last page. */
+    guint most = view->ops->scrolls ? (n > view->height ? n - view->height : 0) : n - 1;
+    view->ops->go(view, (guint)CLAMP(line, 0, (gint64)most));
+}
+
+static void step(NxInspector *in, gint64 by)
+{
+    NxView *view = nx_inspector_top(in);
+    go(in, (gint64)view->ops->position(view) + by);
+}
+
+static gint64 page(NxInspector *in)
+{
+    return MAX(nx_inspector_top(in)->height, 1);
+}
+
+NX_DO(down)
+{
+    (void)argument;
+    step(in, 1);
+}
+
+NX_DO(up)
+{
+    (void)argument;
+    step(in, -1);
+}
+
+NX_DO(half_down)
+{
+    (void)argument;
+    step(in, MAX(page(in) / 2, 1));
+}
+
+NX_DO(half_up)
+{
+    (void)argument;
+    step(in, -MAX(page(in) / 2, 1));
+}
+
+NX_DO(page_down)
+{
+    (void)argument;
+    step(in, page(in));
+}
+
+NX_DO(page_up)
+{
+    (void)argument;
+    step(in, -page(in));
+}
+
+NX_DO(first)
+{
+    (void)argument;
+    go(in, 0);
+}
+
+NX_DO(last)
+{
+    (void)argument;
+    go(in, G_MAXUINT32);
+}
+
+NX_DO(goto_line)
+{
+    guint64 number;
+    if (g_ascii_string_to_unsigned(argument, 10, 1, G_MAXUINT32, &number, NULL))
+        go(in, (gint64)number - 1);
+    else
+        nx_inspector_say(in, NX_SAY_ERROR, nx_tr("\"%s\" is no number of a line"), argument);
+}
+
+NX_DO(open)
+{
+    (void)argument;
+    NxView *view = nx_inspector_top(in);
+    if (!view->ops->open || !view->ops->open(view))
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is nothing to open here."));
+}
+
+NX_DO(back)
+{
+    (void)argument;
+    if (in->ranging) {
+        in->ranging = FALSE;
+    } else if (nx_inspector_pop(in)) {
+        return;
+    } else if (in->model->group_name) {
+        NxBy by = in->model->group_by;
+        nx_model_open_group(in->model, by, NULL);
+        nx_inspector_push(in, nx_groups_new(in, by));
+    } else {
+        in->quit = TRUE;
+    }
+}
+
+NX_DO(other_pane)
+{
+    (void)argument;
+    if (nx_inspector_top(in) == in->detail)
+        nx_inspector_pop(in);
+    else if (in->model->selected != NX_NO_EVENT)
+        nx_inspector_push(in, in->detail);
+}
+
+static void to_event(NxInspector *in, gint by)
+{
+    NxModel *model = in->model;
+    gint64 wanted = (gint64)model->position + by;
+    if (model->list->len == 0 || wanted < 0 || wanted >= model->list->len) {
+        nx_inspector_say(in, NX_SAY_INFO, "%s",
+                         by > 0 ? nx_tr("This is the last event.") : nx_tr("This is the first event."));
+        return;
+    }
+    nx_model_select(model, (guint)wanted);
+}
+
+NX_DO(next_event)
+{
+    (void)argument;
+    to_event(in, 1);
+}
+
+NX_DO(previous_event)
+{
+    (void)argument;
+    to_event(in, -1);
+}

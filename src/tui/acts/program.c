@@ -1,0 +1,98 @@
+/* The program itself: commands typed, stopping, leaving. */
+#include "tui/acts/acts.h"
+
+static char **complete_command(NxInspector *in, const char *text)
+{
+    const char *blank = strchr(text, ' ');
+    if (!blank)
+        return nx_actions_complete(text);
+    g_autofree char *name = g_strndup(text, (gsize)(blank - text));
+    const NxUiAction *action = nx_action_find(name);
+    return action && action->complete ? action->complete(in, blank + 1) : NULL;
+}
+
+static void command_done(NxInspector *in, const char *text, gpointer data)
+{
+    (void)data;
+    g_autofree char *line = g_strstrip(g_strdup(text));
+    if (!*line)
+        return;
+    char *argument = line + strcspn(line, " ");
+    if (*argument)
+        *argument++ = 0;
+    g_strstrip(argument);
+    const NxUiAction *action = nx_action_find(line);
+    if (!action)
+        nx_inspector_say(in, NX_SAY_ERROR, nx_tr("there is no action \"%s\"; Tab lists them, ? explains them"), line);
+    else if (*argument && !action->argument)
+        nx_inspector_say(in, NX_SAY_ERROR, nx_tr("%s takes nothing behind it"), line);
+    else
+        nx_inspector_do(in, action, argument);
+}
+
+/* What the action being typed is about, in the line above. */
+static void command_changed(NxInspector *in, NxPrompt *prompt)
+{
+    (void)in;
+    g_autofree char *name = g_strndup(prompt->text->str, strcspn(prompt->text->str, " "));
+    const NxUiAction *action = nx_action_find(name);
+    nx_prompt_note(prompt, !action ? NULL
+                           : action->argument
+                               ? g_strdup_printf("%s %s:  %s", name, nx_tr(action->argument), nx_tr(action->help))
+                               : g_strdup_printf("%s:  %s", name, nx_tr(action->help)));
+}
+
+NX_DO(command)
+{
+    static const NxPromptOps ops = {.label = N_("command"),
+                                    .history = "command",
+                                    .complete = complete_command,
+                                    .changed = command_changed,
+                                    .done = command_done};
+    (void)argument;
+    in->prompt = nx_prompt_new(in, &ops, "", NULL, NULL);
+}
+
+NX_DO(redraw)
+{
+    (void)argument;
+    if (in->terminal)
+        nx_terminal_repaint(in->terminal);
+}
+
+NX_DO(suspend)
+{
+    (void)argument;
+    in->suspend = TRUE;
+}
+
+NX_DO(stop)
+{
+    (void)argument;
+    if (in->model->loading) {
+        nx_model_stop(in->model);
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Stopped; what was read stands."));
+    } else if (in->piping) {
+        g_cancellable_cancel(in->piping);
+    } else if (in->ranging) {
+        in->ranging = FALSE;
+    } else {
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Nothing is under way.  q goes back, :quit leaves."));
+    }
+}
+
+NX_DO(refresh)
+{
+    (void)argument;
+    nx_message_forget(in->messages);
+    nx_detail_forget(in->detail);
+    nx_model_refresh(in->model);
+    if (!in->model->loading)
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is no new mail."));
+}
+
+NX_DO(quit)
+{
+    (void)argument;
+    in->quit = TRUE;
+}

@@ -1,0 +1,173 @@
+/* Searching in what the view on top shows: the count lives while one types, and no key press waits for it. */
+#include "tui/acts/acts.h"
+
+#define SLICE 4000 /* lines looked at between key presses */
+
+typedef struct {
+    NxInspector *in;
+    NxView *view;
+    NxPrompt *prompt;
+    char *needle;
+    guint from; /* where the search began: what cancelling goes back to */
+    guint line; /* looked at so far */
+    guint matches;
+    guint first; /* match at or after `from`, or G_MAXUINT */
+    guint source;
+} Search;
+
+static void show_count(Search *search, gboolean done)
+{
+    char *hint = search->matches > 0 ? g_strdup_printf(nx_trn("%u match%s", "%u matches%s", search->matches),
+                                                       search->matches, done ? "" : "...")
+                 : done              ? g_strdup(nx_tr("no match"))
+                                     : g_strdup("...");
+    nx_prompt_hint(search->prompt, hint);
+    nx_inspector_touch(search->in);
+}
+
+static gboolean matches(const NxView *view, guint line, const char *needle)
+{
+    g_autofree char *text = view->ops->line_text(view, line);
+    return nx_matches(text, needle);
+}
+
+static gboolean on_slice(gpointer user)
+{
+    Search *search = user;
+    guint n = search->view->ops->lines(search->view), end = MIN(search->line + SLICE, n);
+    for (; search->line < end; search->line++) {
+        if (!matches(search->view, search->line, search->needle))
+            continue;
+        search->matches++;
+        if (search->first == G_MAXUINT && search->line >= search->from) {
+            search->first = search->line;
+            search->view->ops->go(search->view, search->line); /* jumps there while one types */
+        }
+    }
+    show_count(search, search->line >= n);
+    if (search->line < n)
+        return G_SOURCE_CONTINUE;
+    search->source = 0;
+    return G_SOURCE_REMOVE;
+}
+
+static void stop(Search *search)
+{
+    if (search->source)
+        g_source_remove(search->source);
+    search->source = 0;
+}
+
+static void changed(NxInspector *in, NxPrompt *prompt)
+{
+    Search *search = prompt->data;
+    search->prompt = prompt;
+    stop(search);
+    g_free(search->needle);
+    search->needle = g_strdup(prompt->text->str);
+    g_free(in->needle);
+    in->needle = *search->needle ? g_strdup(search->needle) : NULL;
+    search->line = search->matches = 0;
+    search->first = G_MAXUINT;
+    nx_prompt_hint(prompt, NULL);
+    if (*search->needle)
+        search->source = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, on_slice, search, NULL);
+}
+
+static void find(NxInspector *in, guint from, gboolean backward)
+{
+    NxView *view = nx_inspector_top(in);
+    guint n = view->ops->lines(view);
+    for (guint i = 0; i < n; i++) {
+        guint line = backward ? (from + n - i % n) % n : (from + i) % n;
+        if (!matches(view, line, in->needle))
+            continue;
+        view->ops->go(view, line);
+        if (backward ? line > from : line < from)
+            nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("The search went round."));
+        return;
+    }
+    nx_inspector_say(in, NX_SAY_INFO, nx_tr("\"%s\" is not there."), in->needle);
+}
+
+static void done(NxInspector *in, const char *text, gpointer data)
+{
+    Search *search = data;
+    gboolean found = search->first != G_MAXUINT;
+    stop(search);
+    if (!*text) { /* as before, once more */
+        g_free(in->needle);
+        in->needle = g_strdup(nx_history_get(in->history, "search", 1));
+        if (in->needle)
+            nx_search_next(in, FALSE);
+        return;
+    }
+    if (!found)
+        find(in, search->from, FALSE);
+}
+
+static void cancelled(NxInspector *in, gpointer data)
+{
+    Search *search = data;
+    stop(search);
+    g_clear_pointer(&in->needle, g_free);
+    guint n = search->view->ops->lines(search->view);
+    if (n > 0)
+        search->view->ops->go(search->view, MIN(search->from, n - 1));
+}
+
+static void free_search(gpointer data)
+{
+    Search *search = data;
+    stop(search);
+    g_free(search->needle);
+    g_free(search);
+}
+
+static const NxPromptOps prompt_ops = {
+    .label = N_("search"), .history = "search", .changed = changed, .done = done, .cancelled = cancelled};
+
+NX_DO(search)
+{
+    NxView *view = nx_inspector_top(in);
+    if (*argument) {
+        g_free(in->needle);
+        in->needle = g_strdup(argument);
+        find(in, view->ops->position(view), FALSE);
+        return;
+    }
+    Search *search = g_new0(Search, 1);
+    search->in = in;
+    search->view = view;
+    search->from = view->ops->position(view);
+    search->first = G_MAXUINT;
+    in->prompt = nx_prompt_new(in, &prompt_ops, "", search, free_search);
+}
+
+void nx_search_next(NxInspector *in, gboolean backward)
+{
+    NxView *view = nx_inspector_top(in);
+    guint n = view->ops->lines(view);
+    if (!in->needle) {
+        const char *last = nx_history_get(in->history, "search", 1);
+        in->needle = g_strdup(last);
+    }
+    if (!in->needle) {
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Nothing was searched for yet."));
+        return;
+    }
+    if (n > 0)
+        find(in, backward ? (view->ops->position(view) + n - 1) % n : (view->ops->position(view) + 1) % n, backward);
+}
+
+NX_DO(search_next)
+{
+    (void)argument;
+    nx_search_next(in, FALSE);
+}
+
+NX_DO(search_previous)
+{
+    (void)argument;
+    nx_search_next(in, TRUE);
+}

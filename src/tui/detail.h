@@ -1,8 +1,0 @@
-/* What the detail says of an event, as paper. */
-#pragma once
-#include "tui/paper.h"
-#include "tui/view.h"
-
-/* `recall` is what the ledger knows of its address, or NULL. The message is read again and judged again; where it is no longer what was
- * read, nothing of it is shown. Caller frees. */
-NxPaper *nx_detail_write(NxInspector *in, guint32 event, const NxRecall *recall, guint width);

@@ -1,0 +1,375 @@
+/* Loading: workers read, the main loop takes their batches in, the ledger is asked about what came, and told about it.
+ */
+#include "tui/model/model.h"
+
+#define TAKE 5000   /* events taken in at a time, so that a key is never kept waiting */
+#define RECALL 5000 /* addresses asked about in one job, so that a decision is never kept waiting */
+#define NEWS_SECONDS 10
+
+static NxActHead act_head(const NxModel *model)
+{
+    return (NxActHead){
+        .name = "load", .actor = model->start->actor, .session = model->start->session, .at = nx_model_now(model)};
+}
+
+/* ---- Asking the ledger ---- */
+typedef struct {
+    NxLedgerJob job;
+    NxModel *model;
+    GArray *addresses;
+    GPtrArray *keys; /* borrowed from the catalog */
+    GPtrArray *recalls;
+    GPtrArray *providers, *mtas, *recent;
+    gboolean baseline;
+    NxTime now;
+} Recall;
+
+static void work_recall(NxLedgerJob *job, NxLedger *ledger)
+{
+    Recall *recall = (Recall *)job;
+    recall->recalls =
+        nx_ledger_recall(ledger, (const char *const *)recall->keys->pdata, recall->keys->len, &job->error);
+    if (!recall->recalls || !recall->baseline)
+        return;
+    NxTime since, until, recent;
+    nx_advisor_baseline_span(recall->now, &since, &until, &recent);
+    recall->providers = nx_ledger_shares(ledger, FALSE, since, until, NULL);
+    recall->mtas = nx_ledger_shares(ledger, TRUE, since, until, NULL);
+    recall->recent = nx_ledger_recent(ledger, (NxStatus){5, 3, 0}, recent, NULL);
+}
+
+static void free_recall(NxLedgerJob *job)
+{
+    Recall *recall = (Recall *)job;
+    g_array_unref(recall->addresses);
+    g_ptr_array_unref(recall->keys);
+    g_clear_pointer(&recall->recalls, g_ptr_array_unref);
+    g_clear_pointer(&recall->providers, g_ptr_array_unref);
+    g_clear_pointer(&recall->mtas, g_ptr_array_unref);
+    g_clear_pointer(&recall->recent, g_ptr_array_unref);
+    g_free(recall);
+}
+
+static void restore_tags(NxModel *model, const GArray *addresses)
+{
+    if (g_hash_table_size(model->restore_tags) == 0)
+        return;
+    for (guint i = 0; i < addresses->len; i++) {
+        guint32 number = g_array_index(addresses, guint32, i);
+        if (g_hash_table_remove(model->restore_tags, nx_catalog_address(model->catalog, number)->key))
+            nx_model_tag(model, number, TRUE);
+    }
+}
+
+static void record(NxModel *model);
+static void relist_once(NxModel *model);
+
+static void done_recall(NxLedgerJob *job)
+{
+    Recall *recall = (Recall *)job;
+    NxModel *model = recall->model;
+    model->recalls--;
+    restore_tags(model, recall->addresses);
+    if (job->error) {
+        nx_model_say(model, NX_SAY_ERROR, "%s", job->error->message);
+    } else {
+        nx_advisor_apply(model->advisor, (const guint32 *)(gpointer)recall->addresses->data, recall->addresses->len,
+                         recall->recalls);
+        if (recall->baseline)
+            nx_advisor_baseline(model->advisor, recall->providers, recall->mtas, recall->recent);
+    }
+    model->advice_stale = TRUE;
+    if (!model->loading && model->recalls == 0) {
+        nx_model_advise(model);
+        relist_once(model);
+        if (!job->error)
+            record(model);
+    }
+    nx_model_changed(model);
+}
+
+static Recall *recall_new(NxModel *model)
+{
+    Recall *recall = g_new0(Recall, 1);
+    recall->job = (NxLedgerJob){.work = work_recall, .done = done_recall, .free = free_recall};
+    recall->model = model;
+    recall->now = nx_model_now(model);
+    recall->baseline = model->asked == 0;
+    recall->addresses = g_array_new(FALSE, FALSE, sizeof(guint32));
+    recall->keys = g_ptr_array_new();
+    return recall;
+}
+
+static void post_recall(NxModel *model, Recall *recall)
+{
+    model->recalls++;
+    nx_ledger_thread_post(model->ledger, &recall->job);
+}
+
+/* Asks about the addresses of all events that came since the last time: an address known before may have an event the
+ * ledger knows. */
+static void ask_ledger(NxModel *model)
+{
+    guint32 n = nx_catalog_n_events(model->catalog);
+    if (model->asked >= n)
+        return;
+    g_autofree guint8 *taken = g_new0(guint8, nx_catalog_n_addresses(model->catalog) + 1);
+    Recall *recall = recall_new(model);
+    for (; model->asked < n; model->asked++) {
+        guint32 number = nx_catalog_event(model->catalog, model->asked)->address;
+        if (number == NX_NOBODY || taken[number])
+            continue;
+        taken[number] = 1;
+        g_array_append_val(recall->addresses, number);
+        g_ptr_array_add(recall->keys, (gpointer)nx_catalog_address(model->catalog, number)->key);
+        if (recall->addresses->len == RECALL) {
+            post_recall(model, recall);
+            recall = recall_new(model);
+        }
+    }
+    post_recall(model, recall);
+}
+
+void nx_model_recall_all(NxModel *model)
+{
+    model->asked = 0;
+    ask_ledger(model);
+}
+
+void nx_model_take_recalls(NxModel *model, const char *const *keys, guint n, const GPtrArray *recalls)
+{
+    g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(guint32));
+    g_autoptr(GPtrArray) known = g_ptr_array_new();
+    for (guint i = 0; i < n; i++) {
+        guint32 number = nx_catalog_find(model->catalog, keys[i]);
+        if (number == NX_NOBODY)
+            continue;
+        g_array_append_val(numbers, number);
+        g_ptr_array_add(known, g_ptr_array_index(recalls, i));
+    }
+    nx_advisor_apply(model->advisor, (const guint32 *)(gpointer)numbers->data, numbers->len, known);
+    model->advice_stale = TRUE;
+}
+
+/* ---- Counting what this session decided ---- */
+#define COUNTED_ACTS 500
+
+typedef struct {
+    NxLedgerJob job;
+    NxModel *model;
+    const char *session;
+    guint counts[NX_N_DECISIONS];
+} Count;
+
+static void work_count(NxLedgerJob *job, NxLedger *ledger)
+{
+    Count *count = (Count *)job;
+    g_autoptr(GPtrArray) acts = nx_ledger_log(ledger, COUNTED_ACTS, &job->error);
+    for (guint i = 0; acts && i < acts->len; i++) {
+        const NxAct *act = g_ptr_array_index(acts, i);
+        if (g_strcmp0(act->session, count->session) == 0 && !act->undone && act->undoes == 0)
+            count->counts[act->after] += act->n;
+    }
+}
+
+static void done_count(NxLedgerJob *job)
+{
+    Count *count = (Count *)job;
+    for (guint i = 0; i < NX_N_DECISIONS; i++)
+        count->model->session_counts[i] = count->counts[i];
+    nx_model_changed(count->model);
+}
+
+static void free_count(NxLedgerJob *job)
+{
+    g_free(job);
+}
+
+void nx_model_count_session(NxModel *model)
+{
+    Count *count = g_new0(Count, 1);
+    count->job = (NxLedgerJob){.work = work_count, .done = done_count, .free = free_count};
+    count->model = model;
+    count->session = model->start->session;
+    nx_ledger_thread_post(model->ledger, &count->job);
+}
+
+/* ---- Telling the ledger ---- */
+typedef struct {
+    NxLedgerJob job;
+    NxModel *model;
+    NxActHead head;
+    GPtrArray *sightings;
+} Record;
+
+static void work_record(NxLedgerJob *job, NxLedger *ledger)
+{
+    Record *rec = (Record *)job;
+    nx_ledger_record_events(ledger, &rec->head, nx_library_settings(rec->model->start->library), rec->sightings, NULL,
+                            &job->error);
+}
+
+static void done_record(NxLedgerJob *job)
+{
+    Record *rec = (Record *)job;
+    if (job->error)
+        nx_model_say(rec->model, NX_SAY_ERROR, nx_tr("the events could not be recorded: %s"), job->error->message);
+    nx_model_changed(rec->model);
+}
+
+static void free_record(NxLedgerJob *job)
+{
+    Record *rec = (Record *)job;
+    g_ptr_array_unref(rec->sightings);
+    g_free(rec);
+}
+
+static void record(NxModel *model)
+{
+    guint32 n = nx_catalog_n_events(model->catalog);
+    if (model->recorded >= n)
+        return;
+    Record *rec = g_new0(Record, 1);
+    rec->job = (NxLedgerJob){.work = work_record, .done = done_record, .free = free_record};
+    rec->model = model;
+    rec->head = act_head(model);
+    rec->sightings = nx_catalog_sightings(model->catalog, model->recorded, n);
+    model->recorded = n;
+    nx_ledger_thread_post(model->ledger, &rec->job);
+}
+
+void nx_model_advise(NxModel *model)
+{
+    if (!model->advice_stale)
+        return;
+    model->advice_stale = FALSE;
+    nx_advisor_run(model->advisor, nx_model_now(model));
+    nx_model_changed(model);
+}
+
+/* With the first answers of the ledger a limit may see what it could not see before. Later a row stays where it is
+ * though it was decided: the list changes when the operator limits or sorts anew. */
+static void relist_once(NxModel *model)
+{
+    const NxQuery *query = nx_model_query(model);
+    if (model->relisted || !query || !nx_query_needs_ledger(query))
+        return;
+    model->relisted = TRUE;
+    model->list_stale = TRUE;
+    nx_model_extend(model);
+}
+
+/* ---- Taking in what the workers read ---- */
+static gboolean on_take(gpointer user);
+
+/* From a worker's thread. */
+static void wake(gpointer user)
+{
+    NxModel *model = user;
+    if (g_atomic_int_compare_and_exchange(&model->woken, 0, 1))
+        g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, on_take, model, NULL);
+}
+
+void nx_model_take_problems(NxModel *model)
+{
+    if (!model->start->problems)
+        return;
+    char **lines = nx_problems_take(model->start->problems);
+    for (guint i = 0; lines[i]; i++)
+        g_ptr_array_add(model->problems, lines[i]);
+    g_free(lines); /* the lines themselves are ours now */
+}
+
+static void finish_load(NxModel *model)
+{
+    guint before = model->problems->len;
+    model->loading = FALSE;
+    nx_model_take_problems(model);
+    model->stopped = model->progress.stopped;
+    ask_ledger(model);
+    if (model->recalls == 0) {
+        model->advice_stale = TRUE;
+        nx_model_advise(model);
+        record(model);
+    }
+    if (model->problems->len > before)
+        nx_model_say(
+            model, NX_SAY_ERROR,
+            nx_trn("%u complaint; :problems lists it", "%u complaints; :problems lists them", model->problems->len),
+            model->problems->len);
+    if (!model->loaded_once) {
+        model->loaded_once = TRUE;
+        model->events->loaded(model->user);
+    }
+}
+
+static gboolean on_take(gpointer user)
+{
+    NxModel *model = user;
+    g_atomic_int_set(&model->woken, 0);
+    guint before = nx_catalog_n_events(model->catalog);
+    gboolean more = nx_load_take(model->load, TAKE);
+    nx_load_progress(model->load, &model->progress);
+    guint came = nx_catalog_n_events(model->catalog) - before;
+    if (model->loaded_once)
+        model->new_events += came;
+    if (came > 0) {
+        model->advice_stale = TRUE;
+        if (before == 0)
+            nx_model_advise(model); /* the first screen has its advice at once */
+        ask_ledger(model);
+    }
+    if (!more && model->loading)
+        finish_load(model);
+    nx_model_extend(model);
+    nx_model_changed(model);
+    if (came > 0 && more)
+        wake(model); /* there may be more than was taken */
+    return G_SOURCE_REMOVE;
+}
+
+static gboolean on_news(gpointer user)
+{
+    NxModel *model = user;
+    if (!model->loading && model->load && !model->stopped)
+        nx_model_refresh(model);
+    return G_SOURCE_CONTINUE;
+}
+
+void nx_model_refresh(NxModel *model)
+{
+    if (model->loading || !model->load)
+        return;
+    if (nx_load_refresh(model->load, nx_model_now(model)) > 0) {
+        model->loading = TRUE;
+        wake(model);
+    }
+}
+
+void nx_model_load(NxModel *model)
+{
+    model->loading = TRUE;
+    model->load = nx_load_start(model->catalog, (const char *const *)model->paths, model->start->reader,
+                                model->start->judge, nx_model_now(model), 0, model->start->problems, wake, model);
+    wake(model);
+    model->tick_source = g_timeout_add_seconds(NEWS_SECONDS, on_news, model);
+}
+
+void nx_model_stop(NxModel *model)
+{
+    if (model->loading)
+        nx_load_stop(model->load);
+}
+
+void nx_model_unload(NxModel *model)
+{
+    if (model->tick_source)
+        g_source_remove(model->tick_source);
+    if (model->load)
+        nx_load_free(model->load);
+    model->load = NULL;
+    while (g_source_remove_by_user_data(model)) {
+        /* wakes that will not be taken any more */
+    }
+    model->job_source = 0;
+}

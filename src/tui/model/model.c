@@ -1,0 +1,218 @@
+#include "tui/model/model.h"
+
+NxModel *nx_model_new(const NxTuiStart *start, const char *const *paths, const NxModelEvents *events, gpointer user)
+{
+    NxModel *model = g_new0(NxModel, 1);
+    model->start = start;
+    model->events = events;
+    model->user = user;
+    model->settle = nx_library_settings(start->library)->settle;
+    model->paths = g_strdupv((char **)paths);
+    model->catalog = nx_catalog_new();
+    model->advisor = nx_advisor_new(start->library, start->judge, model->catalog);
+    model->ledger = nx_ledger_thread_new(start->ledger_path);
+    model->list = g_array_new(FALSE, FALSE, sizeof(guint32));
+    model->limit = g_strdup("");
+    model->sort = NX_SORT_PLACE;
+    model->selected = model->wanted = NX_NO_EVENT;
+    model->restore_tags = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    model->problems = g_ptr_array_new_with_free_func(g_free);
+    return model;
+}
+
+void nx_model_free(NxModel *model)
+{
+    if (!model)
+        return;
+    nx_ledger_thread_free(model->ledger);
+    nx_model_unload(model);
+    if (model->job_source)
+        g_source_remove(model->job_source);
+    if (model->job)
+        nx_list_job_free(model->job);
+    if (model->query)
+        nx_query_free(model->query);
+    nx_advisor_free(model->advisor);
+    nx_catalog_free(model->catalog);
+    g_array_unref(model->list);
+    g_hash_table_unref(model->restore_tags);
+    g_ptr_array_unref(model->problems);
+    g_strfreev(model->paths);
+    g_free(model->limit);
+    g_free(model->group_name);
+    g_free(model->restore_row);
+    g_free(model);
+}
+
+gboolean nx_model_is_busy(const NxModel *model)
+{
+    return model->loading || model->job || nx_ledger_thread_pending(model->ledger) > 0;
+}
+
+NxTime nx_model_now(const NxModel *model)
+{
+    return model->start->now();
+}
+
+void nx_model_say(NxModel *model, NxSay kind, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    g_autofree char *text = g_strdup_vprintf(format, ap);
+    va_end(ap);
+    model->events->say(model->user, kind, text);
+}
+
+void nx_model_changed(NxModel *model)
+{
+    nx_catalog_touch(model->catalog);
+    model->events->changed(model->user);
+}
+
+static gboolean is_at(const NxModel *model, guint32 event, guint position)
+{
+    return position < model->list->len && g_array_index(model->list, guint32, position) == event;
+}
+
+static gboolean find(const NxModel *model, guint32 event, guint *position)
+{
+    if (is_at(model, event, *position))
+        return TRUE;
+    for (guint i = 0; i < model->list->len; i++) {
+        if (g_array_index(model->list, guint32, i) == event) {
+            *position = i;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static void restore(NxModel *model)
+{
+    if (!model->restore_row || model->moved)
+        return;
+    guint32 event = nx_catalog_find_row(model->catalog, model->restore_row);
+    if (event == NX_NO_EVENT)
+        return;
+    model->wanted = event;
+    g_clear_pointer(&model->restore_row, g_free);
+}
+
+void nx_model_find_selection(NxModel *model)
+{
+    restore(model);
+    if (model->list->len == 0) {
+        model->selected = NX_NO_EVENT;
+        model->position = 0;
+        return;
+    }
+    /* What the operator chose comes back as soon as no limit hides it. */
+    if (model->wanted != NX_NO_EVENT && find(model, model->wanted, &model->position)) {
+        model->selected = model->wanted;
+        return;
+    }
+    if (model->selected != NX_NO_EVENT && find(model, model->selected, &model->position))
+        return;
+    model->position = MIN(model->position, model->list->len - 1);
+    model->selected = g_array_index(model->list, guint32, model->position);
+    if (model->wanted == NX_NO_EVENT)
+        model->wanted = model->selected;
+}
+
+guint32 nx_model_row(const NxModel *model, guint position)
+{
+    return position < model->list->len ? g_array_index(model->list, guint32, position) : NX_NO_EVENT;
+}
+
+void nx_model_select(NxModel *model, guint position)
+{
+    if (model->list->len == 0)
+        return;
+    model->position = MIN(position, model->list->len - 1);
+    model->selected = model->wanted = g_array_index(model->list, guint32, model->position);
+    model->moved = TRUE;
+}
+
+void nx_model_select_event(NxModel *model, guint32 event)
+{
+    guint position = model->position;
+    if (find(model, event, &position))
+        nx_model_select(model, position);
+}
+
+const NxEvent *nx_model_event(const NxModel *model)
+{
+    return model->selected == NX_NO_EVENT ? NULL : nx_catalog_event(model->catalog, model->selected);
+}
+
+NxAddress *nx_model_address(const NxModel *model, guint32 event)
+{
+    if (event == NX_NO_EVENT)
+        return NULL;
+    guint32 number = nx_catalog_event(model->catalog, event)->address;
+    return number == NX_NOBODY ? NULL : nx_catalog_address(model->catalog, number);
+}
+
+gboolean nx_model_tag(NxModel *model, guint32 number, gboolean on)
+{
+    NxAddress *address = nx_catalog_address(model->catalog, number);
+    if (!address || address->tagged == on)
+        return FALSE;
+    address->tagged = on;
+    model->n_tagged += on ? 1 : (guint)-1;
+    return TRUE;
+}
+
+void nx_model_untag_all(NxModel *model)
+{
+    for (guint32 i = 0; i < nx_catalog_n_addresses(model->catalog); i++)
+        nx_model_tag(model, i, FALSE);
+    nx_model_changed(model);
+}
+
+guint nx_model_tag_query(NxModel *model, const NxQuery *query, gboolean on)
+{
+    guint n = 0;
+    for (guint i = 0; i < model->list->len; i++) {
+        guint32 event = g_array_index(model->list, guint32, i);
+        guint32 number = nx_catalog_event(model->catalog, event)->address;
+        if (number == NX_NOBODY || nx_catalog_address(model->catalog, number)->tagged == on)
+            continue;
+        NxFacts facts;
+        nx_catalog_facts(model->catalog, event, &facts);
+        if (!query || nx_query_match(query, &facts, model->settle, nx_model_now(model)))
+            n += nx_model_tag(model, number, on) ? 1 : 0;
+    }
+    if (n > 0)
+        nx_model_changed(model);
+    return n;
+}
+
+GArray *nx_model_tagged(const NxModel *model)
+{
+    GArray *tagged = g_array_new(FALSE, FALSE, sizeof(guint32));
+    for (guint32 i = 0; model->n_tagged > 0 && i < nx_catalog_n_addresses(model->catalog); i++) {
+        if (nx_catalog_address(model->catalog, i)->tagged)
+            g_array_append_val(tagged, i);
+    }
+    return tagged;
+}
+
+GArray *nx_model_addresses(const NxModel *model, const GArray *events, guint *nobody)
+{
+    GArray *addresses = g_array_new(FALSE, FALSE, sizeof(guint32));
+    g_autofree guint8 *seen = g_new0(guint8, nx_catalog_n_addresses(model->catalog) + 1);
+    guint nameless = 0;
+    for (guint i = 0; i < events->len; i++) {
+        guint32 number = nx_catalog_event(model->catalog, g_array_index(events, guint32, i))->address;
+        if (number == NX_NOBODY) {
+            nameless++;
+        } else if (!seen[number]) {
+            seen[number] = 1;
+            g_array_append_val(addresses, number);
+        }
+    }
+    if (nobody)
+        *nobody = nameless;
+    return addresses;
+}

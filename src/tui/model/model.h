@@ -1,0 +1,133 @@
+/* The model: everything the inspector knows that is not the screen. It owns catalog, load, advisor and ledger thread,
+ * the list that is shown, the selection and the tags. Views read it; actions change it by the functions here.
+ *
+ * Two rules hold everywhere. The selection is an event: a sort, a limit, new mail or a finished load never change which
+ * one. And a standing changes when the ledger has committed it; until then it is pending. */
+#pragma once
+#include "tui/model/ledger_thread.h"
+#include "tui/tui.h"
+#include <nixie/advise.h>
+#include <nixie/export.h>
+
+#define NX_NO_EVENT G_MAXUINT32
+
+typedef enum { NX_SAY_INFO, NX_SAY_ERROR } NxSay;
+
+typedef struct NxModel NxModel;
+
+/* What the model tells the screen. */
+typedef struct {
+    void (*changed)(gpointer user);                           /* something to be drawn anew */
+    void (*say)(gpointer user, NxSay kind, const char *text); /* one line for the operator */
+    void (*loaded)(gpointer user);                            /* the mailboxes are read for the first time */
+} NxModelEvents;
+
+struct NxModel {
+    const NxTuiStart *start;
+    const NxModelEvents *events;
+    gpointer user;
+    NxTime settle;
+
+    NxCatalog *catalog;
+    NxAdvisor *advisor;
+    NxLedgerThread *ledger;
+    char **paths;
+
+    /* loading (model_load.c) */
+    NxLoad *load;
+    NxProgress progress;
+    guint load_source, tick_source;
+    gint woken; /* atomic: a wake is on its way to the main loop */
+    gboolean loading;
+    gboolean loaded_once; /* the first load is over: what comes now is new */
+    gboolean stopped;
+    guint new_events; /* since then */
+    guint32 asked;    /* events whose addresses the ledger was asked about */
+    guint32 recorded; /* events given to the ledger */
+    guint recalls;    /* jobs under way */
+    gboolean advice_stale;
+    gboolean relisted;   /* the list was made anew with what the ledger knows */
+    GPtrArray *problems; /* of lines */
+
+    /* the list that is shown (model_list.c) */
+    GArray *list;       /* guint32 event numbers */
+    guint32 list_end;   /* events before this number are in the list or were left out of it */
+    NxQuery *query;     /* of the limit in force, or NULL */
+    char *limit;        /* text of the limit, "" if none */
+    gboolean limit_off; /* switched off with backslash */
+    NxSort sort;
+    gboolean reverse;
+    NxBy group_by; /* the group opened, where group_name is not NULL */
+    char *group_name;
+    NxListJob *job;
+    gboolean job_is_new; /* makes the list anew, rather than going on with it */
+    gboolean list_stale; /* the ledger told something that a limit may ask for */
+    guint job_source;
+    guint64 list_number; /* counts lists: groups know when theirs is old */
+
+    guint32 selected;         /* event, or NX_NO_EVENT while there is none */
+    guint32 wanted;           /* what the operator selected, if a limit hides it */
+    guint position;           /* of `selected` in the list */
+    gboolean moved;           /* the operator has chosen the selection */
+    char *restore_row;        /* row to select when it turns up */
+    GHashTable *restore_tags; /* keys to tag when they turn up */
+    guint n_tagged;
+
+    guint session_counts[NX_N_DECISIONS]; /* decided in this session and not taken back */
+};
+
+NxModel *nx_model_new(const NxTuiStart *start, const char *const *paths, const NxModelEvents *events, gpointer user);
+/* Waits until every decision is on disk. */
+void nx_model_free(NxModel *model);
+/* Is anything under way that will change what is shown? */
+gboolean nx_model_is_busy(const NxModel *model);
+NxTime nx_model_now(const NxModel *model);
+void nx_model_say(NxModel *model, NxSay kind, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* ---- Loading (model_load.c) ---- */
+void nx_model_load(NxModel *model);
+void nx_model_stop(NxModel *model);
+void nx_model_refresh(NxModel *model); /* looks for new mail now */
+void nx_model_unload(NxModel *model);
+/* Runs the advisor now if something changed. */
+void nx_model_advise(NxModel *model);
+/* Asks the ledger about all addresses anew: another program, or one act on many, may have changed them. */
+void nx_model_recall_all(NxModel *model);
+/* Takes into the model what the ledger said of `keys`. */
+void nx_model_take_recalls(NxModel *model, const char *const *keys, guint n, const GPtrArray *recalls);
+/* Counts anew what this session decided. */
+void nx_model_count_session(NxModel *model);
+/* Takes what complaints there are into model->problems. */
+void nx_model_take_problems(NxModel *model);
+
+/* ---- The list (model_list.c) ---- */
+/* FALSE with the error of the query; the old limit stands then. */
+gboolean nx_model_limit(NxModel *model, const char *text, GError **error);
+void nx_model_limit_switch(NxModel *model);
+void nx_model_sort(NxModel *model, NxSort sort, gboolean reverse);
+void nx_model_open_group(NxModel *model, NxBy by, const char *name); /* NULL: back to all */
+void nx_model_relist(NxModel *model);
+/* Finishes a list that was asked for and is being made: whatever acts on what is shown must not act on the list before.
+ */
+void nx_model_finish_list(NxModel *model);
+void nx_model_extend(NxModel *model); /* takes newly loaded events into the list */
+/* What is listed now, as a spec for jobs of others. */
+void nx_model_spec(const NxModel *model, NxListSpec *spec);
+const NxQuery *nx_model_query(const NxModel *model);
+guint32 nx_model_row(const NxModel *model, guint position); /* event, or NX_NO_EVENT */
+
+/* ---- Selection and tags (model.c) ---- */
+void nx_model_select(NxModel *model, guint position); /* clamped; by the operator */
+void nx_model_select_event(NxModel *model, guint32 event);
+/* After the list has changed: finds the selection in it again. */
+void nx_model_find_selection(NxModel *model);
+const NxEvent *nx_model_event(const NxModel *model);
+NxAddress *nx_model_address(const NxModel *model, guint32 event); /* NULL for nobody */
+gboolean nx_model_tag(NxModel *model, guint32 address, gboolean on);
+void nx_model_untag_all(NxModel *model);
+guint nx_model_tag_query(NxModel *model, const NxQuery *query, gboolean on);
+/* Address numbers of all that are tagged. Caller unrefs. */
+GArray *nx_model_tagged(const NxModel *model);
+/* Distinct addresses of a list of events; nobodies are left out and counted in *nobody (may be NULL). Caller unrefs. */
+GArray *nx_model_addresses(const NxModel *model, const GArray *events, guint *nobody);
+void nx_model_changed(NxModel *model);

@@ -1,0 +1,125 @@
+#include "tui/prompt/query_prompt.h"
+#include "tui/acts/acts.h"
+
+#define SLICE 20000
+
+typedef struct {
+    NxInspector *in;
+    NxPromptOps ops; /* of this use: the prompt borrows it */
+    const NxQueryUse *use;
+    NxPrompt *prompt;
+    NxQuery *query;
+    NxListJob *job;
+    guint source;
+} Typing;
+
+static void drop_job(Typing *typing)
+{
+    if (typing->source)
+        g_source_remove(typing->source);
+    typing->source = 0;
+    g_clear_pointer(&typing->job, nx_list_job_free);
+    g_clear_pointer(&typing->query, nx_query_free);
+}
+
+static gboolean on_slice(gpointer user)
+{
+    Typing *typing = user;
+    if (nx_list_job_step(typing->job, SLICE))
+        return G_SOURCE_CONTINUE;
+    g_autoptr(GArray) rows = nx_list_job_take(typing->job, NULL, NULL);
+    gboolean ascii = typing->in->ascii;
+    nx_prompt_hint(typing->prompt,
+                   g_strdup_printf(nx_tr("%s %u of %u %s Tab completes"), nx_symbol(ascii, NX_SYMBOL_CHECK), rows->len,
+                                   nx_catalog_n_events(typing->in->model->catalog), nx_symbol(ascii, NX_SYMBOL_DOT)));
+    nx_inspector_touch(typing->in);
+    typing->source = 0;
+    drop_job(typing);
+    return G_SOURCE_REMOVE;
+}
+
+/* What is known of the field being typed, in the line above. */
+static void show_fields(NxPrompt *prompt)
+{
+    const char *last = strrchr(prompt->text->str, ' ');
+    const char *word = last ? last + 1 : prompt->text->str;
+    guint n;
+    const NxQueryField *fields = nx_query_fields(&n);
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; *word && i < n; i++) {
+        gsize len = strcspn(word, ":");
+        if (strncmp(fields[i].name, word, len) == 0)
+            g_string_append_printf(text, "%s%s  %s", text->len > 0 ? "     " : "", fields[i].sample,
+                                   nx_tr(fields[i].help));
+    }
+    nx_prompt_note(prompt, g_string_free(text, text->len == 0));
+}
+
+static void changed(NxInspector *in, NxPrompt *prompt)
+{
+    Typing *typing = prompt->data;
+    typing->prompt = prompt;
+    drop_job(typing);
+    nx_prompt_hint(prompt, NULL);
+    show_fields(prompt);
+    if (prompt->text->str[0] == '@') {
+        g_autofree char *name = g_strstrip(g_strdup(prompt->text->str + 1));
+        const char *saved = g_hash_table_lookup(in->saved_limits, name);
+        nx_prompt_hint(prompt, g_strdup(saved));
+        return;
+    }
+    guint column = 0;
+    g_autoptr(GError) error = NULL;
+    typing->query = nx_query_parse(prompt->text->str, &column, &error);
+    if (!typing->query) {
+        nx_prompt_error(prompt, g_strdup(error->message), column);
+        return;
+    }
+    NxListSpec spec;
+    nx_model_spec(in->model, &spec);
+    spec.query = typing->query;
+    spec.sort = NX_SORT_PLACE;
+    typing->job = nx_list_job_new(in->model->catalog, &spec, 0);
+    typing->source = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, on_slice, typing, NULL);
+}
+
+static void done(NxInspector *in, const char *text, gpointer data)
+{
+    Typing *typing = data;
+    drop_job(typing);
+    typing->use->done(in, text);
+}
+
+static void free_typing(gpointer data)
+{
+    drop_job(data);
+    g_free(data);
+}
+
+char **nx_complete_query(NxInspector *in, const char *text)
+{
+    const char *last = strrchr(text, ' ');
+    const char *word = last ? last + 1 : text;
+    if (*word != '@')
+        return nx_query_complete(in->model->catalog, text);
+    GStrvBuilder *builder = g_strv_builder_new();
+    g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(in->saved_limits), (GCompareFunc)strcmp);
+    for (GList *at = names; at; at = at->next) {
+        g_autofree char *name = g_strconcat("@", at->data, NULL);
+        if (g_str_has_prefix(name, word))
+            g_strv_builder_add(builder, name);
+    }
+    char **found = g_strv_builder_end(builder);
+    g_strv_builder_unref(builder);
+    return found;
+}
+
+void nx_query_prompt(NxInspector *in, const NxQueryUse *use, const char *text)
+{
+    Typing *typing = g_new0(Typing, 1);
+    typing->in = in;
+    typing->use = use;
+    typing->ops = (NxPromptOps){
+        .label = use->label, .history = use->history, .complete = nx_complete_query, .changed = changed, .done = done};
+    in->prompt = nx_prompt_new(in, &typing->ops, text, typing, free_typing);
+}

@@ -1,0 +1,356 @@
+/* The index: one row per event. */
+#include "tui/inspector.h"
+
+static gboolean has_head(const NxView *view)
+{
+    return view->in->frame.shape != NX_SHAPE_NARROW;
+}
+
+static guint lines(const NxView *view)
+{
+    return view->in->model->list->len;
+}
+
+static guint position(const NxView *view)
+{
+    return view->in->model->position;
+}
+
+static void go(NxView *view, guint line)
+{
+    nx_model_select(view->in->model, line);
+}
+
+static void arrange(NxView *view, const NxRect *area)
+{
+    view->height = area->rows > 1 && has_head(view) ? area->rows - 1 : area->rows;
+    view->row = area->row + area->rows - view->height;
+    nx_view_reveal(view, position(view), lines(view));
+}
+
+static const struct {
+    const char *word, *letter;
+    NxLook look;
+} classes[NX_N_CLASSES] = {
+    [NX_CLASS_NONE] = {"-", "-", NX_LOOK_TEXT},
+    [NX_CLASS_HARD] = {"hard", "H", NX_LOOK_HARD},
+    [NX_CLASS_SOFT] = {"soft", "s", NX_LOOK_SOFT},
+    [NX_CLASS_BLOCK] = {"block", "b", NX_LOOK_BLOCK},
+    [NX_CLASS_COMPLAINT] = {"compl", "C", NX_LOOK_COMPLAINT},
+    [NX_CLASS_AUTOREPLY] = {"auto", "a", NX_LOOK_AUTO},
+};
+
+/* The letter of what stands: S R H I, small once handed over, the ellipsis until it is on disk, P for protected. */
+static const char *letter_of(const NxAddress *address, gboolean ascii)
+{
+    static const char *const letters[NX_N_DECISIONS] = {" ", "S", "R", "H", "I"}, *const small[NX_N_DECISIONS] = {
+                                                                                      " ", "s", "r", "h", "i"};
+    if (!address)
+        return " ";
+    const NxStanding *standing = &address->standing;
+    if (standing->pending)
+        return nx_symbol(ascii, NX_SYMBOL_PENDING);
+    if (standing->decision == NX_DECISION_NONE)
+        return standing->is_protected ? "P" : " ";
+    return standing->handed_over ? small[standing->decision] : letters[standing->decision];
+}
+
+static gboolean in_range(const NxInspector *in, guint line)
+{
+    if (!in->ranging)
+        return FALSE;
+    guint at = in->model->position, from = in->range_from;
+    return line >= MIN(at, from) && line <= MAX(at, from);
+}
+
+static void draw_mark(const NxView *view, NxCells *cells, guint row, guint col, guint line, const NxAddress *address,
+                      const NxColumns *columns)
+{
+    gboolean wide = columns->width[NX_COLUMN_MARK] > 3;
+    if (line == position(view))
+        nx_cells_put(cells, row, col, 1, NX_LOOK_MARK, ">");
+    else if (in_range(view->in, line))
+        nx_cells_put(cells, row, col, 1, NX_LOOK_MARK, "|");
+    if (address && address->tagged)
+        nx_cells_put(cells, row, col + (wide ? 2 : 1), 1, NX_LOOK_TAGGED, "*");
+    nx_cells_put(cells, row, col + (wide ? 3 : 2), 1, NX_LOOK_DECIDED, letter_of(address, cells->ascii));
+}
+
+static char *status_of(const NxVerdict *verdict)
+{
+    char text[NX_STATUS_TEXT_SIZE];
+    if (verdict->status.klass > 0)
+        return g_strdup(nx_status_text(verdict->status, text));
+    if (verdict->inferred_status.klass > 0)
+        return g_strdup_printf("~%s", nx_status_text(verdict->inferred_status, text));
+    return verdict->reply_code > 0 ? g_strdup_printf("%u", verdict->reply_code) : g_strdup("-");
+}
+
+static const char *mta_of(const NxEvent *event)
+{
+    return event->remote_mta ? event->remote_mta : event->reporting_mta ? event->reporting_mta : "";
+}
+
+static const char *recipient_of(const NxEvent *event)
+{
+    return event->recipient ? event->recipient : nx_tr("(nobody)");
+}
+
+/* A cut address keeps its domain. */
+static guint domain_cells(const char *recipient, guint width)
+{
+    const char *at = strrchr(recipient, '@');
+    if (!at)
+        return 0;
+    guint wide = nx_cells(at, -1);
+    return MIN(wide, width > 4 ? width - 4 : 0);
+}
+
+static void draw_row(const NxView *view, NxCells *cells, const NxRect *area, guint row, guint line,
+                     const NxColumns *columns)
+{
+    const NxInspector *in = view->in;
+    guint32 number = nx_model_row(in->model, line);
+    const NxEvent *event = nx_catalog_event(in->model->catalog, number);
+    const NxSuggestion *suggestion = nx_catalog_suggestion(in->model->catalog, number);
+    const NxAddress *address = nx_model_address(in->model, number);
+    const guint *at = columns->at, *width = columns->width;
+    NxLook look = classes[event->verdict.klass].look;
+    const char *guess =
+        suggestion && suggestion->confidence == NX_GUESS && event->verdict.klass != NX_CLASS_NONE ? "?" : "";
+    g_autofree char *status = status_of(&event->verdict),
+                    *date = nx_time_local(event->arrived, columns->year ? "%Y-%m-%d" : "%m-%d");
+    g_autofree char *id = g_strdup_printf("%u", number + 1);
+
+    draw_mark(view, cells, row, area->col + at[NX_COLUMN_MARK], line, address, columns);
+    nx_cells_put_right(cells, row, area->col + at[NX_COLUMN_NUMBER], width[NX_COLUMN_NUMBER], NX_LOOK_TEXT, id);
+    nx_cells_put(cells, row, area->col + at[NX_COLUMN_DATE], width[NX_COLUMN_DATE], NX_LOOK_TEXT, date);
+    nx_cells_put(cells, row, area->col + at[NX_COLUMN_STATUS], width[NX_COLUMN_STATUS], NX_LOOK_TEXT, status);
+    nx_cells_printf(cells, row, area->col + at[NX_COLUMN_CLASS], width[NX_COLUMN_CLASS], look, "%s%s",
+                    columns->class_letter ? classes[event->verdict.klass].letter : classes[event->verdict.klass].word,
+                    guess);
+    nx_cells_put_cut(cells, row, area->col + at[NX_COLUMN_REASON], width[NX_COLUMN_REASON], 0, look,
+                     nx_tr(nx_reason_label(event->verdict.reason)));
+    nx_cells_put_cut(cells, row, area->col + at[NX_COLUMN_RECIPIENT], width[NX_COLUMN_RECIPIENT],
+                     domain_cells(recipient_of(event), width[NX_COLUMN_RECIPIENT]), NX_LOOK_TEXT, recipient_of(event));
+    nx_cells_put_cut(cells, row, area->col + at[NX_COLUMN_MTA], width[NX_COLUMN_MTA], 0, NX_LOOK_DIM, mta_of(event));
+    if (address && width[NX_COLUMN_SEEN] > 0) {
+        g_autofree char *seen = g_strdup_printf("%ux", MAX(address->standing.seen, 1));
+        nx_cells_put_right(cells, row, area->col + at[NX_COLUMN_SEEN], width[NX_COLUMN_SEEN], NX_LOOK_TEXT, seen);
+    }
+    if (line == position(view)) {
+        nx_cells_select(cells, row, area->col, area->cols);
+        nx_cells_cursor(cells, row, area->col);
+    }
+}
+
+static void draw_head(NxCells *cells, const NxRect *area, const NxColumns *columns)
+{
+    for (guint i = 0; i < NX_N_COLUMNS; i++) {
+        if (columns->width[i] == 0)
+            continue;
+        guint col = area->col + columns->at[i];
+        if (i == NX_COLUMN_NUMBER || i == NX_COLUMN_SEEN)
+            nx_cells_put_right(cells, area->row, col, columns->width[i], NX_LOOK_HEADING, nx_column_title((NxColumn)i));
+        else
+            nx_cells_put_cut(cells, area->row, col, columns->width[i], 0, NX_LOOK_HEADING,
+                             nx_column_title((NxColumn)i));
+    }
+}
+
+/* Why there is no row. */
+static void draw_nothing(const NxView *view, NxCells *cells, const NxRect *area, guint row)
+{
+    const NxModel *model = view->in->model;
+    const char *text = !model->loaded_once || model->loading || model->job ? nx_tr("reading...")
+                       : nx_model_query(model) ? nx_tr("The limit lets nothing through.  \\ switches it off.")
+                                               : nx_tr("There is nothing here.");
+    nx_cells_put_cut(cells, row, area->col + 2, area->cols - 2, 0, NX_LOOK_DIM, text);
+}
+
+static void draw(const NxView *view, NxCells *cells, const NxRect *area)
+{
+    NxColumns columns;
+    nx_columns_make(area->cols, nx_catalog_n_events(view->in->model->catalog), view->in->wanted_columns, &columns);
+    guint head = area->rows > view->height ? 1 : 0;
+    if (head)
+        draw_head(cells, area, &columns);
+    if (lines(view) == 0 && area->rows > head)
+        draw_nothing(view, cells, area, area->row + head);
+    for (guint i = 0; i < view->height && view->top + i < lines(view); i++)
+        draw_row(view, cells, area, area->row + head + i, view->top + i, &columns);
+}
+
+static char *line_text(const NxView *view, guint line)
+{
+    const NxEvent *event = nx_catalog_event(view->in->model->catalog, nx_model_row(view->in->model, line));
+    g_autofree char *status = status_of(&event->verdict);
+    return g_strjoin(" ", status, nx_class_name(event->verdict.klass), nx_tr(nx_reason_label(event->verdict.reason)),
+                     recipient_of(event), mta_of(event), event->diagnostic ? event->diagnostic : "",
+                     event->original_subject ? event->original_subject : "", NULL);
+}
+
+/* ---- Title and status ---- */
+static char *short_path(const char *path)
+{
+    const char *home = g_get_home_dir();
+    gsize len = home ? strlen(home) : 0;
+    if (len > 1 && strncmp(path, home, len) == 0 && (path[len] == '/' || !path[len]))
+        return g_strconcat("~", path + len, NULL);
+    return g_strdup(g_str_equal(path, "-") ? nx_tr("standard input") : path);
+}
+
+static char *boxes_text(const NxModel *model, gboolean with_kind)
+{
+    static const char *const kinds[] = {N_("Maildir"), N_("folder"), N_("mbox"), N_("message")};
+    guint n = nx_catalog_n_mailboxes(model->catalog);
+    if (n == 0 && (!model->paths || !model->paths[0]))
+        return g_strdup("");
+    if (n > 1)
+        return g_strdup_printf(nx_trn("%u mailbox", "%u mailboxes", n), n);
+    g_autofree char *path =
+        short_path(n == 1 ? nx_mailbox_path(nx_catalog_mailbox(model->catalog, 0)) : model->paths[0]);
+    if (n == 0 || !with_kind)
+        return g_steal_pointer(&path);
+    return g_strdup_printf("%s %s", nx_tr(kinds[nx_mailbox_kind(nx_catalog_mailbox(model->catalog, 0))]), path);
+}
+
+static void add_limit(const NxModel *model, GString *text, gboolean label)
+{
+    if (model->group_name)
+        g_string_append_printf(text, "%s:%s  ", nx_by_name(model->group_by), model->group_name);
+    if (*model->limit && model->limit_off)
+        g_string_append_printf(text, "%s%s (%s)", label ? nx_tr("limit: ") : "", model->limit, nx_tr("off"));
+    else if (*model->limit)
+        g_string_append_printf(text, "%s%s", label ? nx_tr("limit: ") : "", model->limit);
+}
+
+static char *narrow_title(const NxModel *model)
+{
+    GString *text = g_string_new(NULL);
+    g_string_append_printf(text, "%u/%u ", model->list->len, nx_catalog_n_events(model->catalog));
+    add_limit(model, text, FALSE);
+    return g_string_free(text, FALSE);
+}
+
+/* All but the mailboxes' names. */
+static char *counts_text(const NxModel *model, gboolean wide)
+{
+    guint messages = nx_catalog_n_messages(model->catalog), events = nx_catalog_n_events(model->catalog),
+          nobody = nx_catalog_n_nameless(model->catalog);
+    GString *text = g_string_new(wide ? "   " : "  ");
+    g_string_append_printf(text, nx_trn("%u message", "%u messages", messages), messages);
+    if (wide) {
+        g_string_append(text, "  ");
+        g_string_append_printf(text, nx_trn("%u event", "%u events", events), events);
+    }
+    if (wide && nobody > 0) {
+        g_string_append(text, "  ");
+        g_string_append_printf(text, nx_trn("%u names nobody", "%u name nobody", nobody), nobody);
+    }
+    g_string_append(text, wide ? "    " : "  ");
+    add_limit(model, text, TRUE);
+    if (*model->limit || model->group_name)
+        g_string_append_printf(text, nx_tr("  [%u of %u]"), model->list->len, events);
+    return g_string_free(text, FALSE);
+}
+
+static char *title(const NxView *view)
+{
+    const NxModel *model = view->in->model;
+    if (view->in->frame.shape == NX_SHAPE_NARROW)
+        return narrow_title(model);
+    gboolean wide = view->in->frame.shape >= NX_SHAPE_BELOW;
+    g_autofree char *boxes = boxes_text(model, wide), *bare = boxes_text(model, FALSE),
+                    *rest = counts_text(model, wide);
+    /* Where all of it does not fit, the name gives way: first its kind, then its beginning. */
+    guint rest_cells = nx_cells(rest, -1) + 22,
+          room = view->in->frame.cols > rest_cells + 16 ? view->in->frame.cols - rest_cells : 16;
+    g_autofree char *safe = nx_safe_screen(g_utf8_strlen(boxes, -1) <= room ? boxes : bare, -1,
+                                           view->in->ascii ? NX_SAFE_ASCII : NX_SAFE_NONE, 0);
+    g_autofree char *cut = nx_cut(safe, room, room - (view->in->ascii ? 3 : 1), view->in->ascii);
+    return g_strconcat(cut, rest, NULL);
+}
+
+static void add_session(const NxModel *model, GString *text)
+{
+    static const char *const words[NX_N_DECISIONS] = {N_("others"), N_("suppressed"), N_("paused"), N_("held"),
+                                                      N_("ignored")};
+    gboolean any = FALSE;
+    for (guint i = 1; i <= NX_N_DECISIONS; i++) {
+        guint decision = i % NX_N_DECISIONS; /* "others" last */
+        if (model->session_counts[decision] == 0)
+            continue;
+        g_string_append_printf(text, any ? ", %u %s" : nx_tr(" -- this session: %u %s"),
+                               model->session_counts[decision], nx_tr(words[decision]));
+        any = TRUE;
+    }
+    if (any)
+        g_string_append(text, " ($)");
+}
+
+static char *narrow_status(const NxModel *model)
+{
+    const NxEvent *event = nx_model_event(model);
+    if (!event)
+        return NULL;
+    return g_strdup_printf("%u: %s, %s", model->selected + 1, nx_class_name(event->verdict.klass),
+                           nx_tr(nx_reason_label(event->verdict.reason)));
+}
+
+static char *status(const NxView *view)
+{
+    const NxModel *model = view->in->model;
+    if (view->in->frame.shape == NX_SHAPE_NARROW)
+        return narrow_status(model);
+    GString *text = g_string_new(NULL);
+    g_string_append_printf(text, nx_tr("%u of %u"), model->list->len > 0 ? model->position + 1 : 0, model->list->len);
+    if (model->n_tagged > 0)
+        g_string_append_printf(text, nx_tr(" -- %u tagged"), model->n_tagged);
+    if (view->in->ranging) {
+        guint from = view->in->range_from, at = model->position;
+        guint n = MAX(from, at) - MIN(from, at) + 1;
+        g_string_append_printf(text, nx_trn(" -- range of %u line", " -- range of %u lines", n), n);
+    }
+    if (model->sort != NX_SORT_PLACE || model->reverse)
+        g_string_append_printf(text, nx_tr(" -- sort: %s%s"), nx_tr(nx_sort_name(model->sort)),
+                               model->reverse ? nx_tr(" (reversed)") : "");
+    add_session(model, text);
+    return g_string_free(text, FALSE);
+}
+
+static gboolean open_row(NxView *view)
+{
+    if (view->in->model->selected == NX_NO_EVENT)
+        return FALSE;
+    nx_inspector_push(view->in, view->in->detail);
+    return TRUE;
+}
+
+static void free_index(NxView *view)
+{
+    g_free(view);
+}
+
+static const NxViewOps ops = {
+    .in = NX_IN_INDEX,
+    .name = N_("index"),
+    .free = free_index,
+    .arrange = arrange,
+    .draw = draw,
+    .lines = lines,
+    .position = position,
+    .go = go,
+    .line_text = line_text,
+    .title = title,
+    .status = status,
+    .open = open_row,
+};
+
+NxView *nx_index_new(NxInspector *in)
+{
+    NxView *view = g_new0(NxView, 1);
+    view->ops = &ops;
+    view->in = in;
+    return view;
+}

@@ -1,0 +1,312 @@
+/* The ledger: every address decided, why, since when, by whom; with a limit and tags of its own. */
+#include "tui/inspector.h"
+
+typedef struct {
+    NxView base;
+    GPtrArray *records; /* all of them; NULL until the ledger has answered */
+    GPtrArray *shown;   /* borrowed: those that the limit lets through */
+    GHashTable *tagged; /* keys */
+    NxQuery *query;
+    char *limit;
+    guint position;
+    guint64 generation; /* of the catalog when asked: acts change the ledger */
+    gboolean asking;
+    guint *alive; /* shared with jobs under way: 0 when the view is gone */
+} LedgerView;
+
+/* ---- Asking ---- */
+typedef struct {
+    NxLedgerJob job;
+    LedgerView *view;
+    guint *alive;
+    NxInspector *in;
+    GPtrArray *records;
+} Ask;
+
+static void filter(LedgerView *view)
+{
+    g_ptr_array_set_size(view->shown, 0);
+    for (guint i = 0; view->records && i < view->records->len; i++) {
+        NxRecord *record = g_ptr_array_index(view->records, i);
+        NxStanding standing;
+        NxFacts facts;
+        nx_record_facts(record, &standing, &facts);
+        facts.tagged = g_hash_table_contains(view->tagged, record->key);
+        if (!view->query ||
+            nx_query_match(view->query, &facts, view->base.in->model->settle, nx_model_now(view->base.in->model)))
+            g_ptr_array_add(view->shown, record);
+    }
+    view->position = view->shown->len > 0 ? MIN(view->position, view->shown->len - 1) : 0;
+}
+
+static void work_ask(NxLedgerJob *job, NxLedger *ledger)
+{
+    ((Ask *)job)->records = nx_ledger_records(ledger, NX_DECISION_NONE, &job->error);
+}
+
+static gint newest_first(gconstpointer a, gconstpointer b)
+{
+    const NxRecord *x = *(const NxRecord *const *)a, *y = *(const NxRecord *const *)b;
+    return x->since != y->since ? (x->since < y->since ? 1 : -1) : strcmp(x->key, y->key);
+}
+
+static void done_ask(NxLedgerJob *job)
+{
+    Ask *ask = (Ask *)job;
+    if (!*ask->alive)
+        return;
+    LedgerView *view = ask->view;
+    view->asking = FALSE;
+    if (job->error) {
+        nx_inspector_say(ask->in, NX_SAY_ERROR, "%s", job->error->message);
+        return;
+    }
+    g_ptr_array_set_size(view->shown, 0);
+    g_clear_pointer(&view->records, g_ptr_array_unref);
+    view->records = g_steal_pointer(&ask->records);
+    g_ptr_array_sort(view->records, newest_first);
+    filter(view);
+    nx_inspector_touch(ask->in);
+}
+
+static void free_ask(NxLedgerJob *job)
+{
+    Ask *ask = (Ask *)job;
+    g_clear_pointer(&ask->records, g_ptr_array_unref);
+    g_rc_box_release(ask->alive);
+    g_free(ask);
+}
+
+void nx_ledger_view_reload(NxView *base)
+{
+    LedgerView *view = (LedgerView *)base;
+    Ask *ask = g_new0(Ask, 1);
+    ask->job = (NxLedgerJob){.work = work_ask, .done = done_ask, .free = free_ask};
+    ask->view = view;
+    ask->in = base->in;
+    ask->alive = g_rc_box_acquire(view->alive);
+    view->asking = TRUE;
+    view->generation = nx_catalog_generation(base->in->model->catalog);
+    nx_ledger_thread_post(base->in->model->ledger, &ask->job);
+}
+
+/* ---- The view ---- */
+static guint lines(const NxView *view)
+{
+    return ((const LedgerView *)view)->shown->len;
+}
+
+static guint position(const NxView *view)
+{
+    return ((const LedgerView *)view)->position;
+}
+
+static void go(NxView *view, guint line)
+{
+    ((LedgerView *)view)->position = line;
+}
+
+static void arrange(NxView *base, const NxRect *area)
+{
+    LedgerView *view = (LedgerView *)base;
+    if (!view->asking && view->generation != nx_catalog_generation(base->in->model->catalog))
+        nx_ledger_view_reload(base);
+    base->height = area->rows;
+    base->row = area->row;
+    nx_view_reveal(base, view->position, lines(base));
+}
+
+static const char *letter_of(const NxRecord *record)
+{
+    static const char *const letters[NX_N_DECISIONS] = {" ", "S", "R", "H", "I"}, *const small[NX_N_DECISIONS] = {
+                                                                                      " ", "s", "r", "h", "i"};
+    return record->handed_over ? small[record->decision] : letters[record->decision];
+}
+
+/* "user unknown 5.1.1   3 events   accept by anna   handed over" */
+static char *rest_of(const NxRecord *record)
+{
+    char code[NX_STATUS_TEXT_SIZE];
+    GString *text = g_string_new(nx_tr(nx_reason_label(record->reason)));
+    g_string_append_printf(text, " %s", nx_status_text(record->status, code));
+    if (record->seen > 0) {
+        g_string_append(text, "   ");
+        g_string_append_printf(text, nx_trn("%u event", "%u events", record->seen), record->seen);
+    }
+    if (record->decision == NX_DECISION_RETRY) {
+        g_autofree char *when = nx_time_local(record->not_before, "%Y-%m-%d");
+        g_string_append(text, "   ");
+        g_string_append_printf(text, nx_tr("attempt %u of %u, not before %s"), record->attempt, record->attempts, when);
+    }
+    if (record->cause)
+        g_string_append_printf(text, "   %s", record->cause);
+    if (record->actor)
+        g_string_append_printf(text, nx_tr("   %s by %s"), record->act ? record->act : "", record->actor);
+    if (record->note)
+        g_string_append_printf(text, "   \"%s\"", record->note);
+    if (record->handed_over)
+        g_string_append(text, nx_tr("   handed over"));
+    return g_string_free(text, FALSE);
+}
+
+static void draw_record(const LedgerView *view, NxCells *cells, const NxRect *area, guint row, guint line)
+{
+    const NxRecord *record = g_ptr_array_index(view->shown, line);
+    gboolean wide = area->cols >= 60;
+    guint col = area->col, width = area->cols;
+    g_autofree char *since = nx_time_local(record->since, "%Y-%m-%d"), *rest = rest_of(record);
+    if (line == view->position)
+        nx_cells_put(cells, row, col, 1, NX_LOOK_MARK, ">");
+    if (g_hash_table_contains(view->tagged, record->key))
+        nx_cells_put(cells, row, col + 2, 1, NX_LOOK_TAGGED, "*");
+    nx_cells_put(cells, row, col + 3, 1, NX_LOOK_DECIDED, letter_of(record));
+    if (wide)
+        nx_cells_put(cells, row, col + 6, 10, NX_LOOK_TEXT, since);
+    guint at = wide ? 18 : 5, address = wide ? MIN(width / 3, 40) : width - 5;
+    nx_cells_put_cut(cells, row, col + at, address, address / 2, NX_LOOK_TEXT,
+                     record->spelling ? record->spelling : record->key);
+    if (wide && at + address + 2 < width)
+        nx_cells_put_cut(cells, row, col + at + address + 2, width - at - address - 2, 0, NX_LOOK_TEXT, rest);
+    if (line == view->position) {
+        nx_cells_select(cells, row, col, width);
+        nx_cells_cursor(cells, row, col);
+    }
+}
+
+static void draw(const NxView *base, NxCells *cells, const NxRect *area)
+{
+    const LedgerView *view = (const LedgerView *)base;
+    if (lines(base) == 0) {
+        const char *text = !view->records ? nx_tr("reading...")
+                           : view->query  ? nx_tr("The limit lets nothing through.")
+                                          : nx_tr("Nothing is decided yet.");
+        nx_cells_put(cells, area->row, area->col + 2, area->cols - 2, NX_LOOK_DIM, text);
+    }
+    for (guint i = 0; i < area->rows && base->top + i < lines(base); i++)
+        draw_record(view, cells, area, area->row + i, base->top + i);
+}
+
+static char *line_text(const NxView *base, guint line)
+{
+    const NxRecord *record = g_ptr_array_index(((const LedgerView *)base)->shown, line);
+    g_autofree char *rest = rest_of(record);
+    return g_strjoin(" ", record->spelling ? record->spelling : record->key, rest,
+                     record->diagnostic ? record->diagnostic : "", NULL);
+}
+
+static char *title(const NxView *base)
+{
+    const LedgerView *view = (const LedgerView *)base;
+    return g_strdup_printf(nx_tr("Ledger    limit: %s  [%u of %u]"), *view->limit ? view->limit : nx_tr("(none)"),
+                           view->shown->len, view->records ? view->records->len : 0);
+}
+
+static char *status(const NxView *base)
+{
+    const LedgerView *view = (const LedgerView *)base;
+    return g_strdup_printf(nx_tr("%u of %u -- %u tagged"), view->shown->len > 0 ? view->position + 1 : 0,
+                           view->shown->len, g_hash_table_size(view->tagged));
+}
+
+static gboolean open_record(NxView *base)
+{
+    const LedgerView *view = (const LedgerView *)base;
+    if (view->position >= view->shown->len)
+        return FALSE;
+    const NxRecord *record = g_ptr_array_index(view->shown, view->position);
+    g_autofree char *rest = rest_of(record), *since = nx_time_local(record->since, "%Y-%m-%d %H:%M");
+    g_autofree char *text = g_strdup_printf(
+        "%s\n%s\n\n%s: %s\n%s: %s\n%s: %s\n%s: %s\n", record->spelling ? record->spelling : record->key, rest,
+        nx_tr("since"), since, nx_tr("diagnostic"), record->diagnostic ? record->diagnostic : "-", nx_tr("rule"),
+        record->rule ? record->rule : "-", nx_tr("message"), record->file ? record->file : "-");
+    nx_inspector_push(base->in, nx_text_view_new(base->in, record->key, text));
+    return TRUE;
+}
+
+gboolean nx_ledger_view_limit(NxView *base, const char *text, GError **error)
+{
+    LedgerView *view = (LedgerView *)base;
+    NxQuery *query = *text ? nx_query_parse(text, NULL, error) : NULL;
+    if (*text && !query)
+        return FALSE;
+    g_clear_pointer(&view->query, nx_query_free);
+    view->query = query;
+    g_free(view->limit);
+    view->limit = g_strdup(text);
+    filter(view);
+    return TRUE;
+}
+
+const char *nx_ledger_view_query(const NxView *view)
+{
+    return ((const LedgerView *)view)->limit;
+}
+
+void nx_ledger_view_tag(NxView *base)
+{
+    LedgerView *view = (LedgerView *)base;
+    if (view->position >= view->shown->len)
+        return;
+    const NxRecord *record = g_ptr_array_index(view->shown, view->position);
+    if (!g_hash_table_remove(view->tagged, record->key))
+        g_hash_table_add(view->tagged, g_strdup(record->key));
+    if (view->position + 1 < view->shown->len)
+        view->position++;
+}
+
+GPtrArray *nx_ledger_view_records(NxView *base, GPtrArray **owner)
+{
+    LedgerView *view = (LedgerView *)base;
+    *owner = view->records ? g_ptr_array_ref(view->records) : NULL;
+    GPtrArray *records = g_ptr_array_new();
+    for (guint i = 0; view->records && i < view->records->len; i++) {
+        NxRecord *record = g_ptr_array_index(view->records, i);
+        if (g_hash_table_contains(view->tagged, record->key))
+            g_ptr_array_add(records, record);
+    }
+    if (records->len == 0 && view->position < view->shown->len)
+        g_ptr_array_add(records, g_ptr_array_index(view->shown, view->position));
+    return records;
+}
+
+static void free_view(NxView *base)
+{
+    LedgerView *view = (LedgerView *)base;
+    *view->alive = 0;
+    g_rc_box_release(view->alive);
+    g_ptr_array_unref(view->shown);
+    g_clear_pointer(&view->records, g_ptr_array_unref);
+    g_clear_pointer(&view->query, nx_query_free);
+    g_hash_table_unref(view->tagged);
+    g_free(view->limit);
+    g_free(view);
+}
+
+static const NxViewOps ops = {
+    .in = NX_IN_LEDGER,
+    .name = N_("ledger"),
+    .free = free_view,
+    .arrange = arrange,
+    .draw = draw,
+    .lines = lines,
+    .position = position,
+    .go = go,
+    .line_text = line_text,
+    .title = title,
+    .status = status,
+    .open = open_record,
+};
+
+NxView *nx_ledger_view_new(NxInspector *in)
+{
+    LedgerView *view = g_new0(LedgerView, 1);
+    view->base.ops = &ops;
+    view->base.in = in;
+    view->shown = g_ptr_array_new();
+    view->tagged = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    view->limit = g_strdup("");
+    view->alive = g_rc_box_new0(guint);
+    *view->alive = 1;
+    nx_ledger_view_reload(&view->base);
+    return &view->base;
+}
