@@ -1,4 +1,4 @@
-/* nixie: mail addresses and domains (RFC 5321 4.1.2, RFC 6531, RFC 5890).
+/* Mail addresses and domains (RFC 5321 4.1.2, RFC 6531, RFC 5890).
  *
  * The key of an address decides whether two are the same: ASCII letters of the local part in lower case, '@', the
  * domain as lower-case A-label without a trailing dot; source routes dropped, needless quotes removed, +tags kept.

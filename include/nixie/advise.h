@@ -1,5 +1,5 @@
-/* nixie: advice. Verdict, history, policy and the clock become what the operator is told to do, and why not the rest.
- */
+/* Advice. Verdict, history, policy and the clock become what the operator is told to do, and why not the
+ * rest. */
 #pragma once
 #include <nixie/ledger.h>
 
@@ -23,7 +23,7 @@ typedef struct {
     char *action;  /* "retry: do not mail before 2026-11-21 08:14; the next send after that is attempt 2 of 4" */
     char *why;     /* one or two sentences */
     char *against; /* what spoke against, or NULL */
-    char * not [NX_N_DECISIONS]; /* by decision: why not that; NULL for what is advised */
+    char *why_not[NX_N_DECISIONS]; /* by decision: why not that; NULL for what is advised */
     char *history; /* "4 bounces since 2026-10-02, attempt 1 of 4 handed over 2026-11-18; nothing delivered since" */
 } NxAdvice;
 void nx_advice_clear(NxAdvice *advice);

@@ -1,4 +1,4 @@
-/* nixie: the catalog. All events of all opened mailboxes in one table; sorted, limited, grouped, counted.
+/* The catalog. All events of all opened mailboxes in one table; sorted, limited, grouped, counted.
  *
  * One thread owns the catalog (the main loop's). Workers read and judge messages and hand over immutable batches; the
  * owner takes them in. Events and addresses are numbered from 0 in the order they came and never move or go, so a
@@ -146,7 +146,7 @@ void nx_sighting_free(NxSighting *sighting);
 /* The counted events from number `from` up to before `to`. Elements NxSighting *; the array owns them. */
 GPtrArray *nx_catalog_sightings(const NxCatalog *catalog, guint32 from, guint32 to);
 
-/* ---- Loading -------------------------------------------------------------------------------------------------- */
+/* ---- Loading ----------------------------------------------------------------------------------------------------- */
 typedef struct NxLoad NxLoad;
 typedef void (*NxWake)(gpointer user); /* called from worker threads: something can be taken */
 
@@ -172,8 +172,7 @@ void nx_load_stop(NxLoad *load); /* what was taken stands */
 guint nx_load_refresh(NxLoad *load, NxTime now);
 void nx_load_free(NxLoad *load);
 
-/* ---- Limits (doc/DESIGN.md 7) -------------------------------------------------------------------------------------
- */
+/* ---- Limits (doc/DESIGN.md 7) ------------------------------------------------------------------------------------ */
 typedef struct NxQuery NxQuery; /* immutable */
 /* NX_ERROR_SYNTAX with "column N: ..."; `column` (may be NULL) gets N, 1-based in characters. "" matches all. */
 NxQuery *nx_query_parse(const char *text, guint *column, GError **error);
@@ -205,7 +204,7 @@ typedef struct {
 } NxQueryField;
 const NxQueryField *nx_query_fields(guint *n);
 
-/* ---- Sorting and lists ---------------------------------------------------------------------------------------- */
+/* ---- Sorting and lists ------------------------------------------------------------------------------------------- */
 typedef enum {
     NX_SORT_ARRIVAL,
     NX_SORT_PLACE,
@@ -242,7 +241,7 @@ GArray *nx_catalog_list(const NxCatalog *catalog, const NxListSpec *spec);
 /* Merges `more` (sorted by the same spec) into `list`. */
 void nx_list_merge(const NxCatalog *catalog, const NxListSpec *spec, GArray *list, const GArray *more);
 
-/* ---- Groups --------------------------------------------------------------------------------------------------- */
+/* ---- Groups ------------------------------------------------------------------------------------------------------ */
 typedef enum {
     NX_BY_DOMAIN,
     NX_BY_STATUS,

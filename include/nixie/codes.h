@@ -1,4 +1,4 @@
-/* nixie: the knowledge base. Finds and renders what a code, reason or provider means.
+/* The knowledge base. Finds and renders what a code, reason or provider means.
  *
  * Articles are Markdown with front matter in doc/codes/LANG (embedded, overridden by the user's codes/LANG); a code
  * without one gets registry, subject and class from codes.tsv: never "no explanation". */

@@ -1,4 +1,4 @@
-/* nixie: data files. One reader of lines for rules, layouts, themes, policy tables and the configuration.
+/* Data files. One reader of lines for rules, layouts, themes, policy tables and the configuration.
  *
  *     # comment                 (also after white space at the line's start; '#' inside a value is part of it)
  *     [section argument]        sections may repeat and keep their order

@@ -1,4 +1,4 @@
-/* nixie: errors and problems.
+/* Errors and problems.
  *
  * Two roads for what goes wrong. A call that cannot do its work returns FALSE or NULL and sets a GError in the
  * NX_ERROR domain. Work that goes on in spite of a fault (one bad message, one bad line of a data file) adds one

@@ -1,4 +1,4 @@
-/* nixie: the formats of the outside world, written and read. */
+/* The formats of the outside world, written and read. */
 #pragma once
 #include <nixie/ledger.h>
 

@@ -1,4 +1,4 @@
-/* nixie: the ledger. Decisions, history, attempts, undo, hand-overs; durable in SQLite.
+/* The ledger. Decisions, history, attempts, undo, hand-overs; durable in SQLite.
  *
  * One decision stands per key; a scope only annotates the act. The ledger never sees a catalog, only values: the screen
  * runs it on a thread of its own, commands call it directly.
@@ -71,8 +71,8 @@ void nx_recall_free(NxRecall *recall);
 /* One element for each of `keys`, in their order: NxRecall *, or NULL where nothing is known. */
 GPtrArray *nx_ledger_recall(NxLedger *ledger, const char *const *keys, guint n, GError **error);
 
-/* For the guards. How many counted events a provider (or reporting MTA) had between two times, how many of them hard.
- */
+/* For the guards. How many counted events a provider (or reporting MTA) had between two times, how many of them
+ * hard. */
 typedef struct {
     char *name;
     guint counted, hard, days; /* days: local days with an event */
@@ -82,7 +82,7 @@ GPtrArray *nx_ledger_shares(NxLedger *ledger, gboolean by_mta, NxTime since, NxT
 /* Sightings since a time with one status. Elements NxSighting *. */
 GPtrArray *nx_ledger_recent(NxLedger *ledger, NxStatus status, NxTime since, GError **error);
 
-/* ---- Acts ----------------------------------------------------------------------------------------------------- */
+/* ---- Acts -------------------------------------------------------------------------------------------------------- */
 /* What is to be decided about one address. Borrowed strings. */
 typedef struct {
     const char *key, *spelling;
@@ -177,7 +177,7 @@ GPtrArray *nx_ledger_causes(NxLedger *ledger, GError **error);
 gboolean nx_ledger_release(NxLedger *ledger, const NxActHead *head, const char *cause, guint *n, gint64 *act,
                            GError **error);
 
-/* ---- Hand-overs ------------------------------------------------------------------------------------------------ */
+/* ---- Hand-overs -------------------------------------------------------------------------------------------------- */
 /* What a target already has of a decision: keys. Elements char *. */
 GPtrArray *nx_ledger_handed(NxLedger *ledger, const char *target, NxDecision decision, GError **error);
 /* Records, after the file is safely in place, that `target` was given (or told to remove) the keys. */

@@ -1,4 +1,4 @@
-/* nixie: the library: what is set and where data is found. Immutable once made; all threads share it.
+/* The library: what is set and where data is found. Immutable once made; all threads share it.
  *
  * cli and tui read the configuration, fill an NxSettings and make the NxLibrary from it. Rooms compile what they need
  * from it (NxReader, NxJudge, NxCodes), which is immutable in turn. */
@@ -39,8 +39,8 @@ void nx_settings_add(GArray **list, const char *value, const char *where);
 
 typedef struct NxLibrary NxLibrary;
 
-/* Registers the embedded data and checks the settings; what is wrong in them is complained of and its default stands.
- */
+/* Registers the embedded data and checks the settings; what is wrong in them is complained of and its default
+ * stands. */
 NxLibrary *nx_library_new(const NxSettings *settings, NxProblems *problems);
 NxLibrary *nx_library_ref(NxLibrary *library);
 void nx_library_unref(NxLibrary *library);

@@ -1,10 +1,10 @@
-/* nixie: mailboxes. Finds the messages of a Maildir, a folder of message files, an mbox, one message, or standard
+/* Mailboxes. Finds the messages of a Maildir, a folder of message files, an mbox, one message, or standard
  * input; reads them again later and knows when what is there is no longer what was found. Never writes, renames or
  * locks anything. */
 #pragma once
-#include <gio/gio.h>
 #include <nixie/error.h>
 #include <nixie/time.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 

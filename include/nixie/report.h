@@ -1,4 +1,4 @@
-/* nixie: reports. What one message says, per recipient, field by field; nothing judged yet.
+/* Reports. What one message says, per recipient, field by field; nothing judged yet.
  *
  * Reading is a pure function of the bytes, the place they came from and the library. A report owns every string it
  * points to; all are text (see text.h), NULL where not known, never invented. */

@@ -1,4 +1,4 @@
-/* nixie: reply codes (RFC 5321 4.2) and enhanced status codes (RFC 3463 2, RFC 5248). */
+/* Reply codes (RFC 5321 4.2) and enhanced status codes (RFC 3463 2, RFC 5248). */
 #pragma once
 #include <glib.h>
 

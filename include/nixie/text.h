@@ -1,4 +1,4 @@
-/* nixie: bytes, text, and the one module that makes text safe.
+/* Bytes, text, and the one module that makes text safe.
  *
  * Bytes carry a length and may hold anything, NUL too. Text is `const char *`: valid UTF-8 without NUL, in which a
  * NUL byte stands as U+2400 and an undecodable byte as \xHH, so that it stays visible and takes nothing beside it

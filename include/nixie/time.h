@@ -1,4 +1,4 @@
-/* nixie: time. Seconds since 1970 in UTC; 0 is "not known". The clock itself is read by cli and tui, and passed in. */
+/* Time. Seconds since 1970 in UTC; 0 is "not known". The clock itself is read by cli and tui, and passed in. */
 #pragma once
 #include <glib.h>
 

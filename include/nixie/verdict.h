@@ -1,5 +1,5 @@
-/* nixie: verdicts. Status, reason, class, evidence and confidence of one event: a pure function of report and settings.
- */
+/* Verdicts. Status, reason, class, evidence and confidence of one event: a pure function of report and
+ * settings. */
 #pragma once
 #include <nixie/report.h>
 

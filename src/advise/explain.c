@@ -15,10 +15,10 @@ void nx_advice_clear(NxAdvice *advice)
     g_clear_pointer(&advice->against, g_free);
     g_clear_pointer(&advice->history, g_free);
     for (guint i = 0; i < NX_N_DECISIONS; i++)
-        g_clear_pointer(&advice->not [i], g_free);
+        g_clear_pointer(&advice->why_not[i], g_free);
 }
 
-/* ---- What to do ---- */
+/* ---- What to do -------------------------------------------------------------------------------------------------- */
 
 static char *retry_words(const NxSuggestion *suggestion, NxTime now)
 {
@@ -47,7 +47,7 @@ static char *action_words(const NxEvent *event, const NxSuggestion *suggestion, 
     }
 }
 
-/* ---- Why ---- */
+/* ---- Why --------------------------------------------------------------------------------------------------------- */
 
 static void add_sentence(GString *text, const char *sentence)
 {
@@ -104,7 +104,7 @@ static char *why_words(const NxEvent *event, const NxGrounds *grounds)
     return g_string_free(text, FALSE);
 }
 
-/* ---- What spoke against ---- */
+/* ---- What spoke against ------------------------------------------------------------------------------------------ */
 
 static void add_bits(GString *list, guint bits, const char *(*text_of)(guint bit))
 {
@@ -144,7 +144,7 @@ static char *against_words(const NxAdvisor *advisor, const NxEvent *event, const
     return list->len > 0 ? g_strdup(list->str) : NULL;
 }
 
-/* ---- History ---- */
+/* ---- History ----------------------------------------------------------------------------------------------------- */
 
 static void add_retry(GString *text, const NxStanding *standing)
 {
@@ -221,5 +221,5 @@ void nx_advisor_explain(NxAdvisor *advisor, guint32 number, const NxReport *repo
         advice->history = history_words(&address->standing, recall ? recall->record : NULL);
     for (guint i = NX_DECISION_SUPPRESS; i < NX_N_DECISIONS; i++)
         if (i != advised[advice->suggestion.kind])
-            advice->not [i] = g_strdup(nx_tr(nx_words_why_not((NxDecision)i, event, &advice->suggestion, &grounds)));
+            advice->why_not[i] = g_strdup(nx_tr(nx_words_why_not((NxDecision)i, event, &advice->suggestion, &grounds)));
 }

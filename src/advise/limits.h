@@ -1,10 +1,11 @@
 /* The numbers of the guards, in one place.
  *
  *   mass      at least 20 counted failures of one provider or reporting MTA in 3 days, a hard share of [guard] share=
- * or more, and far above what was usual: over 3 times as high, or less than a third of the rest left. Usual is what at
- * least 20 failures on 3 days before say. Where nothing is known to be usual: 50 failures, 0.9 of them hard. resolver
- * `hostunknown` at 10 domains within 24 h, in over half of the failures of that time. domain    5.3.0 at two addresses
- * of one domain within 72 h. */
+ *             or more, and far above what was usual: over 3 times as high, or less than a third of the rest left.
+ *             Usual is what at least 20 failures on 3 days before say. Where nothing is known to be usual: 50
+ *             failures, 0.9 of them hard.
+ *   resolver  `hostunknown` at 10 domains within 24 h, in over half of the failures of that time.
+ *   domain    5.3.0 at two addresses of one domain within 72 h. */
 #pragma once
 #include <nixie/time.h>
 

@@ -78,7 +78,7 @@ void nx_sources_count(NxSources *sources, const char *name, NxTime arrived, gboo
     day->fresh_hard += fresh && hard;
 }
 
-/* ---- Judging ---- */
+/* ---- Judging ----------------------------------------------------------------------------------------------------- */
 
 static gint by_number(gconstpointer a, gconstpointer b)
 {

@@ -1,7 +1,7 @@
 #include "advise/words.h"
 #include <nixie/text.h>
 
-/* ---- Why ---- */
+/* ---- Why --------------------------------------------------------------------------------------------------------- */
 
 static const struct {
     NxKind kind;
@@ -80,7 +80,7 @@ const char *nx_words_why(const NxEvent *event)
     return N_("Nothing says why it failed.");
 }
 
-/* ---- Why not ---- */
+/* ---- Why not ----------------------------------------------------------------------------------------------------- */
 
 typedef struct {
     const NxEvent *event;

@@ -1,8 +1,8 @@
 #include "base/glyph.h"
-#include <idn2.h>
-#include <libpsl.h>
 #include <nixie/address.h>
 #include <nixie/text.h>
+#include <idn2.h>
+#include <libpsl.h>
 
 /* VERP and SRS make local parts far longer than the 64 octets of RFC 5321 4.5.3.1.1; a domain cannot be longer than DNS
  * allows. */
@@ -11,8 +11,7 @@
 #define LABEL_MAX 63
 #define ADDRESS_MAX 2048
 
-/* ---- Domains ------------------------------------------------------------------------------------------------------
- */
+/* ---- Domains ----------------------------------------------------------------------------------------------------- */
 
 static gboolean is_domain_byte(guchar c)
 {
@@ -96,8 +95,7 @@ gboolean nx_domain_within(const char *domain_key, const char *parent)
     return len == parent_len || domain_key[len - parent_len - 1] == '.';
 }
 
-/* ---- Addresses ----------------------------------------------------------------------------------------------------
- */
+/* ---- Addresses --------------------------------------------------------------------------------------------------- */
 
 /* RFC 5321 4.1.2: the words of a local part, quoted or not, and what stands behind its '@'. */
 typedef struct {

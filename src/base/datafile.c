@@ -1,8 +1,8 @@
 #include "base/datafile.h"
+#include <nixie/text.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
-#include <nixie/text.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

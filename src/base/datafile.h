@@ -1,4 +1,4 @@
-/* nixie: data files found: the user's folders first, then what is embedded. The GResource must be registered. */
+/* Data files found: the user's folders first, then what is embedded. The GResource must be registered. */
 #pragma once
 #include <nixie/library.h>
 

@@ -1,4 +1,4 @@
-/* nixie: what one code point is on a grid of cells. The only place that knows. */
+/* What one code point is on a grid of cells. The only place that knows. */
 #pragma once
 #include <glib.h>
 

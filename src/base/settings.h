@@ -1,4 +1,4 @@
-/* nixie: settings as the library keeps them: copied, defaults filled in, addresses and domains as keys. */
+/* Settings as the library keeps them: copied, defaults filled in, addresses and domains as keys. */
 #pragma once
 #include <nixie/library.h>
 

@@ -1,5 +1,5 @@
-#include <libintl.h>
 #include <nixie/text.h>
+#include <libintl.h>
 
 const char *nx_tr(const char *msgid)
 {

@@ -61,6 +61,6 @@ char *nx_app_ledger_path(const NxApp *app);
 /* Is there a ledger? An answer from none would look like one from an empty one: who gives answers asks, and says so.
  * Caller frees *path. */
 gboolean nx_app_has_ledger(const NxApp *app, char **path);
-/* FALSE (said, status set) if the query is none; NULL text gives a NULL query, "@NAME" is a limit of the configuration.
- */
+/* FALSE (said, status set) if the query is none; NULL text gives a NULL query, "@NAME" is a limit of the
+ * configuration. */
 gboolean nx_app_query(NxApp *app, const char *text, NxQuery **query);

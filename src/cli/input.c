@@ -1,7 +1,7 @@
 #include "cli/input.h"
+#include <nixie/text.h>
 #include <errno.h>
 #include <glib/gstdio.h>
-#include <nixie/text.h>
 
 GBytes *nx_input_read(const char *path, GError **error)
 {

@@ -1,8 +1,8 @@
 #include "cli/language.h"
+#include <nixie/text.h>
 #include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
-#include <nixie/text.h>
 
 static const char *const LANGUAGES[] = {"en", "de"};
 static const char *language = "en";

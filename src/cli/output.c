@@ -1,6 +1,6 @@
 #include "cli/output.h"
-#include <errno.h>
 #include <nixie/text.h>
+#include <errno.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 

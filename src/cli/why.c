@@ -50,7 +50,7 @@ static void say_advice(const NxAdvice *advice)
     nx_say_field(nx_tr("against"), advice->against);
     for (guint i = 1; i < NX_N_DECISIONS; i++) {
         g_autofree char *title = not_title((NxDecision)i);
-        nx_say_field(title, advice->not [i]);
+        nx_say_field(title, advice->why_not[i]);
     }
     nx_say_field(nx_tr("history"), advice->history);
 }

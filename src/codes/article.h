@@ -1,4 +1,4 @@
-/* nixie: articles of the knowledge base: their parts, and the reader of those written in Markdown (doc/ARTICLES.md). */
+/* Articles of the knowledge base: their parts, and the reader of those written in Markdown (doc/ARTICLES.md). */
 #pragma once
 #include "codes/name.h"
 

@@ -1,4 +1,4 @@
-/* nixie: where the knowledge base keeps its articles, and how it makes what nobody wrote. */
+/* Where the knowledge base keeps its articles, and how it makes what nobody wrote. */
 #pragma once
 #include "codes/article.h"
 #include "codes/registry.h"

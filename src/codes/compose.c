@@ -17,6 +17,7 @@ static const char *text_of(const NxCodes *codes, NxLang lang, const char *format
 }
 
 /* ---- Whole articles
+ *
  * --------------------------------------------------------------------------------------------------------------------------
  */
 
@@ -160,6 +161,7 @@ NxArticle *nx_compose_article(const NxCodes *codes, const NxName *name, NxLang l
 }
 
 /* ---- Computed sections
+ *
  * -----------------------------------------------------------------------------------------------------------------------
  */
 

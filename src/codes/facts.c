@@ -26,8 +26,7 @@ static char *duration_text(const NxCodes *codes, NxTime seconds, NxLang lang)
     return nx_words_fill(label(codes, whole ? "hours-days" : "hours", lang), "h", hours, "d", days, NULL);
 }
 
-/* ---- Type, category, advice, plan
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- Type, category, advice, plan -------------------------------------------------------------------------------- */
 
 static const char *category_of(const NxArticle *article)
 {
@@ -170,8 +169,7 @@ char *nx_facts_text(const NxCodes *codes, const NxArticle *article, const NxName
     return g_string_free(out, out->len == 0);
 }
 
-/* ---- The plan, step by step
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- The plan, step by step -------------------------------------------------------------------------------------- */
 
 static void add_steps(GString *out, const NxCodes *codes, NxPlan plan, guint attempts, NxLang lang)
 {
@@ -210,6 +208,7 @@ char *nx_facts_plan(const NxCodes *codes, NxStatus status, NxLang lang)
 }
 
 /* ---- Providers and codes
+ *
  * ---------------------------------------------------------------------------------------------------------------------
  */
 

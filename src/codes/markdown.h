@@ -1,4 +1,4 @@
-/* nixie: the subset of Markdown that articles are written in (doc/ARTICLES.md). */
+/* The subset of Markdown that articles are written in (doc/ARTICLES.md). */
 #pragma once
 #include <nixie/codes.h>
 

@@ -1,4 +1,4 @@
-/* nixie: what an article's name is the name of. */
+/* What an article's name is the name of. */
 #pragma once
 #include "codes/words.h"
 #include <nixie/codes.h>

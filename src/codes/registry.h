@@ -1,4 +1,4 @@
-/* nixie: the registry of enhanced status codes (RFC 5248), from codes.tsv. */
+/* The registry of enhanced status codes (RFC 5248), from codes.tsv. */
 #pragma once
 #include <nixie/error.h>
 #include <nixie/status.h>

@@ -1,4 +1,4 @@
-/* nixie: the words of the knowledge base, in each of its languages: titles and sentences by name.
+/* The words of the knowledge base, in each of its languages: titles and sentences by name.
  *
  * Articles speak the language they were asked for, which need not be that of the locale; so gettext does not serve
  * here. */

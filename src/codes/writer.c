@@ -1,7 +1,7 @@
 /* Articles as text, Markdown and JSON. */
 #include "codes/article_store.h"
-#include <json-glib/json-glib.h>
 #include <nixie/text.h>
+#include <json-glib/json-glib.h>
 
 static char *write_text(const NxCodes *codes, const NxArticle *article, const char *lang, guint width)
 {
@@ -110,6 +110,7 @@ char *nx_article_write(const NxCodes *codes, const NxArticle *article, const cha
 }
 
 /* ---- Lists
+ *
  * -----------------------------------------------------------------------------------------------------------------------------------
  */
 

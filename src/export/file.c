@@ -1,9 +1,9 @@
 /* A file that is either the old one or all of the new one, whatever happens on the way. */
+#include <nixie/export.h>
+#include <nixie/text.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <nixie/export.h>
-#include <nixie/text.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

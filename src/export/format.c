@@ -76,8 +76,8 @@ static char *filled_cell(NxCellGetter get, gpointer row, const char *column)
     return text && *text ? g_strdup(text) : NULL;
 }
 
-/* Lists that others wrote have words of their own: what is no name of ours says nothing, and the address is suppressed.
- */
+/* Lists that others wrote have words of their own: what is no name of ours says nothing, and the address is
+ * suppressed. */
 static void take_fields(NxImported *one, NxCellGetter get, gpointer row)
 {
     const char *text;

@@ -1,8 +1,8 @@
 /* Records as JSON, one object a line. */
 #include "export/format.h"
 #include "export/json.h"
-#include <json-glib/json-glib.h>
 #include <nixie/text.h>
+#include <json-glib/json-glib.h>
 
 static gboolean is_number(const char *column)
 {

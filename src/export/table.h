@@ -2,8 +2,8 @@
 #pragma once
 #include <nixie/error.h>
 
-/* Writes one cell; `text` may be NULL. An address is quoted and never prefixed, other text is guarded against formulas.
- */
+/* Writes one cell; `text` may be NULL. An address is quoted and never prefixed, other text is guarded against
+ * formulas. */
 void nx_table_write(GString *out, gboolean csv, gboolean first, const char *text, gboolean is_address);
 void nx_table_end(GString *out, gboolean csv);
 

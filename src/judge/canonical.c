@@ -8,8 +8,7 @@
 #include <nixie/verdict.h>
 #include <string.h>
 
-/* ---- Writing -------------------------------------------------------------------------------------------------------
- */
+/* ---- Writing ----------------------------------------------------------------------------------------------------- */
 
 static void put_byte(NxWalk *walk, char byte, guint from)
 {
@@ -77,8 +76,7 @@ gboolean nx_walk_ends_with(const NxWalk *walk, const char *tail)
     return walk->len >= n && memcmp(walk->out + walk->len - n, tail, n) == 0;
 }
 
-/* ---- The walk ------------------------------------------------------------------------------------------------------
- */
+/* ---- The walk ---------------------------------------------------------------------------------------------------- */
 
 /* TRUE: another walk may find more. */
 static gboolean walk_once(const char *text, gsize len, NxCanonical *canonical)

@@ -42,8 +42,7 @@ static void provided_clear(gpointer data)
     g_free(row->rule);
 }
 
-/* ---- Reading -------------------------------------------------------------------------------------------------------
- */
+/* ---- Reading ----------------------------------------------------------------------------------------------------- */
 
 static gboolean read_registered(const NxTable *tsv, guint i, Registered *row)
 {
@@ -129,8 +128,7 @@ void nx_code_table_free(NxCodeTable *table)
     g_free(table);
 }
 
-/* ---- Looking up ----------------------------------------------------------------------------------------------------
- */
+/* ---- Looking up -------------------------------------------------------------------------------------------------- */
 
 static const Provided *find_provided(const NxCodeTable *table, NxStatus status, guint reply, const char *provider)
 {

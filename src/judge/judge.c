@@ -52,8 +52,7 @@ char *nx_cause_make(const char *provider, NxReason reason)
     return g_strdup_printf("%s/%s", provider && *provider ? provider : "-", nx_reason_name(reason));
 }
 
-/* ---- Rules against their own examples ------------------------------------------------------------------------------
- */
+/* ---- Rules against their own examples ---------------------------------------------------------------------------- */
 
 /* The rule that decides on `text` as the diagnostic of a failure, told where `rule` would have it. */
 static const char *decided_by(const NxJudge *judge, const char *text, const NxRule *rule)

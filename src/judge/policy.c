@@ -75,8 +75,7 @@ NxPolicy nx_policy_find(const NxPolicyTable *table, NxPolicyCase asked)
     return row ? row->policy : (NxPolicy){NX_CLASS_SOFT, NX_ADVICE_REVIEW, NX_PLAN_NONE};
 }
 
-/* ---- The table -----------------------------------------------------------------------------------------------------
- */
+/* ---- The table --------------------------------------------------------------------------------------------------- */
 
 static void add_row(NxPolicyTable *table, NxReason reason, Row row)
 {
@@ -117,8 +116,7 @@ static void load(NxPolicyTable *table, NxProblems *problems)
     g_bytes_unref(bytes);
 }
 
-/* ---- The operator's overrides --------------------------------------------------------------------------------------
- */
+/* ---- The operator's overrides ------------------------------------------------------------------------------------ */
 
 static void set_advice(Row *row, NxAdviceKind advice)
 {

@@ -42,8 +42,7 @@ static NxRule *rule_new(const char *id, const NxDataFile *file, guint line)
     return rule;
 }
 
-/* ---- Reading one rule ----------------------------------------------------------------------------------------------
- */
+/* ---- Reading one rule -------------------------------------------------------------------------------------------- */
 
 /* Keys of a rule. Each takes the value in or says why not (caller frees). */
 typedef char *(*RuleKey)(NxRule *rule, const char *value);
@@ -147,8 +146,7 @@ static const char *rule_lack(const NxRule *rule)
                                           : NULL;
 }
 
-/* ---- Reading files -------------------------------------------------------------------------------------------------
- */
+/* ---- Reading files ----------------------------------------------------------------------------------------------- */
 
 typedef struct {
     GPtrArray *rules;     /* of NxRule, as read */
@@ -229,8 +227,7 @@ static void read_file(Reading *reading, const NxDataFile *file)
     nx_data_reader_free(reader);
 }
 
-/* ---- Order ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Order ------------------------------------------------------------------------------------------------------- */
 
 static gint phase_of(const NxRule *rule)
 {
@@ -339,8 +336,7 @@ const NxRule *nx_rules_at(const NxRules *rules, guint i)
     return g_ptr_array_index(rules->all, i);
 }
 
-/* ---- Trying them ---------------------------------------------------------------------------------------------------
- */
+/* ---- Trying them ------------------------------------------------------------------------------------------------- */
 
 /* Is `name` among them? None named: any will do. */
 static gboolean names_hold(const GPtrArray *names, const char *name)

@@ -7,8 +7,7 @@
 
 typedef gsize (*Recogniser)(NxWalk *walk);
 
-/* ---- Looking -------------------------------------------------------------------------------------------------------
- */
+/* ---- Looking ----------------------------------------------------------------------------------------------------- */
 
 static gsize left(const NxWalk *walk)
 {
@@ -44,8 +43,7 @@ static gsize run_of(const char *at, const char *end, const char *chars)
     return n;
 }
 
-/* ---- Recognisers ---------------------------------------------------------------------------------------------------
- */
+/* ---- Recognisers ------------------------------------------------------------------------------------------------- */
 
 static const char *const placeholders[] = {"<addr>", "<host>", "<id>", "<ip>", "<url>", "<dnsbl>"};
 
@@ -233,8 +231,7 @@ static gsize take_ip(NxWalk *walk)
     return (gsize)(end - walk->at);
 }
 
-/* ---- Replies -------------------------------------------------------------------------------------------------------
- */
+/* ---- Replies ----------------------------------------------------------------------------------------------------- */
 
 static gsize width_of_status(const char *at, const char *end)
 {
@@ -309,8 +306,7 @@ static gsize take_wrapper(NxWalk *walk)
     return (gsize)(p - walk->at);
 }
 
-/* ---- Hosts, addresses, ids -----------------------------------------------------------------------------------------
- */
+/* ---- Hosts, addresses, ids --------------------------------------------------------------------------------------- */
 
 /* Exchange names the part of itself that speaks with dots: "RESOLVER.ADR.RecipNotFound" is wording, no host. */
 static const char *const components[] = {

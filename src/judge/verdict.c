@@ -3,8 +3,7 @@
 #include "judge/judge.h"
 #include <string.h>
 
-/* ---- What the kind decides -----------------------------------------------------------------------------------------
- */
+/* ---- What the kind decides --------------------------------------------------------------------------------------- */
 
 static const struct {
     NxKind kind;
@@ -36,8 +35,7 @@ static gboolean decide_by_kind(NxCase *self)
     return FALSE;
 }
 
-/* ---- What the texts decide -----------------------------------------------------------------------------------------
- */
+/* ---- What the texts decide --------------------------------------------------------------------------------------- */
 
 /* These say how a delivery ended rather than why: another text, or a code that names the mailbox, may tell the cause
  * behind it. */
@@ -150,8 +148,7 @@ static void decide_by_texts(NxCase *self)
     decide_by_text(self, &notice, !recipient->note);
 }
 
-/* ---- What the codes decide -----------------------------------------------------------------------------------------
- */
+/* ---- What the codes decide --------------------------------------------------------------------------------------- */
 
 /* "delivery time expired" beside 4.2.2, "failed" beside 5.7.6: the code tells why. */
 static gboolean code_tells_more(const NxCase *self)
@@ -328,8 +325,7 @@ static void decide_reason(NxCase *self)
     decide_what_is_left(self, silent);
 }
 
-/* ---- The whole -----------------------------------------------------------------------------------------------------
- */
+/* ---- The whole --------------------------------------------------------------------------------------------------- */
 
 static void decide_policy(NxCase *self)
 {

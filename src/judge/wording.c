@@ -23,8 +23,8 @@ static gboolean has_case_of_its_own(const char *pattern)
     return FALSE;
 }
 
-/* The pattern as the text it is tried on: small letters without accents. What follows a backslash stays (\S is not \s).
- */
+/* The pattern as the text it is tried on: small letters without accents. What follows a backslash stays (\S is not
+ * \s). */
 static char *folded(const char *pattern)
 {
     GString *out = g_string_sized_new(strlen(pattern) + 1);

@@ -153,7 +153,7 @@ gboolean nx_ledger_protect(NxLedger *ledger, const NxActHead *head, const char *
     return finish(&journal, NULL, act, error);
 }
 
-/* ---- Causes ---- */
+/* ---- Causes ------------------------------------------------------------------------------------------------------ */
 
 void nx_cause_free(NxCause *cause)
 {

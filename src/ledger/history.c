@@ -77,7 +77,7 @@ GPtrArray *nx_ledger_recent(NxLedger *ledger, NxStatus status, NxTime since, GEr
     return finish(ledger, nx_sightings_read(ledger, find), error);
 }
 
-/* ---- Recall ---- */
+/* ---- Recall ------------------------------------------------------------------------------------------------------ */
 
 void nx_recall_free(NxRecall *recall)
 {
@@ -129,7 +129,7 @@ GPtrArray *nx_ledger_recall(NxLedger *ledger, const char *const *keys, guint n, 
     return finish(ledger, recalls, error);
 }
 
-/* ---- Shares ---- */
+/* ---- Shares ------------------------------------------------------------------------------------------------------ */
 
 void nx_share_free(NxShare *share)
 {

@@ -58,7 +58,7 @@ static gboolean went_well(NxLedger *ledger, GError **error)
     return FALSE;
 }
 
-/* ---- The schema ---- */
+/* ---- The schema -------------------------------------------------------------------------------------------------- */
 
 /* The newest version that the text of the schema knows; *part gets where the part for `version` begins, NULL if there
  * is none. */
@@ -132,7 +132,7 @@ static gboolean check_schema(NxLedger *ledger, GError **error)
     return went_well(ledger, error);
 }
 
-/* ---- To write ---- */
+/* ---- To write ---------------------------------------------------------------------------------------------------- */
 
 /* The file is made here and not by SQLite, so that it is 0600 from its first moment; the log beside it inherits that.
  * An existing file keeps its mode: a team may share a ledger. It is never opened here: closing it would drop the locks
@@ -184,7 +184,7 @@ static gboolean open_to_write(NxLedger *ledger, GError **error)
     return check_schema(ledger, error) && nx_ledger_end(ledger, error);
 }
 
-/* ---- To read ---- */
+/* ---- To read ----------------------------------------------------------------------------------------------------- */
 
 static char *immutable_name(const char *path)
 {

@@ -49,8 +49,8 @@ static void advance(const NxSettings *settings, NxRecord *retry, const NxSightin
     retry->not_before = step.not_before;
 }
 
-/* The first of `sightings` that is an answer to the attempt; a complaint is none, for who complains has got the mail.
- */
+/* The first of `sightings` that is an answer to the attempt; a complaint is none, for who complains has got the
+ * mail. */
 static const NxSighting *answer(const NxRecord *retry, const GPtrArray *sightings)
 {
     for (guint i = 0; i < sightings->len; i++) {

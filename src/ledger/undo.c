@@ -94,7 +94,7 @@ NxAct *nx_ledger_redo_next(NxLedger *ledger, const NxActHead *head, GError **err
     return offer(ledger, head, next_to_redo, nx_tr("there is nothing to redo"), error);
 }
 
-/* ---- Taking back ---- */
+/* ---- Taking back ------------------------------------------------------------------------------------------------- */
 
 typedef struct {
     gint64 address, before, after;

@@ -1,4 +1,4 @@
-/* nixie: what one opened mailbox is made of. Shared by open (mailbox.c), scan.c and read.c. */
+/* What one opened mailbox is made of. Shared by open (mailbox.c), scan.c and read.c. */
 #pragma once
 #include "mailbox/mbox.h"
 #include "mailbox/names.h"

@@ -1,4 +1,4 @@
-/* nixie: from bytes as they stand in a file to the message. */
+/* From bytes as they stand in a file to the message. */
 #pragma once
 #include <nixie/text.h>
 

@@ -1,7 +1,7 @@
 #include "mailbox/file.h"
+#include <nixie/text.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <nixie/text.h>
 #include <unistd.h>
 
 void nx_file_error(GError **error, int code)

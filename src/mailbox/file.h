@@ -1,4 +1,4 @@
-/* nixie: files of a mailbox: opened without ever waiting, read at places, told apart. */
+/* Files of a mailbox: opened without ever waiting, read at places, told apart. */
 #pragma once
 #include <nixie/mailbox.h>
 #include <sys/stat.h>

@@ -1,4 +1,4 @@
-/* nixie: the line that begins a message in an mbox: "From ", the envelope sender, a date (RFC 4155, and what was
+/* The line that begins a message in an mbox: "From ", the envelope sender, a date (RFC 4155, and what was
  * written before it). */
 #pragma once
 #include <nixie/time.h>

@@ -1,4 +1,4 @@
-/* nixie: lines of a file whose line ends are LF, CRLF or bare CR. */
+/* Lines of a file whose line ends are LF, CRLF or bare CR. */
 #pragma once
 #include <nixie/text.h>
 

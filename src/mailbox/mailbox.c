@@ -1,9 +1,9 @@
 #include "mailbox/box.h"
 #include "mailbox/file.h"
 #include "mailbox/sniff.h"
+#include <nixie/text.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <nixie/text.h>
 #include <unistd.h>
 
 void nx_mailbox_refuse(GError **error, const char *path, GError *cause)

@@ -1,4 +1,4 @@
-/* nixie: finds the messages of an mbox in any of its four variants, in constant memory, reading forward once. */
+/* Finds the messages of an mbox in any of its four variants, in constant memory, reading forward once. */
 #pragma once
 #include <nixie/mailbox.h>
 #include <nixie/text.h>

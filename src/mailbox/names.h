@@ -1,7 +1,7 @@
-/* nixie: the names of the files in a Maildir or a folder, kept small: there may be a million. */
+/* The names of the files in a Maildir or a folder, kept small: there may be a million. */
 #pragma once
-#include <glib.h>
 #include <nixie/mailbox.h>
+#include <glib.h>
 
 typedef struct NxNames NxNames;
 

@@ -3,9 +3,9 @@
 #include "mailbox/file.h"
 #include "mailbox/line.h"
 #include "mailbox/sniff.h"
+#include <nixie/text.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <nixie/text.h>
 #include <unistd.h>
 
 /* One message is held in memory as a whole, and more than once while it is parsed. */

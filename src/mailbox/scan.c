@@ -2,9 +2,9 @@
 #include "mailbox/file.h"
 #include "mailbox/line.h"
 #include "mailbox/sniff.h"
+#include <nixie/text.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <nixie/text.h>
 #include <unistd.h>
 
 #define ALL 10000
@@ -174,8 +174,7 @@ gboolean nx_mailbox_next(NxMailbox *mailbox, NxPlace *place, NxProblems *problem
     g_assert_not_reached();
 }
 
-/* ---- News ---------------------------------------------------------------------------------------------------------
- */
+/* ---- News -------------------------------------------------------------------------------------------------------- */
 
 gboolean nx_mailbox_has_news(NxMailbox *mailbox)
 {

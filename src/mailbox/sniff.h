@@ -1,4 +1,4 @@
-/* nixie: what a file is, by how it begins. */
+/* What a file is, by how it begins. */
 #pragma once
 #include <nixie/mailbox.h>
 #include <nixie/text.h>

@@ -1,4 +1,4 @@
-/* nixie: every bound on what a message may hold. What is beyond is left out; nothing is refused for it. */
+/* Every bound on what a message may hold. What is beyond is left out; nothing is refused for it. */
 #pragma once
 
 /* Of a message */

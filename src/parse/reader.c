@@ -42,7 +42,7 @@ void nx_reader_free(NxReader *reader)
     g_free(reader);
 }
 
-/* ---- One message ---- */
+/* ---- One message ------------------------------------------------------------------------------------------------- */
 
 /* Everything that lives while one message is read. */
 typedef struct {
@@ -114,8 +114,8 @@ static gboolean is_notice(const NxNotice *notice)
     return nx_signs_suffice(notice->signs) && nx_general_evidence(notice) >= NX_GENERAL_ENOUGH;
 }
 
-/* What a notice says of whom, by readers in the order of their trust. Returns the kind of a message that names nobody.
- */
+/* What a notice says of whom, by readers in the order of their trust. Returns the kind of a message that names
+ * nobody. */
 static NxKind read_notice(Reading *reading)
 {
     const NxNotice *notice = &reading->box->notice;
@@ -272,7 +272,7 @@ NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelo
     return report;
 }
 
-/* ---- A pasted line ---- */
+/* ---- A pasted line ----------------------------------------------------------------------------------------------- */
 
 NxReport *nx_reader_read_line(const NxReader *reader, const char *line)
 {

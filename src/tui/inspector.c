@@ -3,7 +3,7 @@
 #include "tui/keymap.h"
 #include "tui/session.h"
 
-/* ---- What the model tells ---- */
+/* ---- What the model tells ---------------------------------------------------------------------------------------- */
 static void on_changed(gpointer user)
 {
     nx_inspector_touch(user);
@@ -21,7 +21,7 @@ static void on_loaded(gpointer user)
 
 static const NxModelEvents model_events = {on_changed, on_say, on_loaded};
 
-/* ---- Life ---- */
+/* ---- Life -------------------------------------------------------------------------------------------------------- */
 static void read_limits(NxInspector *in)
 {
     in->saved_limits = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -84,7 +84,7 @@ void nx_inspector_free(NxInspector *in)
     g_free(in);
 }
 
-/* ---- Views ---- */
+/* ---- Views ------------------------------------------------------------------------------------------------------- */
 NxView *nx_inspector_top(const NxInspector *in)
 {
     return g_ptr_array_index(in->views, in->views->len - 1);
@@ -147,7 +147,7 @@ const NxCells *nx_inspector_draw(NxInspector *in)
     return in->cells;
 }
 
-/* ---- Keys ---- */
+/* ---- Keys -------------------------------------------------------------------------------------------------------- */
 guint32 nx_inspector_need_event(NxInspector *in)
 {
     if (in->model->selected == NX_NO_EVENT)

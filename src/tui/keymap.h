@@ -1,5 +1,5 @@
-/* The keymap: from chords to actions, per view. The table of actions has the keys; the configuration may replace them.
- */
+/* The keymap: from chords to actions, per view. The table of actions has the keys; the configuration may replace
+ * them. */
 #pragma once
 #include "tui/acts/actions.h"
 #include "tui/terminal/key.h"

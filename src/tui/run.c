@@ -21,7 +21,7 @@ typedef struct {
 
 static void look(Run *run);
 
-/* ---- Telling a test that all is drawn ---- */
+/* ---- Telling a test that all is drawn ---------------------------------------------------------------------------- */
 static gboolean on_sync(gpointer user)
 {
     Run *run = user;
@@ -33,7 +33,7 @@ static gboolean on_sync(gpointer user)
     return G_SOURCE_REMOVE;
 }
 
-/* ---- Painting ---- */
+/* ---- Painting ---------------------------------------------------------------------------------------------------- */
 static gboolean on_repaint(gpointer user)
 {
     Run *run = user;
@@ -60,7 +60,7 @@ static void wake(gpointer user)
         run->repaint_source = g_idle_add_full(REPAINT_PRIORITY, on_repaint, run, NULL);
 }
 
-/* ---- Leaving for a while, and for good ---- */
+/* ---- Leaving for a while, and for good --------------------------------------------------------------------------- */
 static void leave_for_shell(Run *run)
 {
     run->in->suspend = FALSE;

@@ -1,4 +1,4 @@
-/* nixie: the inspector, the screen on which mailboxes are read and addresses decided about.
+/* The inspector, the screen on which mailboxes are read and addresses decided about.
  *
  * The caller has set the locale, read the configuration and made everything that the engine needs; the inspector
  * borrows all of it until nx_tui_run returns. It alone uses curses, and it reads no configuration. */

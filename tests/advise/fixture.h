@@ -1,7 +1,7 @@
 /* What the tests of advice share: small mailboxes of bounces, a catalog made from them, a ledger, a clock. */
 #pragma once
-#include <glib/gstdio.h>
 #include <nixie/advise.h>
+#include <glib/gstdio.h>
 
 #define NOON ((NxTime)1795262400) /* 2026-11-21T12:00:00Z */
 

@@ -34,11 +34,11 @@ static void a_full_mailbox_with_a_permanent_code(Fixture *fixture, gconstpointer
     assert_says(advice.why, "5.2.2 says permanent (5), but RFC 3463 3.3");
     assert_says(advice.why, "For it: status 5.2.2");
     assert_says(advice.why, event_of(fixture, 0)->verdict.rule);
-    g_assert_cmpstr(advice.not [NX_DECISION_SUPPRESS], ==,
+    g_assert_cmpstr(advice.why_not[NX_DECISION_SUPPRESS], ==,
                     "full mailboxes are suppressed only when their plan is used up");
-    g_assert_cmpstr(advice.not [NX_DECISION_HOLD], ==, "the sender is not at fault");
-    g_assert_nonnull(advice.not [NX_DECISION_IGNORE]);
-    g_assert_null(advice.not [NX_DECISION_RETRY]);
+    g_assert_cmpstr(advice.why_not[NX_DECISION_HOLD], ==, "the sender is not at fault");
+    g_assert_nonnull(advice.why_not[NX_DECISION_IGNORE]);
+    g_assert_null(advice.why_not[NX_DECISION_RETRY]);
     g_assert_cmpstr(advice.history, ==, "1 bounce since 2026-11-21; nothing delivered since");
     nx_advice_clear(&advice);
     g_assert_null(advice.why);
@@ -54,8 +54,8 @@ static void a_dead_address(Fixture *fixture, gconstpointer unused)
     assert_says(advice.why, "no such mailbox");
     assert_says(advice.why, "User unknown");
     g_assert_null(advice.against);
-    g_assert_null(advice.not [NX_DECISION_SUPPRESS]);
-    assert_says(advice.not [NX_DECISION_RETRY], "permanent");
+    g_assert_null(advice.why_not[NX_DECISION_SUPPRESS]);
+    assert_says(advice.why_not[NX_DECISION_RETRY], "permanent");
     nx_advice_clear(&advice);
 }
 
@@ -66,8 +66,8 @@ static void a_block(Fixture *fixture, gconstpointer unused)
     advise(fixture);
     NxAdvice advice = explained(fixture, 0);
     assert_says(advice.action, "hold: leave it out until -/blocked is released");
-    assert_says(advice.not [NX_DECISION_SUPPRESS], "not the address");
-    assert_says(advice.not [NX_DECISION_RETRY], "until the cause is removed");
+    assert_says(advice.why_not[NX_DECISION_SUPPRESS], "not the address");
+    assert_says(advice.why_not[NX_DECISION_RETRY], "until the cause is removed");
     nx_advice_clear(&advice);
 }
 
@@ -79,9 +79,9 @@ static void a_guard_is_named(Fixture *fixture, gconstpointer unused)
     NxAdvice advice = explained(fixture, 0);
     assert_says(advice.action, "review");
     assert_says(advice.against, nx_guard_text(NX_GUARD_PROVIDER));
-    assert_says(advice.not [NX_DECISION_SUPPRESS], "guard");
+    assert_says(advice.why_not[NX_DECISION_SUPPRESS], "guard");
     for (guint i = NX_DECISION_SUPPRESS; i < NX_N_DECISIONS; i++)
-        g_assert_nonnull(advice.not [i]);
+        g_assert_nonnull(advice.why_not[i]);
     nx_advice_clear(&advice);
 }
 
@@ -147,7 +147,7 @@ static void a_decision_and_its_author_are_told(Fixture *fixture, gconstpointer u
     NxAdvice advice = explained(fixture, 0);
     assert_says(advice.history, "suppressed since 2026-11-21 by anna");
     assert_says(advice.why, "until it is released");
-    assert_says(advice.not [NX_DECISION_RETRY], "until it is released");
+    assert_says(advice.why_not[NX_DECISION_RETRY], "until it is released");
     nx_advice_clear(&advice);
 }
 
@@ -188,7 +188,7 @@ static void no_event_is_without_words(Fixture *fixture, gconstpointer unused)
         g_assert_true(advice.action && *advice.action);
         g_assert_true(advice.why && *advice.why);
         for (guint d = NX_DECISION_SUPPRESS; d < NX_N_DECISIONS; d++)
-            reasons += advice.not [d] != NULL;
+            reasons += advice.why_not[d] != NULL;
         g_assert_cmpuint(reasons, ==, advice.suggestion.kind == NX_ADVICE_REVIEW ? 4 : 3);
         nx_advice_clear(&advice);
     }

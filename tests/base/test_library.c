@@ -1,6 +1,6 @@
-#include <glib/gstdio.h>
 #include <nixie/data.h>
 #include <nixie/library.h>
+#include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

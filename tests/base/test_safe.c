@@ -1,5 +1,5 @@
-#include <locale.h>
 #include <nixie/text.h>
+#include <locale.h>
 #include <wchar.h>
 
 #define CIRCLE "\xe2\x97\x8c"
@@ -173,8 +173,7 @@ static void test_pipe(void)
     }
 }
 
-/* ---- Of any bytes whatever ----------------------------------------------------------------------------------------
- */
+/* ---- Of any bytes whatever --------------------------------------------------------------------------------------- */
 
 static gboolean is_harmless(gunichar c, NxSafeFlags flags)
 {
@@ -319,8 +318,7 @@ static void test_long_line(void)
     g_string_free(text, TRUE);
 }
 
-/* ---- Cells --------------------------------------------------------------------------------------------------------
- */
+/* ---- Cells ------------------------------------------------------------------------------------------------------- */
 
 static void test_cells(void)
 {

@@ -1,9 +1,9 @@
 /* The knowledge base as people meet it: every name has a page, in both languages, at every width. */
 #include "codes/article_store.h"
 #include "codes/registry.h"
-#include <glib/gstdio.h>
 #include <nixie/data.h>
 #include <nixie/text.h>
+#include <glib/gstdio.h>
 
 static const char *const langs[] = {"en", "de"};
 
@@ -59,6 +59,7 @@ static void test_no_complaints(Fixture *fixture, gconstpointer data)
 }
 
 /* ---- Written articles
+ *
  * ------------------------------------------------------------------------------------------------------------------------
  */
 
@@ -144,6 +145,7 @@ static void test_plan_of_the_operator(void)
 }
 
 /* ---- What nobody wrote
+ *
  * -----------------------------------------------------------------------------------------------------------------------
  */
 
@@ -323,6 +325,7 @@ static void test_threads(Fixture *fixture, gconstpointer data)
 }
 
 /* ---- The user's own
+ *
  * --------------------------------------------------------------------------------------------------------------------------
  */
 
@@ -371,6 +374,7 @@ static void test_users_article(void)
 }
 
 /* ---- On the screen
+ *
  * ---------------------------------------------------------------------------------------------------------------------------
  */
 

@@ -1,8 +1,8 @@
 /* The documents say what the program does: manual page, schema, demo. */
 #include "cli/verb.h"
-#include <json-glib/json-glib.h>
 #include <nixie/export.h>
 #include <nixie/nixie.h>
+#include <json-glib/json-glib.h>
 #include <tui/tui.h>
 
 static char *document(const char *name)
@@ -20,6 +20,7 @@ static void assert_says(const char *text, const char *words)
 }
 
 /* ---- The manual page
+ *
  * -------------------------------------------------------------------------------------------------------------------------
  */
 
@@ -94,6 +95,7 @@ static void test_manual_has_all_formats(void)
 }
 
 /* ---- The schema
+ *
  * ------------------------------------------------------------------------------------------------------------------------------
  */
 
@@ -127,6 +129,7 @@ static void test_schema_knows_all_reasons(void)
 }
 
 /* ---- The demo
+ *
  * --------------------------------------------------------------------------------------------------------------------------------
  */
 

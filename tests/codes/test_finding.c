@@ -38,6 +38,7 @@ static void fixture_close(Fixture *fixture, gconstpointer data)
     } while (0)
 
 /* ---- Every name
+ *
  * ------------------------------------------------------------------------------------------------------------------------------
  */
 
@@ -129,6 +130,7 @@ static void test_provider_codes(Fixture *fixture, gconstpointer data)
 }
 
 /* ---- Patterns
+ *
  * --------------------------------------------------------------------------------------------------------------------------------
  */
 
@@ -181,6 +183,7 @@ static void test_lists(Fixture *fixture, gconstpointer data)
 }
 
 /* ---- Words
+ *
  * -----------------------------------------------------------------------------------------------------------------------------------
  */
 
@@ -235,8 +238,7 @@ static void test_near_names(Fixture *fixture, gconstpointer data)
     }
 }
 
-/* ---- What stood against the code
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- What stood against the code --------------------------------------------------------------------------------- */
 
 static char *override_of(const Fixture *fixture, const char *line, const char *lang)
 {

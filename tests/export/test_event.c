@@ -1,8 +1,8 @@
 /* Events as JSON, cells, lines and paths. */
 #include "catalog/fixture.h"
-#include <json-glib/json-glib.h>
 #include <nixie/export.h>
 #include <nixie/text.h>
+#include <json-glib/json-glib.h>
 
 #define FIELDS                                                                                                         \
     "file mailbox index offset message_id original_message_id envelope_id list_id subject arrived kind origin "        \

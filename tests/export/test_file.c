@@ -1,7 +1,7 @@
 /* Files put in place whole. */
 #include "bounces.h"
-#include <glib/gstdio.h>
 #include <nixie/export.h>
+#include <glib/gstdio.h>
 #include <sys/stat.h>
 
 static void expect(const char *path, const char *text)

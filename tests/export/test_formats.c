@@ -1,8 +1,8 @@
 /* Formats of lists, written and read. */
-#include <json-glib/json-glib.h>
 #include <nixie/address.h>
 #include <nixie/export.h>
 #include <nixie/text.h>
+#include <json-glib/json-glib.h>
 
 #define NOW ((NxTime)1763719200) /* 2025-11-21T10:00:00Z */
 

@@ -1,6 +1,6 @@
 /* Rules of the user's own: first, able to switch ours off, refused one by one. */
-#include <glib/gstdio.h>
 #include <nixie/verdict.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct {

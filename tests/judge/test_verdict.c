@@ -325,8 +325,7 @@ static void test_notice_of_several(void)
     g_assert_cmpstr(nx_reason_name(verdict.reason), ==, "filtered");
 }
 
-/* ---- Confidence ----------------------------------------------------------------------------------------------------
- */
+/* ---- Confidence -------------------------------------------------------------------------------------------------- */
 
 static void test_certain(void)
 {

@@ -1,7 +1,7 @@
 /* What the ledger's tests share: a folder of their own, short ways to say what happened, a clock. */
 #pragma once
-#include <glib/gstdio.h>
 #include <nixie/ledger.h>
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -64,7 +64,7 @@ G_GNUC_UNUSED static void fixture_down(Fixture *fixture, gconstpointer unused)
 
 #define ADD_TEST(name, function) g_test_add(name, Fixture, NULL, fixture_up, function, fixture_down)
 
-/* ---- Saying things ---- */
+/* ---- Saying things ----------------------------------------------------------------------------------------------- */
 
 G_GNUC_UNUSED static gint64 decide_as(Fixture *fixture, const NxActHead *head, const NxOrder *order)
 {

@@ -9,8 +9,7 @@
 #define FROM "From MAILER-DAEMON Tue Nov  3 08:15:00 2026\n"
 #define HEAD "From: a@mx.example\nSubject: t\n"
 
-/* ---- What trips parsers -------------------------------------------------------------------------------------------
- */
+/* ---- What trips parsers ------------------------------------------------------------------------------------------ */
 
 /* Every file of tests/mailboxes/pitfalls and how many messages are in it; 0: it is refused. */
 static const struct {
@@ -127,8 +126,7 @@ static void test_large(void)
     check_large("many-parts", HEAD "Content-Type: multipart/mixed; boundary=B\n\n", "--B\n\nx\n", 200000, "--B--\n");
 }
 
-/* ---- Kinds --------------------------------------------------------------------------------------------------------
- */
+/* ---- Kinds ------------------------------------------------------------------------------------------------------- */
 
 static void check_kind(const char *text, gssize len, NxMailboxKind kind, const char *read)
 {
@@ -235,8 +233,7 @@ static void test_evil_name(void)
     g_assert_null(strchr(error->message, '\n'));
 }
 
-/* ---- Standard input -----------------------------------------------------------------------------------------------
- */
+/* ---- Standard input ---------------------------------------------------------------------------------------------- */
 
 static NxMailbox *open_input(const char *text, gsize len, GError **error)
 {
@@ -287,8 +284,7 @@ static void test_empty_input(void)
     g_assert_true(g_str_has_prefix(error->message, "-: "));
 }
 
-/* ---- Ids ----------------------------------------------------------------------------------------------------------
- */
+/* ---- Ids --------------------------------------------------------------------------------------------------------- */
 
 static void test_ids(void)
 {

@@ -123,8 +123,7 @@ static void test_mboxcl2_quotes_nothing(void)
     check_variant(MBOXCL2, BODY, 1, "\n");
 }
 
-/* ---- Where messages begin -----------------------------------------------------------------------------------------
- */
+/* ---- Where messages begin ---------------------------------------------------------------------------------------- */
 
 static GArray *scan_text(const Box *dir, const char *text, gssize len)
 {

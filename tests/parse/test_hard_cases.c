@@ -202,8 +202,7 @@ static void test_case(gconstpointer data)
     g_assert_cmpuint(seen, >, 0);
 }
 
-/* ---- What some cases demand beside it -------------------------------------------------------------------------------
- */
+/* ---- What some cases demand beside it ---------------------------------------------------------------------------- */
 
 static void test_unreadable(void)
 {
@@ -389,8 +388,7 @@ static void test_escapes(void)
     nx_report_free(report);
 }
 
-/* ---- A report with everything in it
- * ---------------------------------------------------------------------------------- */
+/* ---- A report with everything in it ------------------------------------------------------------------------------ */
 
 static void test_every_field(void)
 {
@@ -447,8 +445,7 @@ static void test_every_field(void)
     nx_report_free(report);
 }
 
-/* ---- The list for people --------------------------------------------------------------------------------------------
- */
+/* ---- The list for people ----------------------------------------------------------------------------------------- */
 
 static void take_row(char **cells, gboolean *seen, GHashTable *named)
 {

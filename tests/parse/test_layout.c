@@ -69,8 +69,7 @@ static void test_wrong(gconstpointer data)
     g_free(complaint);
 }
 
-/* ---- Reading with layouts of a user's own ---------------------------------------------------------------------------
- */
+/* ---- Reading with layouts of a user's own ------------------------------------------------------------------------ */
 
 static char *user_dir;
 

@@ -37,7 +37,7 @@ struct NxPty {
     int status;
 };
 
-/* ---- The process between ---- */
+/* ---- The process between ----------------------------------------------------------------------------------------- */
 static void tell(int fd, pid_t program, int status)
 {
     Word word = {program, status};
@@ -84,7 +84,7 @@ static void stand_between(const NxPty *pty, const NxPtySpec *spec, char **argv, 
     }
 }
 
-/* ---- The terminal's side ---- */
+/* ---- The terminal's side ----------------------------------------------------------------------------------------- */
 static int on_prop(VTermProp prop, VTermValue *value, void *user)
 {
     NxPty *pty = user;
@@ -153,7 +153,7 @@ void nx_pty_read(NxPty *pty)
     }
 }
 
-/* ---- Starting ---- */
+/* ---- Starting ---------------------------------------------------------------------------------------------------- */
 static char **environment(const NxPtySpec *spec)
 {
     g_autofree char *home = nx_test_path("home");
@@ -258,7 +258,7 @@ void nx_pty_free(NxPty *pty)
     g_free(pty);
 }
 
-/* ---- Keys ---- */
+/* ---- Keys -------------------------------------------------------------------------------------------------------- */
 void nx_pty_send(NxPty *pty, const char *bytes)
 {
     for (gsize len = strlen(bytes); len > 0;) {
@@ -315,7 +315,7 @@ void nx_pty_resize(NxPty *pty, guint rows, guint cols)
     nx_pty_sync(pty);
 }
 
-/* ---- The process ---- */
+/* ---- The process ------------------------------------------------------------------------------------------------- */
 pid_t nx_pty_program(const NxPty *pty)
 {
     return pty->program;
@@ -379,7 +379,7 @@ void nx_pty_hang_up(NxPty *pty)
     pty->master = -1;
 }
 
-/* ---- What is seen ---- */
+/* ---- What is seen ------------------------------------------------------------------------------------------------ */
 static VTermScreenCell cell_at(const NxPty *pty, guint row, guint col)
 {
     VTermScreenCell cell;

@@ -286,7 +286,7 @@ static void without_a_terminal_it_says_so(void)
     g_assert_cmpuint(strlen(errors), ==, strcspn(errors, "\n") + 1); /* one line */
 }
 
-/* ---- Nothing whose letter was drawn is lost ---- */
+/* ---- Nothing whose letter was drawn is lost ---------------------------------------------------------------------- */
 #define MANY 400
 
 static char *many_box(void)

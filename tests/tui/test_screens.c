@@ -94,7 +94,7 @@ static void ascii_golden(void)
     compare(harness, "index-ascii");
 }
 
-/* ---- Properties ---- */
+/* ---- Properties -------------------------------------------------------------------------------------------------- */
 static void check_cells(NxHarness *harness, gboolean ascii)
 {
     const NxCells *cells = nx_inspector_draw(harness->in);

@@ -81,7 +81,7 @@ char *nx_dsn_text(const NxPartList *list, gboolean lenient, guint *found)
     return NULL;
 }
 
-/* ---- Groups ---- */
+/* ---- Groups ------------------------------------------------------------------------------------------------------ */
 
 typedef void (*SetMessage)(NxReportBuilder *builder, const char *value);
 typedef void (*SetDraft)(NxDraft *draft, const char *value);
@@ -239,8 +239,8 @@ static NxDraft *draft_for(NxReportBuilder *builder, const NxFieldGroup *group, N
     return fits ? before : nx_builder_add_recipient(builder, NULL, NX_SOURCE_DSN, NULL);
 }
 
-/* Fields before the first per-recipient one are the message's, also where the blank line between the groups is missing.
- */
+/* Fields before the first per-recipient one are the message's, also where the blank line between the groups is
+ * missing. */
 static NxDraft *read_group(NxReportBuilder *builder, const NxFieldGroup *group, NxDraft *before)
 {
     NxDraft *draft = is_about_recipient(group) ? draft_for(builder, group, before) : NULL;

@@ -1,4 +1,4 @@
-/* nixie: delivery-status parts (RFC 3464, RFC 6533), read as they are found. */
+/* Delivery-status parts (RFC 3464, RFC 6533), read as they are found. */
 #pragma once
 #include "parse/mime/parts.h"
 #include "parse/report/builder.h"

@@ -1,4 +1,4 @@
-/* nixie: feedback reports (ARF, RFC 5965 and 6591) and what came before them. */
+/* Feedback reports (ARF, RFC 5965 and 6591) and what came before them. */
 #pragma once
 #include "parse/notice/notice.h"
 #include "parse/notice/original.h"

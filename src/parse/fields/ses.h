@@ -1,4 +1,4 @@
-/* nixie: what Amazon SES says through SNS: JSON in a mail, one notification, no delivery-status part. */
+/* What Amazon SES says through SNS: JSON in a mail, one notification, no delivery-status part. */
 #pragma once
 #include "parse/notice/notice.h"
 #include "parse/report/builder.h"

@@ -8,8 +8,7 @@
 #define NEAR_MARKS 30    /* words that are looked at for it */
 #define NEAR_LINES 12    /* lines that an announcement reaches, counted anew from each recipient */
 
-/* ---- How an address stands there ------------------------------------------------------------------------------------
- */
+/* ---- How an address stands there --------------------------------------------------------------------------------- */
 
 static gboolean folded_ends(const NxMarkedText *marked, gsize from, gsize to, const char *words)
 {
@@ -288,8 +287,7 @@ NxRole nx_candidate_role(const NxMarkedText *marked, const NxCandidate *candidat
     return NX_ROLE_SENTENCE;
 }
 
-/* ---- What speaks for it ---------------------------------------------------------------------------------------------
- */
+/* ---- What speaks for it ------------------------------------------------------------------------------------------ */
 
 /* Addresses of machines and desks: named in notices as whom to ask, seldom as recipients. */
 static gboolean is_desk(const char *key)

@@ -1,4 +1,4 @@
-/* nixie: an address in a text: how it stands there, and what speaks for its being a recipient. */
+/* An address in a text: how it stands there, and what speaks for its being a recipient. */
 #pragma once
 #include "parse/general/marked_text.h"
 

@@ -5,7 +5,6 @@
 #include "parse/notice/sign_words.h"
 #include "parse/notice/signs.h"
 #include "parse/smtp/smtp.h"
-
 #include <nixie/address.h>
 
 #define MAX_TRIES 8  /* places that name an address, looked at for what a server said of it */
@@ -13,8 +12,7 @@
 #define MAX_STATE 24 /* bytes of a word such as "Delivered" behind an address */
 #define MAX_NOTE 600 /* bytes of a diagnosis that is no SMTP reply */
 
-/* ---- Is it a notice, and of what ------------------------------------------------------------------------------------
- */
+/* ---- Is it a notice, and of what --------------------------------------------------------------------------------- */
 
 static void count_words(const char *text, gsize len, guint counts[NX_N_PHRASES])
 {
@@ -102,8 +100,7 @@ NxKind nx_general_kind(const NxNotice *notice)
     return (NxKind)(notice->lazy->kind - 1);
 }
 
-/* ---- What happened to it --------------------------------------------------------------------------------------------
- */
+/* ---- What happened to it ----------------------------------------------------------------------------------------- */
 
 static char *cut_text(const NxMarkedText *marked, gsize at, gsize end)
 {
@@ -244,8 +241,7 @@ static void diagnose(NxDraft *draft, const NxMarkedText *marked, const NxCandida
         take_heading(draft, marked, candidate);
 }
 
-/* ---- Who it was -----------------------------------------------------------------------------------------------------
- */
+/* ---- Who it was -------------------------------------------------------------------------------------------------- */
 
 /* Where an address stands best: the candidate of that key with the highest score. */
 static const NxCandidate *best_candidate(const NxMarkedText *marked, const char *key)
@@ -369,8 +365,8 @@ static gboolean is_accepted(const NxMarkedText *marked, const NxCandidate *candi
     return FALSE;
 }
 
-/* What is looked for: recipients of a notice, or those that a message names which nothing but its text shows to be one.
- */
+/* What is looked for: recipients of a notice, or those that a message names which nothing but its text shows to be
+ * one. */
 typedef struct {
     gint enough;
     gboolean own;       /* the address that the notice was sent to, too */

@@ -1,4 +1,4 @@
-/* nixie: the general reader, for mail systems that nobody described. It finds recipients and diagnoses by the shape of
+/* The general reader, for mail systems that nobody described. It finds recipients and diagnoses by the shape of
  * the text and by the words of phrases.tsv; what it finds is marked NX_SOURCE_GENERAL, a guess. It names nobody rather
  * than somebody wrong. */
 #pragma once

@@ -3,13 +3,11 @@
 #include "parse/limits.h"
 #include "parse/smtp/dialogue.h"
 #include "parse/smtp/smtp.h"
-
 #include <nixie/address.h>
 
 #define MAX_SENTENCE 600 /* bytes to either side */
 
-/* ---- Lines and sentences --------------------------------------------------------------------------------------------
- */
+/* ---- Lines and sentences ----------------------------------------------------------------------------------------- */
 
 gsize nx_marked_text_line_start(const NxMarkedText *marked, gsize at)
 {
@@ -58,8 +56,8 @@ gboolean nx_marked_text_is_blank(const NxMarkedText *marked, gsize at, gsize end
     return at == end;
 }
 
-/* A line of nothing but dashes and the like, or with words between such ("----- Transcript of session follows -----").
- */
+/* A line of nothing but dashes and the like, or with words between such ("----- Transcript of session follows
+ * -----"). */
 gboolean nx_marked_text_is_rule(const NxMarkedText *marked, gsize at, gsize end)
 {
     while (at < end && g_ascii_isspace(marked->text[at]))
@@ -136,8 +134,7 @@ gint nx_marked_text_trouble(const NxMarkedText *marked, gsize at, gsize end)
     return nx_marked_text_has(marked, at, end, NX_PHRASE_WEAK) ? 1 : 0;
 }
 
-/* ---- The lines that belong to it ------------------------------------------------------------------------------------
- */
+/* ---- The lines that belong to it --------------------------------------------------------------------------------- */
 
 static gboolean is_other(const NxMarkedText *marked, const NxCandidate *candidate, gsize line)
 {
@@ -200,8 +197,7 @@ guint nx_marked_text_answer(const NxMarkedText *marked, const NxCandidate *candi
     return 0;
 }
 
-/* ---- The marked
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- The marked -------------------------------------------------------------------------------------------------- */
 
 const NxCandidate *nx_marked_text_candidate(const NxMarkedText *marked, guint i)
 {

@@ -1,4 +1,4 @@
-/* nixie: a text with its words and addresses marked, and what speaks for each address being a recipient. */
+/* A text with its words and addresses marked, and what speaks for each address being a recipient. */
 #pragma once
 #include "parse/general/phrases.h"
 #include "parse/notice/mention.h"

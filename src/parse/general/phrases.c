@@ -1,6 +1,5 @@
 #include "parse/general/phrases.h"
 #include "parse/limits.h"
-
 #include <nixie/data.h>
 #include <nixie/library.h>
 
@@ -120,8 +119,8 @@ char *nx_phrases_fold(const char *text, gsize len)
     return out;
 }
 
-/* The end of `phrase` standing at `at`, or 0. A space in it is any white space, quote marks of a reply ("> ") included.
- */
+/* The end of `phrase` standing at `at`, or 0. A space in it is any white space, quote marks of a reply ("> ")
+ * included. */
 static gsize phrase_end(const Phrase *phrase, const char *folded, gsize len, gsize at)
 {
     gsize i = 0;

@@ -1,4 +1,4 @@
-/* nixie: the words of notices (phrases.tsv), and where they stand in a text. */
+/* The words of notices (phrases.tsv), and where they stand in a text. */
 #pragma once
 #include <glib.h>
 

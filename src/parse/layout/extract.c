@@ -4,7 +4,6 @@
 #include "parse/mime/field_set.h"
 #include "parse/notice/mention.h"
 #include "parse/smtp/smtp.h"
-
 #include <nixie/address.h>
 #include <nixie/text.h>
 
@@ -26,8 +25,7 @@ static void extract_free(gpointer data)
     g_free(extract);
 }
 
-/* ---- Values ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Values ------------------------------------------------------------------------------------------------------ */
 
 /* Keeps the first value of a field; an empty one is none. */
 static void keep(Extract *extract, NxTarget target, const char *at, gsize len, gboolean replace)
@@ -78,8 +76,7 @@ static void transform(Extract *extract, const GArray *transforms)
     }
 }
 
-/* ---- Lines ----------------------------------------------------------------------------------------------------------
- */
+/* ---- Lines ------------------------------------------------------------------------------------------------------- */
 
 static gsize line_end(const char *text, gsize len, gsize at)
 {
@@ -120,8 +117,7 @@ static gsize record_end(const NxRecordForm *record, const char *text, gsize at, 
     return end;
 }
 
-/* ---- Labels ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Labels ------------------------------------------------------------------------------------------------------ */
 
 /* The label that the line [at, end) begins with, NULL if none; *value: where its value begins. */
 static const NxLabel *label_at(const NxLayout *layout, const char *text, gsize at, gsize end, gsize *value)
@@ -149,8 +145,8 @@ static gboolean names_recipient(const NxLabel *label)
            (label->target.field == NX_DRAFT_RECIPIENT || label->target.field == NX_DRAFT_FINAL);
 }
 
-/* Where the value of a label ends: lines that are indented deeper than it, or the next line where its own has nothing.
- */
+/* Where the value of a label ends: lines that are indented deeper than it, or the next line where its own has
+ * nothing. */
 static gsize value_end(const NxLayout *layout, const char *text, gsize line, gsize value, gsize end)
 {
     gsize stop = line_end(text, end, value), other;
@@ -175,8 +171,7 @@ static void keep_labels(Extract *extract, const NxLayout *layout, const char *te
     }
 }
 
-/* ---- Records --------------------------------------------------------------------------------------------------------
- */
+/* ---- Records ----------------------------------------------------------------------------------------------------- */
 
 /* The search for where records start: by pattern, or by the label of the recipient. */
 typedef struct {
@@ -328,8 +323,7 @@ static gboolean find_section(const NxLayout *layout, const char *name, const cha
     return FALSE;
 }
 
-/* ---- Sections that are joined by address ----------------------------------------------------------------------------
- */
+/* ---- Sections that are joined by address ------------------------------------------------------------------------- */
 
 /* Where the lines begin that name an address first, by its key. */
 static GHashTable *find_quotes(const char *text, gsize from, gsize end)
@@ -417,8 +411,7 @@ GPtrArray *nx_extracts_new(const NxLayout *layout, const char *text, gsize len, 
     return extracts;
 }
 
-/* ---- Into the report ------------------------------------------------------------------------------------------------
- */
+/* ---- Into the report --------------------------------------------------------------------------------------------- */
 
 /* Before the words of a delivery-status part are replaced: the reply code in them stays the answer that was given, they
  * themselves a note. */

@@ -3,7 +3,6 @@
 #include "parse/layout/layout_file.h"
 #include "parse/layout/literals.h"
 #include "parse/limits.h"
-
 #include <nixie/text.h>
 
 struct NxLayouts {
@@ -12,8 +11,7 @@ struct NxLayouts {
     gboolean overrides;   /* does one of them override what a delivery status says? */
 };
 
-/* ---- The collection -------------------------------------------------------------------------------------------------
- */
+/* ---- The collection ---------------------------------------------------------------------------------------------- */
 
 static gboolean is_listed(const GPtrArray *ids, const char *id)
 {
@@ -104,8 +102,7 @@ guint nx_layouts_count(const NxLayouts *layouts)
     return layouts->list->len;
 }
 
-/* ---- Recognising ----------------------------------------------------------------------------------------------------
- */
+/* ---- Recognising ------------------------------------------------------------------------------------------------- */
 
 typedef struct {
     const NxLayout *layout;
@@ -249,8 +246,7 @@ static GArray *candidates(const NxLayouts *layouts, Look *look)
     return list;
 }
 
-/* ---- Reading --------------------------------------------------------------------------------------------------------
- */
+/* ---- Reading ----------------------------------------------------------------------------------------------------- */
 
 static NxKind kind_of(Look *look, const NxLayout *layout)
 {

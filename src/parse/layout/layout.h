@@ -1,4 +1,4 @@
-/* nixie: layouts: data files that say how the notices of a mail system are laid out (doc/LAYOUTS.md). A layout cuts,
+/* Layouts: data files that say how the notices of a mail system are laid out (doc/LAYOUTS.md). A layout cuts,
  * smtp.h reads. */
 #pragma once
 #include "parse/notice/notice.h"

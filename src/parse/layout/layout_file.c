@@ -25,8 +25,7 @@ static void complain(Loader *loader, const char *format, ...)
     loader->wrong = TRUE;
 }
 
-/* ---- Values ---------------------------------------------------------------------------------------------------------
- */
+/* ---- Values ------------------------------------------------------------------------------------------------------ */
 
 static NxPattern *read_pattern(Loader *loader, const char *text)
 {
@@ -105,8 +104,7 @@ static void read_once(Loader *loader, NxPattern **pattern, const char *key, cons
         *pattern = read_pattern(loader, value);
 }
 
-/* ---- Sections -------------------------------------------------------------------------------------------------------
- */
+/* ---- Sections ---------------------------------------------------------------------------------------------------- */
 
 static void read_beside(Loader *loader, const char *value)
 {
@@ -329,8 +327,7 @@ static gint find_section(const char *name)
     return -1;
 }
 
-/* ---- Making and freeing ---------------------------------------------------------------------------------------------
- */
+/* ---- Making and freeing ------------------------------------------------------------------------------------------ */
 
 static void clear_condition(gpointer data)
 {

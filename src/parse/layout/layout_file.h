@@ -1,4 +1,4 @@
-/* nixie: a layout as read from its file. */
+/* A layout as read from its file. */
 #pragma once
 #include "parse/layout/pattern.h"
 #include "parse/layout/transform.h"

@@ -1,7 +1,6 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "parse/layout/pattern.h"
 #include "parse/limits.h"
-
 #include <nixie/text.h>
 #include <pcre2.h>
 
@@ -24,8 +23,7 @@ struct NxMatch {
     pcre2_match_context *context;
 };
 
-/* ---- Words that must be there ---------------------------------------------------------------------------------------
- */
+/* ---- Words that must be there ------------------------------------------------------------------------------------ */
 
 /* Past a class, group or escape that begins at `at`. */
 static const char *skip_item(const char *at)
@@ -83,8 +81,7 @@ static char *find_literal(const char *text)
     return g_string_free(best, FALSE);
 }
 
-/* ---- The pattern ----------------------------------------------------------------------------------------------------
- */
+/* ---- The pattern ------------------------------------------------------------------------------------------------- */
 
 static void read_names(NxPattern *pattern)
 {
@@ -154,8 +151,7 @@ const char *nx_pattern_literal(const NxPattern *pattern)
     return pattern->literal;
 }
 
-/* ---- Matching -------------------------------------------------------------------------------------------------------
- */
+/* ---- Matching ---------------------------------------------------------------------------------------------------- */
 
 NxMatch *nx_match_new(void)
 {

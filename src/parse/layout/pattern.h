@@ -1,4 +1,4 @@
-/* nixie: a regular expression of a data file: PCRE2, compiled with JIT, bounded in what a text can make it do. Without
+/* A regular expression of a data file: PCRE2, compiled with JIT, bounded in what a text can make it do. Without
  * regard to case, `^` and `$` at every line. Immutable once made; any thread. */
 #pragma once
 #include <glib.h>

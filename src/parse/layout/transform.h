@@ -1,4 +1,4 @@
-/* nixie: what may be done to a value that a layout cut out. */
+/* What may be done to a value that a layout cut out. */
 #pragma once
 #include <glib.h>
 

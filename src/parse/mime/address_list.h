@@ -1,4 +1,4 @@
-/* nixie: the addresses of a From, To or Cc header. */
+/* The addresses of a From, To or Cc header. */
 #pragma once
 #include <nixie/address.h>
 

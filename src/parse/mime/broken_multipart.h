@@ -1,4 +1,4 @@
-/* nixie: the body of a multipart that could not be taken apart, as text. */
+/* The body of a multipart that could not be taken apart, as text. */
 #pragma once
 #include <glib.h>
 

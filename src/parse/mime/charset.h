@@ -1,4 +1,4 @@
-/* nixie: bytes of any charset to text, and encoded-words (RFC 2047). Nothing vanishes: what cannot be decoded stays
+/* Bytes of any charset to text, and encoded-words (RFC 2047). Nothing vanishes: what cannot be decoded stays
  * visible as \xHH. */
 #pragma once
 #include <nixie/text.h>

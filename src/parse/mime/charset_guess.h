@@ -1,4 +1,4 @@
-/* nixie: which charset was meant where none is declared. */
+/* Which charset was meant where none is declared. */
 #pragma once
 #include "parse/mime/charset.h"
 

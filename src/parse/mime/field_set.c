@@ -130,7 +130,7 @@ void nx_field_set_free(NxFieldSet *set)
     g_free(set);
 }
 
-/* ---- Values ---- */
+/* ---- Values ------------------------------------------------------------------------------------------------------ */
 
 static char *without_comments(const char *value)
 {

@@ -1,4 +1,4 @@
-/* nixie: fields in groups, as delivery-status (RFC 3464 2.1) and feedback-report (RFC 5965 3) parts have them, read
+/* Fields in groups, as delivery-status (RFC 3464 2.1) and feedback-report (RFC 5965 3) parts have them, read
  * leniently; and the typed values in them. */
 #pragma once
 #include <nixie/report.h>

@@ -1,4 +1,4 @@
-/* nixie: HTML to the text that a person would read: lines where the page breaks them, entities decoded, markup gone. */
+/* HTML to the text that a person would read: lines where the page breaks them, entities decoded, markup gone. */
 #pragma once
 #include <glib.h>
 

@@ -1,4 +1,4 @@
-/* nixie: the bytes of a message made ready: line ends turned to LF, a mailbox's `From ` line cut, bounds kept. */
+/* The bytes of a message made ready: line ends turned to LF, a mailbox's `From ` line cut, bounds kept. */
 #pragma once
 #include <glib.h>
 

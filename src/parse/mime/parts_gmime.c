@@ -20,7 +20,7 @@ static const char *intern(NxPartList *list, const char *text)
     return text ? g_string_chunk_insert_const(list->strings, text) : NULL;
 }
 
-/* ---- Headers ---- */
+/* ---- Headers ----------------------------------------------------------------------------------------------------- */
 
 static gboolean field_name_length(const char *line, gsize len, gsize *name)
 {
@@ -73,7 +73,7 @@ static gsize read_headers(Walk *walk, NxPart *part, gsize begin)
     return MIN(at + 1, bytes.len);
 }
 
-/* ---- Parts ---- */
+/* ---- Parts ------------------------------------------------------------------------------------------------------- */
 
 static void read_params(NxPartList *list, NxPart *part, GMimeContentType *type)
 {

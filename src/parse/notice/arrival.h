@@ -1,4 +1,4 @@
-/* nixie: when a message arrived, by what its sender could not choose as far as possible. */
+/* When a message arrived, by what its sender could not choose as far as possible. */
 #pragma once
 #include "parse/notice/notice.h"
 #include <nixie/report.h>

@@ -1,4 +1,4 @@
-/* nixie: mail that a program wrote in a person's name: vacation notes, challenges (RFC 3834), read receipts (MDN, RFC
+/* Mail that a program wrote in a person's name: vacation notes, challenges (RFC 3834), read receipts (MDN, RFC
  * 8098). */
 #pragma once
 #include "parse/notice/notice.h"

@@ -1,4 +1,4 @@
-/* nixie: notices that somebody passed on. */
+/* Notices that somebody passed on. */
 #pragma once
 #include "parse/notice/notice.h"
 

@@ -1,4 +1,4 @@
-/* nixie: the software that wrote a notice, by what it writes into headers, fields and text (mailers.tsv). */
+/* The software that wrote a notice, by what it writes into headers, fields and text (mailers.tsv). */
 #pragma once
 #include "parse/notice/notice.h"
 

@@ -1,4 +1,4 @@
-/* nixie: addresses in running text. Where one begins and ends, in sentences, lists, tables, angle brackets and SMTP
+/* Addresses in running text. Where one begins and ends, in sentences, lists, tables, angle brackets and SMTP
  * lines. */
 #pragma once
 #include <glib.h>

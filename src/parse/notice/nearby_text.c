@@ -15,7 +15,7 @@ static gboolean is_header_line(const char *text, const char *at)
     return FALSE;
 }
 
-/* ---- Where which address stands ---- */
+/* ---- Where which address stands ---------------------------------------------------------------------------------- */
 
 struct NxNearbyIndex {
     const char *text;
@@ -122,7 +122,7 @@ static const char *find_address(NxNearbyIndex *index, const char *address)
     return NULL;
 }
 
-/* ---- The lines around it ---- */
+/* ---- The lines around it ----------------------------------------------------------------------------------------- */
 
 static gboolean is_blank_line(const char *line, const char *end)
 {

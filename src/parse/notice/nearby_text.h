@@ -1,4 +1,4 @@
-/* nixie: what the human text says about one recipient, for diagnostics that say little. */
+/* What the human text says about one recipient, for diagnostics that say little. */
 #pragma once
 #include <glib.h>
 

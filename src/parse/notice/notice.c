@@ -26,7 +26,7 @@ gboolean nx_notice_is_original_recipient(const NxNotice *notice, const char *add
     return key && g_strv_contains(notice->original_recipients, key);
 }
 
-/* ---- Making one ---- */
+/* ---- Making one -------------------------------------------------------------------------------------------------- */
 
 static void add_own(NxNotice *notice, const char *address, gssize len)
 {

@@ -1,4 +1,4 @@
-/* nixie: making a notice out of a part list. */
+/* Making a notice out of a part list. */
 #pragma once
 #include "parse/mime/charset.h"
 #include "parse/notice/notice.h"

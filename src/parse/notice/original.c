@@ -94,7 +94,7 @@ gsize nx_original_begins(const char *text)
     return strlen(text);
 }
 
-/* ---- Headers ---- */
+/* ---- Headers ----------------------------------------------------------------------------------------------------- */
 
 static const struct {
     const char *name;

@@ -1,4 +1,4 @@
-/* nixie: the returned message: its headers, wherever the notice put them. */
+/* The returned message: its headers, wherever the notice put them. */
 #pragma once
 #include "parse/mime/parts.h"
 

@@ -1,4 +1,4 @@
-/* nixie: the operator's own addresses, also in the clothes that mail systems give them. */
+/* The operator's own addresses, also in the clothes that mail systems give them. */
 #pragma once
 #include <nixie/library.h>
 

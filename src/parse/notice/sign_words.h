@@ -1,4 +1,4 @@
-/* nixie: lists of words by which mail is known (signs.tsv). */
+/* Lists of words by which mail is known (signs.tsv). */
 #pragma once
 #include <glib.h>
 

@@ -1,4 +1,4 @@
-/* nixie: what speaks for a bounce, or against it, before a word of the body is read. */
+/* What speaks for a bounce, or against it, before a word of the body is read. */
 #pragma once
 #include "parse/notice/notice.h"
 

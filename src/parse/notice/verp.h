@@ -1,4 +1,4 @@
-/* nixie: configured VERP forms ("bounce+{local}={domain}@news.example"): the recipient out of the address that a bounce
+/* Configured VERP forms ("bounce+{local}={domain}@news.example"): the recipient out of the address that a bounce
  * came to. */
 #pragma once
 #include "parse/notice/notice.h"

@@ -1,4 +1,4 @@
-/* nixie: what a server answered about a recipient, where only the text that people read tells it. */
+/* What a server answered about a recipient, where only the text that people read tells it. */
 #pragma once
 #include "parse/notice/notice.h"
 #include "parse/smtp/smtp.h"

@@ -23,7 +23,7 @@ void nx_report_free(NxReport *report)
     g_free(owned);
 }
 
-/* ---- Groups without a name ---- */
+/* ---- Groups without a name --------------------------------------------------------------------------------------- */
 
 static gboolean is_named(const NxDraft *draft)
 {
@@ -54,7 +54,7 @@ static void settle_nameless(NxReportBuilder *builder)
     }
 }
 
-/* ---- The message ---- */
+/* ---- The message ------------------------------------------------------------------------------------------------- */
 
 static const char *bracketed(NxReportBuilder *builder, const char *id)
 {
@@ -135,7 +135,7 @@ static void fill_status(NxReport *report, NxReportBuilder *builder)
     report->n_fields = builder->fields->len;
 }
 
-/* ---- Recipients ---- */
+/* ---- Recipients -------------------------------------------------------------------------------------------------- */
 
 /* The same group twice, as when a system writes its report into two parts. */
 static gboolean is_repeat(const NxRecipient *before, guint n, const NxRecipient *recipient)

@@ -1,4 +1,4 @@
-/* nixie: the last step of reading: drafts become recipients, the builder becomes a report. */
+/* The last step of reading: drafts become recipients, the builder becomes a report. */
 #pragma once
 #include "parse/notice/notice_maker.h"
 #include "parse/report/recipient.h"

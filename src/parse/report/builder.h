@@ -1,4 +1,4 @@
-/* nixie: a report under construction. Readers (delivery-status, feedback, headers, layouts, the general reader) add
+/* A report under construction. Readers (delivery-status, feedback, headers, layouts, the general reader) add
  * recipients and say what they found as text; types, keys, statuses and kinds are worked out once, when the report is
  * built. */
 #pragma once

@@ -1,4 +1,4 @@
-/* nixie: the insides of a report under construction; for the builder and what turns it into a report. */
+/* The insides of a report under construction; for the builder and what turns it into a report. */
 #pragma once
 #include "parse/report/builder.h"
 #include <nixie/address.h>

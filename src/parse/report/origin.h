@@ -1,4 +1,4 @@
-/* nixie: whose mail bounced. Anyone can post a false bounce; what the returned message says is only as good as the
+/* Whose mail bounced. Anyone can post a false bounce; what the returned message says is only as good as the
  * secret in it. */
 #pragma once
 #include <nixie/report.h>

@@ -1,4 +1,4 @@
-/* nixie: the party that wrote a diagnostic, from a fixed list (providers.tsv). */
+/* The party that wrote a diagnostic, from a fixed list (providers.tsv). */
 #pragma once
 #include <nixie/error.h>
 #include <nixie/library.h>
@@ -10,8 +10,8 @@ typedef struct NxProviders NxProviders;
 NxProviders *nx_providers_new(NxProblems *problems);
 void nx_providers_free(NxProviders *providers);
 
-/* By the name of a mail host, "gmail-smtp-in.l.google.com"; NULL if it is nobody's we know. Borrowed from `providers`.
- */
+/* By the name of a mail host, "gmail-smtp-in.l.google.com"; NULL if it is nobody's we know. Borrowed from
+ * `providers`. */
 const char *nx_providers_by_host(const NxProviders *providers, const char *host);
 /* By the domain key of a recipient, "gmail.com". */
 const char *nx_providers_by_domain(const NxProviders *providers, const char *domain);

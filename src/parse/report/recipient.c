@@ -98,7 +98,7 @@ static const char **collect_aliases(NxDraft *draft, const NxRecipientSetting *se
     return (const char **)g_ptr_array_free(aliases, FALSE);
 }
 
-/* ---- Codes ---- */
+/* ---- Codes ------------------------------------------------------------------------------------------------------- */
 
 static NxStatus status_of(const char *text)
 {
@@ -241,7 +241,7 @@ static void fill_from_text(NxRecipient *recipient, NxDraft *draft, const NxRecip
         fill_answer(recipient, draft, setting, names, near);
 }
 
-/* ---- Kind ---- */
+/* ---- Kind -------------------------------------------------------------------------------------------------------- */
 
 static NxKind kind_of(const NxRecipient *recipient, const NxDraft *draft, const NxNotice *notice)
 {

@@ -1,4 +1,4 @@
-/* nixie: from drafts to recipients: which address it is, its other names, its kind. */
+/* From drafts to recipients: which address it is, its other names, its kind. */
 #pragma once
 #include "parse/notice/notice.h"
 #include "parse/report/builder_private.h"

@@ -96,8 +96,7 @@ static void add_hit(NxDialogue *scan, NxHitKind kind, guint value, gsize at, gsi
         scan->hits[scan->n++] = (NxHit){kind, value, at, end};
 }
 
-/* ---- Where a reply code stands --------------------------------------------------------------------------------------
- */
+/* ---- Where a reply code stands ----------------------------------------------------------------------------------- */
 
 static gboolean is_unit(const NxDialogue *scan, gsize at)
 {
@@ -224,8 +223,7 @@ guint nx_dialogue_code_at(const NxDialogue *scan, gsize at)
     return reply_place(scan, at, code) ? code : 0;
 }
 
-/* ---- One walk over the text -----------------------------------------------------------------------------------------
- */
+/* ---- One walk over the text -------------------------------------------------------------------------------------- */
 
 /* Is `at` in words that a reply says ("503 RCPT first")? */
 static gboolean in_reply(const NxDialogue *scan, gsize at)

@@ -1,6 +1,5 @@
 #include "parse/smtp/smtp.h"
 #include "parse/smtp/dialogue.h"
-
 #include <nixie/address.h>
 #include <nixie/text.h>
 
@@ -12,8 +11,7 @@ static const char *const AFTER_HOST[] = {
     "does not like recipient", "does not like sender", "failed after I sent", "gave this error", "said:",
     "rejected your message"};
 
-/* ---- Which reply counts ---------------------------------------------------------------------------------------------
- */
+/* ---- Which reply counts ------------------------------------------------------------------------------------------ */
 
 static NxCommand command_of(const NxDialogue *scan, guint reply)
 {
@@ -72,8 +70,7 @@ static const NxHit *choose(const NxDialogue *scan, NxCommand *command)
     return best;
 }
 
-/* ---- What the reply says --------------------------------------------------------------------------------------------
- */
+/* ---- What the reply says ----------------------------------------------------------------------------------------- */
 
 static gsize line_end(const NxDialogue *scan, gsize at)
 {
@@ -220,8 +217,7 @@ static NxStatus fitting_status(const NxDialogue *scan, const NxHit *reply, gsize
     return NX_STATUS_NONE;
 }
 
-/* ---- Who said it ----------------------------------------------------------------------------------------------------
- */
+/* ---- Who said it ------------------------------------------------------------------------------------------------- */
 
 /* A host name, or an address literal, at `at`; a port behind it is left. */
 static char *host_at(const NxDialogue *scan, gsize at)
@@ -298,8 +294,7 @@ static char *find_address(const NxDialogue *scan)
     return NULL;
 }
 
-/* ---- The face -------------------------------------------------------------------------------------------------------
- */
+/* ---- The face ---------------------------------------------------------------------------------------------------- */
 
 gboolean nx_smtp_codes(const char *text, gssize len, guint *reply, NxStatus *status)
 {

@@ -1,4 +1,4 @@
-/* nixie: the one reader of SMTP lines. What a server answered, out of a diagnostic, a transcript or a sentence.
+/* The one reader of SMTP lines. What a server answered, out of a diagnostic, a transcript or a sentence.
  *
  * Takes all the shapes in which mail systems quote a dialogue: RFC 3464 diagnostics, "550-5.7.1 ... 550 5.7.1 ...",
  * "<<< 550" and ">>> RCPT" transcripts, "host X said: ...", "SMTP error from remote mail server after RCPT TO:<...>:

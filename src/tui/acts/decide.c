@@ -202,7 +202,7 @@ void nx_decide_records(NxModel *model, const GPtrArray *records, NxDecision deci
     post(act);
 }
 
-/* ---- Notes and releases ---- */
+/* ---- Notes and releases ------------------------------------------------------------------------------------------ */
 typedef struct {
     NxLedgerJob job;
     NxModel *model;
@@ -294,7 +294,7 @@ void nx_decide_release(NxModel *model, const char *cause)
     nx_ledger_thread_post(model->ledger, &small->job);
 }
 
-/* ---- Messages that changed under the program ---- */
+/* ---- Messages that changed under the program --------------------------------------------------------------------- */
 #define CHECKED_AT_ONCE                                                                                                \
     2000 /* reading more would keep the operator waiting; a box that changed shows in any of its messages */
 

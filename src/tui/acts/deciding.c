@@ -261,7 +261,7 @@ NX_DO(accept)
     ask_or_act(in, pending_new(scope, ACT_ACCEPT, NX_DECISION_NONE));
 }
 
-/* ---- In the ledger's view ---- */
+/* ---- In the ledger's view ---------------------------------------------------------------------------------------- */
 typedef struct {
     GPtrArray *records, *owner;
     NxDecision decision;
@@ -304,7 +304,7 @@ static void decide_in_ledger(NxInspector *in, NxDecision decision)
     }
 }
 
-/* ---- Undo ---- */
+/* ---- Undo -------------------------------------------------------------------------------------------------------- */
 typedef struct {
     gint64 act;
     gboolean redo;
@@ -355,7 +355,7 @@ NX_DO(repeat)
         nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Nothing was done yet that could be repeated."));
 }
 
-/* ---- Notes and releases ---- */
+/* ---- Notes and releases ------------------------------------------------------------------------------------------ */
 static void note_done(NxInspector *in, const char *text, gpointer data)
 {
     guint32 number = GPOINTER_TO_UINT(data);

@@ -41,7 +41,7 @@ static void unref_export(gpointer export)
     g_rc_box_release_full(export, clear_export);
 }
 
-/* ---- Writing ---- */
+/* ---- Writing ----------------------------------------------------------------------------------------------------- */
 static void say_written(const Export *export, guint left, NxProblems *problems)
 {
     guint n = export->records->len - left;
@@ -78,7 +78,7 @@ static void write_if_ready(const Export *export)
     g_string_free(out, TRUE);
 }
 
-/* ---- Asking the ledger ---- */
+/* ---- Asking the ledger ------------------------------------------------------------------------------------------- */
 typedef struct {
     NxLedgerJob job;
     Export *export;
@@ -167,7 +167,7 @@ static void ask_ledger(Export *export)
     nx_ledger_thread_post(model->ledger, &gather->job);
 }
 
-/* ---- Asking the operator ---- */
+/* ---- Asking the operator ----------------------------------------------------------------------------------------- */
 static void finish(Export *export)
 {
     export->ready = TRUE;

@@ -3,7 +3,7 @@
 #include "tui/prompt/query_prompt.h"
 #include "tui/session.h"
 
-/* ---- Limits ---- */
+/* ---- Limits ------------------------------------------------------------------------------------------------------ */
 /* "@NAME" stands for a saved limit. NULL after saying that there is none. Caller frees. */
 static char *expand(NxInspector *in, const char *text)
 {
@@ -83,7 +83,7 @@ NX_DO(save_limit)
         nx_inspector_say(in, NX_SAY_INFO, nx_tr("Saved; l @%s is this limit again."), argument);
 }
 
-/* ---- Order ---- */
+/* ---- Order ------------------------------------------------------------------------------------------------------- */
 static void sort_done(NxInspector *in, const char *text, gpointer data)
 {
     (void)data;
@@ -135,7 +135,7 @@ NX_DO(reverse)
     nx_model_sort(in->model, in->model->sort, !in->model->reverse);
 }
 
-/* ---- Groups ---- */
+/* ---- Groups ------------------------------------------------------------------------------------------------------ */
 static void group_by(NxInspector *in, NxBy by)
 {
     NxView *top = nx_inspector_top(in);
@@ -186,7 +186,7 @@ NX_DO(group)
         nx_inspector_say(in, NX_SAY_ERROR, nx_tr("there is no grouping by \"%s\""), argument);
 }
 
-/* ---- Tags ---- */
+/* ---- Tags -------------------------------------------------------------------------------------------------------- */
 static GArray *range_rows(const NxInspector *in)
 {
     const NxModel *model = in->model;

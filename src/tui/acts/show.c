@@ -13,7 +13,7 @@ NX_DO(review)
     nx_inspector_push(in, nx_review_new(in));
 }
 
-/* ---- Articles ---- */
+/* ---- Articles ---------------------------------------------------------------------------------------------------- */
 static void show_article(NxInspector *in, NxStatus status, NxReason reason)
 {
     char code[NX_STATUS_TEXT_SIZE];
@@ -163,7 +163,7 @@ NX_DO(link_back)
         nx_inspector_pop(in);
 }
 
-/* ---- The message as it came ---- */
+/* ---- The message as it came -------------------------------------------------------------------------------------- */
 static void show_raw(NxInspector *in, NxRawPart part, const char *title)
 {
     guint32 number = nx_inspector_need_event(in);

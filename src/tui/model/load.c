@@ -1,5 +1,5 @@
-/* Loading: workers read, the main loop takes their batches in, the ledger is asked about what came, and told about it.
- */
+/* Loading: workers read, the main loop takes their batches in, the ledger is asked about what came, and told about
+ * it. */
 #include "tui/model/model.h"
 
 #define TAKE 5000   /* events taken in at a time, so that a key is never kept waiting */
@@ -12,7 +12,7 @@ static NxActHead act_head(const NxModel *model)
         .name = "load", .actor = model->start->actor, .session = model->start->session, .at = nx_model_now(model)};
 }
 
-/* ---- Asking the ledger ---- */
+/* ---- Asking the ledger ------------------------------------------------------------------------------------------- */
 typedef struct {
     NxLedgerJob job;
     NxModel *model;
@@ -151,7 +151,7 @@ void nx_model_take_recalls(NxModel *model, const char *const *keys, guint n, con
     model->advice_stale = TRUE;
 }
 
-/* ---- Counting what this session decided ---- */
+/* ---- Counting what this session decided -------------------------------------------------------------------------- */
 #define COUNTED_ACTS 500
 
 typedef struct {
@@ -194,7 +194,7 @@ void nx_model_count_session(NxModel *model)
     nx_ledger_thread_post(model->ledger, &count->job);
 }
 
-/* ---- Telling the ledger ---- */
+/* ---- Telling the ledger ------------------------------------------------------------------------------------------ */
 typedef struct {
     NxLedgerJob job;
     NxModel *model;
@@ -259,7 +259,7 @@ static void relist_once(NxModel *model)
     nx_model_extend(model);
 }
 
-/* ---- Taking in what the workers read ---- */
+/* ---- Taking in what the workers read ----------------------------------------------------------------------------- */
 static gboolean on_take(gpointer user);
 
 /* From a worker's thread. */

@@ -84,7 +84,7 @@ gboolean nx_model_is_busy(const NxModel *model);
 NxTime nx_model_now(const NxModel *model);
 void nx_model_say(NxModel *model, NxSay kind, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
-/* ---- Loading (model_load.c) ---- */
+/* ---- Loading (model_load.c) -------------------------------------------------------------------------------------- */
 void nx_model_load(NxModel *model);
 void nx_model_stop(NxModel *model);
 void nx_model_refresh(NxModel *model); /* looks for new mail now */
@@ -100,15 +100,15 @@ void nx_model_count_session(NxModel *model);
 /* Takes what complaints there are into model->problems. */
 void nx_model_take_problems(NxModel *model);
 
-/* ---- The list (model_list.c) ---- */
+/* ---- The list (model_list.c) ------------------------------------------------------------------------------------- */
 /* FALSE with the error of the query; the old limit stands then. */
 gboolean nx_model_limit(NxModel *model, const char *text, GError **error);
 void nx_model_limit_switch(NxModel *model);
 void nx_model_sort(NxModel *model, NxSort sort, gboolean reverse);
 void nx_model_open_group(NxModel *model, NxBy by, const char *name); /* NULL: back to all */
 void nx_model_relist(NxModel *model);
-/* Finishes a list that was asked for and is being made: whatever acts on what is shown must not act on the list before.
- */
+/* Finishes a list that was asked for and is being made: whatever acts on what is shown must not act on the list
+ * before. */
 void nx_model_finish_list(NxModel *model);
 void nx_model_extend(NxModel *model); /* takes newly loaded events into the list */
 /* What is listed now, as a spec for jobs of others. */
@@ -116,7 +116,7 @@ void nx_model_spec(const NxModel *model, NxListSpec *spec);
 const NxQuery *nx_model_query(const NxModel *model);
 guint32 nx_model_row(const NxModel *model, guint position); /* event, or NX_NO_EVENT */
 
-/* ---- Selection and tags (model.c) ---- */
+/* ---- Selection and tags (model.c) -------------------------------------------------------------------------------- */
 void nx_model_select(NxModel *model, guint position); /* clamped; by the operator */
 void nx_model_select_event(NxModel *model, guint32 event);
 /* After the list has changed: finds the selection in it again. */

@@ -102,7 +102,7 @@ static gsize word_start(const NxPrompt *prompt)
     return at;
 }
 
-/* ---- History ---- */
+/* ---- History ----------------------------------------------------------------------------------------------------- */
 static void step_history(NxPrompt *prompt, gboolean older)
 {
     if (!prompt->ops->history || (!older && prompt->back == 0))
@@ -119,7 +119,7 @@ static void step_history(NxPrompt *prompt, gboolean older)
     set_text(prompt, line);
 }
 
-/* ---- Completion ---- */
+/* ---- Completion -------------------------------------------------------------------------------------------------- */
 static gsize last_word(const NxPrompt *prompt)
 {
     gsize at = prompt->cursor;
@@ -176,7 +176,7 @@ static void complete(NxPrompt *prompt)
         g_strfreev(words);
 }
 
-/* ---- Keys ---- */
+/* ---- Keys -------------------------------------------------------------------------------------------------------- */
 static void type(NxPrompt *prompt, NxKey key)
 {
     if (key >= 0x110000 || !g_unichar_isprint(key))
@@ -236,7 +236,7 @@ gboolean nx_prompt_key(NxPrompt *prompt, NxKey key)
     return TRUE;
 }
 
-/* ---- Drawing ---- */
+/* ---- Drawing ----------------------------------------------------------------------------------------------------- */
 static void draw_above(const NxPrompt *prompt, NxCells *cells, const NxFrame *frame)
 {
     guint row = frame->message.row - 1;

@@ -1,7 +1,7 @@
 /* Cells: the screen as an array. Views draw here and nowhere else; a terminal or a test takes it from here.
  *
- * Whatever is put is made safe for a screen, clipped to its place and to the grid, and can neither shift nor widen it.
- */
+ * Whatever is put is made safe for a screen, clipped to its place and to the grid, and can neither shift nor widen
+ * it. */
 #pragma once
 #include "tui/terminal/look.h"
 #include <nixie/text.h>

@@ -1,7 +1,7 @@
 #include "tui/terminal/terminal.h"
+#include <nixie/error.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <nixie/error.h>
 #include <poll.h>
 #include <stdio.h>
 #include <sys/ioctl.h>

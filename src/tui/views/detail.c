@@ -14,7 +14,7 @@ typedef struct {
     guint64 recall_generation;
 } Detail;
 
-/* ---- Asking the ledger about the address ---- */
+/* ---- Asking the ledger about the address ------------------------------------------------------------------------- */
 typedef struct {
     NxLedgerJob job;
     NxInspector *in;
@@ -75,7 +75,7 @@ static void ask_ledger(Detail *detail, guint32 event)
     nx_ledger_thread_post(in->model->ledger, &ask->job);
 }
 
-/* ---- The view ---- */
+/* ---- The view ---------------------------------------------------------------------------------------------------- */
 static void prepare(Detail *detail, guint width)
 {
     NxInspector *in = detail->base.in;

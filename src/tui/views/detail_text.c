@@ -17,7 +17,7 @@ typedef struct {
     guint right; /* where the second column of fields begins; 0: there is none */
 } Writer;
 
-/* ---- Fields ---- */
+/* ---- Fields ------------------------------------------------------------------------------------------------------ */
 static void label(Writer *w, guint col, const char *name)
 {
     nx_rich_text_tab(w->page, col);
@@ -132,7 +132,7 @@ static void write_fields(Writer *w)
     pair(w, "Reporting-MTA", report->reporting_mta, nx_tr("written by"), w->event->mailer);
 }
 
-/* ---- Sentences ---- */
+/* ---- Sentences --------------------------------------------------------------------------------------------------- */
 static void sentence(Writer *w, const char *word, NxLook look, const char *text)
 {
     if (!text || !*text)
@@ -261,9 +261,9 @@ static void write_advice(Writer *w)
     sentence(w, nx_tr("ADVICE"), NX_LOOK_STRONG, line);
     GString *others = g_string_new(NULL);
     for (guint i = 0; i < NX_N_DECISIONS; i++) {
-        if (w->advice.not [i] && nx_decision_name((NxDecision)i))
+        if (w->advice.why_not[i] && nx_decision_name((NxDecision)i))
             g_string_append_printf(others, nx_tr("%snot %s: %s"), others->len > 0 ? "   " : "",
-                                   nx_tr(nx_decision_name((NxDecision)i)), w->advice.not [i]);
+                                   nx_tr(nx_decision_name((NxDecision)i)), w->advice.why_not[i]);
     }
     sentence(w, "", NX_LOOK_DIM, others->str);
     g_string_free(others, TRUE);

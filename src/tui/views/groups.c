@@ -196,7 +196,7 @@ static void draw_group(const Groups *view, NxCells *cells, const NxRect *area, g
     }
 }
 
-/* ---- The summary ---- */
+/* ---- The summary ------------------------------------------------------------------------------------------------- */
 static gint larger(gconstpointer a, gconstpointer b, gpointer counts)
 {
     const guint *count = counts;

@@ -190,7 +190,7 @@ static char *line_text(const NxView *view, guint line)
                      event->original_subject ? event->original_subject : "", NULL);
 }
 
-/* ---- Title and status ---- */
+/* ---- Title and status -------------------------------------------------------------------------------------------- */
 static char *short_path(const char *path)
 {
     const char *home = g_get_home_dir();

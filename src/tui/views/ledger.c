@@ -14,7 +14,7 @@ typedef struct {
     guint *alive; /* shared with jobs under way: 0 when the view is gone */
 } LedgerView;
 
-/* ---- Asking ---- */
+/* ---- Asking ------------------------------------------------------------------------------------------------------ */
 typedef struct {
     NxLedgerJob job;
     LedgerView *view;
@@ -90,7 +90,7 @@ void nx_ledger_view_reload(NxView *base)
     nx_ledger_thread_post(base->in->model->ledger, &ask->job);
 }
 
-/* ---- The view ---- */
+/* ---- The view ---------------------------------------------------------------------------------------------------- */
 static guint lines(const NxView *view)
 {
     return ((const LedgerView *)view)->shown->len;

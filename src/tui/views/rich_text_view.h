@@ -1,5 +1,5 @@
-/* A view of page: what article, help, raw message and lists to read have in common. Views that have more begin with it.
- */
+/* A view of page: what article, help, raw message and lists to read have in common. Views that have more begin with
+ * it. */
 #pragma once
 #include "tui/view.h"
 #include "tui/views/rich_text.h"
