@@ -12,6 +12,4 @@ typedef struct {
 } NxCanonical;
 
 void nx_canonical_init(NxCanonical *canonical, const char *text, gsize len);
-/* A letter as it stands there. */
-gunichar nx_canonical_char(gunichar c);
 void nx_canonical_clear(NxCanonical *canonical);

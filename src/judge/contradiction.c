@@ -63,29 +63,23 @@ void nx_case_weigh(NxCase *self)
         self->against = NX_AGAINST_REPLY;
 }
 
-char *nx_judge_contradiction(const NxJudge *judge, const NxReport *report, guint i)
+char *nx_case_contradiction(const NxCase *self)
 {
-    static const NxRecipient nobody;
-    NxVerdict verdict = {0};
-    NxCase self = {.judge = judge,
-                   .report = report,
-                   .recipient = i < report->n_recipients ? &report->recipients[i] : &nobody,
-                   .verdict = &verdict};
-    nx_case_decide(&self);
+    const NxVerdict *verdict = self->verdict;
     char status[NX_STATUS_TEXT_SIZE], other[NX_STATUS_TEXT_SIZE];
-    nx_status_text(verdict.status, status);
-    switch (self.against) {
+    nx_status_text(verdict->status, status);
+    switch (self->against) {
     case NX_AGAINST_REPLY:
         return g_strdup_printf(nx_tr("the status is %s, the reply %u: one is for good, the other is not"), status,
-                               verdict.reply_code);
+                               verdict->reply_code);
     case NX_AGAINST_STATUS:
-        nx_status_text(self.recipient->status, status);
-        nx_status_text(self.recipient->diagnostic_status, other);
+        nx_status_text(self->recipient->status, status);
+        nx_status_text(self->recipient->diagnostic_status, other);
         return g_strdup_printf(nx_tr("the Status field says %s, the diagnostic says %s"), status, other);
     case NX_AGAINST_TEXT:
         return g_strdup_printf(nx_tr("the code %s stands for: %s; the text says: %s"),
-                               verdict.status.klass ? status : self.meaning.rule,
-                               nx_tr(nx_reason_label(self.meaning.reason)), nx_tr(nx_reason_label(verdict.reason)));
+                               verdict->status.klass ? status : self->meaning.rule,
+                               nx_tr(nx_reason_label(self->meaning.reason)), nx_tr(nx_reason_label(verdict->reason)));
     case NX_AGAINST_NOTHING: break;
     }
     return NULL;

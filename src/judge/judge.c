@@ -24,13 +24,33 @@ void nx_judge_free(NxJudge *judge)
     g_free(judge);
 }
 
+static NxCase decide(const NxJudge *judge, const NxReport *report, const NxRecipient *recipient, NxVerdict *verdict)
+{
+    NxCase self = {.judge = judge, .report = report, .recipient = recipient, .verdict = verdict};
+    *verdict = (NxVerdict){0};
+    nx_case_decide(&self);
+    return self;
+}
+
+/* Who `i` is of a report that may name nobody; such a one is filled into `nobody`. */
+static const NxRecipient *recipient_at(const NxReport *report, guint i, NxRecipient *nobody)
+{
+    *nobody = (NxRecipient){.kind = report->kind, .source = NX_SOURCE_NONE};
+    return i < report->n_recipients ? &report->recipients[i] : nobody;
+}
+
 void nx_judge_event(const NxJudge *judge, const NxReport *report, guint i, NxVerdict *verdict)
 {
-    NxRecipient nobody = {.kind = report->kind, .source = NX_SOURCE_NONE};
-    const NxRecipient *recipient = i < report->n_recipients ? &report->recipients[i] : &nobody;
-    *verdict = (NxVerdict){0};
-    NxCase self = {.judge = judge, .report = report, .recipient = recipient, .verdict = verdict};
-    nx_case_decide(&self);
+    NxRecipient nobody;
+    decide(judge, report, recipient_at(report, i, &nobody), verdict);
+}
+
+char *nx_judge_contradiction(const NxJudge *judge, const NxReport *report, guint i)
+{
+    NxRecipient nobody;
+    NxVerdict verdict;
+    NxCase self = decide(judge, report, recipient_at(report, i, &nobody), &verdict);
+    return nx_case_contradiction(&self);
 }
 
 NxPolicy nx_judge_policy(const NxJudge *judge, NxReason reason, NxStatus status, const char *feedback_type)

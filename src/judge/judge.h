@@ -30,13 +30,15 @@ typedef struct {
     NxAgainst against;
 } NxCase;
 
-/* codes.c of the case: status, source, reply code. */
+/* Status, its source, and reply code (statuschoice.c). */
 void nx_case_read_codes(NxCase *self);
 /* The code that would be there had the mail system given one; for verdicts without a status. */
 void nx_case_infer_status(NxCase *self);
-/* What contradicts the verdict. */
+/* What contradicts the verdict (contradiction.c). */
 void nx_case_weigh(NxCase *self);
-/* Confidence and what stands against more of it. */
+/* It in a sentence, translated; NULL: nothing does. Caller frees. */
+char *nx_case_contradiction(const NxCase *self);
+/* Confidence and what stands against more of it (confidence.c). */
 void nx_case_doubt(NxCase *self);
-/* All of it; the verdict is filled in. */
+/* All of it but the sentence (verdict.c); the verdict is filled in. */
 void nx_case_decide(NxCase *self);

@@ -1,8 +1,6 @@
-/* The tokens of a canonical text: placeholders, addresses, hosts, replies, ids, words.
- *
- * At each place where a token may begin, the recognisers are asked in their order; the first that takes something
+/* At each place where a token may begin, the recognisers are asked in their order; the first that takes something
  * writes its placeholder and says how much it took. What nobody takes is copied in lower case. */
-#include "judge/walk.h"
+#include "judge/tokens.h"
 #include <string.h>
 
 typedef gsize (*Recogniser)(NxWalk *walk);

@@ -1,14 +1,10 @@
-/* A walk over a text that makes its canonical form. Private to canonical.c and tokens.c. */
+/* A walk over a text that writes another form of it, and keeps for each byte of that where it came from. */
 #pragma once
 #include <glib.h>
 
-/* Bytes that one byte of the source can become at most: a placeholder for the shortest token ("::" is an address), a
- * blank before it. */
-enum { EXPANSION = 4, SPARE = 16 };
-
 typedef struct {
     const char *start, *at, *end;
-    char *out; /* room for whatever the source can become: see EXPANSION */
+    char *out; /* room for whatever the source can become */
     guint *map;
     gsize len;
     gboolean space;     /* white space is due before the next token */
@@ -18,6 +14,10 @@ typedef struct {
     gboolean multiline; /* the reply has been seen with a dash */
 } NxWalk;
 
+/* `out` and `map` are whoever's who calls it; they are whole after the end, with one entry more for it. */
+void nx_walk_begin(NxWalk *walk, const char *text, gsize len);
+void nx_walk_end(NxWalk *walk);
+
 /* Bytes that stand for what begins at `source`. */
 void nx_walk_put_bytes(NxWalk *walk, const char *bytes, gsize len, const char *source);
 /* A placeholder for what begins at `source`, or right here. */
@@ -25,8 +25,7 @@ void nx_walk_put_at(NxWalk *walk, const char *placeholder, const char *source);
 void nx_walk_put(NxWalk *walk, const char *placeholder);
 /* Source text in small letters without accents, each byte mapped to its own. */
 void nx_walk_put_lower(NxWalk *walk, const char *from, gsize len);
+/* A letter in that form. */
+gunichar nx_walk_fold(gunichar c);
 /* Does what was written so far end so? */
 gboolean nx_walk_ends_with(const NxWalk *walk, const char *tail);
-
-/* Takes the token at walk->at; the bytes of the source that it took, at least 1. */
-gsize nx_token_take(NxWalk *walk);

@@ -1,4 +1,5 @@
 #include "judge/wording.h"
+#include "judge/walk.h"
 #include <string.h>
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <nixie/text.h>
@@ -35,7 +36,7 @@ static char *folded(const char *pattern)
             g_string_append_c(out, '\\');
             c = g_utf8_get_char(++p);
         } else if (c >= 0x80 || !keep) {
-            c = nx_canonical_char(c);
+            c = nx_walk_fold(c);
         }
         g_string_append_unichar(out, c);
     }
