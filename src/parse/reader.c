@@ -5,6 +5,7 @@
 #include "parse/layout/layout.h"
 #include "parse/mime/address_list.h"
 #include "parse/mime/lines.h"
+#include "parse/mime/status_lines.h"
 #include "parse/notice/autoreply.h"
 #include "parse/notice/forwarded.h"
 #include "parse/notice/mailer.h"
@@ -49,7 +50,7 @@ typedef struct {
     const NxReader *reader;
     NxPartList *list;
     NxReportBuilder *builder;
-    NxNoticeMaker *box;
+    NxNoticeMaker *maker;
     NxOriginalHeaders original;
     char *verp; /* the recipient that the address of the notice names */
     guint part; /* the delivery-status part, 1-based */
@@ -57,12 +58,9 @@ typedef struct {
 
 static gboolean names_somebody(const NxReportBuilder *builder)
 {
-    for (guint i = 0; i < nx_builder_count(builder); i++) {
-        const NxDraft *draft = nx_builder_get(builder, i);
-        if (nx_draft_get(draft, NX_DRAFT_FINAL) || nx_draft_get(draft, NX_DRAFT_ORIGINAL) ||
-            nx_draft_get(draft, NX_DRAFT_RECIPIENT))
+    for (guint i = 0; i < nx_builder_count(builder); i++)
+        if (nx_draft_is_named(nx_builder_get(builder, i)))
             return TRUE;
-    }
     return FALSE;
 }
 
@@ -79,7 +77,7 @@ static gboolean says_enough(const NxReportBuilder *builder)
 static void read_failed_header(Reading *reading)
 {
     const char *value;
-    for (guint i = 0; (value = nx_notice_header(&reading->box->notice, "x-failed-recipients", i)) != NULL; i++) {
+    for (guint i = 0; (value = nx_notice_header(&reading->maker->notice, "x-failed-recipients", i)) != NULL; i++) {
         g_autoptr(GPtrArray) found = nx_address_list_read(value);
         for (guint k = 0; k < found->len; k++) {
             const char *address = g_ptr_array_index(found, k);
@@ -92,7 +90,7 @@ static void read_failed_header(Reading *reading)
 static void read_autoreply(Reading *reading)
 {
     NxDraft *draft =
-        nx_builder_add_recipient(reading->builder, reading->box->notice.from_address, NX_SOURCE_HEADER, NULL);
+        nx_builder_add_recipient(reading->builder, reading->maker->notice.from_address, NX_SOURCE_HEADER, NULL);
     if (draft)
         nx_draft_set_kind(draft, NX_KIND_AUTOREPLY);
 }
@@ -118,7 +116,7 @@ static gboolean is_notice(const NxNotice *notice)
  * nobody. */
 static NxKind read_notice(Reading *reading)
 {
-    const NxNotice *notice = &reading->box->notice;
+    const NxNotice *notice = &reading->maker->notice;
     NxReportBuilder *builder = reading->builder;
     nx_dsn_read(builder, reading->list, nx_signs_are_strong(notice->signs), &reading->part);
     nx_layouts_read(reading->reader->layouts, builder, notice);
@@ -139,32 +137,48 @@ static NxKind read_notice(Reading *reading)
 
 static NxKind read_recipients(Reading *reading)
 {
-    const NxNotice *notice = &reading->box->notice;
+    const NxNotice *notice = &reading->maker->notice;
     if (nx_feedback_read(reading->builder, notice, &reading->original))
         return NX_KIND_FEEDBACK;
     if (nx_ses_read(reading->builder, notice))
         return NX_KIND_UNKNOWN;
     /* Somebody quotes a notice: to be looked at, but nobody's bounce. */
     if (notice->signs & NX_SIGN_QUOTED)
-        return notice->has_status || nx_dsn_is_quoted(notice->text) ? NX_KIND_UNKNOWN : NX_KIND_NOT_A_BOUNCE;
+        return notice->has_status || nx_status_lines_quoted_in(notice->text) ? NX_KIND_UNKNOWN : NX_KIND_NOT_A_BOUNCE;
     return read_notice(reading);
+}
+
+/* What the fields of a recipient do not tell, the words of the notice do. */
+static void settle_kinds(NxReportBuilder *builder, const NxNotice *notice)
+{
+    NxKind kind = NX_KIND_UNKNOWN; /* not asked for yet: the words are counted only where they are needed */
+    for (guint i = 0; i < nx_builder_count(builder); i++) {
+        NxDraft *draft = nx_builder_get(builder, i);
+        if (nx_draft_tells_kind(draft))
+            continue;
+        if (kind == NX_KIND_UNKNOWN)
+            kind = nx_general_kind(notice) == NX_KIND_DELAY ? NX_KIND_DELAY : NX_KIND_BOUNCE;
+        nx_draft_set_kind(draft, kind);
+    }
 }
 
 /* `wrapper`: the message that passes this one on, or NULL. Takes over the builder. */
 static NxReport *finish(Reading *reading, const NxNotice *wrapper, NxKind nobody, const NxEnvelope *envelope)
 {
-    const NxNotice *notice = &reading->box->notice;
-    NxBuildSetting setting = {
+    const NxNotice *notice = &reading->maker->notice;
+    nx_builder_settle_nameless(reading->builder);
+    settle_kinds(reading->builder, notice);
+    NxReportSetting setting = {
         .notice = notice,
         .wrapper = wrapper,
         .original = &reading->original,
         .providers = reading->reader->providers,
-        .mailer = nx_mailers_find(reading->reader->mailers, notice, reading->builder->fields),
+        .mailer = nx_mailers_find(reading->reader->mailers, notice, nx_builder_fields(reading->builder)),
         .verp = reading->verp,
         .envelope = envelope,
         .nobody = nobody,
     };
-    NxReport *report = nx_report_build(g_steal_pointer(&reading->builder), &setting);
+    NxReport *report = nx_report_assemble(g_steal_pointer(&reading->builder), &setting);
     report->part = reading->part;
     report->parts = nx_part_list_count(reading->list);
     return report;
@@ -174,18 +188,18 @@ static void reading_init(Reading *reading, const NxReader *reader, GBytes *lines
 {
     *reading = (Reading){.reader = reader, .list = nx_part_list_new(lines), .builder = nx_builder_new(reader->library)};
     g_free(nx_dsn_text(reading->list, FALSE, &reading->part));
-    reading->box = nx_notice_maker_new(reading->list, reader->library, reading->part);
-    nx_original_headers_read(&reading->original, reading->list, reading->box->notice.text,
-                             reading->box->notice.text_original);
-    nx_notice_maker_set_original(reading->box, &reading->original);
-    reading->verp = nx_verp_read(reader->library, &reading->box->notice);
+    reading->maker = nx_notice_maker_new(reading->list, reader->library, reading->part);
+    nx_original_headers_read(&reading->original, reading->list, reading->maker->notice.text,
+                             reading->maker->notice.text_original);
+    nx_notice_maker_set_original(reading->maker, &reading->original);
+    reading->verp = nx_verp_read(reader->library, &reading->maker->notice);
 }
 
 static void reading_clear(Reading *reading)
 {
     nx_original_headers_clear(&reading->original);
     g_free(reading->verp);
-    nx_notice_maker_free(reading->box);
+    nx_notice_maker_free(reading->maker);
     nx_part_list_free(reading->list);
     if (reading->builder)
         nx_builder_free(reading->builder);
@@ -194,7 +208,7 @@ static void reading_clear(Reading *reading)
 /* What a message says that names nobody itself but passes on one that does; NULL if it does not. */
 static NxReport *read_forwarded(const Reading *outer, const NxEnvelope *envelope)
 {
-    const NxNotice *wrapper = &outer->box->notice;
+    const NxNotice *wrapper = &outer->maker->notice;
     g_autoptr(GBytes) message = nx_forwarded_read(wrapper);
     if (!message)
         return NULL;
@@ -290,6 +304,6 @@ NxReport *nx_reader_read_line(const NxReader *reader, const char *line)
     if (smtp.command == NX_COMMAND_NONE)
         nx_draft_set(draft, NX_DRAFT_COMMAND, nx_command_name(NX_COMMAND_RCPT));
     nx_smtp_clear(&smtp);
-    NxBuildSetting setting = {.providers = reader->providers, .nobody = NX_KIND_UNKNOWN};
-    return nx_report_build(builder, &setting);
+    NxReportSetting setting = {.providers = reader->providers, .nobody = NX_KIND_UNKNOWN};
+    return nx_report_assemble(builder, &setting);
 }

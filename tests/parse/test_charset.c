@@ -1,5 +1,6 @@
 /* Bytes to text: every charset, misspelt ones, none at all; nothing vanishes. */
 #include "parse/mime/charset.h"
+#include "parse/mime/header_text.h"
 
 static void test_charsets(void)
 {
@@ -137,7 +138,7 @@ static void test_headers(void)
         {" =?x-unknown?q?=FC?=", "ü"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autofree char *text = nx_charset_header((NxBytes){cases[i].bytes, strlen(cases[i].bytes)});
+        g_autofree char *text = nx_header_text((NxBytes){cases[i].bytes, strlen(cases[i].bytes)});
         g_assert_cmpstr(text, ==, cases[i].text);
     }
 }
@@ -145,7 +146,7 @@ static void test_headers(void)
 static void test_long_header(void)
 {
     g_autofree char *bytes = g_strnfill(1 << 20, 'x');
-    g_autofree char *text = nx_charset_header((NxBytes){bytes, 1 << 20});
+    g_autofree char *text = nx_header_text((NxBytes){bytes, 1 << 20});
     g_assert_cmpuint(strlen(text), ==, 16 << 10);
 }
 

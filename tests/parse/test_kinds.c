@@ -67,6 +67,44 @@ static void test_failed_header(void)
     nx_report_free(report);
 }
 
+/* A status part of which `group` is the recipient's, and a text that speaks of a delay. */
+static NxReport *read_delayed(const char *group)
+{
+    g_autofree char *text = g_strconcat(
+        "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nSubject: Warning: message still undelivered after 4 hours\n"
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+        "--b\n\nYour message has not been delivered yet. Delivery will be tried again.\n\n"
+        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n",
+        group, "\n--b--\n", NULL);
+    return nx_reports_text(reader, text, -1);
+}
+
+/* Action, then Status, then the words. */
+static void test_told_by_words(void)
+{
+    static const struct {
+        const char *group;
+        NxKind kind;
+    } cases[] = {
+        {"Final-Recipient: rfc822; anna.berg@mail.example\n", NX_KIND_DELAY},
+        {"Final-Recipient: rfc822; anna.berg@mail.example\nStatus: 4.4.1\n", NX_KIND_DELAY},
+        {"Final-Recipient: rfc822; anna.berg@mail.example\nAction: puzzled\n", NX_KIND_DELAY},
+        {"Final-Recipient: rfc822; anna.berg@mail.example\nStatus: 5.4.1\n", NX_KIND_BOUNCE},
+        {"Final-Recipient: rfc822; anna.berg@mail.example\nStatus: 2.0.0\n", NX_KIND_DELIVERED},
+        {"Final-Recipient: rfc822; anna.berg@mail.example\nAction: failed\nStatus: 4.4.1\n", NX_KIND_BOUNCE},
+        /* said by a group without a name, for the one that has one */
+        {"Action: failed\n\nFinal-Recipient: rfc822; anna.berg@mail.example\n", NX_KIND_BOUNCE},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i].group);
+        NxReport *report = read_delayed(cases[i].group);
+        g_assert_cmpuint(report->n_recipients, ==, 1);
+        g_assert_cmpstr(report->recipients[0].recipient, ==, "anna.berg@mail.example");
+        g_assert_cmpstr(nx_kind_name(report->kind), ==, nx_kind_name(cases[i].kind));
+        nx_report_free(report);
+    }
+}
+
 static void test_ses(void)
 {
     NxReport *report = read_kind("ses-bounce", NX_KIND_BOUNCE, 1);
@@ -138,6 +176,7 @@ int main(int argc, char **argv)
                     test_autoreply);
     g_test_add_func("/parse/kinds/complaints name who complained", test_feedback);
     g_test_add_func("/parse/kinds/X-Failed-Recipients is a list, folded perhaps", test_failed_header);
+    g_test_add_func("/parse/kinds/what Action and Status do not tell, the words of the notice do", test_told_by_words);
     g_test_add_func("/parse/kinds/a notification of Amazon SES is read, wrapped lines and all", test_ses);
     g_test_add_func("/parse/kinds/a notification of Amazon SES that was cut off tells what is whole", test_cut_json);
     g_test_add_func("/parse/kinds/JSON that nests without end is passed over", test_deep_json);

@@ -78,10 +78,10 @@ static void test_body_and_texts(void)
     NxPartList *list = list_of(plain);
     g_autoptr(GBytes) body = nx_part_decode(list, nx_part_list_get(list, 0));
     g_assert_cmpuint(g_bytes_get_size(body), ==, NX_MAX_BODY);
-    NxNoticeMaker *box = nx_notice_maker_new(list, NULL, 0);
-    g_assert_cmpuint(strlen(box->notice.text), ==, NX_MAX_TEXT);
-    g_assert_cmpuint(strlen(nx_notice_raw(&box->notice, NULL)), ==, NX_MAX_RAW_TEXT);
-    nx_notice_maker_free(box);
+    NxNoticeMaker *maker = nx_notice_maker_new(list, NULL, 0);
+    g_assert_cmpuint(strlen(maker->notice.text), ==, NX_MAX_TEXT);
+    g_assert_cmpuint(strlen(nx_notice_raw(&maker->notice, NULL)), ==, NX_MAX_RAW_TEXT);
+    nx_notice_maker_free(maker);
     nx_part_list_free(list);
 
     g_autofree char *encoded =
@@ -96,9 +96,9 @@ static void test_html_tag(void)
 {
     g_autofree char *text = repeat("Content-Type: text/html\n\n<a ", "x", NX_MAX_HTML_TAG, ">end");
     NxPartList *list = list_of(text);
-    NxNoticeMaker *box = nx_notice_maker_new(list, NULL, 0);
-    g_assert_true(g_str_has_prefix(box->notice.html, "<a xx"));
-    nx_notice_maker_free(box);
+    NxNoticeMaker *maker = nx_notice_maker_new(list, NULL, 0);
+    g_assert_true(g_str_has_prefix(maker->notice.html, "<a xx"));
+    nx_notice_maker_free(maker);
     nx_part_list_free(list);
 }
 

@@ -1,7 +1,8 @@
 #include "parse/fields/dsn.h"
 #include "parse/limits.h"
 #include "parse/mime/field_set.h"
-#include "parse/report/builder_private.h"
+#include "parse/mime/status_lines.h"
+#include <nixie/address.h>
 
 static gboolean is_status_type(const NxPart *part)
 {
@@ -10,40 +11,18 @@ static gboolean is_status_type(const NxPart *part)
     return g_strv_contains(types, part->type);
 }
 
-/* The line that begins with `name` and a colon, any case; NULL if there is none. */
-static const char *find_line(const char *text, const char *prefix, const char *name)
-{
-    gsize mark = strlen(prefix), len = strlen(name);
-    for (const char *line = text; line; line = strchr(line, '\n'), line = line ? line + 1 : NULL) {
-        if (strncmp(line, prefix, mark) != 0 || g_ascii_strncasecmp(line + mark, name, len) != 0)
-            continue;
-        if (line[mark + len + strspn(line + mark + len, " \t")] == ':')
-            return line;
-    }
-    return NULL;
-}
-
-static gboolean holds_status_fields(const char *text, const char *prefix)
-{
-    return (find_line(text, prefix, "Final-Recipient") || find_line(text, prefix, "Original-Recipient")) &&
-           (find_line(text, prefix, "Action") || find_line(text, prefix, "Status"));
-}
-
-gboolean nx_dsn_is_quoted(const char *text)
-{
-    return holds_status_fields(text, "> ") || holds_status_fields(text, ">");
-}
-
 /* In a body whose MIME could not be taken apart: from the header of the delivery-status part to the next boundary. */
 static char *cut_from_raw(const char *raw)
 {
     g_autofree char *lower = g_ascii_strdown(raw, -1);
     const char *type = strstr(lower, "message/delivery-status");
     const char *blank = type ? strstr(type, "\n\n") : NULL;
+    if (!blank && nx_status_lines_in(raw)) {
+        const char *first = nx_status_lines_find(raw, "Reporting-MTA");
+        return g_strdup(first ? first : raw);
+    }
     if (!blank)
-        return holds_status_fields(raw, "")
-                   ? g_strdup(find_line(raw, "", "Reporting-MTA") ? find_line(raw, "", "Reporting-MTA") : raw)
-                   : NULL;
+        return NULL;
     const char *begin = raw + (blank - lower) + 2, *end = strstr(begin, "\n--");
     return g_strndup(begin, end ? (gsize)(end + 1 - begin) : strlen(begin));
 }
@@ -59,7 +38,7 @@ static char *text_of(const NxPartList *list, const NxPart *part, gboolean lenien
     g_autofree char *text = nx_part_text(list, part);
     if (part->broken)
         return cut_from_raw(text);
-    if (!holds_status_fields(text, ""))
+    if (!nx_status_lines_in(text))
         return NULL;
     return g_steal_pointer(&text);
 }

@@ -10,8 +10,5 @@ G_BEGIN_DECLS
 void nx_dsn_read(NxReportBuilder *builder, const NxPartList *list, gboolean lenient, guint *part);
 /* The text of that part as nx_dsn_read sees it: for the raw view. NULL if there is none. Caller frees. */
 char *nx_dsn_text(const NxPartList *list, gboolean lenient, guint *part);
-/* Does `text` hold the fields of a delivery status, each quoted with ">"? Somebody forwarded it: nobody's bounce but
- * his. */
-gboolean nx_dsn_is_quoted(const char *text);
 
 G_END_DECLS

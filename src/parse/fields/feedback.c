@@ -1,7 +1,6 @@
 #include "parse/fields/feedback.h"
 #include "parse/mime/address_list.h"
 #include "parse/mime/field_set.h"
-#include "parse/report/builder_private.h"
 
 static const NxPart *find_report(const NxPartList *list)
 {

@@ -1,7 +1,6 @@
 #include "parse/fields/ses.h"
 #include "parse/limits.h"
 #include "parse/mime/field_set.h"
-#include "parse/report/builder_private.h"
 #include <json-glib/json-glib.h>
 
 /* Mail breaks lines in the middle of strings. Some relays set a blank behind each break: it is theirs if no line is

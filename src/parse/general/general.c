@@ -92,12 +92,9 @@ static gboolean is_announced(const NxNotice *notice)
 
 NxKind nx_general_kind(const NxNotice *notice)
 {
-    if (!notice->lazy->kind) {
-        Counts counts;
-        count_notice(notice, &counts);
-        notice->lazy->kind = weigh_kind(&counts) + 1;
-    }
-    return (NxKind)(notice->lazy->kind - 1);
+    Counts counts;
+    count_notice(notice, &counts);
+    return weigh_kind(&counts);
 }
 
 /* ---- What happened to it ----------------------------------------------------------------------------------------- */

@@ -1,6 +1,6 @@
 /* Which charset was meant where none is declared. */
 #pragma once
-#include "parse/mime/charset.h"
+#include <nixie/text.h>
 
 G_BEGIN_DECLS
 

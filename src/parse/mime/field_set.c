@@ -1,6 +1,6 @@
 #include "parse/mime/field_set.h"
 #include "parse/limits.h"
-#include "parse/mime/charset.h"
+#include "parse/mime/header_text.h"
 #include <gmime/gmime.h>
 
 /* Fields that a per-recipient group has once: a second one begins the next group where the blank line is missing. */
@@ -112,7 +112,7 @@ NxFieldSet *nx_field_set_new(const char *text)
         next = field_end(line);
         if (name > 0) {
             g_autofree char *spelled = g_strndup(line, name);
-            g_autofree char *decoded = nx_charset_header((NxBytes){line + value, (gsize)(next - line) - value});
+            g_autofree char *decoded = nx_header_text((NxBytes){line + value, (gsize)(next - line) - value});
             add_field(&reading, spelled, decoded);
         } else if (width == strspn(line, " \t")) {
             reading.group = NULL;

@@ -2,6 +2,7 @@
 #include "parse/mime/parts.h"
 #include "parse/limits.h"
 #include "parse/mime/charset.h"
+#include "parse/mime/header_text.h"
 #include <gmime/gmime.h>
 
 guint nx_part_list_count(const NxPartList *list)
@@ -36,7 +37,7 @@ static const NxHeader *find_header(const NxPartList *list, const NxPart *part, c
 char *nx_part_header(const NxPartList *list, const NxPart *part, const char *name, guint nth)
 {
     const NxHeader *header = find_header(list, part, name, nth);
-    return header ? nx_charset_header(nx_part_list_bytes(list, header->value)) : NULL;
+    return header ? nx_header_text(nx_part_list_bytes(list, header->value)) : NULL;
 }
 
 gboolean nx_part_has_header(const NxPartList *list, const NxPart *part, const char *name)

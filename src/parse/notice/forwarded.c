@@ -1,5 +1,5 @@
 #include "parse/notice/forwarded.h"
-#include "parse/fields/dsn.h"
+#include "parse/mime/status_lines.h"
 #include "parse/notice/sign_words.h"
 #include "parse/notice/signs.h"
 
@@ -119,7 +119,7 @@ static GBytes *attached_status(const NxNotice *notice)
 static GBytes *quoted_message(const NxNotice *notice, const char *text)
 {
     g_autofree char *subject = g_utf8_strdown(notice->subject, -1);
-    if (!nx_dsn_is_quoted(notice->text) && !nx_sign_words_in(NX_WORDS_SUBJECT, subject))
+    if (!nx_status_lines_quoted_in(notice->text) && !nx_sign_words_in(NX_WORDS_SUBJECT, subject))
         return NULL;
     g_autofree char *body = unquoted(text);
     return body ? with_header(notice, "text/plain; charset=utf-8", (NxBytes){body, strlen(body)}) : NULL;

@@ -28,7 +28,6 @@ typedef struct {
     char *text; /* nx_notice_raw */
     gsize original;
     NxNearbyIndex *index; /* nx_notice_index */
-    guint kind;           /* nx_general_kind, plus 1; 0: not asked for yet */
 } NxNoticeLazy;
 
 typedef struct {

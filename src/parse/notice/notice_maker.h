@@ -1,6 +1,5 @@
 /* Making a notice out of a part list. */
 #pragma once
-#include "parse/mime/charset.h"
 #include "parse/notice/notice.h"
 #include "parse/notice/original.h"
 
@@ -14,7 +13,7 @@ typedef struct {
 /* `list` and `library` (may be NULL) are borrowed; `status_part` is the 1-based number of the delivery-status part, 0
  * for none. */
 NxNoticeMaker *nx_notice_maker_new(const NxPartList *list, const NxLibrary *library, guint status_part);
-void nx_notice_maker_set_original(NxNoticeMaker *box, const NxOriginalHeaders *original);
-void nx_notice_maker_free(NxNoticeMaker *box);
+void nx_notice_maker_set_original(NxNoticeMaker *maker, const NxOriginalHeaders *original);
+void nx_notice_maker_free(NxNoticeMaker *maker);
 
 G_END_DECLS

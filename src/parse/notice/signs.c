@@ -1,5 +1,5 @@
 #include "parse/notice/signs.h"
-#include "parse/fields/dsn.h"
+#include "parse/mime/status_lines.h"
 #include "parse/notice/sign_words.h"
 #include <nixie/address.h>
 
@@ -80,7 +80,7 @@ NxSign nx_signs_read(const NxNotice *notice)
     gboolean person = !null_path && !daemon && !report;
     /* A person who forwards a notice may attach its parts one by one. */
     gboolean follows = nx_signs_is_forward(subject) || begins_with_one_of(NX_WORDS_ANSWER, subject);
-    gboolean forwarded = nx_dsn_is_quoted(notice->text) || (person && follows);
+    gboolean forwarded = nx_status_lines_quoted_in(notice->text) || (person && follows);
     const struct {
         gboolean holds;
         NxSign sign;

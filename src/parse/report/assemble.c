@@ -3,6 +3,7 @@
 #include "parse/mime/address_list.h"
 #include "parse/mime/field_set.h"
 #include "parse/notice/arrival.h"
+#include "parse/report/builder_private.h"
 #include "parse/report/origin.h"
 
 typedef struct {
@@ -21,37 +22,6 @@ void nx_report_free(NxReport *report)
     g_ptr_array_unref(owned->aliases);
     nx_builder_free(owned->builder);
     g_free(owned);
-}
-
-/* ---- Groups without a name --------------------------------------------------------------------------------------- */
-
-static gboolean is_named(const NxDraft *draft)
-{
-    return nx_draft_get(draft, NX_DRAFT_FINAL) || nx_draft_get(draft, NX_DRAFT_ORIGINAL) ||
-           nx_draft_get(draft, NX_DRAFT_RECIPIENT);
-}
-
-/* What a status group without a recipient says holds for those that the text names. */
-static void give_away(NxReportBuilder *builder, const NxDraft *nameless)
-{
-    for (guint i = 0; i < builder->drafts->len; i++) {
-        NxDraft *draft = nx_builder_get(builder, i);
-        for (guint field = 0; is_named(draft) && field < NX_N_DRAFT_FIELDS; field++)
-            nx_draft_fill(draft, (NxDraftField)field, nx_draft_get(nameless, (NxDraftField)field));
-    }
-}
-
-static void settle_nameless(NxReportBuilder *builder)
-{
-    guint named = 0;
-    for (guint i = 0; i < builder->drafts->len; i++)
-        named += is_named(nx_builder_get(builder, i));
-    for (guint i = builder->drafts->len; named > 0 && i-- > 0;) {
-        if (is_named(nx_builder_get(builder, i)))
-            continue;
-        give_away(builder, nx_builder_get(builder, i));
-        g_ptr_array_remove_index(builder->drafts, i);
-    }
 }
 
 /* ---- The message ------------------------------------------------------------------------------------------------- */
@@ -106,7 +76,7 @@ static void fill_original(NxReport *report, NxReportBuilder *builder, const NxOr
     }
 }
 
-static void fill_message(NxReport *report, NxReportBuilder *builder, const NxBuildSetting *setting)
+static void fill_message(NxReport *report, NxReportBuilder *builder, const NxReportSetting *setting)
 {
     const NxNotice *notice = setting->wrapper ? setting->wrapper : setting->notice;
     report->forwarded = setting->wrapper != NULL;
@@ -148,10 +118,9 @@ static gboolean is_repeat(const NxRecipient *before, guint n, const NxRecipient 
     return FALSE;
 }
 
-static void fill_recipients(Owned *owned, const NxBuildSetting *setting)
+static void fill_recipients(Owned *owned, const NxReportSetting *setting)
 {
     NxReportBuilder *builder = owned->builder;
-    settle_nameless(builder);
     guint n_drafts = builder->drafts->len;
     gboolean alone = setting->notice && (n_drafts == 1 || nx_recipients_are_unnamed(builder, setting->notice));
     NxRecipientSetting rest = {setting->providers, setting->notice, setting->verp, setting->mailer, n_drafts, alone};
@@ -170,7 +139,7 @@ static void fill_recipients(Owned *owned, const NxBuildSetting *setting)
     owned->report.n_recipients = n;
 }
 
-NxReport *nx_report_build(NxReportBuilder *builder, const NxBuildSetting *setting)
+NxReport *nx_report_assemble(NxReportBuilder *builder, const NxReportSetting *setting)
 {
     Owned *owned = g_new0(Owned, 1);
     owned->builder = builder;

@@ -14,9 +14,9 @@ typedef struct {
     const char *verp;
     const NxEnvelope *envelope; /* NULL for a pasted line */
     NxKind nobody;              /* the kind of the message where it names nobody */
-} NxBuildSetting;
+} NxReportSetting;
 
 /* Takes over the builder. */
-NxReport *nx_report_build(NxReportBuilder *builder, const NxBuildSetting *setting);
+NxReport *nx_report_assemble(NxReportBuilder *builder, const NxReportSetting *setting);
 
 G_END_DECLS

@@ -135,6 +135,12 @@ const char *nx_draft_get(const NxDraft *draft, NxDraftField field)
     return draft->values[field];
 }
 
+gboolean nx_draft_is_named(const NxDraft *draft)
+{
+    return nx_draft_get(draft, NX_DRAFT_FINAL) || nx_draft_get(draft, NX_DRAFT_ORIGINAL) ||
+           nx_draft_get(draft, NX_DRAFT_RECIPIENT);
+}
+
 static void add_alias(NxDraft *draft, const char *value)
 {
     if (draft->aliases->len >= NX_MAX_ALIASES)
@@ -212,6 +218,11 @@ void nx_builder_add_field(NxReportBuilder *builder, const char *name, const char
     add_field(builder, builder->fields, name, value);
 }
 
+const GArray *nx_builder_fields(const NxReportBuilder *builder)
+{
+    return builder->fields;
+}
+
 const char *nx_builder_message(const NxReportBuilder *builder, NxMessageField field)
 {
     return builder->values[field];
@@ -232,4 +243,29 @@ void nx_builder_fill_message(NxReportBuilder *builder, NxMessageField field, con
 void nx_builder_set_mailer(NxReportBuilder *builder, const char *mailer)
 {
     builder->mailer = nx_builder_keep(builder, mailer);
+}
+
+/* ---- Groups without a name --------------------------------------------------------------------------------------- */
+
+/* What a status group without a recipient says holds for those that the text names. */
+static void give_away(NxReportBuilder *builder, const NxDraft *nameless)
+{
+    for (guint i = 0; i < builder->drafts->len; i++) {
+        NxDraft *draft = nx_builder_get(builder, i);
+        for (guint field = 0; nx_draft_is_named(draft) && field < NX_N_DRAFT_FIELDS; field++)
+            nx_draft_fill(draft, (NxDraftField)field, nx_draft_get(nameless, (NxDraftField)field));
+    }
+}
+
+void nx_builder_settle_nameless(NxReportBuilder *builder)
+{
+    guint named = 0;
+    for (guint i = 0; i < builder->drafts->len; i++)
+        named += nx_draft_is_named(nx_builder_get(builder, i));
+    for (guint i = builder->drafts->len; named > 0 && i-- > 0;) {
+        if (nx_draft_is_named(nx_builder_get(builder, i)))
+            continue;
+        give_away(builder, nx_builder_get(builder, i));
+        g_ptr_array_remove_index(builder->drafts, i);
+    }
 }

@@ -52,6 +52,10 @@ gboolean nx_message_field_parse(const char *name, NxMessageField *field);
 typedef struct NxReportBuilder NxReportBuilder;
 typedef struct NxDraft NxDraft; /* one recipient; lives as long as the builder */
 
+/* `library` is borrowed. The builder goes to the report (assemble.h), else caller frees. */
+NxReportBuilder *nx_builder_new(const NxLibrary *library);
+void nx_builder_free(NxReportBuilder *builder);
+
 /* The recipient of that address (compared by key, against every name a draft has), NULL if nobody named it yet. */
 NxDraft *nx_builder_find(const NxReportBuilder *builder, const char *address);
 /* A new recipient, also where one of that address exists (a DSN may name it twice); readers of text ask nx_builder_find
@@ -61,11 +65,13 @@ NxDraft *nx_builder_add_recipient(NxReportBuilder *builder, const char *address,
 guint nx_builder_count(const NxReportBuilder *builder);
 NxDraft *nx_builder_get(const NxReportBuilder *builder, guint i);
 
+/* Does any field give it an address? */
+gboolean nx_draft_is_named(const NxDraft *draft);
 /* What was set so far; NULL if nothing. Borrowed. Empty values are never kept. */
 const char *nx_draft_get(const NxDraft *draft, NxDraftField field);
 void nx_draft_set(NxDraft *draft, NxDraftField field, const char *value);  /* replaces (ALIAS: adds) */
 void nx_draft_fill(NxDraft *draft, NxDraftField field, const char *value); /* only where nothing is set */
-/* NX_KIND_UNKNOWN, the default: worked out from action, statuses and text. */
+/* NX_KIND_UNKNOWN, the default: worked out from action and status (nx_draft_tells_kind). */
 void nx_draft_set_kind(NxDraft *draft, NxKind kind);
 NxKind nx_draft_kind(const NxDraft *draft);
 NxSource nx_draft_source(const NxDraft *draft);
@@ -79,7 +85,13 @@ void nx_draft_add_field(NxDraft *draft, const char *name, const char *value);
 const char *nx_builder_message(const NxReportBuilder *builder, NxMessageField field);
 void nx_builder_set_message(NxReportBuilder *builder, NxMessageField field, const char *value);
 void nx_builder_fill_message(NxReportBuilder *builder, NxMessageField field, const char *value);
+/* X- and unknown fields of the message as they came: adds one; all, of NxField. */
+void nx_builder_add_field(NxReportBuilder *builder, const char *name, const char *value);
+const GArray *nx_builder_fields(const NxReportBuilder *builder);
 /* The software that wrote the notice, for every recipient that has none of its own. */
 void nx_builder_set_mailer(NxReportBuilder *builder, const char *mailer);
+
+/* When all has been read: what groups without a name say goes to the recipients that have one. */
+void nx_builder_settle_nameless(NxReportBuilder *builder);
 
 G_END_DECLS

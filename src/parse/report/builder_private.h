@@ -26,13 +26,9 @@ struct NxReportBuilder {
     const char *mailer;
 };
 
-NxReportBuilder *nx_builder_new(const NxLibrary *library);
-void nx_builder_free(NxReportBuilder *builder);
 /* A copy that lives as long as the report; NULL for NULL and for what is empty. */
 const char *nx_builder_keep(NxReportBuilder *builder, const char *text);
 /* At most `max` bytes of it, cut at a character. */
 const char *nx_builder_keep_bounded(NxReportBuilder *builder, const char *text, gsize max);
-/* An X- or unknown field of the message. */
-void nx_builder_add_field(NxReportBuilder *builder, const char *name, const char *value);
 
 G_END_DECLS

@@ -1,10 +1,10 @@
 #include "parse/report/recipient.h"
-#include "parse/general/general.h"
 #include "parse/limits.h"
 #include "parse/mime/field_set.h"
 #include "parse/notice/nearby_text.h"
 #include "parse/notice/own.h"
 #include "parse/report/answer.h"
+#include "parse/report/builder_private.h"
 #include "parse/smtp/smtp.h"
 
 static gboolean is_own(const NxRecipientSetting *setting, const char *address)
@@ -243,7 +243,7 @@ static void fill_from_text(NxRecipient *recipient, NxDraft *draft, const NxRecip
 
 /* ---- Kind -------------------------------------------------------------------------------------------------------- */
 
-static NxKind kind_of(const NxRecipient *recipient, const NxDraft *draft, const NxNotice *notice)
+static NxKind kind_of(const NxRecipient *recipient, const NxDraft *draft)
 {
     static const NxKind by_action[] = {NX_KIND_UNKNOWN,   NX_KIND_BOUNCE,    NX_KIND_DELAY,
                                        NX_KIND_DELIVERED, NX_KIND_DELIVERED, NX_KIND_DELIVERED};
@@ -254,10 +254,15 @@ static NxKind kind_of(const NxRecipient *recipient, const NxDraft *draft, const 
         return NX_KIND_BOUNCE;
     if (recipient->action != NX_ACTION_NONE)
         return by_action[recipient->action];
-    if (recipient->status.klass == 2)
-        return NX_KIND_DELIVERED;
-    return notice && recipient->status.klass != 5 && nx_general_kind(notice) == NX_KIND_DELAY ? NX_KIND_DELAY
-                                                                                              : NX_KIND_BOUNCE;
+    return recipient->status.klass == 2 ? NX_KIND_DELIVERED : NX_KIND_BOUNCE;
+}
+
+gboolean nx_draft_tells_kind(const NxDraft *draft)
+{
+    const char *action = nx_draft_get(draft, NX_DRAFT_ACTION);
+    guint klass = status_of(nx_draft_get(draft, NX_DRAFT_STATUS)).klass;
+    return nx_draft_kind(draft) != NX_KIND_UNKNOWN || (action && nx_field_action(action) != NX_ACTION_NONE) ||
+           klass == 2 || klass == 5;
 }
 
 static void fill_fields(NxRecipient *recipient, NxDraft *draft)
@@ -297,7 +302,7 @@ gboolean nx_recipient_fill(NxRecipient *recipient, NxDraft *draft, const NxRecip
     recipient->aliases = *aliases;
 
     g_autofree char *answered = fill_codes(recipient, draft);
-    recipient->kind = kind_of(recipient, draft, setting->notice);
+    recipient->kind = kind_of(recipient, draft);
     if (recipient->kind == NX_KIND_BOUNCE || recipient->kind == NX_KIND_DELAY)
         fill_from_text(recipient, draft, setting);
     else

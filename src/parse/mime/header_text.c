@@ -1,5 +1,6 @@
-/* Encoded-words in headers (RFC 2047, with RFC 2231's language). Words that follow each other in one charset are joined
- * before they are converted: some senders cut a character in two. */
+/* Encoded-words that follow each other in one charset are joined before they are converted: some senders cut a
+ * character in two. */
+#include "parse/mime/header_text.h"
 #include "parse/limits.h"
 #include "parse/mime/charset.h"
 #include <gmime/gmime.h>
@@ -109,7 +110,7 @@ static char *unfold(NxBytes bytes, gsize *len)
     return out;
 }
 
-char *nx_charset_header(NxBytes bytes)
+char *nx_header_text(NxBytes bytes)
 {
     bytes.len = MIN(bytes.len, NX_MAX_HEADER_VALUE);
     gsize len;

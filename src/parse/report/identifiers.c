@@ -1,4 +1,4 @@
-/* Names of the enums of a report: identifiers, as they are typed and stored; what people read of them is marked. */
+/* Identifiers of the enums of a report, as they are typed and stored; what people read of them is marked. */
 #include <nixie/report.h>
 #include <nixie/text.h>
 

@@ -1,0 +1,213 @@
+/* Whom a notice came to, and what a person reads of it. */
+#include "parse/notice/notice_maker.h"
+#include "parse/limits.h"
+#include "parse/mime/address_list.h"
+#include "parse/mime/broken_multipart.h"
+#include "parse/mime/header_text.h"
+#include "parse/mime/html.h"
+#include "parse/notice/own.h"
+#include "parse/notice/signs.h"
+
+static void add_own(NxNotice *notice, const char *address, gssize len)
+{
+    g_autofree char *text = address ? g_strndup(address, len < 0 ? strlen(address) : (gsize)len) : NULL;
+    char *key = text ? nx_own_key(text) : NULL;
+    if (key)
+        g_hash_table_add(notice->own, key);
+}
+
+/* Whom the notice came to: its From and To, the headers in which the last mail systems on the way wrote down whose
+ * mailbox it was (not X-Original-To, by which some mean whom it failed), and "for <address>" in its Received lines. */
+static void read_own(NxNotice *notice)
+{
+    enum { LINES = 30 };
+    static const char *const names[] = {"delivered-to", "envelope-to", "x-envelope-to"};
+    const char *value;
+    notice->own = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    add_own(notice, notice->to_address, -1);
+    add_own(notice, notice->from_address, -1);
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+        for (guint nth = 0; nth < LINES && (value = nx_notice_header(notice, names[i], nth)) != NULL; nth++)
+            add_own(notice, value, -1);
+    for (guint nth = 0; nth < LINES && (value = nx_notice_header(notice, "received", nth)) != NULL; nth++) {
+        const char *open = strstr(value, " for <"), *close = open ? strchr(open, '>') : NULL;
+        if (close)
+            add_own(notice, open + 6, close - open - 6);
+    }
+}
+
+static GHashTable *read_headers(const NxPartList *list)
+{
+    GHashTable *headers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+    const NxPart *top = nx_part_list_get(list, 0);
+    for (guint i = 0; i < top->n_headers; i++) {
+        const NxHeader *header = &g_array_index(list->headers, NxHeader, top->first_header + i);
+        char *name = g_ascii_strdown(header->name, -1);
+        GPtrArray *values = g_hash_table_lookup(headers, name);
+        if (!values) {
+            values = g_ptr_array_new_with_free_func(g_free);
+            g_hash_table_insert(headers, g_strdup(name), values);
+        }
+        g_ptr_array_add(values, nx_header_text(nx_part_list_bytes(list, header->value)));
+        g_free(name);
+    }
+    return headers;
+}
+
+static void append_bounded(GString *out, const char *text, gsize max)
+{
+    if (out->len >= max)
+        return;
+    if (out->len)
+        g_string_append_c(out, '\n');
+    gsize room = max - out->len, len = strlen(text);
+    if (len > room) {
+        const char *cut = g_utf8_find_prev_char(text, text + room + 1);
+        len = cut ? (gsize)(cut - text) : 0;
+    }
+    g_string_append_len(out, text, (gssize)len);
+}
+
+static gboolean is_attached(const NxPartList *list, const NxPart *part)
+{
+    g_autofree char *disposition = part->depth ? nx_part_header(list, part, "Content-Disposition", 0) : NULL;
+    return disposition && g_ascii_strncasecmp(disposition, "attachment", 10) == 0;
+}
+
+/* Joins addresses in brackets that were wrapped, "<ann@mail-\n  server.example.com>": nothing else in brackets has an
+ * "@" and but one break. */
+static void join_wrapped(char *text)
+{
+    enum { LONGEST = 320 };
+    char *to = text;
+    for (char *at = text; *at;) {
+        gsize len = *at == '<' ? 1 + strcspn(at + 1, "<> \t\n\"'(),;") : 0, gap = len ? strspn(at + len, " \t\n") : 0;
+        gsize more = gap ? strcspn(at + len + gap, "<> \t\n\"'(),;") : 0;
+        gboolean wrapped = len > 1 && more && len + gap + more < LONGEST && at[len + gap + more] == '>' &&
+                           at[len] == '\n' && !memchr(at + len + 1, '\n', gap - 1) &&
+                           (memchr(at, '@', len) != NULL) != (memchr(at + len + gap, '@', more) != NULL);
+        if (!wrapped) {
+            *to++ = *at++;
+            continue;
+        }
+        memmove(to, at, len);
+        memmove(to + len, at + len + gap, more);
+        to += len + more;
+        at += len + gap + more;
+    }
+    *to = '\0';
+}
+
+/* The body as it stands, where it is the only part and of a type that may be text: "text", "application/x-notice", but
+ * no picture. */
+static const char *only_text(const NxNotice *notice)
+{
+    static const char *const unreadable[] = {
+        "image/", "audio/",          "video/",          "font/",
+        "model/", "application/pdf", "application/zip", "application/octet-stream"};
+    const NxPart *top = nx_part_list_get(notice->list, 0);
+    for (gsize i = 0; i < G_N_ELEMENTS(unreadable); i++)
+        if (g_str_has_prefix(top->type, unreadable[i]))
+            return "";
+    return nx_part_list_count(notice->list) > 1 ? "" : nx_notice_raw(notice, NULL);
+}
+
+/* The text a person reads: what is shown of the message itself, not of what it returns. */
+static void read_texts(const NxPartList *list, guint status_part, GString *text, GString *html)
+{
+    for (guint i = 0; i < nx_part_list_count(list); i++) {
+        const NxPart *part = nx_part_list_get(list, i);
+        gboolean plain = nx_part_is(part, "text/plain") || nx_part_is(part, "text"),
+                 page = nx_part_is(part, "text/html");
+        if (!(plain || page || part->broken) || i + 1 == status_part || nx_part_is_inner(list, i) ||
+            is_attached(list, part))
+            continue;
+        if ((page ? html : text)->len >= NX_MAX_TEXT)
+            continue;
+        g_autofree char *content = nx_part_text(list, part);
+        if (part->broken)
+            nx_broken_multipart_text(content);
+        g_autofree char *turned = page ? nx_html_text(content) : NULL;
+        join_wrapped(page ? turned : content);
+        append_bounded(page ? html : text, page ? turned : content, NX_MAX_TEXT);
+    }
+}
+
+static const char *header_or_empty(const NxNotice *notice, const char *name)
+{
+    const char *value = nx_notice_header(notice, name, 0);
+    return value ? value : "";
+}
+
+static char *read_return_path(const NxNotice *notice)
+{
+    const char *value = nx_notice_header(notice, "return-path", 0);
+    if (!value)
+        return NULL;
+    const char *open = strchr(value, '<'), *close = open ? strchr(open, '>') : NULL;
+    return close ? g_strstrip(g_strndup(open + 1, (gsize)(close - open - 1))) : g_strdup(value);
+}
+
+NxNoticeMaker *nx_notice_maker_new(const NxPartList *list, const NxLibrary *library, guint status_part)
+{
+    NxNoticeMaker *maker = g_new0(NxNoticeMaker, 1);
+    NxNotice *notice = &maker->notice;
+    notice->list = list;
+    notice->library = library;
+    notice->headers = read_headers(list);
+    notice->subject = header_or_empty(notice, "subject");
+    notice->from = header_or_empty(notice, "from");
+    notice->to = header_or_empty(notice, "to");
+    notice->from_address = nx_address_list_first_key(notice->from);
+    notice->to_address = nx_address_list_first_key(notice->to);
+    notice->return_path = read_return_path(notice);
+    read_own(notice);
+    notice->has_status = status_part > 0;
+
+    g_autoptr(GString) text = g_string_new(NULL), html = g_string_new(NULL);
+    read_texts(list, status_part, text, html);
+    notice->lazy = g_new0(NxNoticeLazy, 1);
+    notice->html = g_strdup(html->str);
+    /* "Please use a program that can show HTML" */
+    gboolean stub = !notice->has_status && !strchr(text->str, '@') && strchr(html->str, '@');
+    notice->text = g_strdup(text->len && !stub ? text->str : html->len ? html->str : only_text(notice));
+    notice->text_original = nx_original_begins(notice->text);
+    notice->html_original = nx_original_begins(notice->html);
+    notice->signs = nx_signs_read(notice);
+    static const char *const nobody[] = {NULL};
+    notice->original_recipients = nobody;
+    return maker;
+}
+
+void nx_notice_maker_set_original(NxNoticeMaker *maker, const NxOriginalHeaders *original)
+{
+    g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
+    const char *lists[] = {original->to, original->cc};
+    for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
+        g_autoptr(GPtrArray) found = nx_address_list_read(lists[i]);
+        for (guint k = 0; k < found->len; k++)
+            if (!nx_notice_is_own(&maker->notice, g_ptr_array_index(found, k)))
+                g_ptr_array_add(keys, nx_address_key(g_ptr_array_index(found, k), -1));
+    }
+    g_ptr_array_add(keys, NULL);
+    maker->original_recipients = (char **)g_ptr_array_free(g_steal_pointer(&keys), FALSE);
+    maker->notice.original_recipients = (const char *const *)maker->original_recipients;
+    maker->notice.original_from = nx_address_list_first_key(original->from);
+}
+
+void nx_notice_maker_free(NxNoticeMaker *maker)
+{
+    if (!maker)
+        return;
+    const char *owned[] = {maker->notice.text,       maker->notice.html,        maker->notice.from_address,
+                           maker->notice.to_address, maker->notice.return_path, maker->notice.original_from};
+    for (gsize i = 0; i < G_N_ELEMENTS(owned); i++)
+        g_free((char *)owned[i]);
+    g_free(maker->notice.lazy->text);
+    nx_nearby_index_free(maker->notice.lazy->index);
+    g_free(maker->notice.lazy);
+    g_hash_table_unref(maker->notice.own);
+    g_hash_table_unref(maker->notice.headers);
+    g_strfreev(maker->original_recipients);
+    g_free(maker);
+}
