@@ -13,7 +13,7 @@ my @road = qw(base mailbox parse judge codes catalog ledger advise export cli tu
 my %place; @place{@road} = 0 .. $#road;
 $place{tui} = $place{cli} = $#road; # the two users of the engine
 my %face = (address => 'base', data => 'base', error => 'base', library => 'base', status => 'base', text => 'base', time => 'base',
-            report => 'parse', verdict => 'judge', nixie => 'export', map { $_ => $_ } qw(mailbox codes catalog ledger advise export));
+            report => 'parse', verdict => 'judge', nixie => 'export', retry => 'ledger', map { $_ => $_ } qw(mailbox codes catalog ledger advise export));
 my $bad = 0;
 for my $f (glob 'src/*/*.[ch] src/*/*/*.[ch]') {
     my ($room) = $f =~ m{^src/(\w+)/};

@@ -74,4 +74,7 @@ void nx_choice_free(NxChoice *choice);
  * frees. */
 char *nx_choice_left(const NxChoice *choice, const NxLibrary *library);
 
+/* What an undecided address would export: a record made from one of its events and the advice on it. Caller frees. */
+NxRecord *nx_record_from_event(const NxCatalog *catalog, guint32 event);
+
 G_END_DECLS

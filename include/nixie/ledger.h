@@ -47,8 +47,6 @@ typedef struct {
     NxTime delivered; /* last told by `nixie delivered`, or recovered */
 } NxRecord;
 void nx_record_free(NxRecord *record);
-/* What an undecided address would export, made from one of its events. Caller frees. */
-NxRecord *nx_record_from_event(const NxCatalog *catalog, guint32 event);
 
 /* The record of a key, NULL if the ledger knows nothing of it (error unset). Caller frees. */
 NxRecord *nx_ledger_record(NxLedger *ledger, const char *key, GError **error);
@@ -56,8 +54,8 @@ NxRecord *nx_ledger_record(NxLedger *ledger, const char *key, GError **error);
  * them. */
 GPtrArray *nx_ledger_records(NxLedger *ledger, NxDecision decision, GError **error);
 
-void nx_record_facts(const NxRecord *record, NxStanding *standing,
-                     NxFacts *facts); /* facts borrow from record and standing */
+/* `facts` borrow from record and standing. */
+void nx_record_facts(const NxRecord *record, NxStanding *standing, NxFacts *facts);
 
 /* Counted events of an address, newest first. Elements NxSighting *; the array owns them. */
 GPtrArray *nx_ledger_history(NxLedger *ledger, const char *key, GError **error);

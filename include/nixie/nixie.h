@@ -11,6 +11,7 @@
 #include <nixie/library.h>
 #include <nixie/mailbox.h>
 #include <nixie/report.h>
+#include <nixie/retry.h>
 #include <nixie/status.h>
 #include <nixie/text.h>
 #include <nixie/time.h>

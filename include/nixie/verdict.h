@@ -141,6 +141,8 @@ typedef struct {
     NxEvidenceField evidence;
     guint match_at, match_len; /* words that decided, in bytes of the evidence field's text; 0 length: the whole */
 } NxVerdict; /* a plain value, borrowing only from the judge; what contradicted: nx_judge_contradiction */
+/* The status that was given, else the one that was inferred; none where there is neither. */
+NxStatus nx_verdict_status(const NxVerdict *verdict);
 
 /* Compiled rules, policy and code tables. Immutable, any thread. */
 typedef struct NxJudge NxJudge;

@@ -1,4 +1,5 @@
 #include "advise/advisor.h"
+#include "advise/event.h"
 #include "advise/limits.h"
 #include "advise/memory.h"
 

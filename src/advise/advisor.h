@@ -24,9 +24,3 @@ typedef struct {
 void nx_advisor_suggest(const NxAdvisor *advisor, guint32 event, NxSuggestion *suggestion, NxGrounds *grounds);
 /* The address of an event, NULL if it names nobody. */
 NxAddress *nx_advisor_address(const NxAdvisor *advisor, const NxEvent *event);
-/* A failure that says something of its address, and no repeat. */
-gboolean nx_event_is_failure(const NxEvent *event);
-/* A complaint that means "no more mail". */
-gboolean nx_event_is_refusal(const NxEvent *event);
-/* Its status, given or inferred. */
-NxStatus nx_event_status(const NxEvent *event);

@@ -1,7 +1,7 @@
 /* Advice in words. */
 #include "advise/advisor.h"
 #include "advise/words.h"
-#include "ledger/step.h"
+#include <nixie/retry.h>
 #include <nixie/text.h>
 
 #define MOMENT "%Y-%m-%d %H:%M"
@@ -68,7 +68,7 @@ static char *evidence_words(const NxEvent *event)
 {
     g_autoptr(GString) list = g_string_new(NULL);
     char status[NX_STATUS_TEXT_SIZE];
-    nx_status_text(nx_event_status(event), status);
+    nx_status_text(nx_verdict_status(&event->verdict), status);
     if (*status)
         add_item(list, nx_tr("status %s"), status);
     if (event->verdict.reply_code) {
@@ -88,7 +88,7 @@ static char *why_words(const NxEvent *event, const NxGrounds *grounds)
 {
     GString *text = g_string_new(NULL);
     char status[NX_STATUS_TEXT_SIZE], reply[16];
-    nx_status_text(nx_event_status(event), status);
+    nx_status_text(nx_verdict_status(&event->verdict), status);
     g_snprintf(reply, sizeof reply, "%u", event->verdict.reply_code);
     g_autofree char *why = g_strdup_printf(nx_tr(nx_words_why(event)), *status ? status : reply);
     add_sentence(text, why);
@@ -148,7 +148,7 @@ static char *against_words(const NxAdvisor *advisor, const NxEvent *event, const
 
 static void add_retry(GString *text, const NxStanding *standing)
 {
-    if (nx_step_is_used_up(standing->attempt, standing->attempts)) {
+    if (nx_retry_is_used_up(standing->attempt, standing->attempts)) {
         g_string_append_printf(text, nx_tr(", all %u attempts made"), standing->attempts);
         return;
     }

@@ -1,5 +1,5 @@
 #include "advise/guard.h"
-#include "advise/advisor.h"
+#include "advise/event.h"
 #include "advise/outage.h"
 #include "advise/resolver.h"
 #include "advise/source.h"
@@ -106,7 +106,7 @@ void nx_guards_baseline(NxGuards *guards, const GPtrArray *providers, const GPtr
 
 static gboolean is_outage(const NxEvent *event)
 {
-    return nx_status_equal(nx_event_status(event), (NxStatus){5, 3, 0});
+    return nx_status_equal(nx_verdict_status(&event->verdict), (NxStatus){5, 3, 0});
 }
 
 /* Addresses that only the ledger knows get numbers from the other end. */

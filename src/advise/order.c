@@ -1,5 +1,5 @@
 #include "advise/order.h"
-#include "ledger/step.h"
+#include <nixie/retry.h>
 
 static const char *keep(GPtrArray *strings, char *text)
 {
@@ -7,25 +7,21 @@ static const char *keep(GPtrArray *strings, char *text)
     return text;
 }
 
-static gboolean has_date(NxPlan plan)
+/* A retry that stands and is not used up goes on; else a new one begins `from`. */
+static NxRetry retry_of(const NxSettings *settings, const NxStanding *standing, NxPlan wanted, NxTime from)
 {
-    return plan == NX_PLAN_S1 || plan == NX_PLAN_S2 || plan == NX_PLAN_S3;
+    if (standing->decision == NX_DECISION_RETRY && standing->attempt > 0 &&
+        !nx_retry_is_used_up(standing->attempt, standing->attempts))
+        return (NxRetry){standing->plan, standing->attempt, standing->attempts, standing->not_before};
+    return nx_retry_first(settings, wanted, from);
 }
 
-/* A retry that stands and is not used up goes on; else a new one begins `from`. */
-static void plan(const NxSettings *settings, const NxStanding *standing, NxPlan wanted, NxTime from, NxOrder *order)
+static void set_retry(NxOrder *order, const NxRetry *retry)
 {
-    if (standing && standing->decision == NX_DECISION_RETRY && standing->attempt > 0 &&
-        !nx_step_is_used_up(standing->attempt, standing->attempts)) {
-        order->plan = standing->plan;
-        order->attempt = standing->attempt;
-        order->attempts = standing->attempts;
-        order->not_before = standing->not_before;
-        return;
-    }
-    order->plan = has_date(wanted) ? wanted : NX_PLAN_S1;
-    order->attempt = 1;
-    order->not_before = nx_plan_next(settings, order->plan, 1, from, &order->attempts);
+    order->plan = retry->plan;
+    order->attempt = retry->attempt;
+    order->attempts = retry->attempts;
+    order->not_before = retry->not_before;
 }
 
 void nx_order_from_event(const NxAdvisor *advisor, guint32 number, guint32 from, NxDecision decision, NxTime now,
@@ -38,7 +34,7 @@ void nx_order_from_event(const NxAdvisor *advisor, guint32 number, guint32 from,
         return;
     order->reason = event->verdict.reason;
     order->klass = event->verdict.klass;
-    order->status = nx_event_status(event);
+    order->status = nx_verdict_status(&event->verdict);
     order->reply_code = event->verdict.reply_code;
     order->provider = event->provider;
     order->diagnostic = event->diagnostic;
@@ -54,15 +50,11 @@ void nx_order_from_event(const NxAdvisor *advisor, guint32 number, guint32 from,
     NxSuggestion suggestion;
     NxGrounds grounds;
     nx_advisor_suggest(advisor, from, &suggestion, &grounds);
-    if (suggestion.kind == NX_ADVICE_RETRY) {
-        order->plan = grounds.plan;
-        order->attempt = suggestion.attempt;
-        order->attempts = suggestion.attempts;
-        order->not_before = suggestion.not_before;
-    } else {
-        plan(nx_library_settings(advisor->library), &address->standing, event->verdict.plan,
-             event->arrived != NX_TIME_UNKNOWN ? event->arrived : now, order);
-    }
+    NxRetry retry = {grounds.plan, suggestion.attempt, suggestion.attempts, suggestion.not_before};
+    if (suggestion.kind != NX_ADVICE_RETRY)
+        retry = retry_of(nx_library_settings(advisor->library), &address->standing, event->verdict.plan,
+                         event->arrived != NX_TIME_UNKNOWN ? event->arrived : now);
+    set_retry(order, &retry);
 }
 
 static void order_evidence(NxOrder *order, const NxSighting *sighting, GPtrArray *strings)
@@ -98,5 +90,7 @@ void nx_advise_order(const NxLibrary *library, const NxRecall *recall, const cha
     NxFacts facts;
     if (recall && recall->record)
         nx_record_facts(recall->record, &standing, &facts);
-    plan(nx_library_settings(library), &standing, last ? last->plan : NX_PLAN_S1, last ? last->arrived : now, order);
+    NxRetry retry =
+        retry_of(nx_library_settings(library), &standing, last ? last->plan : NX_PLAN_S1, last ? last->arrived : now);
+    set_retry(order, &retry);
 }

@@ -1,37 +1,11 @@
 /* From a verdict to a suggestion: policy, then the code's class, then the history of the address, then the guards. */
 #include "advise/advisor.h"
-#include "ledger/step.h"
+#include "advise/event.h"
+#include <nixie/retry.h>
 
 NxAddress *nx_advisor_address(const NxAdvisor *advisor, const NxEvent *event)
 {
     return event->address == NX_NOBODY ? NULL : nx_catalog_address(advisor->catalog, event->address);
-}
-
-NxStatus nx_event_status(const NxEvent *event)
-{
-    return event->verdict.status.klass ? event->verdict.status : event->verdict.inferred_status;
-}
-
-/* Shown, and never advised upon. `suppressed`: it stands on somebody's list already, nothing was tried. */
-static gboolean is_only_shown(const NxEvent *event)
-{
-    switch (event->kind) {
-    case NX_KIND_DELAY:
-    case NX_KIND_DELIVERED:
-    case NX_KIND_AUTOREPLY:
-    case NX_KIND_NOT_A_BOUNCE: return TRUE;
-    default: return event->verdict.reason == NX_REASON_SUPPRESSED;
-    }
-}
-
-gboolean nx_event_is_failure(const NxEvent *event)
-{
-    return event->kind == NX_KIND_BOUNCE && event->counted && event->address != NX_NOBODY && !is_only_shown(event);
-}
-
-gboolean nx_event_is_refusal(const NxEvent *event)
-{
-    return event->kind == NX_KIND_FEEDBACK && event->counted && event->verdict.advice == NX_ADVICE_SUPPRESS;
 }
 
 static void doubt(NxSuggestion *suggestion, NxDoubt why)
@@ -43,7 +17,7 @@ static void doubt(NxSuggestion *suggestion, NxDoubt why)
 /* A class 4 code without a class 5 never suppresses at once, whatever text or configuration say. */
 static gboolean is_temporary(const NxEvent *event)
 {
-    NxStatus status = nx_event_status(event);
+    NxStatus status = nx_verdict_status(&event->verdict);
     guint reply = event->verdict.reply_code / 100;
     return event->kind == NX_KIND_BOUNCE && (status.klass == 4 || reply == 4) && status.klass != 5 && reply != 5;
 }
@@ -68,36 +42,33 @@ static void close_history(const NxEvent *event, const NxStanding *standing, NxSu
 }
 
 /* Where the retry of the address stands once the event is taken in; the ledger says the same when it records it. */
-static NxStep step_of(const NxSettings *settings, const NxEvent *event, const NxStanding *standing, NxPlan plan)
+static NxRetry retry_after(const NxSettings *settings, const NxEvent *event, const NxStanding *standing)
 {
-    NxStep step = {standing->plan, standing->attempt, standing->attempts, standing->not_before};
+    NxRetry retry = {standing->plan, standing->attempt, standing->attempts, standing->not_before};
     gboolean answers = standing->attempt_sent && event->arrived > standing->attempt_sent_at &&
                        event->arrived <= standing->attempt_sent_at + settings->settle && nx_event_is_failure(event);
     if (answers)
-        nx_step_bounced(&step, settings, plan, event->arrived);
-    return step;
+        nx_retry_bounced(&retry, settings, event->verdict.plan, event->arrived);
+    return retry;
 }
 
 static void plan_retry(const NxAdvisor *advisor, const NxEvent *event, const NxStanding *standing,
                        NxSuggestion *suggestion, NxGrounds *grounds)
 {
     const NxSettings *settings = nx_library_settings(advisor->library);
-    gboolean has_date = event->verdict.plan != NX_PLAN_NONE && event->verdict.plan != NX_PLAN_S4;
-    NxStep step = {.plan = has_date ? event->verdict.plan : NX_PLAN_S1, .attempt = 1};
-    if (standing && standing->decision == NX_DECISION_RETRY && standing->attempt > 0)
-        step = step_of(settings, event, standing, step.plan);
-    else
-        step.not_before = nx_plan_next(settings, step.plan, 1, event->arrived, &step.attempts);
-    if (nx_step_is_used_up(step.attempt, step.attempts)) {
+    gboolean stands = standing && standing->decision == NX_DECISION_RETRY && standing->attempt > 0;
+    NxRetry retry =
+        stands ? retry_after(settings, event, standing) : nx_retry_first(settings, event->verdict.plan, event->arrived);
+    if (nx_retry_is_used_up(retry.attempt, retry.attempts)) {
         grounds->used_up = TRUE;
         suggestion->kind = NX_ADVICE_SUPPRESS;
         doubt(suggestion, NX_DOUBT_HISTORY);
         return;
     }
-    grounds->plan = step.plan;
-    suggestion->not_before = step.not_before;
-    suggestion->attempt = (guint16)MIN(step.attempt, G_MAXUINT16);
-    suggestion->attempts = (guint16)MIN(step.attempts, G_MAXUINT16);
+    grounds->plan = retry.plan;
+    suggestion->not_before = retry.not_before;
+    suggestion->attempt = (guint16)MIN(retry.attempt, G_MAXUINT16);
+    suggestion->attempts = (guint16)MIN(retry.attempts, G_MAXUINT16);
 }
 
 static void heed_guards(const NxAdvisor *advisor, guint32 number, const NxStanding *standing, NxSuggestion *suggestion,
@@ -124,7 +95,7 @@ void nx_advisor_suggest(const NxAdvisor *advisor, guint32 number, NxSuggestion *
     *grounds = (NxGrounds){0};
     *suggestion = (NxSuggestion){
         .kind = event->verdict.advice, .confidence = event->verdict.confidence, .doubts = event->verdict.doubts};
-    if (is_only_shown(event)) {
+    if (nx_event_is_only_shown(event)) {
         suggestion->kind = NX_ADVICE_IGNORE;
         return;
     }

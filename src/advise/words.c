@@ -66,7 +66,7 @@ static const struct {
 
 const char *nx_words_why(const NxEvent *event)
 {
-    NxStatus status = nx_event_status(event);
+    NxStatus status = nx_verdict_status(&event->verdict);
     guint klass = status.klass ? status.klass : event->verdict.reply_code / 100;
     for (guint i = 0; i < G_N_ELEMENTS(kind_words); i++)
         if (kind_words[i].kind == event->kind)

@@ -12,7 +12,7 @@ static GPtrArray *due_records(NxApp *app, NxTime within, GError **error)
     GPtrArray *records = nx_ledger_records(app->ledger, NX_DECISION_RETRY, error);
     for (guint i = records ? records->len : 0; i > 0; i--) {
         const NxRecord *record = records->pdata[i - 1];
-        gboolean used_up = record->attempts && record->attempt > record->attempts;
+        gboolean used_up = nx_retry_is_used_up(record->attempt, record->attempts);
         gboolean waits = !record->attempt_sent && record->not_before <= app->now + within;
         if (!waits || used_up)
             g_ptr_array_remove_index(records, i - 1);

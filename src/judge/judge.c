@@ -53,6 +53,11 @@ char *nx_judge_contradiction(const NxJudge *judge, const NxReport *report, guint
     return nx_case_contradiction(&self);
 }
 
+NxStatus nx_verdict_status(const NxVerdict *verdict)
+{
+    return verdict->status.klass ? verdict->status : verdict->inferred_status;
+}
+
 NxPolicy nx_judge_policy(const NxJudge *judge, NxReason reason, NxStatus status, const char *feedback_type)
 {
     return nx_policy_find(judge->policy,

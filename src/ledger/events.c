@@ -1,5 +1,5 @@
 /* Takes counted events in: each once, however often and wherever its message is read. */
-#include "ledger/retry.h"
+#include "ledger/moves.h"
 #include "ledger/sighting.h"
 
 typedef struct {

@@ -1,6 +1,6 @@
 /* What was given to targets. */
 #include "ledger/journal.h"
-#include "ledger/step.h"
+#include <nixie/retry.h>
 
 GPtrArray *nx_ledger_handed(NxLedger *ledger, const char *target, NxDecision decision, GError **error)
 {
@@ -66,7 +66,7 @@ gboolean nx_ledger_hand_over(NxLedger *ledger, const char *target, NxDecision de
 static gboolean awaits_attempt(const NxRecord *record)
 {
     return record->decision == NX_DECISION_RETRY && !record->attempt_sent &&
-           !nx_step_is_used_up(record->attempt, record->attempts);
+           !nx_retry_is_used_up(record->attempt, record->attempts);
 }
 
 static void send_attempt(NxJournal *journal, const char *key)

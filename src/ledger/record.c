@@ -67,44 +67,6 @@ gboolean nx_record_stands(const NxRecord *record)
            record->delivered != NX_TIME_UNKNOWN;
 }
 
-NxRecord *nx_record_from_event(const NxCatalog *catalog, guint32 event)
-{
-    const NxEvent *from = nx_catalog_event(catalog, event);
-    NxRecord *record = g_new0(NxRecord, 1);
-    if (from->address == NX_NOBODY) {
-        record->spelling = g_strdup(from->recipient);
-        record->first_seen = record->last_seen = from->arrived;
-    } else {
-        /* The catalog gives an address only to be changed; it is not changed here. */
-        const NxAddress *address = nx_catalog_address((NxCatalog *)catalog, from->address);
-        record->key = g_strdup(address->key);
-        record->spelling = g_strdup(address->spelling);
-        record->seen = address->standing.seen;
-        record->first_seen = address->standing.first_seen;
-        record->last_seen = address->standing.last_seen;
-        record->is_protected = address->standing.is_protected;
-        record->delivered = address->standing.delivered;
-    }
-    const NxSuggestion *suggestion = nx_catalog_suggestion(catalog, event);
-    record->not_before = suggestion->not_before;
-    record->attempt = suggestion->attempt;
-    record->attempts = suggestion->attempts;
-    if (suggestion->kind == NX_ADVICE_HOLD)
-        record->cause = nx_cause_make(from->provider, from->verdict.reason);
-    record->plan = from->verdict.plan;
-    record->reason = from->verdict.reason;
-    record->klass = from->verdict.klass;
-    record->status = from->verdict.status;
-    record->reply_code = from->verdict.reply_code;
-    record->diagnostic = g_strdup(from->diagnostic);
-    record->rule = g_strdup(from->verdict.rule);
-    record->evidence = g_strdup(from->evidence);
-    record->provider = g_strdup(from->provider);
-    record->file = g_strdup(from->place.name);
-    record->place_id = nx_mailbox_message_id(nx_catalog_mailbox(catalog, from->mailbox), &from->place);
-    return record;
-}
-
 void nx_record_facts(const NxRecord *record, NxStanding *standing, NxFacts *facts)
 {
     *standing = (NxStanding){

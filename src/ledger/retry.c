@@ -1,145 +1,46 @@
-#include "ledger/retry.h"
-#include "ledger/step.h"
+#include <nixie/retry.h>
 
-#define RECOVERED "recovered"
-
-void nx_moves_init(NxMoves *moves, NxLedger *ledger, const NxActHead *head, const NxSettings *settings)
+/* Neither the rate nor the sender's own trouble says anything of the address. */
+static gboolean says_nothing_of_address(NxPlan plan)
 {
-    moves->settings = settings;
-    nx_journal_init(&moves->bounced, ledger, head, "bounced", NX_ACT_MOVES);
-    nx_journal_init(&moves->recovered, ledger, head, RECOVERED, NX_ACT_MOVES);
+    return plan == NX_PLAN_S3 || plan == NX_PLAN_S4;
 }
 
-void nx_moves_close(NxMoves *moves)
+static gboolean is_counted_plan(NxPlan plan)
 {
-    nx_journal_close(&moves->bounced);
-    nx_journal_close(&moves->recovered);
+    return plan == NX_PLAN_S1 || plan == NX_PLAN_S2;
 }
 
-static void set_delivered(NxLedger *ledger, gint64 address, NxTime delivered)
+static gboolean has_dates(NxPlan plan)
 {
-    sqlite3_stmt *update = nx_sql(ledger, "UPDATE address SET delivered = ?2 WHERE id = ?1");
-    nx_bind_number(update, 1, address);
-    nx_bind_time(update, 2, delivered);
-    nx_sql_done(ledger, update);
+    return is_counted_plan(plan) || plan == NX_PLAN_S3;
 }
 
-/* The attempt went through when it was sent: nothing came back. */
-static void recover(NxMoves *moves, const NxStored *stored)
+NxRetry nx_retry_first(const NxSettings *settings, NxPlan plan, NxTime from)
 {
-    NxLedger *ledger = moves->recovered.ledger;
-    NxRecord closed = {.decision = NX_DECISION_NONE};
-    NxJournalChange change = nx_journal_change(stored);
-    change.after = nx_stored_decide(ledger, stored->address, nx_journal_act(&moves->recovered), &closed);
-    change.decision = NX_DECISION_NONE;
-    set_delivered(ledger, stored->address, stored->record->attempt_sent_at);
-    nx_journal_add(&moves->recovered, &change);
+    NxRetry retry = {.plan = has_dates(plan) ? plan : NX_PLAN_S1, .attempt = 1};
+    retry.not_before = nx_plan_next(settings, retry.plan, retry.attempt, from, &retry.attempts);
+    return retry;
 }
 
-/* The retry after its attempt bounced with `sighting`. */
-static void advance(const NxSettings *settings, NxRecord *retry, const NxSighting *sighting)
+void nx_retry_bounced(NxRetry *retry, const NxSettings *settings, NxPlan plan, NxTime arrived)
 {
-    NxStep step = {retry->plan, retry->attempt, retry->attempts, retry->not_before};
-    nx_step_bounced(&step, settings, sighting->plan, sighting->arrived);
-    retry->attempt_sent = FALSE;
-    retry->attempt_sent_at = NX_TIME_UNKNOWN;
-    retry->plan = step.plan;
-    retry->attempt = step.attempt;
-    retry->attempts = step.attempts;
-    retry->not_before = step.not_before;
-}
-
-/* The first of `sightings` that is an answer to the attempt; a complaint is none, for who complains has got the
- * mail. */
-static const NxSighting *answer(const NxRecord *retry, const GPtrArray *sightings)
-{
-    for (guint i = 0; i < sightings->len; i++) {
-        const NxSighting *sighting = sightings->pdata[i];
-        if (sighting->klass != NX_CLASS_COMPLAINT && sighting->arrived > retry->attempt_sent_at)
-            return sighting;
-    }
-    return NULL;
-}
-
-/* A bounce may be read after its retry was closed as recovered, from a mailbox opened later. Then the retry stands
- * again. */
-static gboolean reopen(NxMoves *moves, NxStored *stored, const GPtrArray *sightings)
-{
-    NxLedger *ledger = moves->bounced.ledger;
-    sqlite3_stmt *find = nx_sql(
-        ledger,
-        "SELECT c.before, d.sent_at FROM change c JOIN act t ON t.number = c.act JOIN decision d ON d.id = c.before "
-        "WHERE c.act = ?1 AND c.address = ?2 AND t.name = '" RECOVERED "' AND t.undoable = 0");
-    nx_bind_number(find, 1, stored->act);
-    nx_bind_number(find, 2, stored->address);
-    if (!nx_sql_step(ledger, find))
-        return FALSE;
-    gint64 retry = nx_column_number(find, 0);
-    NxRecord sent = {.attempt_sent_at = nx_column_number(find, 1)};
-    nx_sql_reset(find);
-    const NxSighting *late = answer(&sent, sightings);
-    if (!late || late->arrived > sent.attempt_sent_at + moves->settings->settle)
-        return FALSE;
-    sqlite3_stmt *stand = nx_sql(ledger, "UPDATE address SET standing = ?2, delivered = NULL WHERE id = ?1");
-    nx_bind_number(stand, 1, stored->address);
-    nx_bind_row(stand, 2, retry);
-    nx_sql_done(ledger, stand);
-    gint64 before = stored->standing;
-    gint64 address = stored->address;
-    nx_stored_clear(stored);
-    if (!nx_stored_get(ledger, address, stored))
-        return FALSE;
-    stored->standing = before;
-    return TRUE;
-}
-
-static void move_on(NxMoves *moves, const NxStored *stored, const GPtrArray *sightings)
-{
-    NxRecord *retry = stored->record;
-    const NxSighting *sighting = retry->attempt_sent ? answer(retry, sightings) : NULL;
-    if (!sighting)
-        return;
-    if (sighting->arrived > retry->attempt_sent_at + moves->settings->settle) {
-        recover(moves, stored);
+    if (says_nothing_of_address(plan)) { /* the same attempt again, later */
+        retry->not_before = nx_plan_next(settings, NX_PLAN_S3, 1, arrived, NULL);
         return;
     }
-    NxJournalChange change = nx_journal_change(stored);
-    advance(moves->settings, retry, sighting);
-    /* The journal has the entry; the decision stays that of who made it. */
-    nx_journal_act(&moves->bounced);
-    change.after = nx_stored_decide(moves->bounced.ledger, stored->address, stored->act, retry);
-    nx_journal_add(&moves->bounced, &change);
+    if (is_counted_plan(retry->plan)) {
+        retry->attempt++;
+    } else {
+        retry->plan = is_counted_plan(plan) ? plan : NX_PLAN_S1;
+        retry->attempt = 1;
+    }
+    retry->not_before = nx_plan_next(settings, retry->plan, retry->attempt, arrived, &retry->attempts);
+    if (retry->not_before == NX_TIME_UNKNOWN)
+        retry->attempt = retry->attempts + 1;
 }
 
-void nx_moves_bounced(NxMoves *moves, gint64 address, const GPtrArray *sightings)
+gboolean nx_retry_is_used_up(guint attempt, guint attempts)
 {
-    NxStored stored;
-    if (!nx_stored_get(moves->bounced.ledger, address, &stored))
-        return;
-    if (stored.record->decision == NX_DECISION_RETRY ||
-        (stored.record->decision == NX_DECISION_NONE && reopen(moves, &stored, sightings)))
-        move_on(moves, &stored, sightings);
-    if (stored.record)
-        nx_stored_clear(&stored);
-}
-
-void nx_moves_settle(NxMoves *moves)
-{
-    NxLedger *ledger = moves->recovered.ledger;
-    g_autoptr(GArray) settled = g_array_new(FALSE, FALSE, sizeof(gint64));
-    sqlite3_stmt *find =
-        nx_sql(ledger, "SELECT a.id FROM decision d JOIN address a ON a.id = d.address AND a.standing = d.id "
-                       "WHERE d.sent_at IS NOT NULL AND d.sent_at <= ?1 AND d.decision = 'retry'");
-    nx_bind_number(find, 1, moves->recovered.head->at - moves->settings->settle);
-    while (nx_sql_step(ledger, find)) {
-        gint64 address = nx_column_number(find, 0);
-        g_array_append_val(settled, address);
-    }
-    for (guint i = 0; i < settled->len; i++) {
-        NxStored stored;
-        if (!nx_stored_get(ledger, g_array_index(settled, gint64, i), &stored))
-            return;
-        recover(moves, &stored);
-        nx_stored_clear(&stored);
-    }
+    return attempts > 0 && attempt > attempts;
 }

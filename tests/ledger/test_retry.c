@@ -1,4 +1,5 @@
 #include "ledger/fixture.h"
+#include <nixie/retry.h>
 
 #define ANN "ann@example.com"
 
@@ -10,6 +11,43 @@ static void assert_retry(Fixture *fixture, guint attempt, NxTime not_before, gbo
     g_assert_cmpint(record->not_before, ==, not_before);
     g_assert_cmpint(record->attempt_sent, ==, attempt_sent);
     nx_record_free(record);
+}
+
+static void a_plan_without_dates_begins_as_s1(void)
+{
+    static const struct {
+        NxPlan plan, begins;
+        NxTime wait;
+        guint attempts;
+    } CASES[] = {
+        {NX_PLAN_S1, NX_PLAN_S1, NX_DAY, 4},      {NX_PLAN_S2, NX_PLAN_S2, NX_DAY, 5},
+        {NX_PLAN_S3, NX_PLAN_S3, 4 * NX_HOUR, 0}, {NX_PLAN_S4, NX_PLAN_S1, NX_DAY, 4},
+        {NX_PLAN_NONE, NX_PLAN_S1, NX_DAY, 4},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        NxRetry retry = nx_retry_first(NULL, CASES[i].plan, NOON);
+        g_assert_cmpstr(nx_plan_name(retry.plan), ==, nx_plan_name(CASES[i].begins));
+        g_assert_cmpint(retry.not_before, ==, NOON + CASES[i].wait);
+        g_assert_cmpuint(retry.attempt, ==, 1);
+        g_assert_cmpuint(retry.attempts, ==, CASES[i].attempts);
+        g_assert_false(nx_retry_is_used_up(retry.attempt, retry.attempts));
+    }
+}
+
+static void the_last_attempt_uses_the_plan_up(void)
+{
+    NxRetry retry = nx_retry_first(NULL, NX_PLAN_S1, NOON);
+    for (guint attempt = 2; attempt <= 4; attempt++) {
+        nx_retry_bounced(&retry, NULL, NX_PLAN_S2, NOON);
+        g_assert_cmpuint(retry.attempt, ==, attempt);
+        g_assert_false(nx_retry_is_used_up(retry.attempt, retry.attempts));
+    }
+    nx_retry_bounced(&retry, NULL, NX_PLAN_S3, NOON);
+    g_assert_cmpuint(retry.attempt, ==, 4);
+    g_assert_cmpint(retry.not_before, ==, NOON + 4 * NX_HOUR);
+    nx_retry_bounced(&retry, NULL, NX_PLAN_S1, NOON);
+    g_assert_true(nx_retry_is_used_up(retry.attempt, retry.attempts));
+    g_assert_cmpint(retry.not_before, ==, NX_TIME_UNKNOWN);
 }
 
 static void handing_over_is_the_attempt(Fixture *fixture, gconstpointer unused)
@@ -216,6 +254,8 @@ static void a_bounce_after_a_delivery_stays(Fixture *fixture, gconstpointer unus
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/ledger/retry/a plan without dates begins as S1", a_plan_without_dates_begins_as_s1);
+    g_test_add_func("/ledger/retry/the bounce of the last attempt uses the plan up", the_last_attempt_uses_the_plan_up);
     ADD_TEST("/ledger/retry/handing over is the attempt, once", handing_over_is_the_attempt);
     ADD_TEST("/ledger/retry/a bounce after it is the next attempt, from that bounce",
              a_bounce_after_it_is_the_next_attempt);

@@ -39,7 +39,7 @@ NX_DO(article)
     if (number == NX_NO_EVENT)
         return;
     const NxVerdict *verdict = &nx_catalog_event(in->model->catalog, number)->verdict;
-    show_article(in, verdict->status.klass > 0 ? verdict->status : verdict->inferred_status, verdict->reason);
+    show_article(in, nx_verdict_status(verdict), verdict->reason);
 }
 
 /* The names, if every word is one or a pattern that fits some; else NULL. */

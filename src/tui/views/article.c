@@ -94,7 +94,7 @@ static void write_verdict(NxInspector *in, NxRichText *rich, guint margin, const
                           const NxVerdict *verdict)
 {
     char code[NX_STATUS_TEXT_SIZE];
-    NxStatus status = verdict->status.klass > 0 ? verdict->status : verdict->inferred_status;
+    NxStatus status = nx_verdict_status(verdict);
     g_autofree char *said = g_strdup_printf("%s, %s, %s", nx_class_name(verdict->klass),
                                             nx_tr(nx_reason_label(verdict->reason)),
                                             nx_tr(nx_confidence_name(verdict->confidence))),

@@ -161,7 +161,7 @@ static void write_verdict(Writer *w)
             nx_rich_text_printf(w->page, NX_LOOK_TEXT, " (%s)", verdict->rule_origin);
     }
     nx_rich_text_end(w->page);
-    NxStatus status = verdict->status.klass > 0 ? verdict->status : verdict->inferred_status;
+    NxStatus status = nx_verdict_status(verdict);
     if (status.klass > 0) {
         nx_rich_text_tab(w->page, WORD);
         g_autofree char *text =

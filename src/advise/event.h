@@ -1,0 +1,11 @@
+/* What an event is to advice. */
+#pragma once
+#include <nixie/catalog.h>
+
+/* Shown, and never advised upon: a delay, a delivery, an automatic answer, or an address that stands on somebody's list
+ * already, where nothing was tried. */
+gboolean nx_event_is_only_shown(const NxEvent *event);
+/* A failure that says something of its address, and no repeat. */
+gboolean nx_event_is_failure(const NxEvent *event);
+/* A complaint that means "no more mail". */
+gboolean nx_event_is_refusal(const NxEvent *event);
