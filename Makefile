@@ -2,7 +2,7 @@
 #   BUILD=dir     where everything that is made goes
 #   CC= SAN=      compiler, sanitizers ("address,undefined")
 #   V=1           show the commands
-#   TESTS=path    only the tests below tests/PATH
+#   TESTS=path    only the tests that begin with tests/PATH, and only what they need is built
 #   PREFIX= DESTDIR=   for install
 BUILD    ?= build
 PREFIX   ?= /usr/local
@@ -26,7 +26,6 @@ APP_C    := $(call rooms_c,$(APP))
 MAIN_C   := src/cli/main.c
 TEST_C   := $(sort $(wildcard tests/*/test_*.c))
 TEST_SH  := $(sort $(wildcard tests/*/test_*.sh tests/*/test_*.pl))
-TEST_SUPPORT := $(sort $(filter-out $(TEST_C),$(wildcard tests/*.c tests/screen/*.c tests/tui/*.c tests/cli/*.c)))
 PO       := $(sort $(wildcard src/po/*.po))
 LANGS    := $(basename $(notdir $(PO)))
 DATA     := $(sort $(wildcard src/judge/rules/*.rules src/parse/layouts/*.layout themes/*.theme doc/codes/*/*.md)) \
@@ -79,9 +78,8 @@ $(BUILD)/obj/data.o: $(BUILD)/data.c $(BUILD)/data.h
 $(call obj,src/base/library.c): $(BUILD)/data.h
 
 $(BUILD)/libnixie.a: $(call obj,$(ENGINE_C)) $(BUILD)/obj/data.o
-	@rm -f $@
-	$(Q)ar rcs $@ $^
 $(BUILD)/libapp.a: $(call obj,$(filter-out $(MAIN_C),$(APP_C)))
+$(BUILD)/lib%.a:
 	@rm -f $@
 	$(Q)ar rcs $@ $^
 $(BUILD)/nixie: $(call obj,$(MAIN_C)) $(BUILD)/libapp.a $(BUILD)/libnixie.a
@@ -105,23 +103,36 @@ demo: all
 	@doc/demo/run $(BUILD)
 
 # ---- Tests ----------------------------------------------------------------------------------------------------------
-$(BUILD)/libsupport.a: $(call obj,$(TEST_SUPPORT))
-	@rm -f $@
-	$(Q)ar rcs $@ $^
-$(BUILD)/tests/%: tests/%.c $(BUILD)/libsupport.a $(BUILD)/libapp.a $(BUILD)/libnixie.a
-	@mkdir -p $(@D) $(dir $(BUILD)/obj/tests/$*)
-	$(if $(V),,@echo "  test    $@")
-	$(Q)$(COMPILE) -Itests -MF $(BUILD)/obj/tests/$*.d -MT $@ -c -o $(BUILD)/obj/tests/$*.o $<
-	$(Q)$(LINK) -o $@ $(BUILD)/obj/tests/$*.o $(BUILD)/libsupport.a $(BUILD)/libapp.a $(BUILD)/libnixie.a $(PKG_LIBS) $(TUI_LIBS) -lvterm -lutil
-$(call obj,$(TEST_SUPPORT)): COMPILE += -Itests
+# Tests of an engine's room are linked with that room and those before it on the road, tests of commands and screens with
+# everything. So are they built: TESTS=parse compiles no ledger and no screen.
+ROOM_TEST_parse := judge # its hard cases go on to a verdict
+room_of   = $(word 2,$(subst /, ,$(1)))
+up_to     = $(if $(2),$(firstword $(2)) $(if $(filter $(1),$(firstword $(2))),,$(call up_to,$(1),$(wordlist 2,99,$(2)))))
+rooms_o   = $(call obj,$(call rooms_c,$(call up_to,$(or $(ROOM_TEST_$(1)),$(1)),$(ENGINE)))) $(BUILD)/obj/data.o
+linked    = $(if $(filter $(1),$(ENGINE)), \
+              $(BUILD)/libsupport.a $(call rooms_o,$(1)), \
+              $(BUILD)/libscreens.a $(BUILD)/libsupport.a $(BUILD)/libapp.a $(BUILD)/libnixie.a)
+SCREEN_LIBS = $(TUI_LIBS) -lvterm -lutil
 
-# `prove` is the runner: GLib's tests speak TAP, so do the scripts.
-TESTS ?=
-PICKED = $(if $(TESTS),$(filter $(BUILD)/tests/$(TESTS)% tests/$(TESTS)%,$(TEST_BIN) $(TEST_SH)),$(TEST_BIN) $(TEST_SH))
-JOBS  ?= $(shell nproc 2>/dev/null || echo 1)
-run-tests: program $(TEST_BIN)
+$(BUILD)/libsupport.a: $(call obj,$(wildcard tests/*.c))
+$(BUILD)/libscreens.a: $(call obj,$(filter-out $(TEST_C),$(wildcard tests/screen/*.c tests/tui/*.c)))
+$(BUILD)/obj/tests/%.o: COMPILE += -Itests
+.SECONDEXPANSION:
+$(TEST_BIN): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $$(call linked,$$(call room_of,tests/$$*))
+	@mkdir -p $(@D)
+	$(if $(V),,@echo "  link    $@")
+	$(Q)$(LINK) -o $@ $(filter %.o %.a,$^) $(PKG_LIBS) $(if $(filter %/libapp.a,$^),$(SCREEN_LIBS))
+
+# `prove` is the runner: GLib's tests speak TAP, so do the scripts. What is not of the engine may run the program.
+TESTS     ?=
+JOBS      ?= $(shell nproc 2>/dev/null || echo 1)
+PICKED     = $(filter tests/$(TESTS)%,$(TEST_C) $(TEST_SH))
+PICKED_RUN = $(patsubst tests/%.c,$(BUILD)/tests/%,$(PICKED))
+PICKED_APP = $(filter-out $(ENGINE),$(foreach test,$(PICKED),$(call room_of,$(test))))
+run-tests: $(filter $(TEST_BIN),$(PICKED_RUN)) $(if $(PICKED_APP),program)
+	$(if $(PICKED),,$(error no test begins with tests/$(TESTS)))
 	@env -u LINES -u COLUMNS -u NO_COLOR G_TEST_SRCDIR=$(CURDIR)/tests G_TEST_BUILDDIR=$(abspath $(BUILD)) BUILD=$(abspath $(BUILD)) \
-	  TZ=UTC LC_ALL=C.UTF-8 prove --jobs $(JOBS) --exec '' --failures $(PICKED) :: --tap
+	  TZ=UTC LC_ALL=C.UTF-8 prove --jobs $(JOBS) --exec '' --failures $(PICKED_RUN) :: --tap
 check:
 	@.ci/need check
 	@$(MAKE) --no-print-directory run-tests

@@ -39,7 +39,7 @@ static void test_manual_has_all_commands(void)
 static void assert_copied(const char *name, const char *wanted)
 {
     g_autofree char *manual = document("nixie.1");
-    g_autofree char *first = g_strdup_printf(".\\\" %s: made by tests/codes/test_documents\n", name),
+    g_autofree char *first = g_strdup_printf(".\\\" %s: made by tests/cli/test_documents\n", name),
                     *last = g_strdup_printf(".\\\" %s: end\n", name);
     const char *begin = strstr(manual, first), *end = strstr(manual, last);
     g_assert_true(begin && end && begin < end);
