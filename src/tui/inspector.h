@@ -2,6 +2,7 @@
  *
  * Nothing here needs a terminal: tests make one, resize it, press keys and read the cells. */
 #pragma once
+#include "tui/keymap.h"
 #include "tui/layout.h"
 #include "tui/model/message.h"
 #include "tui/model/model.h"
@@ -10,9 +11,6 @@
 #include "tui/prompt/question.h"
 #include "tui/terminal/terminal.h"
 #include "tui/view.h"
-
-typedef struct NxKeymap NxKeymap;
-typedef struct NxUiAction NxUiAction;
 
 struct NxInspector {
     const NxTuiStart *start;
