@@ -109,7 +109,7 @@ static gboolean is_notice(const NxNotice *notice)
         return TRUE;
     if ((notice->signs & (NX_SIGN_NULL_PATH | NX_SIGN_DAEMON)) && (notice->signs & NX_SIGN_SUBJECT))
         return TRUE;
-    return nx_signs_suffice(notice->signs) && nx_general_evidence(notice) >= NX_GENERAL_ENOUGH;
+    return nx_general_is_notice(notice);
 }
 
 /* What a notice says of whom, by readers in the order of their trust. Returns the kind of a message that names

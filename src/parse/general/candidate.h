@@ -1,17 +1,57 @@
-/* An address in a text: how it stands there, and what speaks for its being a recipient. */
+/* An address in a marked text, and how the words around it read: what stands before it on its line, who is announced,
+ * what follows. */
 #pragma once
 #include "parse/general/marked_text.h"
+#include "parse/notice/mention.h"
 
 G_BEGIN_DECLS
 
-/* Of a candidate whose mention, lines and key are set. */
-NxRole nx_candidate_role(const NxMarkedText *marked, const NxCandidate *candidate);
-/* Of a candidate that is in the marked, as all others are by then. */
-gint nx_candidate_score(const NxMarkedText *marked, const NxCandidate *candidate);
+/* How an address stands in the text. */
+typedef enum {
+    NX_ROLE_NONE,       /* sender, contact, message id, the operator's own */
+    NX_ROLE_ALIAS,      /* "(generated from ann@example.com)" */
+    NX_ROLE_SENTENCE,   /* in running words */
+    NX_ROLE_REPLY,      /* inside what a server said */
+    NX_ROLE_HEADING,    /* alone, or first on its line */
+    NX_ROLE_LABEL,      /* "Recipient: ann@example.com" */
+    NX_ROLE_TRANSCRIPT, /* "RCPT TO:<ann@example.com>" */
+} NxRole;
 
-/* Could it be the recipient, if the notice names nobody else: no desk, no return path, no signature? */
-gboolean nx_candidate_is_plausible(const NxMarkedText *marked, const NxCandidate *candidate);
-/* Do words say that the message was for it: "Recipient: ann@...", "your message to ann@..."? */
-gboolean nx_candidate_is_told(const NxMarkedText *marked, const NxCandidate *candidate);
+typedef struct {
+    char *key; /* owned */
+    NxMention mention;
+    gsize line, line_end; /* its line */
+    gboolean confirmed;   /* the returned message was addressed to it */
+    gboolean own;         /* the notice was sent to it, or by it */
+    gboolean home;        /* of the domain that wrote the notice: more likely in its signature than its recipient */
+    NxRole role;
+    gsize block_end; /* what belongs to it, from mention.outer_end: the lines up to the next one or a blank line */
+    gint score;      /* what speaks for its being a recipient */
+} NxCandidate;
+
+/* Its line: are there only other addresses, commas and bullets before it? Is what follows a reason or nothing, and not
+ * the rest of a sentence? Is it "Ann Other <ann@...>" and nothing else? Is it quoted? */
+gboolean nx_candidate_is_first(const NxMarkedText *marked, const NxCandidate *candidate);
+gboolean nx_candidate_stands_alone(const NxMarkedText *marked, const NxCandidate *candidate);
+gboolean nx_candidate_is_named(const NxMarkedText *marked, const NxCandidate *candidate);
+gboolean nx_candidate_is_quoted(const NxMarkedText *marked, const NxCandidate *candidate);
+
+/* "to ann@...", "an", "à", "para", "...へ", "...宛": words that make an address of a sentence the one that the message
+ * was for. */
+gboolean nx_candidate_has_to_word(const NxMarkedText *marked, const NxCandidate *candidate);
+/* "Your message to ann@...": the message was for it, whatever sentence says what became of it. */
+gboolean nx_candidate_is_addressed(const NxMarkedText *marked, const NxCandidate *candidate);
+
+typedef enum {
+    NX_ANNOUNCED_NOT,
+    NX_ANNOUNCED_VAGUELY, /* somewhere above it */
+    NX_ANNOUNCED_ABOVE,   /* right above it */
+    NX_ANNOUNCED_CLEARLY, /* "... these recipients:" */
+} NxAnnounced;
+/* Does what goes before announce recipients? */
+NxAnnounced nx_candidate_announced(const NxMarkedText *marked, const NxCandidate *candidate);
+
+/* The reply code that follows "RCPT TO:<ann@...>" before the next command; 0 if none does. */
+guint nx_candidate_answer(const NxMarkedText *marked, const NxCandidate *candidate);
 
 G_END_DECLS

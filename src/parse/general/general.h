@@ -8,14 +8,11 @@
 G_BEGIN_DECLS
 
 /* Adds the recipients that the text names if nobody was named before; else fills in what the text says about those that
- * are there. Does nothing where nx_general_evidence is below NX_GENERAL_ENOUGH. Where the signs do not suffice
- * (signs.h), the words have to show more. */
+ * are there. How much it believes depends on how far the notice is trusted (evidence.h). */
 void nx_general_read(NxReportBuilder *builder, const NxNotice *notice);
 
-/* How much speaks for a notice of a mail system: signs of the header and words of the text, against signs of people and
- * lists. */
-#define NX_GENERAL_ENOUGH 5
-gint nx_general_evidence(const NxNotice *notice);
+/* Is it a notice, by signs that suffice (signs.h) and all else that speaks for it and against it? */
+gboolean nx_general_is_notice(const NxNotice *notice);
 
 /* Delay, delivered or bounce by the words of subject and text; NX_KIND_UNKNOWN where they say nothing. */
 NxKind nx_general_kind(const NxNotice *notice);

@@ -311,6 +311,13 @@ gboolean nx_smtp_codes(const char *text, gssize len, guint *reply, NxStatus *sta
     return *reply || status->klass;
 }
 
+gboolean nx_smtp_tells_trouble(const char *text, gssize len)
+{
+    guint reply;
+    NxStatus status;
+    return nx_smtp_codes(text, len, &reply, &status) && (reply >= 400 || status.klass >= 4);
+}
+
 void nx_smtp_read(NxSmtp *smtp, const char *text, gssize len)
 {
     NxDialogue scan;

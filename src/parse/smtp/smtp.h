@@ -27,5 +27,7 @@ void nx_smtp_clear(NxSmtp *smtp);
 
 /* Only the reply and status of running text, without the work for the rest. TRUE if there is one of them. */
 gboolean nx_smtp_codes(const char *text, gssize len, guint *reply, NxStatus *status);
+/* Are they of a failure or a delay? */
+gboolean nx_smtp_tells_trouble(const char *text, gssize len);
 
 G_END_DECLS

@@ -1,0 +1,22 @@
+/* All addresses of a text that could be recipients, with their roles and scores. */
+#pragma once
+#include "parse/general/candidate.h"
+#include "parse/notice/notice.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+    const NxNotice *notice; /* borrowed, as its text */
+    NxMarkedText *marked;
+    GArray *list; /* of NxCandidate, in the order of the text */
+} NxCandidates;
+
+/* Looks at `text` of the notice up to `len`, at most NX_MAX_MARKED_TEXT bytes, for at most NX_MAX_CANDIDATES. */
+NxCandidates *nx_candidates_new(const NxNotice *notice, const char *text, gsize len);
+void nx_candidates_free(NxCandidates *candidates);
+
+const NxCandidate *nx_candidates_get(const NxCandidates *candidates, guint i);
+/* Where an address stands best: the one of that key with the highest score; NULL if there is none. */
+const NxCandidate *nx_candidates_best(const NxCandidates *candidates, const char *key);
+
+G_END_DECLS

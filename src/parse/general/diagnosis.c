@@ -1,0 +1,158 @@
+#include "parse/general/diagnosis.h"
+#include "parse/general/reach.h"
+#include "parse/limits.h"
+#include "parse/smtp/smtp.h"
+#include <nixie/address.h>
+
+static char *cut_text(const NxMarkedText *marked, gsize at, gsize end)
+{
+    while (at < end && strchr(" \t\n:;,.>)]\"'-|=*", marked->text[at]))
+        at++;
+    char *piece = g_strndup(marked->text + at, MIN(end - at, NX_REACH_NOTE));
+    char *squeezed = nx_text_squeeze(piece);
+    g_free(piece);
+    const char *valid;
+    if (!g_utf8_validate(squeezed, -1, &valid))
+        squeezed[valid - squeezed] = '\0';
+    return squeezed;
+}
+
+static gboolean is_refusal(const NxSmtp *smtp)
+{
+    return smtp->reply >= 400 || (!smtp->reply && smtp->status.klass >= 4);
+}
+
+static void set_reply(NxDraft *draft, guint reply)
+{
+    char digits[16];
+    g_snprintf(digits, sizeof digits, "%u", reply);
+    if (reply)
+        nx_draft_fill(draft, NX_DRAFT_REPLY, digits);
+}
+
+/* Fills in what [at, end) says in SMTP; FALSE if it says nothing. */
+static gboolean take_smtp(NxDraft *draft, const NxMarkedText *marked, gsize at, gsize end)
+{
+    NxSmtp smtp;
+    nx_smtp_read(&smtp, marked->text + at, (gssize)(end - at));
+    gboolean found = is_refusal(&smtp);
+    if (found) {
+        char *text = smtp.reply ? g_strdup(smtp.text) : cut_text(marked, at, end);
+        nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);
+        nx_draft_fill(draft, NX_DRAFT_COMMAND, nx_command_name(smtp.command));
+        set_reply(draft, smtp.reply);
+        char status[NX_STATUS_TEXT_SIZE] = "";
+        if (smtp.status.klass)
+            nx_status_text(smtp.status, status);
+        if (*status)
+            nx_draft_fill(draft, NX_DRAFT_TEXT_STATUS, status); /* it may stand before the reply */
+        nx_draft_fill(draft, NX_DRAFT_REMOTE_MTA, smtp.host);
+        g_free(text);
+    }
+    nx_smtp_clear(&smtp);
+    return found;
+}
+
+/* A line elsewhere that quotes the server's words about that address: "550 5.1.1 <ann@...>: unknown", ">>> RCPT
+ * TO:<ann@...>" and what follows. */
+static gboolean take_reply(NxDraft *draft, const NxCandidates *candidates, const char *key)
+{
+    guint tried = 0;
+    for (guint i = 0; i < candidates->list->len && tried < NX_REACH_PLACES; i++) {
+        const NxCandidate *candidate = nx_candidates_get(candidates, i);
+        gsize at = candidate->mention.outer_end;
+        if (!g_str_equal(candidate->key, key) ||
+            (candidate->role != NX_ROLE_REPLY && candidate->role != NX_ROLE_TRANSCRIPT &&
+             candidate->role != NX_ROLE_SENTENCE))
+            continue;
+        tried++;
+        if (take_smtp(draft, candidates->marked, MAX(candidate->line, at > NX_MAX_BLOCK ? at - NX_MAX_BLOCK : 0),
+                      MIN(candidate->block_end, at + NX_MAX_BLOCK)))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The sentence that says in words what happened: the one of the candidate, else the first one of the text. */
+static gboolean take_sentence(NxDraft *draft, const NxMarkedText *marked, const NxCandidate *candidate)
+{
+    for (guint i = 0; i <= marked->marks->len; i++) {
+        gsize start, end;
+        if (i == 0 && candidate)
+            nx_marked_text_sentence(marked, candidate->mention.at, &start, &end);
+        else if (i > 0 && g_array_index(marked->marks, NxMark, i - 1).word == NX_PHRASE_FAILURE)
+            nx_marked_text_sentence(marked, g_array_index(marked->marks, NxMark, i - 1).at, &start, &end);
+        else
+            continue;
+        if (!nx_marked_text_has(marked, start, end, NX_PHRASE_FAILURE))
+            continue;
+        char *text = cut_text(marked, start, end);
+        nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);
+        g_free(text);
+        return TRUE;
+    }
+    return FALSE;
+}
+
+/* The words of its own block, beside a diagnostic that says other things. */
+static void take_note(NxDraft *draft, const NxMarkedText *marked, gsize at, gsize end)
+{
+    char *text = cut_text(marked, at, end);
+    const char *diagnostic = nx_draft_get(draft, NX_DRAFT_DIAGNOSTIC);
+    if (*text && (!diagnostic || (!strstr(diagnostic, text) && !strstr(text, diagnostic))))
+        nx_draft_fill(draft, NX_DRAFT_NOTE, text);
+    g_free(text);
+}
+
+/* The lines right above a recipient that stands alone, "Recipient(s) not found in address list:", if they announce it
+ * and speak of a failure. */
+static void take_heading(NxDraft *draft, const NxMarkedText *marked, const NxCandidate *candidate)
+{
+    gsize end = candidate->line, start;
+    while (end > 0 && g_ascii_isspace(marked->text[end - 1]))
+        end--;
+    if (end == 0 || marked->text[end - 1] != ':')
+        return;
+    nx_marked_text_sentence(marked, end - 1, &start, &(gsize){0});
+    if (start < end && nx_marked_text_has(marked, start, end, NX_PHRASE_FAILURE))
+        take_note(draft, marked, start, end);
+}
+
+/* What the text says about one recipient. `candidate`: where it stands, NULL where it does not; `only`: nobody else is
+ * named. */
+static void diagnose(NxDraft *draft, const NxCandidates *candidates, const NxCandidate *candidate, gboolean only)
+{
+    const NxMarkedText *marked = candidates->marked;
+    gboolean had = nx_draft_get(draft, NX_DRAFT_DIAGNOSTIC) != NULL,
+             block = candidate && candidate->role >= NX_ROLE_HEADING;
+    gsize at = block ? candidate->mention.outer_end : 0, end = block ? candidate->block_end : 0;
+    if (!had && !(end > at && take_smtp(draft, marked, at, end)) &&
+        !(candidate && take_reply(draft, candidates, candidate->key)) &&
+        !(only && take_smtp(draft, marked, 0, marked->len))) {
+        char *text = end > at ? cut_text(marked, at, end) : NULL;
+        if (text && *text)
+            nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);
+        else
+            take_sentence(draft, marked, candidate);
+        g_free(text);
+    }
+    if (end > at)
+        take_note(draft, marked, at, end);
+    if (candidate && candidate->role == NX_ROLE_HEADING)
+        take_heading(draft, marked, candidate);
+}
+
+void nx_diagnosis_fill(NxReportBuilder *builder, const NxCandidates *candidates)
+{
+    guint n = nx_builder_count(builder);
+    for (guint i = 0; i < n; i++) {
+        NxDraft *draft = nx_builder_get(builder, i);
+        const char *address = nx_draft_get(draft, NX_DRAFT_RECIPIENT);
+        if (!address)
+            address = nx_draft_get(draft, NX_DRAFT_FINAL);
+        g_autofree char *key = address ? nx_address_key(address, -1) : NULL;
+        const NxCandidate *candidate = key ? nx_candidates_best(candidates, key) : NULL;
+        if (candidate || n == 1)
+            diagnose(draft, candidates, candidate, n == 1);
+    }
+}

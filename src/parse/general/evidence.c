@@ -1,0 +1,125 @@
+#include "parse/general/evidence.h"
+#include "parse/limits.h"
+#include "parse/notice/signs.h"
+#include "parse/smtp/smtp.h"
+
+#define ENOUGH 5 /* weight from which on it is a notice */
+
+/* ---- What speaks for it ------------------------------------------------------------------------------------------ */
+
+static void count_words(const char *text, gsize len, guint counts[NX_N_PHRASES])
+{
+    g_autofree char *folded = nx_phrases_fold(text, len);
+    GArray *marks = nx_phrases_mark(folded, len);
+    for (guint i = 0; i < marks->len; i++)
+        counts[g_array_index(marks, NxMark, i).word]++;
+    g_array_unref(marks);
+}
+
+static gint weigh(const NxEvidence *evidence, NxSign signs)
+{
+    static const struct {
+        NxSign sign;
+        gint weight;
+    } WEIGHTS[] = {
+        {NX_SIGN_REPORT, 3},   {NX_SIGN_NULL_PATH, 3}, {NX_SIGN_DAEMON, 4},
+        {NX_SIGN_SUBJECT, 2},  {NX_SIGN_AUTO, 1},      {NX_SIGN_FAILED_HEADER, 4},
+        {NX_SIGN_RETURNED, 2}, {NX_SIGN_QUOTED, -4},   {NX_SIGN_LIST, -3},
+    };
+    gint weight = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(WEIGHTS); i++)
+        weight += signs & WEIGHTS[i].sign ? WEIGHTS[i].weight : 0;
+    gboolean speaks =
+        evidence->text[NX_PHRASE_FAILURE] || evidence->text[NX_PHRASE_DELAY] || evidence->text[NX_PHRASE_DELIVERED];
+    weight += speaks ? 1 : 0;
+    weight += evidence->text[NX_PHRASE_LIST] && speaks ? 1 : 0;
+    weight += evidence->codes ? 1 : 0;
+    return weight;
+}
+
+gboolean nx_evidence_suffices(const NxEvidence *evidence)
+{
+    return evidence->weight >= ENOUGH;
+}
+
+/* ---- Of what it tells -------------------------------------------------------------------------------------------- */
+
+/* Words that nobody described, but no other mail comes like this: from nowhere, by a mail system, which says so in its
+ * name or its subject. */
+static gboolean is_announced(NxSign signs)
+{
+    return (signs & NX_SIGN_NULL_PATH) && (signs & NX_SIGN_DAEMON) && (signs & (NX_SIGN_SUBJECT | NX_SIGN_MAILER));
+}
+
+static NxKind find_kind(const NxEvidence *evidence, NxSign signs)
+{
+    const guint *text = evidence->text, *subject = evidence->subject;
+    gboolean delay = text[NX_PHRASE_DELAY] > (subject[NX_PHRASE_FAILURE] ? 1 : 0) && !text[NX_PHRASE_FINAL];
+    if (subject[NX_PHRASE_DELAY] || delay)
+        return NX_KIND_DELAY;
+    if (text[NX_PHRASE_FAILURE] || subject[NX_PHRASE_FAILURE] || evidence->codes)
+        return NX_KIND_BOUNCE;
+    if (text[NX_PHRASE_DELIVERED] || subject[NX_PHRASE_DELIVERED])
+        return NX_KIND_DELIVERED;
+    if ((text[NX_PHRASE_WEAK] && text[NX_PHRASE_LIST]) || is_announced(signs))
+        return NX_KIND_BOUNCE;
+    return NX_KIND_UNKNOWN;
+}
+
+/* ---- How far it is trusted --------------------------------------------------------------------------------------- */
+
+/* A summary of many failures, or a warning of one to come: its recipients are not those of one message. */
+static gboolean is_digest(const NxEvidence *evidence, NxSign signs)
+{
+    return (evidence->text[NX_PHRASE_DIGEST] || evidence->subject[NX_PHRASE_DIGEST]) &&
+           !(signs & (NX_SIGN_REPORT | NX_SIGN_FAILED_HEADER | NX_SIGN_RETURNED));
+}
+
+/* Parcels and payments fail too, and nobody but their words tells that they are no mail; programs answer, too. */
+static gboolean is_other(const NxEvidence *evidence, NxSign signs)
+{
+    const NxSign systems = NX_SIGN_REPORT | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER | NX_SIGN_RETURNED;
+    gboolean business = evidence->text[NX_PHRASE_ANSWER] && !evidence->text[NX_PHRASE_MAIL];
+    return (business || (signs & NX_SIGN_ANSWER)) && !(signs & systems);
+}
+
+static gboolean tells_subject(const NxEvidence *evidence, NxSign signs)
+{
+    return (signs & NX_SIGN_SUBJECT) || evidence->subject[NX_PHRASE_FAILURE] || evidence->subject[NX_PHRASE_WEAK];
+}
+
+/* Nothing but a null path and the words show it to be a notice: they must speak of a message that failed, to somebody,
+ * and as no other program does. */
+static gboolean tells_by_words(const NxEvidence *evidence, NxSign signs)
+{
+    if (!(signs & NX_SIGN_NULL_PATH) || signs & (NX_SIGN_QUOTED | NX_SIGN_LIST))
+        return FALSE;
+    if (evidence->text[NX_PHRASE_ANSWER] || evidence->subject[NX_PHRASE_ANSWER] ||
+        !(evidence->text[NX_PHRASE_FAILURE] || evidence->codes))
+        return FALSE;
+    return evidence->text[NX_PHRASE_MAIL] ||
+           (evidence->codes && (evidence->text[NX_PHRASE_ADDRESSED] || tells_subject(evidence, signs)));
+}
+
+static NxTrust find_trust(const NxEvidence *evidence, NxSign signs)
+{
+    if (evidence->kind == NX_KIND_UNKNOWN || is_digest(evidence, signs) || is_other(evidence, signs))
+        return NX_TRUST_NONE;
+    if (nx_signs_suffice(signs))
+        return nx_evidence_suffices(evidence) ? NX_TRUST_SIGNS : NX_TRUST_NONE;
+    if (!tells_by_words(evidence, signs))
+        return NX_TRUST_NONE;
+    return evidence->codes && tells_subject(evidence, signs) ? NX_TRUST_CODES : NX_TRUST_WORDS;
+}
+
+void nx_evidence_read(NxEvidence *evidence, const NxNotice *notice)
+{
+    gsize len = MIN(notice->text_original, NX_MAX_MARKED_TEXT);
+    *evidence = (NxEvidence){0};
+    count_words(notice->subject, strlen(notice->subject), evidence->subject);
+    count_words(notice->text, len, evidence->text);
+    evidence->codes = nx_smtp_tells_trouble(notice->text, (gssize)len);
+    evidence->weight = weigh(evidence, notice->signs);
+    evidence->kind = find_kind(evidence, notice->signs);
+    evidence->trust = find_trust(evidence, notice->signs);
+}

@@ -1,0 +1,31 @@
+/* Is it a notice, and of what: the signs of its header and the words of subject and text, and how far they let it be
+ * trusted. */
+#pragma once
+#include "parse/general/phrases.h"
+#include "parse/notice/notice.h"
+#include <nixie/report.h>
+
+G_BEGIN_DECLS
+
+/* How far a notice is trusted to name recipients, from below. */
+typedef enum {
+    NX_TRUST_NONE,  /* no notice, or none of one message: nothing of it is believed */
+    NX_TRUST_WORDS, /* it comes from nowhere and speaks of a message that failed */
+    NX_TRUST_CODES, /* the same, and it quotes a server under a subject that tells of a failure */
+    NX_TRUST_SIGNS, /* its header shows that a mail system wrote it, and enough else speaks for it */
+    NX_N_TRUSTS
+} NxTrust;
+
+typedef struct {
+    guint subject[NX_N_PHRASES], text[NX_N_PHRASES]; /* words of phrases.tsv; the text without the returned message */
+    gboolean codes;                                  /* the text holds a reply or status of failure or delay */
+    gint weight;                                     /* of all that speaks for a notice, against it below 0 */
+    NxKind kind; /* bounce, delay or delivered; NX_KIND_UNKNOWN where nothing tells */
+    NxTrust trust;
+} NxEvidence;
+
+void nx_evidence_read(NxEvidence *evidence, const NxNotice *notice);
+/* Does its weight make it a notice? */
+gboolean nx_evidence_suffices(const NxEvidence *evidence);
+
+G_END_DECLS

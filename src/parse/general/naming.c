@@ -1,0 +1,185 @@
+#include "parse/general/naming.h"
+#include "parse/general/accepted.h"
+#include "parse/general/score.h"
+#include <nixie/address.h>
+
+/* What a notice of each trust may name a recipient by, beside the text. */
+static const struct {
+    gint enough;       /* score of an address in the text that is one */
+    gboolean untold;   /* the only address that could be one, though nothing says that the message was for it */
+    gboolean subject;  /* an address in the subject */
+    gboolean original; /* the address that the returned message was for */
+} ACCEPTS[NX_N_TRUSTS] = {
+    [NX_TRUST_NONE] = {G_MAXINT, FALSE, FALSE, FALSE},
+    [NX_TRUST_WORDS] = {NX_SCORE_IN_DOUBT, FALSE, FALSE, FALSE},
+    [NX_TRUST_CODES] = {NX_SCORE_ENOUGH, FALSE, FALSE, FALSE},
+    [NX_TRUST_SIGNS] = {NX_SCORE_ENOUGH, TRUE, TRUE, TRUE},
+};
+
+typedef struct {
+    NxReportBuilder *builder;
+    const NxEvidence *evidence;
+} Naming;
+
+static NxDraft *add(const Naming *naming, const char *spelling)
+{
+    NxDraft *draft = nx_builder_add_recipient(naming->builder, spelling, NX_SOURCE_GENERAL, NULL);
+    if (draft)
+        nx_draft_set_kind(draft, naming->evidence->kind);
+    return draft;
+}
+
+/* ---- By the score of where it stands ----------------------------------------------------------------------------- */
+
+/* The aliases that stand between this candidate and the next recipient. */
+static void take_aliases(NxDraft *draft, const NxCandidates *candidates, const NxCandidate *candidate)
+{
+    for (guint i = (guint)(candidate - nx_candidates_get(candidates, 0)) + 1; i < candidates->list->len; i++) {
+        const NxCandidate *other = nx_candidates_get(candidates, i);
+        if (other->role == NX_ROLE_ALIAS)
+            nx_draft_set(draft, NX_DRAFT_ALIAS, other->key);
+        else if (other->score >= NX_SCORE_ENOUGH && !g_str_equal(other->key, candidate->key))
+            break;
+    }
+}
+
+static void add_candidate(const Naming *naming, const NxCandidates *candidates, const NxCandidate *candidate)
+{
+    const NxMention *mention = &candidate->mention;
+    g_autofree char *spelling =
+        nx_address_spelling(candidates->marked->text + mention->at, (gssize)(mention->end - mention->at));
+    NxDraft *draft = add(naming, spelling);
+    if (draft)
+        take_aliases(draft, candidates, candidate);
+}
+
+/* Names that only a sentence gives are doubted where others stand in lists, or where the returned message was for
+ * others. */
+static gboolean is_doubtful(const NxCandidates *candidates, const NxCandidate *candidate, gboolean listed)
+{
+    if (candidate->role != NX_ROLE_SENTENCE || candidate->confirmed)
+        return FALSE;
+    return listed || (*candidates->notice->original_recipients && candidate->score < NX_SCORE_IN_DOUBT);
+}
+
+static gboolean is_listed(const NxCandidates *candidates)
+{
+    for (guint i = 0; i < candidates->list->len; i++) {
+        const NxCandidate *candidate = nx_candidates_get(candidates, i);
+        if (!candidate->own && candidate->score >= NX_SCORE_ENOUGH &&
+            (candidate->role > NX_ROLE_SENTENCE || candidate->confirmed))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Does anything but a sentence name a recipient? */
+static gboolean is_recipient(const Naming *naming, const NxCandidates *candidates, const NxCandidate *candidate,
+                             gboolean listed)
+{
+    const NxEvidence *evidence = naming->evidence;
+    return !candidate->own && candidate->score >= ACCEPTS[evidence->trust].enough &&
+           !is_doubtful(candidates, candidate, listed) &&
+           (evidence->kind == NX_KIND_DELIVERED || !nx_accepted_is(candidates, candidate));
+}
+
+static gboolean add_scored(const Naming *naming, const NxCandidates *candidates)
+{
+    gboolean listed = is_listed(candidates);
+    for (guint i = 0; i < candidates->list->len; i++) {
+        const NxCandidate *candidate = nx_candidates_get(candidates, i);
+        if (is_recipient(naming, candidates, candidate, listed) && !nx_builder_find(naming->builder, candidate->key))
+            add_candidate(naming, candidates, candidate);
+    }
+    return nx_builder_count(naming->builder) > 0;
+}
+
+/* Somebody had written to himself: the address that the notice was sent to, if nobody else is named. */
+static gboolean add_own(const Naming *naming, const NxCandidates *candidates)
+{
+    for (guint i = 0; i < candidates->list->len; i++) {
+        const NxCandidate *candidate = nx_candidates_get(candidates, i);
+        if (candidate->own && candidate->score >= NX_SCORE_CERTAIN && !nx_builder_find(naming->builder, candidate->key))
+            add_candidate(naming, candidates, candidate);
+    }
+    return nx_builder_count(naming->builder) > 0;
+}
+
+/* Out of the page where the text names nobody: *candidates are of the one that did. */
+static gboolean add_from_page(const Naming *naming, NxCandidates **candidates)
+{
+    const NxNotice *notice = (*candidates)->notice;
+    if (!*notice->html)
+        return FALSE;
+    NxCandidates *page = nx_candidates_new(notice, notice->html, notice->html_original);
+    gboolean added = add_scored(naming, page);
+    nx_candidates_free(added ? *candidates : page);
+    if (added)
+        *candidates = page;
+    return added;
+}
+
+/* ---- Because nobody else can be meant ---------------------------------------------------------------------------- */
+
+/* What is a notice beyond doubt and names a single address that could be the recipient means that one, however it puts
+ * it. What is not beyond doubt has to say of it that the message was for it. */
+static gboolean add_only(const Naming *naming, const NxCandidates *candidates)
+{
+    const NxCandidate *only = NULL;
+    const NxSign systems = NX_SIGN_REPORT | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER;
+    if (candidates->marked->counts[NX_PHRASE_ANSWER] && !(candidates->notice->signs & systems))
+        return FALSE;
+    for (guint i = 0; i < candidates->list->len; i++) {
+        const NxCandidate *candidate = nx_candidates_get(candidates, i);
+        if (candidate->own || !nx_score_is_plausible(candidates->marked, candidate))
+            continue;
+        if (only && !g_str_equal(only->key, candidate->key))
+            return FALSE;
+        only = only ? only : candidate;
+    }
+    if (!only || (!ACCEPTS[naming->evidence->trust].untold && !nx_score_is_told(candidates->marked, only)))
+        return FALSE;
+    add_candidate(naming, candidates, only);
+    return TRUE;
+}
+
+/* "Undeliverable: ann@example.com" */
+static gboolean add_subject(const Naming *naming, const NxNotice *notice)
+{
+    NxMention mention, other;
+    const char *subject = notice->subject;
+    gsize from = 0, len = strlen(subject);
+    if (!naming->evidence->subject[NX_PHRASE_FAILURE] || !nx_mention_next(subject, len, &from, &mention) ||
+        nx_mention_next(subject, len, &from, &other))
+        return FALSE;
+    g_autofree char *spelling = nx_address_spelling(subject + mention.at, (gssize)(mention.end - mention.at));
+    return spelling && !nx_notice_is_own(notice, spelling) && add(naming, spelling);
+}
+
+/* Where the text names nobody and the returned message was for one alone, it was that one (doc/DESIGN.md 1). */
+static gboolean add_original(const Naming *naming, const NxCandidates *candidates)
+{
+    const char *const *to = candidates->notice->original_recipients;
+    if (!to[0] || to[1] || nx_notice_is_own(candidates->notice, to[0]))
+        return FALSE;
+    for (guint i = 0; i < candidates->list->len; i++) {
+        const NxCandidate *candidate = nx_candidates_get(candidates, i);
+        if (candidate->role > NX_ROLE_ALIAS && candidate->score >= NX_SCORE_ENOUGH &&
+            !g_str_equal(candidate->key, to[0]))
+            return FALSE;
+    }
+    return add(naming, to[0]) != NULL;
+}
+
+NxNamedBy nx_naming_read(NxReportBuilder *builder, const NxEvidence *evidence, NxCandidates **candidates)
+{
+    Naming naming = {builder, evidence};
+    if (add_scored(&naming, *candidates) || add_own(&naming, *candidates) || add_from_page(&naming, candidates) ||
+        add_only(&naming, *candidates))
+        return NX_NAMED_BY_TEXT;
+    if (ACCEPTS[evidence->trust].subject && add_subject(&naming, (*candidates)->notice))
+        return NX_NAMED_BY_SUBJECT;
+    if (ACCEPTS[evidence->trust].original && add_original(&naming, *candidates))
+        return NX_NAMED_BY_ORIGINAL;
+    return NX_NAMED_NOT;
+}
