@@ -240,6 +240,9 @@ void nx_list_job_free(NxListJob *job);
 GArray *nx_catalog_list(const NxCatalog *catalog, const NxListSpec *spec);
 /* Merges `more` (sorted by the same spec) into `list`. */
 void nx_list_merge(const NxCatalog *catalog, const NxListSpec *spec, GArray *list, const GArray *more);
+/* The addresses (guint32) of a list of events, each once, in the order of the list; nobodies are left out and counted
+ * in *nobody (may be NULL). Caller unrefs. */
+GArray *nx_catalog_addresses(const NxCatalog *catalog, const GArray *events, guint *nobody);
 
 /* ---- Groups ------------------------------------------------------------------------------------------------------ */
 typedef enum {

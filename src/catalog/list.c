@@ -295,3 +295,22 @@ void nx_list_merge(const NxCatalog *catalog, const NxListSpec *spec, GArray *lis
         from -= !from_list;
     }
 }
+
+GArray *nx_catalog_addresses(const NxCatalog *catalog, const GArray *events, guint *nobody)
+{
+    GArray *addresses = g_array_new(FALSE, FALSE, sizeof(guint32));
+    g_autofree guint8 *seen = g_new0(guint8, nx_catalog_n_addresses(catalog) + 1);
+    guint nameless = 0;
+    for (guint i = 0; i < events->len; i++) {
+        guint32 number = nx_catalog_event(catalog, g_array_index(events, guint32, i))->address;
+        if (number == NX_NOBODY) {
+            nameless++;
+        } else if (!seen[number]) {
+            seen[number] = 1;
+            g_array_append_val(addresses, number);
+        }
+    }
+    if (nobody)
+        *nobody = nameless;
+    return addresses;
+}

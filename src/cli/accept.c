@@ -2,21 +2,6 @@
 #include "cli/mail.h"
 #include "cli/verb.h"
 
-/* The addresses of a list of events, each once. */
-static GArray *addresses_of(const NxApp *app, const GArray *list)
-{
-    GArray *addresses = g_array_new(FALSE, FALSE, sizeof(guint32));
-    g_autofree guint8 *seen = g_new0(guint8, nx_catalog_n_addresses(app->catalog) + 1);
-    for (guint i = 0; i < list->len; i++) {
-        guint32 address = nx_catalog_event(app->catalog, g_array_index(list, guint32, i))->address;
-        if (address == NX_NOBODY || seen[address])
-            continue;
-        seen[address] = 1;
-        g_array_append_val(addresses, address);
-    }
-    return addresses;
-}
-
 /* The events enter history first: what bounced again after an attempt moves to the next one, and the advice with it. */
 static gboolean record(NxApp *app)
 {
@@ -70,7 +55,7 @@ static int take(NxApp *app, const NxChoice *choice, guint most)
 
 static int accept_list(NxApp *app, const GArray *list, guint most, gboolean dry_run)
 {
-    g_autoptr(GArray) addresses = addresses_of(app, list);
+    g_autoptr(GArray) addresses = nx_catalog_addresses(app->catalog, list, NULL);
     if (!dry_run && !record(app))
         return app->status;
     NxChoice *choice =

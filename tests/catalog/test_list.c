@@ -165,6 +165,38 @@ static void groups(Fixture *fixture, gconstpointer data)
     g_assert_cmpstr(((const NxGroup *)by_provider->pdata[0])->name, ==, "-");
 }
 
+/* Ten messages: ann, bob, ann, nobody, ann, bob, ... */
+static void addresses_once(Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    static const char *const RECIPIENTS[] = {"ann@isp.example", "bob@isp.example", "ann@isp.example", NULL};
+    g_autoptr(GString) mbox = g_string_new(NULL);
+    for (guint i = 0; i < 10; i++) {
+        g_autofree char *original = g_strdup_printf("o%u@news.example", i);
+        NxBounce bounce = {.recipient = RECIPIENTS[i % G_N_ELEMENTS(RECIPIENTS)],
+                           .status = "5.1.1",
+                           .original_id = original,
+                           .arrived = NOW - i * NX_DAY};
+        nx_bounce_append(mbox, &bounce);
+    }
+    g_autofree char *path = nx_test_file("once", mbox->str);
+    fixture_fill(fixture, path);
+    NxListSpec spec = spec_of(NX_SORT_PLACE, TRUE);
+    g_autoptr(GArray) list = nx_catalog_list(fixture->catalog, &spec);
+    guint nobody = 0;
+    g_autoptr(GArray) addresses = nx_catalog_addresses(fixture->catalog, list, &nobody);
+    g_assert_cmpuint(list->len, ==, 10);
+    g_assert_cmpuint(nobody, ==, 2);
+    g_assert_cmpuint(addresses->len, ==, 2);
+    static const char *const FIRST_LAST[] = {"bob@isp.example", "ann@isp.example"}; /* the list begins at its end */
+    for (guint i = 0; i < 2; i++)
+        g_assert_cmpstr(nx_catalog_address(fixture->catalog, g_array_index(addresses, guint32, i))->key, ==,
+                        FIRST_LAST[i]);
+    g_array_set_size(list, 0);
+    g_autoptr(GArray) none = nx_catalog_addresses(fixture->catalog, list, &nobody);
+    g_assert_cmpuint(none->len + nobody, ==, 0);
+}
+
 static void hint(Fixture *fixture, gconstpointer data)
 {
     (void)data;
@@ -209,6 +241,7 @@ int main(int argc, char **argv)
     FIXTURE("/list/new events are merged to where they belong", merges);
     FIXTURE("/list/what is not known comes last", unknown_last);
     FIXTURE("/list/nothing gives nothing", empty);
+    FIXTURE("/list/a list has each of its addresses once", addresses_once);
     FIXTURE("/group/groups count events, classes, addresses and days", groups);
     FIXTURE("/group/the hint names the pattern", hint);
     g_test_add_func("/list/names come back", names);

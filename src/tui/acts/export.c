@@ -156,8 +156,8 @@ static void ask_ledger(Export *export)
     gather->job = (NxLedgerJob){.work = work_gather, .done = done_gather, .free = free_gather};
     gather->export = g_rc_box_acquire(export);
     if (export->what == WHAT_TAGGED || export->what == WHAT_LIMITED) {
-        gather->numbers =
-            export->what == WHAT_TAGGED ? nx_model_tagged(model) : nx_model_addresses(model, model->list, NULL);
+        gather->numbers = export->what == WHAT_TAGGED ? nx_model_tagged(model)
+                                                      : nx_catalog_addresses(model->catalog, model->list, NULL);
         gather->keys = g_ptr_array_new();
         for (guint i = 0; i < gather->numbers->len; i++)
             g_ptr_array_add(
@@ -278,7 +278,7 @@ NX_DO(export)
         [WHAT_DECIDED] = answer_decided,
     };
     (void)argument;
-    g_autoptr(GArray) addresses = nx_model_addresses(in->model, in->model->list, NULL);
+    g_autoptr(GArray) addresses = nx_catalog_addresses(in->model->catalog, in->model->list, NULL);
     NxQuestion *question = nx_question_new(in, g_strdup(nx_tr("Export which addresses?")), NULL, NULL);
     nx_question_line(question,
                      g_strdup_printf(nx_tr("%u tagged, %u shown by the limit."), in->model->n_tagged, addresses->len));

@@ -200,7 +200,7 @@ static GArray *range_rows(const NxInspector *in)
 
 static void tag_range(NxInspector *in)
 {
-    g_autoptr(GArray) rows = range_rows(in), addresses = nx_model_addresses(in->model, rows, NULL);
+    g_autoptr(GArray) rows = range_rows(in), addresses = nx_catalog_addresses(in->model->catalog, rows, NULL);
     guint n = 0;
     for (guint i = 0; i < addresses->len; i++)
         n += nx_model_tag(in->model, g_array_index(addresses, guint32, i), TRUE) ? 1 : 0;
@@ -315,7 +315,7 @@ NxScope *nx_scope_now(NxInspector *in)
     guint nobody = 0;
     if (in->ranging) {
         g_autoptr(GArray) rows = range_rows(in);
-        GArray *addresses = nx_model_addresses(model, rows, &nobody);
+        GArray *addresses = nx_catalog_addresses(model->catalog, rows, &nobody);
         in->ranging = FALSE;
         return nx_scope_new(model, NX_SCOPE_RANGE, NULL, addresses, nobody);
     }

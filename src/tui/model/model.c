@@ -197,22 +197,3 @@ GArray *nx_model_tagged(const NxModel *model)
     }
     return tagged;
 }
-
-GArray *nx_model_addresses(const NxModel *model, const GArray *events, guint *nobody)
-{
-    GArray *addresses = g_array_new(FALSE, FALSE, sizeof(guint32));
-    g_autofree guint8 *seen = g_new0(guint8, nx_catalog_n_addresses(model->catalog) + 1);
-    guint nameless = 0;
-    for (guint i = 0; i < events->len; i++) {
-        guint32 number = nx_catalog_event(model->catalog, g_array_index(events, guint32, i))->address;
-        if (number == NX_NOBODY) {
-            nameless++;
-        } else if (!seen[number]) {
-            seen[number] = 1;
-            g_array_append_val(addresses, number);
-        }
-    }
-    if (nobody)
-        *nobody = nameless;
-    return addresses;
-}

@@ -128,6 +128,4 @@ void nx_model_untag_all(NxModel *model);
 guint nx_model_tag_query(NxModel *model, const NxQuery *query, gboolean on);
 /* Address numbers of all that are tagged. Caller unrefs. */
 GArray *nx_model_tagged(const NxModel *model);
-/* Distinct addresses of a list of events; nobodies are left out and counted in *nobody (may be NULL). Caller unrefs. */
-GArray *nx_model_addresses(const NxModel *model, const GArray *events, guint *nobody);
 void nx_model_changed(NxModel *model);

@@ -320,7 +320,7 @@ static struct NxScope *scope(NxView *base)
         return NULL;
     }
     guint nobody;
-    GArray *addresses = nx_model_addresses(base->in->model, group->list, &nobody);
+    GArray *addresses = nx_catalog_addresses(base->in->model->catalog, group->list, &nobody);
     return nx_scope_new(base->in->model, NX_SCOPE_GROUP, shown_name(view, group), addresses, nobody);
 }
 
@@ -350,7 +350,7 @@ guint nx_groups_tag(NxView *base)
     const NxGroup *group = group_at(view, view->position);
     if (!group)
         return 0;
-    g_autoptr(GArray) addresses = nx_model_addresses(model, group->list, NULL);
+    g_autoptr(GArray) addresses = nx_catalog_addresses(model->catalog, group->list, NULL);
     gboolean on = FALSE; /* untags only what is tagged as a whole */
     for (guint i = 0; i < addresses->len; i++)
         on = on || !nx_catalog_address(model->catalog, g_array_index(addresses, guint32, i))->tagged;
