@@ -16,6 +16,9 @@ typedef enum {
 } NxGuard;
 const char *nx_guard_text(NxGuard single); /* a sentence, untranslated */
 
+/* What is decided by taking the advice; NX_DECISION_NONE for review. */
+NxDecision nx_advice_decision(NxAdviceKind advice);
+
 /* The whole advice on one event, for the detail pane and `show`. Texts are translated, safe to print, owned. */
 typedef struct {
     NxSuggestion suggestion;
@@ -36,16 +39,17 @@ void nx_advisor_free(NxAdvisor *advisor);
 /* Takes what the ledger knows into standings and events: `recalls` as nx_ledger_recall gave them for the keys of
  * `addresses`. */
 void nx_advisor_apply(NxAdvisor *advisor, const guint32 *addresses, guint n, const GPtrArray *recalls);
-/* What the guards compare with: shares (NxShare) of providers and of reporting MTAs, recent sightings of 5.3.0. Any may
- * be NULL. */
-/* Between which times shares are to be asked of the ledger (nx_ledger_shares), and since when recent sightings. */
-void nx_advisor_baseline_span(NxTime now, NxTime *since, NxTime *until, NxTime *recent);
-void nx_advisor_baseline(NxAdvisor *advisor, const GPtrArray *providers, const GPtrArray *mtas,
-                         const GPtrArray *recent);
+/* What the guards compare with: how much of what was usual before, and which mail systems failed of late. Read on the
+ * ledger's thread, NULL with the error set where it cannot be. */
+typedef struct NxBaseline NxBaseline;
+NxBaseline *nx_baseline_read(NxLedger *ledger, NxTime now, GError **error);
+void nx_baseline_free(NxBaseline *baseline);
+/* Takes `baseline` over. */
+void nx_advisor_baseline(NxAdvisor *advisor, NxBaseline *baseline);
 /* For commands: recall and baseline of all addresses in one go. `ledger` may be NULL. */
 gboolean nx_advisor_recall_all(NxAdvisor *advisor, NxLedger *ledger, NxTime now, GError **error);
 /* Works out suggestions and guards of all events (cheap enough to run again after each load or decision). */
-void nx_advisor_run(NxAdvisor *advisor, NxTime now);
+void nx_advisor_run(NxAdvisor *advisor);
 /* In words. `report` (of the event's message) and `recall` may be NULL. */
 void nx_advisor_explain(NxAdvisor *advisor, guint32 event, const NxReport *report, const NxRecall *recall, NxTime now,
                         NxAdvice *advice);

@@ -1,6 +1,5 @@
 #include "advise/advisor.h"
 #include "advise/event.h"
-#include "advise/limits.h"
 #include "advise/memory.h"
 
 NxAdvisor *nx_advisor_new(const NxLibrary *library, const NxJudge *judge, NxCatalog *catalog)
@@ -28,28 +27,17 @@ void nx_advisor_apply(NxAdvisor *advisor, const guint32 *addresses, guint n, con
     nx_catalog_touch(advisor->catalog);
 }
 
-void nx_advisor_baseline(NxAdvisor *advisor, const GPtrArray *providers, const GPtrArray *mtas, const GPtrArray *recent)
+void nx_advisor_baseline(NxAdvisor *advisor, NxBaseline *baseline)
 {
-    nx_guards_baseline(advisor->guards, providers, mtas, recent);
-}
-
-void nx_advisor_baseline_span(NxTime now, NxTime *since, NxTime *until, NxTime *recent)
-{
-    *until = now - NX_MASS_DAYS * NX_DAY;
-    *since = *until - NX_USUAL_SPAN;
-    *recent = now - NX_USUAL_SPAN;
+    nx_guards_baseline(advisor->guards, baseline);
 }
 
 static gboolean recall_baseline(NxAdvisor *advisor, NxLedger *ledger, NxTime now, GError **error)
 {
-    NxTime since, until, recent_since;
-    nx_advisor_baseline_span(now, &since, &until, &recent_since);
-    g_autoptr(GPtrArray) providers = nx_ledger_shares(ledger, FALSE, since, until, error);
-    g_autoptr(GPtrArray) mtas = providers ? nx_ledger_shares(ledger, TRUE, since, until, error) : NULL;
-    g_autoptr(GPtrArray) recent = mtas ? nx_ledger_recent(ledger, (NxStatus){5, 3, 0}, recent_since, error) : NULL;
-    if (!recent)
+    NxBaseline *baseline = nx_baseline_read(ledger, now, error);
+    if (!baseline)
         return FALSE;
-    nx_advisor_baseline(advisor, providers, mtas, recent);
+    nx_advisor_baseline(advisor, baseline);
     return TRUE;
 }
 
@@ -80,9 +68,8 @@ static void greet(NxAdvisor *advisor)
     }
 }
 
-void nx_advisor_run(NxAdvisor *advisor, NxTime now)
+void nx_advisor_run(NxAdvisor *advisor)
 {
-    (void)now; /* an overdue date stays what it was worked out to be; who shows it compares it with the clock */
     greet(advisor);
     nx_guards_look(advisor->guards, advisor->library, advisor->catalog);
     guint32 n = nx_catalog_n_events(advisor->catalog);

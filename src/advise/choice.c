@@ -3,6 +3,16 @@
 #include "advise/order.h"
 #include <nixie/text.h>
 
+NxDecision nx_advice_decision(NxAdviceKind advice)
+{
+    static const NxDecision DECISIONS[NX_N_ADVICES] = {
+        [NX_ADVICE_IGNORE] = NX_DECISION_IGNORE, [NX_ADVICE_SUPPRESS] = NX_DECISION_SUPPRESS,
+        [NX_ADVICE_RETRY] = NX_DECISION_RETRY,   [NX_ADVICE_HOLD] = NX_DECISION_HOLD,
+        [NX_ADVICE_REVIEW] = NX_DECISION_NONE,
+    };
+    return DECISIONS[advice];
+}
+
 static NxChoice *choice_new(void)
 {
     NxChoice *choice = g_new0(NxChoice, 1);
@@ -25,12 +35,6 @@ static void take(NxChoice *choice, const NxOrder *order)
     g_array_append_val(choice->taken, *order);
     choice->by_decision[order->decision]++;
 }
-
-static const NxDecision decisions[NX_N_ADVICES] = {
-    [NX_ADVICE_IGNORE] = NX_DECISION_IGNORE, [NX_ADVICE_SUPPRESS] = NX_DECISION_SUPPRESS,
-    [NX_ADVICE_RETRY] = NX_DECISION_RETRY,   [NX_ADVICE_HOLD] = NX_DECISION_HOLD,
-    [NX_ADVICE_REVIEW] = NX_DECISION_NONE,
-};
 
 /* Where an address is counted that is left; NULL: it is taken. The rule of `accept`: suppress only where certain, the
  * others where at least likely and no guard speaks, review never. One address alone is taken whatever the confidence:
@@ -69,7 +73,8 @@ NxChoice *nx_advisor_accept(NxAdvisor *advisor, const guint32 *addresses, guint 
             continue;
         }
         NxOrder order;
-        nx_order_from_event(advisor, addresses[i], event, decisions[suggestion.kind], now, &order, choice->strings);
+        nx_order_from_event(advisor, addresses[i], event, nx_advice_decision(suggestion.kind), now, &order,
+                            choice->strings);
         take(choice, &order);
     }
     return choice;

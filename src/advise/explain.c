@@ -202,12 +202,6 @@ static char *history_words(const NxStanding *standing, const NxRecord *record)
 void nx_advisor_explain(NxAdvisor *advisor, guint32 number, const NxReport *report, const NxRecall *recall, NxTime now,
                         NxAdvice *advice)
 {
-    static const NxDecision advised[NX_N_ADVICES] = {
-        [NX_ADVICE_IGNORE] = NX_DECISION_IGNORE,
-        [NX_ADVICE_SUPPRESS] = NX_DECISION_SUPPRESS,
-        [NX_ADVICE_RETRY] = NX_DECISION_RETRY,
-        [NX_ADVICE_HOLD] = NX_DECISION_HOLD,
-    };
     const NxEvent *event = nx_catalog_event(advisor->catalog, number);
     const NxAddress *address = nx_advisor_address(advisor, event);
     NxGrounds grounds;
@@ -220,6 +214,6 @@ void nx_advisor_explain(NxAdvisor *advisor, guint32 number, const NxReport *repo
     if (address)
         advice->history = history_words(&address->standing, recall ? recall->record : NULL);
     for (guint i = NX_DECISION_SUPPRESS; i < NX_N_DECISIONS; i++)
-        if (i != advised[advice->suggestion.kind])
+        if (i != nx_advice_decision(advice->suggestion.kind))
             advice->why_not[i] = g_strdup(nx_tr(nx_words_why_not((NxDecision)i, event, &advice->suggestion, &grounds)));
 }

@@ -1,5 +1,6 @@
 #include "advise/guard.h"
 #include "advise/event.h"
+#include "advise/limits.h"
 #include "advise/outage.h"
 #include "advise/resolver.h"
 #include "advise/source.h"
@@ -31,8 +32,7 @@ struct NxGuards {
     NxSources *providers, *mtas;
     NxResolver *resolver;
     NxOutages *outages;
-    GHashTable *usual_providers, *usual_mtas; /* name -> NxShare */
-    GPtrArray *recent;                        /* NxSighting *, only key and arrival */
+    NxBaseline *baseline;
 };
 
 static void forget_looks(NxGuards *guards)
@@ -52,17 +52,10 @@ static void look_afresh(NxGuards *guards)
     guards->outages = nx_outages_new();
 }
 
-static GHashTable *shares_new(void)
-{
-    return g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)nx_share_free);
-}
-
 NxGuards *nx_guards_new(void)
 {
     NxGuards *guards = g_new0(NxGuards, 1);
-    guards->usual_providers = shares_new();
-    guards->usual_mtas = shares_new();
-    guards->recent = g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
+    guards->baseline = nx_baseline_of(NULL, NULL, NULL);
     look_afresh(guards);
     return guards;
 }
@@ -70,50 +63,26 @@ NxGuards *nx_guards_new(void)
 void nx_guards_free(NxGuards *guards)
 {
     forget_looks(guards);
-    g_hash_table_unref(guards->usual_providers);
-    g_hash_table_unref(guards->usual_mtas);
-    g_ptr_array_unref(guards->recent);
+    nx_baseline_free(guards->baseline);
     g_free(guards);
 }
 
-static void take_shares(GHashTable *usual, const GPtrArray *shares)
+void nx_guards_baseline(NxGuards *guards, NxBaseline *baseline)
 {
-    if (!shares)
-        return;
-    g_hash_table_remove_all(usual);
-    for (guint i = 0; i < shares->len; i++) {
-        NxShare *copy = g_memdup2(shares->pdata[i], sizeof(NxShare));
-        copy->name = g_strdup(copy->name);
-        g_hash_table_insert(usual, copy->name, copy);
-    }
-}
-
-void nx_guards_baseline(NxGuards *guards, const GPtrArray *providers, const GPtrArray *mtas, const GPtrArray *recent)
-{
-    take_shares(guards->usual_providers, providers);
-    take_shares(guards->usual_mtas, mtas);
-    if (!recent)
-        return;
-    g_ptr_array_set_size(guards->recent, 0);
-    for (guint i = 0; i < recent->len; i++) {
-        const NxSighting *from = recent->pdata[i];
-        NxSighting *copy = g_new0(NxSighting, 1);
-        copy->key = g_strdup(from->key);
-        copy->arrived = from->arrived;
-        g_ptr_array_add(guards->recent, copy);
-    }
+    nx_baseline_free(guards->baseline);
+    guards->baseline = baseline;
 }
 
 static gboolean is_outage(const NxEvent *event)
 {
-    return nx_status_equal(nx_verdict_status(&event->verdict), (NxStatus){5, 3, 0});
+    return nx_status_equal(nx_verdict_status(&event->verdict), NX_OUTAGE_STATUS);
 }
 
 /* Addresses that only the ledger knows get numbers from the other end. */
 static void add_recent(NxGuards *guards, const NxCatalog *catalog)
 {
-    for (guint i = 0; i < guards->recent->len; i++) {
-        const NxSighting *sighting = guards->recent->pdata[i];
+    for (guint i = 0; i < guards->baseline->recent->len; i++) {
+        const NxSighting *sighting = guards->baseline->recent->pdata[i];
         guint32 address = nx_catalog_find(catalog, sighting->key);
         nx_outages_add(guards->outages, nx_address_domain(sighting->key),
                        address == NX_NOBODY ? NX_NOBODY - 1 - i : address, G_MAXUINT32, sighting->arrived);
@@ -137,8 +106,8 @@ void nx_guards_look(NxGuards *guards, const NxLibrary *library, const NxCatalog 
     }
     add_recent(guards, catalog);
     double share = nx_library_settings(library)->guard_share;
-    nx_sources_judge(guards->providers, guards->usual_providers, share);
-    nx_sources_judge(guards->mtas, guards->usual_mtas, share);
+    nx_sources_judge(guards->providers, guards->baseline->providers, share);
+    nx_sources_judge(guards->mtas, guards->baseline->mtas, share);
     nx_resolver_judge(guards->resolver);
     nx_outages_judge(guards->outages);
 }

@@ -7,6 +7,7 @@
  *   resolver  `hostunknown` at 10 domains within 24 h, in over half of the failures of that time.
  *   domain    5.3.0 at two addresses of one domain within 72 h. */
 #pragma once
+#include <nixie/status.h>
 #include <nixie/time.h>
 
 enum {
@@ -21,5 +22,6 @@ enum {
 #define NX_MASS_NEW_SHARE 0.9
 #define NX_RESOLVER_SHARE 0.5
 #define NX_RESOLVER_STEP (12 * NX_HOUR) /* 24 h are two of these */
+#define NX_OUTAGE_STATUS ((NxStatus){5, 3, 0})
 #define NX_OUTAGE_SPAN (72 * NX_HOUR)
 #define NX_USUAL_SPAN (90 * NX_DAY) /* how far back the ledger is asked what is usual */

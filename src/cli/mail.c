@@ -7,7 +7,7 @@ gboolean nx_app_advise(NxApp *app)
         nx_app_error(app, error);
         return FALSE;
     }
-    nx_advisor_run(app->advisor, app->now);
+    nx_advisor_run(app->advisor);
     return TRUE;
 }
 

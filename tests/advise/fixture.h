@@ -165,7 +165,7 @@ static void load(Fixture *fixture)
 G_GNUC_UNUSED static void advise(Fixture *fixture)
 {
     load(fixture);
-    nx_advisor_run(fixture->advisor, NOON);
+    nx_advisor_run(fixture->advisor);
 }
 
 G_GNUC_UNUSED static NxLedger *ledger(Fixture *fixture)
@@ -185,7 +185,7 @@ G_GNUC_UNUSED static void remember(Fixture *fixture)
     GError *error = NULL;
     g_assert_true(nx_advisor_recall_all(fixture->advisor, ledger(fixture), NOON, &error));
     g_assert_no_error(error);
-    nx_advisor_run(fixture->advisor, NOON);
+    nx_advisor_run(fixture->advisor);
 }
 
 /* Takes all counted events of the catalog into the ledger. */

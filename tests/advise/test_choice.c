@@ -19,6 +19,13 @@ static const NxOrder *order_for(const NxChoice *choice, const char *key)
     return NULL;
 }
 
+static void advice_is_taken_as_it_is_named(void)
+{
+    for (guint i = 0; i < NX_N_ADVICES; i++)
+        g_assert_cmpstr(nx_decision_name(nx_advice_decision((NxAdviceKind)i)), ==,
+                        i == NX_ADVICE_REVIEW ? NULL : nx_advice_name((NxAdviceKind)i));
+}
+
 static void what_is_certain_is_taken(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
@@ -226,6 +233,7 @@ static void a_retry_that_stands_goes_on(Fixture *fixture, gconstpointer unused)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/advise/choice/advice is taken as it is named", advice_is_taken_as_it_is_named);
     ADD_TEST("/advise/choice/what is certain is taken, each with its evidence", what_is_certain_is_taken);
     ADD_TEST("/advise/choice/what was taken once is decided", taken_once_is_decided);
     ADD_TEST("/advise/choice/what is left is counted by its cause", what_is_left_is_counted_by_cause);

@@ -1,3 +1,4 @@
+#include "advise/baseline.h"
 #include "advise/fixture.h"
 
 static void bounce_many(Fixture *fixture, guint n, guint hard, NxTime at, const char *tag)
@@ -13,12 +14,12 @@ static void bounce_many(Fixture *fixture, guint n, guint hard, NxTime at, const 
 
 static void give_baseline(Fixture *fixture, guint counted, guint hard, guint days)
 {
-    g_autoptr(GPtrArray) shares = g_ptr_array_new();
-    NxShare share = {.name = (char *)"mx.isp.example", .counted = counted, .hard = hard, .days = days};
-    g_ptr_array_add(shares, &share);
+    GPtrArray *shares = g_ptr_array_new();
+    NxShare share = {.name = g_strdup("mx.isp.example"), .counted = counted, .hard = hard, .days = days};
+    g_ptr_array_add(shares, g_memdup2(&share, sizeof share));
     load(fixture);
-    nx_advisor_baseline(fixture->advisor, NULL, shares, NULL);
-    nx_advisor_run(fixture->advisor, NOON);
+    nx_advisor_baseline(fixture->advisor, nx_baseline_of(NULL, shares, NULL));
+    nx_advisor_run(fixture->advisor);
 }
 
 static void a_jump_of_hard_failures_is_reviewed(Fixture *fixture, gconstpointer unused)
@@ -188,21 +189,25 @@ static void a_system_that_fails_for_two(Fixture *fixture, gconstpointer unused)
         g_assert_cmpint(suggested(fixture, i)->confidence, <, NX_CERTAIN);
 }
 
+/* The ledger has seen 5.3.0 of `key`, two days ago. */
+static void give_outage(Fixture *fixture, const char *key)
+{
+    GPtrArray *recent = g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
+    NxSighting known = {.key = g_strdup(key), .arrived = NOON - 2 * NX_DAY};
+    g_ptr_array_add(recent, g_memdup2(&known, sizeof known));
+    nx_advisor_baseline(fixture->advisor, nx_baseline_of(NULL, NULL, recent));
+    nx_advisor_run(fixture->advisor);
+}
+
 static void a_system_that_failed_before_by_the_ledger(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     system_failure(fixture, "ann@corp.example", NOON - NX_DAY);
     advise(fixture);
     assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
-    g_autoptr(GPtrArray) recent = g_ptr_array_new();
-    NxSighting known = {.key = (char *)"bob@corp.example", .arrived = NOON - 2 * NX_DAY};
-    g_ptr_array_add(recent, &known);
-    nx_advisor_baseline(fixture->advisor, NULL, NULL, recent);
-    nx_advisor_run(fixture->advisor, NOON);
+    give_outage(fixture, "bob@corp.example");
     assert_advice(fixture, 0, NX_ADVICE_REVIEW);
-    known.key = (char *)"ann@corp.example";
-    nx_advisor_baseline(fixture->advisor, NULL, NULL, recent);
-    nx_advisor_run(fixture->advisor, NOON);
+    give_outage(fixture, "ann@corp.example");
     assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
 }
 

@@ -239,6 +239,7 @@ static void the_help_shows_the_keys_one_has_given(void)
     harness->start.n_keys = 1;
     nx_harness_open(harness);
     nx_assert_shows(harness, "F7 suppress");
+    nx_assert_shows(harness, "[F7] suppress: never mail again");
     nx_harness_press(harness, "s");
     nx_assert_shows(harness, "s does nothing here");
     nx_harness_press(harness, "F7");

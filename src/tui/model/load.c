@@ -19,8 +19,8 @@ typedef struct {
     GArray *addresses;
     GPtrArray *keys; /* borrowed from the catalog */
     GPtrArray *recalls;
-    GPtrArray *providers, *mtas, *recent;
-    gboolean baseline;
+    gboolean asks_baseline;
+    NxBaseline *baseline;
     NxTime now;
 } Recall;
 
@@ -29,13 +29,8 @@ static void work_recall(NxLedgerJob *job, NxLedger *ledger)
     Recall *recall = (Recall *)job;
     recall->recalls =
         nx_ledger_recall(ledger, (const char *const *)recall->keys->pdata, recall->keys->len, &job->error);
-    if (!recall->recalls || !recall->baseline)
-        return;
-    NxTime since, until, recent;
-    nx_advisor_baseline_span(recall->now, &since, &until, &recent);
-    recall->providers = nx_ledger_shares(ledger, FALSE, since, until, NULL);
-    recall->mtas = nx_ledger_shares(ledger, TRUE, since, until, NULL);
-    recall->recent = nx_ledger_recent(ledger, (NxStatus){5, 3, 0}, recent, NULL);
+    if (recall->recalls && recall->asks_baseline)
+        recall->baseline = nx_baseline_read(ledger, recall->now, &job->error);
 }
 
 static void free_recall(NxLedgerJob *job)
@@ -44,9 +39,7 @@ static void free_recall(NxLedgerJob *job)
     g_array_unref(recall->addresses);
     g_ptr_array_unref(recall->keys);
     g_clear_pointer(&recall->recalls, g_ptr_array_unref);
-    g_clear_pointer(&recall->providers, g_ptr_array_unref);
-    g_clear_pointer(&recall->mtas, g_ptr_array_unref);
-    g_clear_pointer(&recall->recent, g_ptr_array_unref);
+    nx_baseline_free(recall->baseline);
     g_free(recall);
 }
 
@@ -76,7 +69,7 @@ static void done_recall(NxLedgerJob *job)
         nx_advisor_apply(model->advisor, (const guint32 *)(gpointer)recall->addresses->data, recall->addresses->len,
                          recall->recalls);
         if (recall->baseline)
-            nx_advisor_baseline(model->advisor, recall->providers, recall->mtas, recall->recent);
+            nx_advisor_baseline(model->advisor, g_steal_pointer(&recall->baseline));
     }
     model->advice_stale = TRUE;
     if (!model->loading && model->recalls == 0) {
@@ -94,7 +87,7 @@ static Recall *recall_new(NxModel *model)
     recall->job = (NxLedgerJob){.work = work_recall, .done = done_recall, .free = free_recall};
     recall->model = model;
     recall->now = nx_model_now(model);
-    recall->baseline = model->asked == 0;
+    recall->asks_baseline = model->asked == 0;
     recall->addresses = g_array_new(FALSE, FALSE, sizeof(guint32));
     recall->keys = g_ptr_array_new();
     return recall;
@@ -243,7 +236,7 @@ void nx_model_advise(NxModel *model)
     if (!model->advice_stale)
         return;
     model->advice_stale = FALSE;
-    nx_advisor_run(model->advisor, nx_model_now(model));
+    nx_advisor_run(model->advisor);
     nx_model_changed(model);
 }
 

@@ -1,5 +1,7 @@
 #include "tui/views/detail_text.h"
+#include "tui/acts/actions.h"
 #include "tui/inspector.h"
+#include "tui/keymap.h"
 
 #define LABEL 18 /* where values begin */
 #define WORD 10  /* where the sentences begin */
@@ -247,17 +249,18 @@ static void write_standing(Writer *w)
         sentence(w, nx_tr("NOTE"), NX_LOOK_TEXT, record->note);
 }
 
-static const struct {
-    NxAdviceKind advice;
-    const char *action;
-} advice_keys[] = {{NX_ADVICE_SUPPRESS, "s"}, {NX_ADVICE_RETRY, "r"}, {NX_ADVICE_HOLD, "h"}, {NX_ADVICE_IGNORE, "i"}};
+/* The key that decides as advised; NULL for review. */
+static char *advised_key(const Writer *w)
+{
+    const char *action = nx_decision_name(nx_advice_decision(w->advice.suggestion.kind));
+    return action ? nx_keymap_key(w->in->keymap, nx_action_find(action)) : NULL;
+}
 
 static void write_advice(Writer *w)
 {
-    const char *key = NULL;
-    for (guint i = 0; i < G_N_ELEMENTS(advice_keys); i++)
-        key = advice_keys[i].advice == w->advice.suggestion.kind ? advice_keys[i].action : key;
-    g_autofree char *line = key ? g_strdup_printf("[%s] %s", key, w->advice.action) : g_strdup(w->advice.action);
+    g_autofree char *key = advised_key(w);
+    g_autofree char *line =
+        key && *key ? g_strdup_printf("[%s] %s", key, w->advice.action) : g_strdup(w->advice.action);
     sentence(w, nx_tr("ADVICE"), NX_LOOK_STRONG, line);
     GString *others = g_string_new(NULL);
     for (guint i = 0; i < NX_N_DECISIONS; i++) {
