@@ -3,8 +3,7 @@
 #include "parse/limits.h"
 #include "parse/smtp/dialogue.h"
 
-/* ---- Its line -----------------------------------------------------------------------------------------------------
- */
+/* ---- Its line ---------------------------------------------------------------------------------------------------- */
 
 /* Past "SMTP:" and the like, by which some say what sort of address follows. */
 static gsize skip_type(const NxMarkedText *marked, gsize at, gsize end)
@@ -67,8 +66,7 @@ gboolean nx_candidate_is_quoted(const NxMarkedText *marked, const NxCandidate *c
            nx_marked_text_skip_lead(marked, candidate->line, candidate->line_end) != candidate->mention.outer;
 }
 
-/* ---- What goes before ---------------------------------------------------------------------------------------------
- */
+/* ---- What goes before -------------------------------------------------------------------------------------------- */
 
 /* Where the words before the address end: before brackets, the sort of address, and the name that is its: to "Ann
  * Other" [SMTP: ann@...]. */
@@ -212,8 +210,7 @@ NxAnnounced nx_candidate_announced(const NxMarkedText *marked, const NxCandidate
     return most;
 }
 
-/* ---- What follows -------------------------------------------------------------------------------------------------
- */
+/* ---- What follows ------------------------------------------------------------------------------------------------ */
 
 guint nx_candidate_answer(const NxMarkedText *marked, const NxCandidate *candidate)
 {

@@ -3,8 +3,7 @@
 #include "parse/limits.h"
 #include "parse/smtp/smtp.h"
 
-/* ---- Lines and sentences ------------------------------------------------------------------------------------------
- */
+/* ---- Lines and sentences ----------------------------------------------------------------------------------------- */
 
 gsize nx_marked_text_line_start(const NxMarkedText *marked, gsize at)
 {
@@ -104,8 +103,7 @@ void nx_marked_text_paragraph(const NxMarkedText *marked, gsize at, gsize *start
     *end = MIN(last, at + NX_REACH_SENTENCE);
 }
 
-/* ---- Words --------------------------------------------------------------------------------------------------------
- */
+/* ---- Words ------------------------------------------------------------------------------------------------------- */
 
 gboolean nx_marked_text_ends(const NxMarkedText *marked, gsize from, gsize to, const char *words)
 {
@@ -163,8 +161,7 @@ NxTrouble nx_marked_text_trouble(const NxMarkedText *marked, gsize at, gsize end
     return nx_marked_text_has(marked, at, end, NX_PHRASE_WEAK) ? NX_TROUBLE_SOME : NX_TROUBLE_NONE;
 }
 
-/* ---- The marked ---------------------------------------------------------------------------------------------------
- */
+/* ---- The marked -------------------------------------------------------------------------------------------------- */
 
 NxMarkedText *nx_marked_text_new(const char *text, gsize len)
 {
