@@ -615,6 +615,24 @@ static void test_subject(void)
     g_bytes_unref(bytes);
 }
 
+/* Nobody gets lost in a list that is longer than an announcement reaches. */
+static void test_long_list(void)
+{
+    enum { RECIPIENTS = 500 };
+    g_autoptr(GString) text = g_string_new(DAEMON "Date: Mon, 2 Nov 2026 10:00:00 +0000\n\nYour message could not be "
+                                                  "delivered to the following recipients:\n\n");
+    for (guint i = 0; i < RECIPIENTS; i++)
+        g_string_append_printf(text, "  ann%u@example.com\n", i);
+    g_string_append(text, "\n-- \npostal services\ncare@example.net\n");
+    GBytes *bytes = g_bytes_new_static(text->str, text->len);
+    NxEnvelope envelope = {.now = 1798675200};
+    NxReport *report = nx_reader_read(reader, bytes, &envelope, NULL);
+    g_assert_cmpuint(report->n_recipients, ==, RECIPIENTS);
+    g_assert_cmpstr(report->recipients[RECIPIENTS - 1].recipient, ==, "ann499@example.com");
+    nx_report_free(report);
+    g_bytes_unref(bytes);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -628,6 +646,7 @@ int main(int argc, char **argv)
     }
     g_test_add_func("/parse/general/the heading above a recipient is its note", test_heading);
     g_test_add_func("/parse/general/a subject that names the recipient says why", test_subject);
+    g_test_add_func("/parse/general/a list may be longer than an announcement reaches", test_long_list);
     int status = g_test_run();
     nx_reader_free(reader);
     nx_library_unref(library);

@@ -183,14 +183,11 @@ static gboolean leads_to(const NxMarkedText *marked, const NxMark *mark, const N
 
 NxAnnounced nx_candidate_announced(const NxMarkedText *marked, const NxCandidate *candidate)
 {
-    gsize at = candidate->line;
     NxAnnounced most = NX_ANNOUNCED_NOT;
-    for (guint lines = 0; at > 0 && lines < NX_REACH_LINES; lines++)
-        at = nx_marked_text_line_start(marked, at - 1);
     for (guint i = nx_marked_text_first_mark(marked, candidate->line), seen = 0; i-- > 0 && seen < NX_REACH_MARKS;
          seen++) {
         const NxMark *mark = &g_array_index(marked->marks, NxMark, i);
-        if (mark->at < at)
+        if (mark->at < candidate->reach)
             break;
         if (mark->word == NX_PHRASE_CONTACT || most == NX_ANNOUNCED_CLEARLY)
             break;

@@ -21,6 +21,7 @@ typedef struct {
     char *key; /* owned */
     NxMention mention;
     gsize line, line_end; /* its line */
+    gsize reach;          /* where the lines above it begin that may announce it */
     gboolean confirmed;   /* the returned message was addressed to it */
     gboolean own;         /* the notice was sent to it, or by it */
     gboolean home;        /* of the domain that wrote the notice: more likely in its signature than its recipient */

@@ -1,4 +1,5 @@
 #include "parse/general/candidates.h"
+#include "parse/general/reach.h"
 #include "parse/general/role.h"
 #include "parse/general/score.h"
 #include "parse/limits.h"
@@ -85,6 +86,18 @@ static gboolean is_home(const NxNotice *notice, const char *key)
     return home && sign && g_str_equal(home, sign);
 }
 
+/* The lines above an address that may announce it: a few, or, where it goes on with a list, those above the list. */
+static gsize find_reach(const NxCandidates *candidates, const NxCandidate *candidate)
+{
+    const NxCandidate *before = candidates->list->len ? nx_candidates_get(candidates, candidates->list->len - 1) : NULL;
+    if (before && before->role == NX_ROLE_HEADING && candidate->line <= before->line_end + 1)
+        return before->reach;
+    gsize at = candidate->line;
+    for (guint lines = 0; at > 0 && lines < NX_REACH_LINES; lines++)
+        at = nx_marked_text_line_start(candidates->marked, at - 1);
+    return at;
+}
+
 /* Whose address it is, and how it stands. */
 static void fill_candidate(NxCandidate *candidate, const NxCandidates *candidates)
 {
@@ -92,6 +105,7 @@ static void fill_candidate(NxCandidate *candidate, const NxCandidates *candidate
     const char *key = candidate->key;
     candidate->line = nx_marked_text_line_start(candidates->marked, candidate->mention.outer);
     candidate->line_end = nx_marked_text_line_end(candidates->marked, candidate->mention.outer_end);
+    candidate->reach = find_reach(candidates, candidate);
     candidate->confirmed = nx_notice_is_original_recipient(notice, key);
     candidate->own =
         nx_notice_is_own(notice, key) || (g_strcmp0(notice->original_from, key) == 0 && !candidate->confirmed);

@@ -11,7 +11,7 @@
 /* Bytes of a whole notice that says it in a word, "User <ann@example.com> unknown": so much of it speaks of nothing
  * else. */
 #define NX_REACH_SHORT_TEXT 300
-/* Words marked in front of an address that may announce it, and lines above it. */
+/* Words marked in front of an address that may announce it, and lines above it; in a list they count from its first. */
 #define NX_REACH_MARKS 30
 #define NX_REACH_LINES 12
 /* Bytes in which "to" and the like end right before an address, brackets between them included. */
