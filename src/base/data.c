@@ -1,3 +1,4 @@
+#include "base/line.h"
 #include <nixie/data.h>
 #include <nixie/text.h>
 
@@ -5,7 +6,7 @@ struct NxDataReader {
     GBytes *bytes;
     char *name;
     NxProblems *problems;
-    const char *at, *end;
+    NxBytes rest;
     guint line;
     gboolean astray; /* after a broken section line: its pairs belong to nobody */
     GString *section, *argument, *key, *value;
@@ -18,28 +19,22 @@ static void complain(NxProblems *problems, const char *name, guint line, const c
 }
 
 /* Cuts the next line off; FALSE at the end. Takes LF and CRLF. */
-static gboolean cut_line(const char **at, const char *end, NxBytes *line)
+static gboolean cut_line(NxBytes *rest, NxBytes *line)
 {
-    if (*at >= end)
+    if (!nx_line_next(rest, line))
         return FALSE;
-    const char *lf = memchr(*at, '\n', (gsize)(end - *at));
-    const char *stop = lf ? lf : end;
-    line->at = *at;
-    line->len = (gsize)(stop - *at);
     if (line->len && line->at[line->len - 1] == '\r')
         line->len--;
-    *at = lf ? lf + 1 : end;
     return TRUE;
 }
 
-static const char *start_of(GBytes *bytes, const char **end)
+/* All of the file but a byte order mark. */
+static NxBytes content_of(GBytes *bytes)
 {
-    gsize size;
+    gsize size, mark;
     const char *at = g_bytes_get_data(bytes, &size);
-    if (!at) /* nothing has no place */
-        at = "";
-    *end = at + size;
-    return size >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0 ? at + 3 : at;
+    mark = size >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    return (NxBytes){at ? at + mark : "", size - mark}; /* nothing has no place */
 }
 
 static gboolean is_blank(char c)
@@ -80,7 +75,7 @@ NxDataReader *nx_data_reader_new(GBytes *bytes, const char *name, NxProblems *pr
     reader->bytes = g_bytes_ref(bytes);
     reader->name = g_strdup(name);
     reader->problems = problems;
-    reader->at = start_of(bytes, &reader->end);
+    reader->rest = content_of(bytes);
     reader->section = g_string_new(NULL);
     reader->argument = g_string_new(NULL);
     reader->key = g_string_new(NULL);
@@ -124,13 +119,13 @@ static gboolean read_section(NxDataReader *reader, NxBytes text)
 /* Appends the indented lines that follow; comments among them are none of the value. */
 static void read_continuation(NxDataReader *reader)
 {
-    const char *next = reader->at;
+    NxBytes next = reader->rest;
     NxBytes line;
-    while (cut_line(&next, reader->end, &line) && line.len && is_blank(line.at[0])) {
+    while (cut_line(&next, &line) && line.len && is_blank(line.at[0])) {
         NxBytes text = stripped(line);
         if (!text.len || !g_utf8_validate_len(text.at, text.len, NULL))
             break;
-        reader->at = next;
+        reader->rest = next;
         reader->line++;
         if (text.at[0] == '#')
             continue;
@@ -180,7 +175,7 @@ static gboolean read_line(NxDataReader *reader, NxBytes line, NxDataKind *kind)
 gboolean nx_data_reader_next(NxDataReader *reader, NxDataLine *line)
 {
     NxBytes bytes;
-    while (cut_line(&reader->at, reader->end, &bytes)) {
+    while (cut_line(&reader->rest, &bytes)) {
         NxDataKind kind;
         guint number = ++reader->line;
         if (!read_line(reader, bytes, &kind))
@@ -248,9 +243,9 @@ NxTable *nx_table_new(GBytes *bytes, const char *name, NxProblems *problems)
     table->text = g_string_chunk_new(4096);
     table->cells = g_ptr_array_new();
     table->lines = g_array_new(FALSE, FALSE, sizeof(guint));
-    const char *end, *at = start_of(bytes, &end);
+    NxBytes rest = content_of(bytes);
     NxBytes line;
-    for (guint number = 1; cut_line(&at, end, &line); number++)
+    for (guint number = 1; cut_line(&rest, &line); number++)
         if (stripped(line).len && line.at[0] != '#')
             read_row(table, line, name, number, problems);
     return table;

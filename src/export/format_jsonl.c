@@ -1,4 +1,5 @@
 /* Records as JSON, one object a line. */
+#include "base/line.h"
 #include "export/format.h"
 #include "export/json.h"
 #include <nixie/text.h>
@@ -86,14 +87,10 @@ static gboolean is_blank(const char *text, gsize len)
 
 static void read_jsonl(NxReading *reading)
 {
-    const char *at = reading->bytes, *end = at + reading->len;
-    for (guint line = 1; at < end; line++) {
-        const char *stop = memchr(at, '\n', (gsize)(end - at));
-        gsize len = (gsize)((stop ? stop : end) - at);
-        if (!is_blank(at, len))
-            read_object(reading, line, at, len);
-        at = stop ? stop + 1 : end;
-    }
+    NxBytes rest = {reading->bytes, reading->len}, line;
+    for (guint number = 1; nx_line_next(&rest, &line); number++)
+        if (!is_blank(line.at, line.len))
+            read_object(reading, number, line.at, line.len);
 }
 
 const NxFormat NX_FORMAT_JSONL = {"jsonl", write_jsonl, read_jsonl};

@@ -1,4 +1,5 @@
 /* One address per line; a '#' begins a comment line. */
+#include "base/line.h"
 #include "export/format.h"
 #include <nixie/text.h>
 
@@ -21,14 +22,11 @@ static const char *only_address(gpointer row, const char *column)
 
 static void read_text(NxReading *reading)
 {
-    const char *at = reading->bytes, *end = at + reading->len;
-    for (guint line = 1; at < end; line++) {
-        const char *stop = memchr(at, '\n', (gsize)(end - at));
-        gsize len = (gsize)((stop ? stop : end) - at);
-        g_autofree char *text = g_strstrip(nx_text_from_utf8(at, (gssize)len));
+    NxBytes rest = {reading->bytes, reading->len}, line;
+    for (guint number = 1; nx_line_next(&rest, &line); number++) {
+        g_autofree char *text = g_strstrip(nx_text_from_utf8(line.at, (gssize)line.len));
         if (*text && *text != '#')
-            nx_reading_take(reading, line, only_address, text);
-        at = stop ? stop + 1 : end;
+            nx_reading_take(reading, number, only_address, text);
     }
 }
 

@@ -19,7 +19,7 @@ static inline gsize nx_eol_width_before(const char *start, gsize len)
 }
 
 /* Cuts the next line off `rest`, without its end; FALSE when nothing is left. */
-static inline gboolean nx_line_next(NxBytes *rest, NxBytes *line)
+static inline gboolean nx_eol_line_next(NxBytes *rest, NxBytes *line)
 {
     if (!rest->len)
         return FALSE;

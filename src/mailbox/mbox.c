@@ -128,7 +128,7 @@ static gboolean is_from_line(NxBytes rest, NxTime *date)
 {
     NxBytes line;
     rest.len = MIN(rest.len, NX_FROM_LINE_MAX + 2);
-    return rest.len && *rest.at == 'F' && nx_line_next(&rest, &line) && nx_from_line_parse(line.at, line.len, date);
+    return rest.len && *rest.at == 'F' && nx_eol_line_next(&rest, &line) && nx_from_line_parse(line.at, line.len, date);
 }
 
 /* Does a blank line end right before `offset`? Gives its width. */
@@ -256,7 +256,7 @@ static gboolean read_length(const char *at, gsize len, guint64 *length)
     const gsize name = strlen(NAME);
     NxBytes rest = {at, MIN(len, name + 32)}, line;
     if (len < name || (*at | 0x20) != 'c' || (at[8] | 0x20) != 'l' || g_ascii_strncasecmp(at, NAME, name) != 0 ||
-        !nx_line_next(&rest, &line) || !rest.len)
+        !nx_eol_line_next(&rest, &line) || !rest.len)
         return FALSE;
     g_autofree char *digits = g_strndup(line.at + name, line.len - name);
     return g_ascii_string_to_unsigned(g_strstrip(digits), 10, 0, G_MAXINT64 / 2, length, NULL);
@@ -340,7 +340,7 @@ static gboolean read_head(NxMbox *mbox, NxMboxPlace *place, goffset *header, GEr
     else
         is_from_line(rest, &place->from_line);
     gsize all = rest.len;
-    nx_line_next(&rest, &line);
+    nx_eol_line_next(&rest, &line);
     *header = mbox->at + (goffset)(all - rest.len);
     return TRUE;
 }

@@ -66,7 +66,7 @@ static gboolean is_known_field(const char *name, gsize len)
 static gboolean begins_with_header(NxBytes rest)
 {
     NxBytes line;
-    for (gboolean first = TRUE; nx_line_next(&rest, &line) && line.len; first = FALSE) {
+    for (gboolean first = TRUE; nx_eol_line_next(&rest, &line) && line.len; first = FALSE) {
         gsize name = field_name(line);
         if (first && !name)
             return FALSE;
@@ -97,7 +97,7 @@ gsize nx_sniff_lead(NxBytes head)
 gsize nx_sniff_from_width(NxBytes head)
 {
     NxBytes rest = head, line;
-    if (!nx_line_next(&rest, &line) || !(begins(line, "From ") || begins(line, ">From ")))
+    if (!nx_eol_line_next(&rest, &line) || !(begins(line, "From ") || begins(line, ">From ")))
         return 0;
     return head.len - rest.len;
 }
@@ -108,7 +108,7 @@ NxSniff nx_sniff(NxBytes head)
         return NX_SNIFF_EMPTY;
     gsize lead = nx_sniff_lead(head);
     NxBytes rest = {head.at + lead, head.len - lead}, after = rest, line;
-    if (!nx_line_next(&after, &line))
+    if (!nx_eol_line_next(&after, &line))
         return NX_SNIFF_OTHER;
     if (nx_from_line_parse(line.at, line.len, NULL))
         return NX_SNIFF_MBOX;

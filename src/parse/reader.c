@@ -1,10 +1,11 @@
+#include "base/line.h"
 #include "parse/fields/dsn.h"
 #include "parse/fields/feedback.h"
 #include "parse/fields/ses.h"
 #include "parse/general/general.h"
 #include "parse/layout/layout.h"
 #include "parse/mime/address_list.h"
-#include "parse/mime/lines.h"
+#include "parse/mime/message_bytes.h"
 #include "parse/mime/status_lines.h"
 #include "parse/notice/autoreply.h"
 #include "parse/notice/forwarded.h"
@@ -212,7 +213,7 @@ static NxReport *read_forwarded(const Reading *outer, const NxEnvelope *envelope
     g_autoptr(GBytes) message = nx_forwarded_read(wrapper);
     if (!message)
         return NULL;
-    g_autoptr(GBytes) lines = nx_lines_normalise(message);
+    g_autoptr(GBytes) lines = nx_message_bytes_normalise(message);
     Reading inner;
     reading_init(&inner, outer->reader, lines);
     NxKind nobody = read_recipients(&inner);
@@ -226,16 +227,13 @@ static NxReport *read_forwarded(const Reading *outer, const NxEnvelope *envelope
 
 static gboolean has_header_line(GBytes *lines)
 {
-    gsize len;
-    const char *at = g_bytes_get_data(lines, &len);
-    for (gsize begin = 0; begin < len && at[begin] != '\n';) {
-        const char *newline = memchr(at + begin, '\n', len - begin);
-        gsize end = newline ? (gsize)(newline - at) : len;
-        const char *colon = memchr(at + begin, ':', end - begin);
-        gsize name = colon ? (gsize)(colon - at) - begin : 0;
-        if (name > 0 && name < 80 && !memchr(at + begin, ' ', name))
+    NxBytes rest, line;
+    rest.at = g_bytes_get_data(lines, &rest.len);
+    while (nx_line_next(&rest, &line) && line.len) {
+        const char *colon = memchr(line.at, ':', line.len);
+        gsize name = colon ? (gsize)(colon - line.at) : 0;
+        if (name > 0 && name < 80 && !memchr(line.at, ' ', name))
             return TRUE;
-        begin = end + 1;
     }
     return FALSE;
 }
@@ -265,7 +263,7 @@ static void hash(NxReport *report, GBytes *lines)
 
 NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelope *envelope, GError **error)
 {
-    g_autoptr(GBytes) lines = nx_lines_normalise(message);
+    g_autoptr(GBytes) lines = nx_message_bytes_normalise(message);
     if (g_bytes_get_size(lines) == 0) {
         g_set_error_literal(error, NX_ERROR, NX_ERROR_EMPTY, nx_tr("the message is empty"));
         return NULL;

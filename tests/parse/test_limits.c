@@ -2,7 +2,7 @@
 #include "parse/limits.h"
 #include "parse/mime/address_list.h"
 #include "parse/mime/field_set.h"
-#include "parse/mime/lines.h"
+#include "parse/mime/message_bytes.h"
 #include "parse/mime/parts.h"
 #include "parse/notice/notice_maker.h"
 #include "parse/report/builder_private.h"
@@ -27,7 +27,7 @@ static void test_message(void)
 {
     char *zeros = g_malloc0((gsize)NX_MAX_MESSAGE + 100);
     g_autoptr(GBytes) bytes = g_bytes_new_take(zeros, (gsize)NX_MAX_MESSAGE + 100);
-    g_autoptr(GBytes) lines = nx_lines_normalise(bytes);
+    g_autoptr(GBytes) lines = nx_message_bytes_normalise(bytes);
     g_assert_cmpuint(g_bytes_get_size(lines), ==, NX_MAX_MESSAGE);
 }
 
@@ -37,7 +37,7 @@ static void test_header_lines(void)
     g_autofree char *text = repeat("Subject: x\n\n", "a: b\nprose\n", lines, "end\n");
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
     gboolean cut;
-    g_autoptr(GBytes) bound = nx_lines_bound(bytes, &cut);
+    g_autoptr(GBytes) bound = nx_message_bytes_bound(bytes, &cut);
     g_assert_true(cut);
     g_assert_cmpuint(strlen(text) - g_bytes_get_size(bound), ==, 5 * (lines + 1 - NX_MAX_HEADER_LINES));
 }
@@ -47,7 +47,7 @@ static void test_boundaries(void)
     g_autofree char *text = repeat("Subject: x\n\n", "--x\n", NX_MAX_BOUNDARIES + 10, "end\n");
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
     gboolean cut;
-    g_autoptr(GBytes) bound = nx_lines_bound(bytes, &cut);
+    g_autoptr(GBytes) bound = nx_message_bytes_bound(bytes, &cut);
     g_assert_true(cut);
     g_assert_cmpuint(g_bytes_get_size(bound), ==, strlen("Subject: x\n\n") + 4 * NX_MAX_BOUNDARIES);
 }

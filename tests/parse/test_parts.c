@@ -1,6 +1,6 @@
 /* The part list: what is where in a message, and that no message can make it large. */
 #include "parse/limits.h"
-#include "parse/mime/lines.h"
+#include "parse/mime/message_bytes.h"
 #include "parse/mime/parts.h"
 #include "reports.h"
 
@@ -170,7 +170,7 @@ static void test_fields_in_body_stay(void)
     g_autofree char *text = repeat("Subject: x\n\n", "key: value\nprose\n", 5000, "end\n");
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
     gboolean cut;
-    g_autoptr(GBytes) bound = nx_lines_bound(bytes, &cut);
+    g_autoptr(GBytes) bound = nx_message_bytes_bound(bytes, &cut);
     g_assert_false(cut);
     g_assert_true(g_bytes_equal(bytes, bound));
 }

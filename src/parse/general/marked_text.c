@@ -1,4 +1,5 @@
 #include "parse/general/marked_text.h"
+#include "base/line.h"
 #include "parse/general/reach.h"
 #include "parse/limits.h"
 #include "parse/smtp/smtp.h"
@@ -7,21 +8,17 @@
 
 gsize nx_marked_text_line_start(const NxMarkedText *marked, gsize at)
 {
-    while (at > 0 && marked->text[at - 1] != '\n')
-        at--;
-    return at;
+    return nx_line_start(marked->text, at);
 }
 
 gsize nx_marked_text_line_end(const NxMarkedText *marked, gsize at)
 {
-    const char *newline = memchr(marked->text + at, '\n', marked->len - at);
-    return newline ? (gsize)(newline - marked->text) : marked->len;
+    return nx_line_end(marked->text, marked->len, at);
 }
 
 gsize nx_marked_text_next_line(const NxMarkedText *marked, gsize at)
 {
-    gsize end = nx_marked_text_line_end(marked, at);
-    return end < marked->len ? end + 1 : marked->len;
+    return nx_line_behind(marked->text, marked->len, at);
 }
 
 /* A blank or bullet that takes more than one byte; its length, 0 if there is none. */

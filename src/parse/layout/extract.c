@@ -1,4 +1,5 @@
 #include "parse/layout/extract.h"
+#include "base/line.h"
 #include "parse/layout/transform.h"
 #include "parse/limits.h"
 #include "parse/mime/field_set.h"
@@ -78,12 +79,6 @@ static void transform(Extract *extract, const GArray *transforms)
 
 /* ---- Lines ------------------------------------------------------------------------------------------------------- */
 
-static gsize line_end(const char *text, gsize len, gsize at)
-{
-    const char *newline = memchr(text + at, '\n', len - at);
-    return newline ? (gsize)(newline - text) : len;
-}
-
 static guint indent_of(const char *text, gsize at, gsize end)
 {
     guint indent = 0;
@@ -102,12 +97,12 @@ static gboolean is_blank(const char *text, gsize at, gsize end)
 /* Where the record that begins at `at` ends; `next`: where the next one starts. */
 static gsize record_end(const NxRecordForm *record, const char *text, gsize at, gsize next)
 {
-    gsize end = MIN(line_end(text, next, at), next);
+    gsize end = MIN(nx_line_end(text, next, at), next);
     next = MIN(next, at + NX_MAX_RECORD);
     if (record->continues == NX_CONTINUES_NEXT)
         return next;
     while (end < next && record->continues != NX_CONTINUES_NOT) {
-        gsize stop = line_end(text, next, end + 1);
+        gsize stop = nx_line_end(text, next, end + 1);
         if (is_blank(text, end + 1, stop))
             break;
         if (record->continues == NX_CONTINUES_INDENT && indent_of(text, end + 1, stop) <= record->indent)
@@ -149,10 +144,10 @@ static gboolean names_recipient(const NxLabel *label)
  * nothing. */
 static gsize value_end(const NxLayout *layout, const char *text, gsize line, gsize value, gsize end)
 {
-    gsize stop = line_end(text, end, value), other;
+    gsize stop = nx_line_end(text, end, value), other;
     guint indent = indent_of(text, line, stop);
     while (stop < end) {
-        gsize next = line_end(text, end, stop + 1);
+        gsize next = nx_line_end(text, end, stop + 1);
         gboolean more = indent_of(text, stop + 1, next) > indent || is_blank(text, value, stop);
         if (is_blank(text, stop + 1, next) || label_at(layout, text, stop + 1, next, &other) || !more)
             break;
@@ -163,9 +158,9 @@ static gsize value_end(const NxLayout *layout, const char *text, gsize line, gsi
 
 static void keep_labels(Extract *extract, const NxLayout *layout, const char *text, gsize at, gsize end)
 {
-    for (gsize line = at; line < end; line = line_end(text, end, line) + 1) {
+    for (gsize line = at; line < end; line = nx_line_behind(text, end, line)) {
         gsize value;
-        const NxLabel *label = label_at(layout, text, line, line_end(text, end, line), &value);
+        const NxLabel *label = label_at(layout, text, line, nx_line_end(text, end, line), &value);
         if (label)
             keep(extract, label->target, text + value, value_end(layout, text, line, value, end) - value, FALSE);
     }
@@ -191,12 +186,10 @@ static gboolean find_start(Search *search, gsize from, gsize *at, gsize *body)
         nx_match_span(search->match, at, body);
         return TRUE;
     }
-    while (from > search->from && search->text[from - 1] != '\n')
-        from = line_end(search->text, search->end, from) + 1;
-    for (; from < search->end; from = line_end(search->text, search->end, from) + 1) {
+    for (; from < search->end; from = nx_line_behind(search->text, search->end, from)) {
         gsize value;
         const NxLabel *label =
-            label_at(search->layout, search->text, from, line_end(search->text, search->end, from), &value);
+            label_at(search->layout, search->text, from, nx_line_end(search->text, search->end, from), &value);
         if (label && names_recipient(label)) {
             *at = *body = from;
             return TRUE;
@@ -288,7 +281,7 @@ static void cut_record(Search *search, GPtrArray *extracts)
             keep_groups(extract, &search->record->start, search->match, FALSE);
         from = MAX(body, at + 1);
         if (!search->record->start.pattern)
-            from = MIN(line_end(search->text, search->end, at) + 1, search->end);
+            from = nx_line_behind(search->text, search->end, at);
         found = from < search->end && find_start(search, from, &next, &next_body);
         gsize limit = found ? next : search->end;
         gsize end = search->record->start.pattern ? record_end(search->record, search->text, MIN(body, limit), limit)
@@ -330,11 +323,9 @@ static GHashTable *find_quotes(const char *text, gsize from, gsize end)
 {
     GHashTable *quotes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     NxMention mention;
-    gsize line = from;
     for (gsize next = from; nx_mention_next(text, end, &next, &mention);) {
         char *key = nx_address_key(text + mention.at, (gssize)(mention.end - mention.at));
-        for (gsize at = line; at < mention.at; at++)
-            line = text[at] == '\n' ? at + 1 : line;
+        gsize line = MAX(from, nx_line_start(text, mention.at));
         if (key && !g_hash_table_contains(quotes, key))
             g_hash_table_insert(quotes, key, GSIZE_TO_POINTER(line));
         else

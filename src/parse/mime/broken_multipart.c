@@ -1,36 +1,34 @@
 #include "parse/mime/broken_multipart.h"
+#include "base/line.h"
 
-static char *next_line(char *line)
+static gboolean begins(NxBytes line, const char *with)
 {
-    char *newline = strchr(line, '\n');
-    return newline ? newline + 1 : line + strlen(line);
+    return line.len >= strlen(with) && g_ascii_strncasecmp(line.at, with, strlen(with)) == 0;
 }
 
 /* "--boundary", and a header field of a part below it. */
-static gboolean begins_part(char *line)
+static gboolean begins_part(NxBytes line, NxBytes below)
 {
-    static const char field[] = "content-";
-    return line[0] == '-' && line[1] == '-' && !strchr(" \n-", line[2]) &&
-           g_ascii_strncasecmp(next_line(line), field, strlen(field)) == 0;
+    return line.len > 2 && line.at[0] == '-' && line.at[1] == '-' && !strchr(" -", line.at[2]) &&
+           begins(below, "content-");
 }
 
 /* "--boundary--" */
-static gboolean ends_parts(const char *line)
+static gboolean ends_parts(NxBytes line)
 {
-    gsize len = strcspn(line, "\n");
-    return len > 4 && line[0] == '-' && line[1] == '-' && line[2] != '-' && strncmp(line + len - 2, "--", 2) == 0 &&
-           !memchr(line, ' ', len);
+    return line.len > 4 && line.at[0] == '-' && line.at[1] == '-' && line.at[2] != '-' &&
+           memcmp(line.at + line.len - 2, "--", 2) == 0 && !memchr(line.at, ' ', line.len);
 }
 
 /* By its header, which ends at the first blank line. Without a type it is text. */
-static gboolean is_readable(char *header)
+static gboolean is_readable(NxBytes header)
 {
     static const char name[] = "content-type:";
     static const char *const readable[] = {"text", "message/", "multipart/"};
-    for (char *line = header; *line && *line != '\n'; line = next_line(line)) {
-        if (g_ascii_strncasecmp(line, name, strlen(name)) != 0)
+    for (NxBytes line; nx_line_next(&header, &line) && line.len;) {
+        if (!begins(line, name))
             continue;
-        const char *type = line + strlen(name);
+        const char *type = line.at + strlen(name);
         type += strspn(type, " \t");
         for (gsize i = 0; i < G_N_ELEMENTS(readable); i++)
             if (g_ascii_strncasecmp(type, readable[i], strlen(readable[i])) == 0)
@@ -44,16 +42,16 @@ void nx_broken_multipart_text(char *body)
 {
     char *to = body;
     gboolean skip = FALSE;
-    for (char *line = body, *next; *line; line = next) {
-        next = next_line(line);
-        if (begins_part(line))
-            skip = !is_readable(next);
+    for (NxBytes rest = {body, strlen(body)}, line; nx_line_next(&rest, &line);) {
+        if (begins_part(line, rest))
+            skip = !is_readable(rest);
         else if (skip && ends_parts(line))
             skip = FALSE;
         if (skip)
             continue;
-        memmove(to, line, (gsize)(next - line));
-        to += next - line;
+        gsize width = (gsize)(rest.at - line.at);
+        memmove(to, line.at, width);
+        to += width;
     }
     *to = '\0';
 }

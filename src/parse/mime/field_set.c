@@ -1,4 +1,5 @@
 #include "parse/mime/field_set.h"
+#include "base/line.h"
 #include "parse/limits.h"
 #include "parse/mime/header_text.h"
 #include <gmime/gmime.h>
@@ -90,15 +91,16 @@ static gsize name_length(const char *line, gsize len, gsize *value)
     return n;
 }
 
-/* Behind the field that begins at `line`: its folded lines go with it. */
-static const char *field_end(const char *line)
+static gboolean is_blank(NxBytes line)
 {
-    const char *end = line;
-    do {
-        end += strcspn(end, "\n");
-        end += *end == '\n';
-    } while ((*end == ' ' || *end == '\t') && end[strspn(end, " \t")] != '\n' && end[strspn(end, " \t")] != '\0');
-    return end;
+    return strspn(line.at, " \t") >= line.len;
+}
+
+/* Past the folded lines that go with a field. */
+static void skip_folded(NxBytes *rest)
+{
+    for (NxBytes behind = *rest, line; nx_line_next(&behind, &line) && strchr(" \t", *line.at) && !is_blank(line);)
+        *rest = behind;
 }
 
 NxFieldSet *nx_field_set_new(const char *text)
@@ -107,14 +109,14 @@ NxFieldSet *nx_field_set_new(const char *text)
     set->groups = g_ptr_array_new_with_free_func(group_free);
     set->strings = g_string_chunk_new(1024);
     Reading reading = {.set = set};
-    for (const char *line = text, *next; *line; line = next) {
-        gsize width = strcspn(line, "\n"), value, name = name_length(line, width, &value);
-        next = field_end(line);
+    for (NxBytes rest = {text, strlen(text)}, line; nx_line_next(&rest, &line);) {
+        gsize value, name = name_length(line.at, line.len, &value);
+        skip_folded(&rest);
         if (name > 0) {
-            g_autofree char *spelled = g_strndup(line, name);
-            g_autofree char *decoded = nx_header_text((NxBytes){line + value, (gsize)(next - line) - value});
+            g_autofree char *spelled = g_strndup(line.at, name);
+            g_autofree char *decoded = nx_header_text((NxBytes){line.at + value, (gsize)(rest.at - line.at) - value});
             add_field(&reading, spelled, decoded);
-        } else if (width == strspn(line, " \t")) {
+        } else if (is_blank(line)) {
             reading.group = NULL;
         }
     }

@@ -1,8 +1,9 @@
 /* GMime fills the part list. GMime objects live in one context (Walk) and die with it; what it says about structure is
  * kept, headers are cut from the bytes themselves: GMime's own end at a NUL and lose what they cannot decode. */
+#include "base/line.h"
 #include "parse/limits.h"
 #include "parse/mime/charset.h"
-#include "parse/mime/lines.h"
+#include "parse/mime/message_bytes.h"
 #include "parse/mime/parts.h"
 #include <gmime/gmime.h>
 
@@ -33,12 +34,6 @@ static gboolean field_name_length(const char *line, gsize len, gsize *name)
     return *name > 0 && n < len && line[n] == ':';
 }
 
-static gsize line_end(NxBytes bytes, gsize at)
-{
-    const char *newline = memchr(bytes.at + at, '\n', bytes.len - at);
-    return newline ? (gsize)(newline - bytes.at) : bytes.len;
-}
-
 /* Cuts the header block that begins at `begin` into the list; returns where the body begins. A line that is no field
  * belongs to nothing. */
 static gsize read_headers(Walk *walk, NxPart *part, gsize begin)
@@ -49,7 +44,7 @@ static gsize read_headers(Walk *walk, NxPart *part, gsize begin)
     gboolean open = FALSE; /* the last field goes on in folded lines */
     part->first_header = headers->len;
     while (at < bytes.len && bytes.at[at] != '\n') {
-        end = line_end(bytes, at);
+        end = nx_line_end(bytes.at, bytes.len, at);
         gsize name, colon;
         if (bytes.at[at] == ' ' || bytes.at[at] == '\t') {
             if (open) {
@@ -176,8 +171,8 @@ static void walk_leaf(Walk *walk, GMimeObject *object, guint index)
     g_autoptr(GBytes) decoded = nx_part_decode(walk->list, part);
     guint depth = part->depth + 1;
     gboolean cut;
-    g_autoptr(GBytes) lines = nx_lines_normalise(decoded);
-    g_ptr_array_add(walk->list->buffers, nx_lines_bound(lines, &cut));
+    g_autoptr(GBytes) lines = nx_message_bytes_normalise(decoded);
+    g_ptr_array_add(walk->list->buffers, nx_message_bytes_bound(lines, &cut));
     walk->list->cut |= cut;
     parse_buffer(walk->list, walk->list->buffers->len - 1, index, depth);
 }
@@ -202,7 +197,8 @@ static void walk_multipart(Walk *walk, GMimeMultipart *multipart, guint index, g
     gsize close = n ? boundary_at(walk->bytes, boundary, MIN(end, walk->bytes.len)) : outer;
     NxPart *part = part_at(walk, index);
     part->broken = n == 0;
-    part->body.len = MAX(MIN(n ? line_end(walk->bytes, close) : outer, walk->bytes.len), begin) - begin;
+    part->body.len =
+        MAX(MIN(n ? nx_line_end(walk->bytes.at, walk->bytes.len, close) : outer, walk->bytes.len), begin) - begin;
 }
 
 static void walk_message(Walk *walk, GMimeMessage *message, guint index)
@@ -239,7 +235,7 @@ static void parse_buffer(NxPartList *list, guint buffer, guint parent, guint dep
     GBytes *bytes = g_ptr_array_index(list->buffers, buffer);
     Walk walk = {list, buffer, {NULL, 0}};
     walk.bytes.at = g_bytes_get_data(bytes, &walk.bytes.len);
-    g_autoptr(GBytes) blotted = nx_lines_blot(bytes);
+    g_autoptr(GBytes) blotted = nx_message_bytes_blot(bytes);
     const char *seen = g_bytes_get_data(blotted, NULL);
     GMimeStream *stream = g_mime_stream_mem_new_with_buffer(seen ? seen : "", walk.bytes.len);
     GMimeParser *parser = g_mime_parser_new_with_stream(stream);
@@ -270,8 +266,8 @@ NxPartList *nx_part_list_new(GBytes *message)
     list->headers = g_array_new(FALSE, TRUE, sizeof(NxHeader));
     list->params = g_array_new(FALSE, TRUE, sizeof(NxParam));
     list->strings = g_string_chunk_new(1024);
-    g_autoptr(GBytes) lines = nx_lines_normalise(message);
-    g_ptr_array_add(list->buffers, nx_lines_bound(lines, &list->cut));
+    g_autoptr(GBytes) lines = nx_message_bytes_normalise(message);
+    g_ptr_array_add(list->buffers, nx_message_bytes_bound(lines, &list->cut));
     parse_buffer(list, 0, NX_NO_PART, 0);
     return list;
 }

@@ -1,13 +1,15 @@
 #include "parse/mime/status_lines.h"
+#include "base/line.h"
 
 static const char *find_line(const char *text, const char *quote, const char *name)
 {
     gsize mark = strlen(quote), len = strlen(name);
-    for (const char *line = text; line; line = strchr(line, '\n'), line = line ? line + 1 : NULL) {
-        if (strncmp(line, quote, mark) != 0 || g_ascii_strncasecmp(line + mark, name, len) != 0)
+    for (NxBytes rest = {text, strlen(text)}, line; nx_line_next(&rest, &line);) {
+        if (strncmp(line.at, quote, mark) != 0 || g_ascii_strncasecmp(line.at + mark, name, len) != 0)
             continue;
-        if (line[mark + len + strspn(line + mark + len, " \t")] == ':')
-            return line;
+        const char *behind = line.at + mark + len;
+        if (behind[strspn(behind, " \t")] == ':')
+            return line.at;
     }
     return NULL;
 }

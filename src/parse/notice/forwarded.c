@@ -1,55 +1,55 @@
 #include "parse/notice/forwarded.h"
+#include "base/line.h"
 #include "parse/mime/status_lines.h"
 #include "parse/notice/sign_words.h"
 #include "parse/notice/signs.h"
 
 enum { WIDE = 200 }; /* bytes of a line that introduces what follows */
 
-typedef enum { LINE_BLANK, LINE_MARK, LINE_QUOTED, LINE_SIGNATURE, LINE_OTHER } Line;
+typedef enum { LINE_BLANK, LINE_MARK, LINE_QUOTED, LINE_SIGNATURE, LINE_OTHER } LineKind;
 
-static Line kind_of(const char *line, gsize len)
+static LineKind kind_of(NxBytes line)
 {
-    while (len > 0 && strchr(" \t\xc2\xa0", line[len - 1]))
-        len--;
-    if (len == 0)
+    while (line.len > 0 && strchr(" \t\xc2\xa0", line.at[line.len - 1]))
+        line.len--;
+    if (line.len == 0)
         return LINE_BLANK;
-    if (*line == '>')
+    if (*line.at == '>')
         return LINE_QUOTED;
-    if (len == 2 && memcmp(line, "--", 2) == 0)
+    if (line.len == 2 && memcmp(line.at, "--", 2) == 0)
         return LINE_SIGNATURE;
-    g_autofree char *lower = len < WIDE ? g_utf8_strdown(line, (gssize)len) : NULL;
+    g_autofree char *lower = line.len < WIDE ? g_utf8_strdown(line.at, (gssize)line.len) : NULL;
     return lower && (nx_sign_words_in(NX_WORDS_PASSED_ON, lower)) ? LINE_MARK : LINE_OTHER;
 }
 
-static const char *next_line(const char *line)
+static NxBytes all_of(const char *text)
 {
-    const char *newline = strchr(line, '\n');
-    return newline ? newline + 1 : line + strlen(line);
+    return (NxBytes){text, strlen(text)};
+}
+
+static void skip_blank(NxBytes *rest)
+{
+    for (NxBytes behind = *rest, line; nx_line_next(&behind, &line) && kind_of(line) == LINE_BLANK;)
+        *rest = behind;
 }
 
 /* "On Friday Mail Delivery System wrote:" */
-static gboolean introduces(const char *line)
+static gboolean introduces(NxBytes line, NxBytes rest)
 {
-    gsize len = strcspn(line, "\n");
-    const char *next = next_line(line);
-    while (*next && kind_of(next, strcspn(next, "\n")) == LINE_BLANK)
-        next = next_line(next);
-    return len > 0 && len < WIDE && line[len - 1] == ':' && *next == '>';
+    skip_blank(&rest);
+    return line.len > 0 && line.len < WIDE && line.at[line.len - 1] == ':' && rest.len > 0 && *rest.at == '>';
 }
 
 /* What stands behind the line that says that something was passed on; words above it are taken only under a subject
  * that says so, too, since programs set that line above what they answer as well. NULL if there is no such line. */
 static const char *behind_mark(const char *text, gboolean words_above)
 {
-    const char *line = text;
-    for (Line kind; *line && (kind = kind_of(line, strcspn(line, "\n"))) != LINE_MARK; line = next_line(line)) {
+    NxBytes rest = all_of(text), line;
+    for (LineKind kind; nx_line_next(&rest, &line) && (kind = kind_of(line)) != LINE_MARK;)
         if (kind != LINE_BLANK && !words_above)
             return NULL;
-    }
-    line = next_line(line);
-    while (*line && kind_of(line, strcspn(line, "\n")) == LINE_BLANK)
-        line = next_line(line);
-    return *line ? line : NULL;
+    skip_blank(&rest);
+    return rest.len > 0 ? rest.at : NULL;
 }
 
 /* The text less its quote marks; NULL where anything but a quotation, the line that introduces it and a signature
@@ -57,17 +57,16 @@ static const char *behind_mark(const char *text, gboolean words_above)
 static char *unquoted(const char *text)
 {
     g_autoptr(GString) out = g_string_new(NULL);
-    for (const char *line = text; *line; line = next_line(line)) {
-        gsize len = strcspn(line, "\n");
-        Line kind = kind_of(line, len);
+    for (NxBytes rest = all_of(text), line; nx_line_next(&rest, &line);) {
+        LineKind kind = kind_of(line);
         if (kind == LINE_SIGNATURE)
             break;
-        if (kind == LINE_OTHER && !(out->len == 0 && introduces(line)))
+        if (kind == LINE_OTHER && !(out->len == 0 && introduces(line, rest)))
             return NULL;
         if (kind != LINE_QUOTED && out->len == 0)
             continue;
-        gsize mark = kind != LINE_QUOTED ? 0 : len > 1 && line[1] == ' ' ? 2 : 1;
-        g_string_append_len(out, line + mark, (gssize)(len - mark));
+        gsize mark = kind != LINE_QUOTED ? 0 : line.len > 1 && line.at[1] == ' ' ? 2 : 1;
+        g_string_append_len(out, line.at + mark, (gssize)(line.len - mark));
         g_string_append_c(out, '\n');
     }
     return out->len ? g_string_free(g_steal_pointer(&out), FALSE) : NULL;
@@ -75,8 +74,8 @@ static char *unquoted(const char *text)
 
 static gboolean has_own_words(const char *text)
 {
-    for (const char *line = text; *line; line = next_line(line)) {
-        Line kind = kind_of(line, strcspn(line, "\n"));
+    for (NxBytes rest = all_of(text), line; nx_line_next(&rest, &line);) {
+        LineKind kind = kind_of(line);
         if (kind == LINE_SIGNATURE)
             break;
         if (kind == LINE_OTHER || kind == LINE_QUOTED)
@@ -122,7 +121,7 @@ static GBytes *quoted_message(const NxNotice *notice, const char *text)
     if (!nx_status_lines_quoted_in(notice->text) && !nx_sign_words_in(NX_WORDS_SUBJECT, subject))
         return NULL;
     g_autofree char *body = unquoted(text);
-    return body ? with_header(notice, "text/plain; charset=utf-8", (NxBytes){body, strlen(body)}) : NULL;
+    return body ? with_header(notice, "text/plain; charset=utf-8", all_of(body)) : NULL;
 }
 
 GBytes *nx_forwarded_read(const NxNotice *notice)

@@ -1,4 +1,5 @@
 #include "parse/notice/nearby_text.h"
+#include "base/line.h"
 #include "parse/limits.h"
 #include <nixie/text.h>
 
@@ -6,8 +7,7 @@
 static gboolean is_header_line(const char *text, const char *at)
 {
     static const char *const names[] = {"To:", "Cc:", "From:", "Envelope-to:", "Message-ID:"};
-    while (at > text && at[-1] != '\n')
-        at--;
+    at = text + nx_line_start(text, (gsize)(at - text));
     at += strspn(at, " \t");
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
         if (g_ascii_strncasecmp(at, names[i], strlen(names[i])) == 0)
@@ -133,8 +133,7 @@ static gboolean is_blank_line(const char *line, const char *end)
 
 static const char *next_line(const char *line, const char *end)
 {
-    const char *newline = memchr(line, '\n', (gsize)(end - line));
-    return newline ? newline + 1 : end;
+    return line + nx_line_behind(line, (gsize)(end - line), 0);
 }
 
 /* End of the paragraph that `line` begins in. */
@@ -147,18 +146,14 @@ static const char *paragraph_end(const char *line, const char *end)
 
 static const char *line_begin(const char *text, const char *at)
 {
-    while (at > text && at[-1] != '\n')
-        at--;
-    return at;
+    return text + nx_line_start(text, (gsize)(at - text));
 }
 
 static const char *paragraph_begin(const char *text, const char *at)
 {
     const char *begin = line_begin(text, at);
     for (const char *line = begin; line > text;) {
-        const char *before = line - 1;
-        while (before > text && before[-1] != '\n')
-            before--;
+        const char *before = line_begin(text, line - 1);
         if (is_blank_line(before, line))
             break;
         begin = line = before;

@@ -1,4 +1,5 @@
 #include "parse/notice/original.h"
+#include "base/line.h"
 #include "parse/limits.h"
 #include "parse/mime/field_set.h"
 #include "parse/notice/sign_words.h"
@@ -58,22 +59,21 @@ static gboolean is_field_line(const char *line)
 }
 
 /* Is the block of fields and folded lines that begins here the top of a message? */
-static gboolean is_top(const char *line)
+static gboolean is_top(NxBytes block)
 {
     enum { LINES = 200, ENOUGH = 3 };
     guint found = 0, hidden = 0, seen = 0; /* bits; a transcript has "Received: 250 ok" again and again */
-    for (guint lines = 0; *line && lines < LINES && (is_field_line(line) || *line == ' ' || *line == '\t'); lines++) {
-        if (line[strspn(line, " \t")] == '\n')
+    NxBytes line;
+    for (guint lines = 0; lines < LINES && nx_line_next(&block, &line); lines++) {
+        if (!is_field_line(line.at) && (!strchr(" \t", *line.at) || line.at[strspn(line.at, " \t")] == '\n'))
             break;
-        gsize i = find_telling(line);
+        gsize i = find_telling(line.at);
         gboolean fresh = i < G_N_ELEMENTS(telling) && !(seen & (1u << i));
         seen |= fresh ? 1u << i : 0;
         found += fresh;
         hidden += fresh && !telling[i].shown;
         if (found >= ENOUGH && hidden > 0)
             return TRUE;
-        line += strcspn(line, "\n");
-        line += *line == '\n';
     }
     return FALSE;
 }
@@ -81,17 +81,14 @@ static gboolean is_top(const char *line)
 gsize nx_original_begins(const char *text)
 {
     gboolean inside = FALSE; /* a block of fields that was looked at already */
-    for (const char *line = text; *line;) {
-        gsize len = strcspn(line, "\n");
-        if (is_marker(line, len))
-            return (gsize)(line - text);
-        gboolean field = is_field_line(line);
-        if (field && !inside && is_top(line))
-            return (gsize)(line - text);
-        inside = field || (inside && (*line == ' ' || *line == '\t'));
-        line += len + (line[len] == '\n');
+    NxBytes rest = {text, strlen(text)}, line;
+    for (NxBytes block = rest; nx_line_next(&rest, &line); block = rest) {
+        gboolean field = is_field_line(line.at);
+        if (is_marker(line.at, line.len) || (field && !inside && is_top(block)))
+            return (gsize)(line.at - text);
+        inside = field || (inside && (*line.at == ' ' || *line.at == '\t'));
     }
-    return strlen(text);
+    return (gsize)(rest.at - text);
 }
 
 /* ---- Headers ----------------------------------------------------------------------------------------------------- */

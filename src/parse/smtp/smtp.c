@@ -1,4 +1,5 @@
 #include "parse/smtp/smtp.h"
+#include "base/line.h"
 #include "parse/smtp/dialogue.h"
 #include <nixie/address.h>
 #include <nixie/text.h>
@@ -72,12 +73,6 @@ static const NxHit *choose(const NxDialogue *scan, NxCommand *command)
 
 /* ---- What the reply says ----------------------------------------------------------------------------------------- */
 
-static gsize line_end(const NxDialogue *scan, gsize at)
-{
-    const char *newline = memchr(scan->text + at, '\n', scan->len - at);
-    return newline ? (gsize)(newline - scan->text) : scan->len;
-}
-
 /* Past the arrow and blanks that a transcript sets before a line. */
 static gsize line_body(const NxDialogue *scan, gsize at)
 {
@@ -121,7 +116,7 @@ static gsize behind_blank_lines(const NxDialogue *scan, gsize end, gsize code)
 static gsize reply_end(const NxDialogue *scan, const NxHit *reply)
 {
     gboolean transcript = reply->at >= 4 && memcmp(scan->text + reply->at - 4, "<<< ", 4) == 0;
-    gsize end = line_end(scan, reply->at), last = reply->at;
+    gsize end = nx_line_end(scan->text, scan->len, reply->at), last = reply->at;
     for (;;) {
         gboolean more = last + 3 < scan->len && scan->text[last + 3] == '-';
         gsize next = more ? behind_blank_lines(scan, end, reply->at) : end;
@@ -131,7 +126,7 @@ static gsize reply_end(const NxDialogue *scan, const NxHit *reply)
         gsize body = line_body(scan, end + 1);
         if (same_code(scan, body, reply->at))
             last = body;
-        end = line_end(scan, end + 1);
+        end = nx_line_end(scan->text, scan->len, end + 1);
     }
     return end;
 }
@@ -202,9 +197,7 @@ static NxStatus fitting_status(const NxDialogue *scan, const NxHit *reply, gsize
     NxStatus status;
     if (nx_dialogue_status_behind(scan, reply->at, reply->value, &status))
         return status;
-    gsize line = reply->at;
-    while (line > 0 && scan->text[line - 1] != '\n')
-        line--;
+    gsize line = nx_line_start(scan->text, reply->at);
     gsize starts[] = {reply->at, line}, ends[] = {end, reply->at};
     for (guint i = 0; i < G_N_ELEMENTS(starts); i++) {
         gsize at = starts[i], found, width;

@@ -6,12 +6,12 @@ G_BEGIN_DECLS
 
 /* CRLF and bare CR become LF, a leading `From ` or `>From ` line goes. Shares the bytes where nothing had to change.
  * Caller unrefs. */
-GBytes *nx_lines_normalise(GBytes *message);
+GBytes *nx_message_bytes_normalise(GBytes *message);
 /* Drops what is beyond the bounds on header lines and boundaries; *cut says whether something went. Caller unrefs. */
-GBytes *nx_lines_bound(GBytes *normalised, gboolean *cut);
+GBytes *nx_message_bytes_bound(GBytes *normalised, gboolean *cut);
 /* A copy for a parser that is asked for structure alone: byte for byte as long, all header fields but those that make
  * structure blotted out. GMime makes an object of each field, and parses addresses by recursion: "a:a:a:a:..." in a To
  * ends the program. Caller unrefs. */
-GBytes *nx_lines_blot(GBytes *bound);
+GBytes *nx_message_bytes_blot(GBytes *bound);
 
 G_END_DECLS

@@ -1,4 +1,5 @@
-#include "parse/mime/lines.h"
+#include "parse/mime/message_bytes.h"
+#include "base/line.h"
 #include "parse/limits.h"
 
 static gsize from_line_length(const char *at, gsize len)
@@ -12,7 +13,7 @@ static gsize from_line_length(const char *at, gsize len)
     return len;
 }
 
-GBytes *nx_lines_normalise(GBytes *message)
+GBytes *nx_message_bytes_normalise(GBytes *message)
 {
     gsize len;
     const char *at = g_bytes_get_data(message, &len);
@@ -72,7 +73,7 @@ static gboolean line_stays(Count *count, const char *line, gsize len)
     return TRUE;
 }
 
-GBytes *nx_lines_bound(GBytes *normalised, gboolean *cut)
+GBytes *nx_message_bytes_bound(GBytes *normalised, gboolean *cut)
 {
     gsize len;
     const char *at = g_bytes_get_data(normalised, &len);
@@ -80,8 +81,7 @@ GBytes *nx_lines_bound(GBytes *normalised, gboolean *cut)
     GByteArray *out = NULL; /* made at the first line that goes */
     *cut = FALSE;
     for (gsize begin = 0, end; begin < len; begin = end) {
-        const char *newline = memchr(at + begin, '\n', len - begin);
-        end = newline ? (gsize)(newline - at) + 1 : len;
+        end = nx_line_behind(at, len, begin);
         gboolean stays = line_stays(&count, at + begin, end - begin);
         if (count.boundaries > NX_MAX_BOUNDARIES) {
             *cut = TRUE;
@@ -110,15 +110,14 @@ static gboolean makes_structure(const char *line, gsize len)
 
 /* A field that is not wanted becomes an unknown one, or a folded line of the unknown one before it. Bodies suffer too,
  * which nobody sees: what they say is read from the bytes themselves. */
-GBytes *nx_lines_blot(GBytes *bound)
+GBytes *nx_message_bytes_blot(GBytes *bound)
 {
     gsize len;
     const char *from = g_bytes_get_data(bound, &len);
     char *out = g_memdup2(from, len);
     gboolean blotting = FALSE;
     for (gsize begin = 0, end; begin < len; begin = end) {
-        const char *newline = memchr(from + begin, '\n', len - begin);
-        end = newline ? (gsize)(newline - from) + 1 : len;
+        end = nx_line_behind(from, len, begin);
         const char *line = from + begin;
         if (*line == ' ' || *line == '\t')
             continue;
