@@ -1,19 +1,12 @@
 /* Mailboxes. Finds the messages of a Maildir, a folder of message files, an mbox, one message, or standard
  * input; reads them again later and knows when what is there is no longer what was found. Never writes, renames or
- * locks anything. */
+ * locks anything. What kinds there are is the business of src/mailbox/kind.h alone. */
 #pragma once
 #include <nixie/error.h>
 #include <nixie/time.h>
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
-
-typedef enum {
-    NX_MAILBOX_MAILDIR, /* new/ and cur/; tmp/ and dot files ignored; names keep their flags */
-    NX_MAILBOX_FOLDER,  /* a folder of message files, not below it; byte order of names */
-    NX_MAILBOX_MBOX,    /* mboxo, mboxrd, mboxcl, mboxcl2 */
-    NX_MAILBOX_MESSAGE, /* one message, with or without a leading `From ` line */
-} NxMailboxKind;
 
 /* One opened mailbox. After nx_mailbox_open it may be scanned by one thread and read by many. */
 typedef struct NxMailbox NxMailbox;
@@ -24,18 +17,20 @@ NxMailbox *nx_mailbox_open(const char *path, GError **error);
 NxMailbox *nx_mailbox_ref(NxMailbox *mailbox);
 void nx_mailbox_unref(NxMailbox *mailbox);
 
-NxMailboxKind nx_mailbox_kind(const NxMailbox *mailbox);
+/* What it is, in a word for people that is still to be translated: "Maildir", "folder", "mbox", "message". */
+const char *nx_mailbox_label(const NxMailbox *mailbox);
 const char *nx_mailbox_path(const NxMailbox *mailbox); /* as given; "-" for standard input */
 const char *nx_mailbox_id(const NxMailbox *mailbox);   /* absolute path, what a message id begins with */
 
-/* Where a message stands. Plain value; `name` is owned by the mailbox and lives as long as it. */
+/* Where a message stands. Plain value; `name` is owned by the mailbox and lives as long as it. Only the mailbox knows
+ * what the numbers find again; people are told nx_mailbox_place_name. */
 typedef struct {
-    const char *
-        name; /* Maildir: "cur/1700000033.33.host:2,S"; folder, single message: base name; mbox: base name of the box */
+    const char *name; /* of its file: "cur/1700000033.33.host:2,S" below a mailbox that is a folder, else the mailbox's
+                         base name */
     guint32 index;    /* 1-based place in its mailbox; files count in byte order of their base names, over new/ and cur/
                          together */
-    goffset offset;   /* of its first byte: mbox: of the `From ` line; else 0 */
-    goffset size;     /* bytes from offset to its end, without the blank line before the next separator */
+    goffset offset;   /* where it begins if others stand before it in its file (mbox: at the `From ` line), else 0 */
+    goffset size;     /* bytes as it stands there (mbox: without the blank line before the next separator) */
     guint64 stamp;    /* what the file was when scanned (device, inode, size, mtime): tells a change */
     guint64 digest;   /* mbox: hash of the message's first 4 KiB, part of its id; else 0 */
     NxTime from_line; /* date of the `From ` line, or unknown */
@@ -50,13 +45,23 @@ double nx_mailbox_progress(const NxMailbox *mailbox);
 
 /* The message's bytes, its leading `From ` line cut, `>From ` unquoted where it stood in an mbox. NX_ERROR_CHANGED
  * where the file is no longer what was scanned; an mbox that only grew is unchanged, a Maildir file that got other
- * flags or went from new/ to cur/ is found again. Any thread. */
+ * flags or went from new/ to cur/ is found again. The error's message names the place. Any thread. */
 GBytes *nx_mailbox_read(NxMailbox *mailbox, const NxPlace *place, GError **error);
 /* The same as it stands in the file, quotes and `From ` line too, for the raw view. */
 GBytes *nx_mailbox_read_raw(NxMailbox *mailbox, const NxPlace *place, GError **error);
 
+/* How much of a place's name is wanted. */
+typedef enum {
+    NX_PLACE_SHORT,  /* without folders: "1700000033.33.host:2,S", "bounces.mbox:3" */
+    NX_PLACE_INSIDE, /* as seen from its mailbox: "cur/1700000033.33.host:2,S", "bounces.mbox:3" */
+    NX_PLACE_WHOLE,  /* with the mailbox's path as given: "Mail/cur/1700000033.33.host:2,S", "Mail/bounces.mbox:3" */
+    NX_PLACE_FILE,   /* the file alone that it stands in, to be opened: "Mail/bounces.mbox"; NULL for standard input */
+} NxPlaceName;
+/* What people are told of where a message stands. Caller frees. */
+char *nx_mailbox_place_name(const NxMailbox *mailbox, const NxPlace *place, NxPlaceName how);
+
 /* Id of a message: mailbox id, 0x1f, then the Maildir name without flags (new/ and cur/ are the same), the file name,
- * 0x1f and the stamp (folder, single message, input: what comes next under the same name is another message), or
+ * 0x1f and the stamp (folder, single message: what comes next under the same name is another message), or
  * "offset:digest" (mbox). A mailbox that only grew keeps the ids; the mailbox id of "-" is "-". Caller frees. */
 char *nx_mailbox_message_id(const NxMailbox *mailbox, const NxPlace *place);
 

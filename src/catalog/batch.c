@@ -24,41 +24,24 @@ void nx_batch_free(NxBatch *batch)
     g_free(batch);
 }
 
-/* "PATH/NAME" of a message that is a file, "PATH, message N" of one in a box. */
-static char *place_name(const NxMailbox *mailbox, const NxPlace *place)
-{
-    const char *path = nx_mailbox_path(mailbox);
-    switch (nx_mailbox_kind(mailbox)) {
-    case NX_MAILBOX_MAILDIR:
-    case NX_MAILBOX_FOLDER: return g_build_filename(path, place->name, NULL);
-    case NX_MAILBOX_MBOX: return g_strdup_printf("%s:%u", path, place->index);
-    case NX_MAILBOX_MESSAGE: break;
-    }
-    return g_strdup(path);
-}
-
-static void complain(NxBatch *batch, const NxPlace *place, const GError *error)
-{
-    g_autofree char *where = place_name(batch->mailbox, place);
-    if (strstr(error->message, nx_mailbox_path(batch->mailbox)))
-        nx_problems_add(batch->problems, NULL, "%s", error->message);
-    else
-        nx_problems_add(batch->problems, where, "%s", error->message);
-}
-
 static void read_one(NxBatch *batch, const NxPlace *place, const NxReader *reader, const NxJudge *judge,
                      NxStringTable *strings, NxTime now)
 {
     g_autoptr(GError) error = NULL;
-    GBytes *bytes = nx_mailbox_read(batch->mailbox, place, &error);
+    g_autoptr(GBytes) bytes = nx_mailbox_read(batch->mailbox, place, &error);
+    if (!bytes) { /* the mailbox names the place itself */
+        nx_problems_add(batch->problems, NULL, "%s", error->message);
+        return;
+    }
     NxEnvelope envelope = {place->from_line, place->maildir, now};
-    NxReport *report = bytes ? nx_reader_read(reader, bytes, &envelope, &error) : NULL;
-    if (report)
+    NxReport *report = nx_reader_read(reader, bytes, &envelope, &error);
+    if (report) {
         nx_drafts_add(batch->drafts, report, place, judge, strings);
-    else
-        complain(batch, place, error);
-    g_clear_pointer(&report, nx_report_free);
-    g_bytes_unref(bytes);
+        nx_report_free(report);
+        return;
+    }
+    g_autofree char *where = nx_mailbox_place_name(batch->mailbox, place, NX_PLACE_WHOLE);
+    nx_problems_add(batch->problems, where, "%s", error->message);
 }
 
 void nx_batch_read(NxBatch *batch, const NxReader *reader, const NxJudge *judge, NxStringTable *strings, NxTime now)

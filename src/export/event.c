@@ -20,14 +20,6 @@ typedef struct {
     char *made;
 } Value;
 
-static char *file_name(const Row *row)
-{
-    const NxPlace *place = &row->event->place;
-    const char *slash = strrchr(place->name, '/'), *name = slash ? slash + 1 : place->name;
-    gboolean is_box = nx_mailbox_kind(nx_catalog_mailbox(row->catalog, row->event->mailbox)) == NX_MAILBOX_MBOX;
-    return is_box ? g_strdup_printf("%s:%u", name, place->index) : g_strdup(name);
-}
-
 static char *status_text(NxStatus status)
 {
     char text[NX_STATUS_TEXT_SIZE];
@@ -36,7 +28,8 @@ static char *status_text(NxStatus status)
 
 static void get_file(const Row *row, Value *value)
 {
-    value->text = value->made = file_name(row);
+    const NxMailbox *mailbox = nx_catalog_mailbox(row->catalog, row->event->mailbox);
+    value->text = value->made = nx_mailbox_place_name(mailbox, &row->event->place, NX_PLACE_SHORT);
 }
 
 static void get_status(const Row *row, Value *value)
@@ -259,11 +252,5 @@ char *nx_event_line(const NxCatalog *catalog, guint32 event)
 char *nx_event_path(const NxCatalog *catalog, guint32 event)
 {
     const NxEvent *row = nx_catalog_event(catalog, event);
-    NxMailbox *mailbox = nx_catalog_mailbox(catalog, row->mailbox);
-    const char *path = nx_mailbox_path(mailbox);
-    if (g_str_equal(path, "-"))
-        return NULL;
-    NxMailboxKind kind = nx_mailbox_kind(mailbox);
-    return kind == NX_MAILBOX_MBOX || kind == NX_MAILBOX_MESSAGE ? g_strdup(path)
-                                                                 : g_build_filename(path, row->place.name, NULL);
+    return nx_mailbox_place_name(nx_catalog_mailbox(catalog, row->mailbox), &row->place, NX_PLACE_FILE);
 }

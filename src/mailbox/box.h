@@ -1,38 +1,30 @@
-/* What one opened mailbox is made of. Shared by open (mailbox.c), scan.c and read.c. */
+/* One opened mailbox of whatever kind, and what all kinds do with it. */
 #pragma once
-#include "mailbox/mbox.h"
-#include "mailbox/names.h"
+#include "mailbox/found.h"
 #include <nixie/mailbox.h>
-#include <nixie/text.h>
-#include <sys/stat.h>
 
-#define NX_NO_MESSAGE N_("is no message: it does not begin with header fields")
+#define NX_BOX_ALL 10000 /* the progress of a scan that is done */
 
 struct NxMailbox {
     gatomicrefcount refs;
-    NxMailboxKind kind;
+    const struct NxMailboxKind *kind; /* NULL until it is recognised */
+    const char *label;
     char *path, *id, *base;
-    gboolean is_input;
-    int fd;         /* of the folder, or of the file */
-    dev_t device;   /* of the file, */
-    ino_t inode;    /* which must stay that file */
-    NxNames *names; /* of a folder */
+    gpointer box; /* what its kind keeps */
 
     /* The scan: one thread's alone, but for the progress. */
     guint32 index;
-    guint cursor;     /* into names */
-    NxMbox *mbox;     /* of the mbox, or of the one file in a folder that is one */
-    int inner;        /* descriptor of the latter, else -1 */
-    struct stat st;   /* of the file as it was when the scan began, or of `inner` */
-    NxMboxPlace last; /* the mbox message given last */
-    gboolean done;    /* a single message was given */
-    gint progress;    /* atomic; in 1/10000 */
-
-    GMutex lock;
-    NxNames *now; /* Maildir: as it is now; made when a file is no longer where it was */
+    gint progress; /* atomic; up to NX_BOX_ALL */
 };
 
-/* Sets `error` to what went wrong with `path`, in one line that names it. Takes `cause`. */
-void nx_mailbox_refuse(GError **error, const char *path, GError *cause);
-/* The same for a file of a mailbox. */
-void nx_mailbox_refuse_place(GError **error, const NxMailbox *mailbox, const NxPlace *place, GError *cause);
+NxMailbox *nx_box_new(const char *path, const char *id);
+void nx_box_free(NxMailbox *mailbox);
+/* Makes it what the found thing is. Takes what it needs out of `found`. */
+gboolean nx_box_open(NxMailbox *mailbox, NxFound *found, GError **error);
+
+/* Gives a place its name and number, and the stamp of its file. */
+void nx_box_number(NxMailbox *mailbox, NxPlace *place, const char *name, const struct stat *st);
+/* How far the scan is; done where there is nothing. */
+void nx_box_advance(NxMailbox *mailbox, goffset done, goffset all);
+/* Says what is wrong with a file below the mailbox. */
+void nx_box_complain(NxMailbox *mailbox, const char *name, const char *reason, NxProblems *problems);

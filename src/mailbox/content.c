@@ -63,3 +63,15 @@ NxBytes nx_content_bare(char *bytes, gsize len, gboolean in_mbox)
         message.len = unquote(bytes, len, body);
     return message;
 }
+
+gboolean nx_content_bare_file(const NxMailbox *mailbox, char *bytes, gsize len, NxBytes *message, GError **error)
+{
+    (void)mailbox;
+    NxSniff sniff = nx_sniff((NxBytes){bytes, MIN(len, NX_SNIFF_BYTES)});
+    if (sniff == NX_SNIFF_OTHER) {
+        g_set_error(error, NX_ERROR, NX_ERROR_NO_MAILBOX, "%s", nx_tr(NX_NO_MESSAGE));
+        return FALSE;
+    }
+    *message = nx_content_bare(bytes, len, sniff == NX_SNIFF_MBOX);
+    return TRUE;
+}

@@ -17,6 +17,24 @@ gboolean nx_file_changed(GError **error)
     return FALSE;
 }
 
+void nx_file_gone(GError **error, GError *cause)
+{
+    if (!g_error_matches(cause, NX_ERROR, NX_ERROR_MISSING)) {
+        g_propagate_error(error, cause);
+        return;
+    }
+    g_error_free(cause);
+    nx_file_changed(error);
+}
+
+gboolean nx_file_now(const NxFile *file, struct stat *now, GError **error)
+{
+    if ((file->path ? stat(file->path, now) : fstat(file->fd, now)) == 0)
+        return TRUE;
+    nx_file_error(error, errno);
+    return FALSE;
+}
+
 static int close_quietly(int fd)
 {
     if (fd >= 0)

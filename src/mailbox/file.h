@@ -3,6 +3,16 @@
 #include <nixie/mailbox.h>
 #include <sys/stat.h>
 
+/* A file that stays open, and which one it was. */
+typedef struct {
+    int fd;
+    const char *path; /* borrowed; NULL: it has no name, and nobody else can change it */
+    dev_t device;
+    ino_t inode;
+} NxFile;
+/* What stands now where the file was opened; FALSE with `error` if nothing does. */
+gboolean nx_file_now(const NxFile *file, struct stat *now, GError **error);
+
 /* Opens a regular file below the folder `dir` (or AT_FDCWD); -1 with `error` (without a path in it). Never a fifo,
  * never a device. */
 int nx_file_open(int dir, const char *name, struct stat *st, GError **error);
@@ -18,3 +28,5 @@ guint64 nx_file_stamp(const struct stat *st);
 void nx_file_error(GError **error, int code);
 /* Sets NX_ERROR_CHANGED; always FALSE. */
 gboolean nx_file_changed(GError **error);
+/* Hands on what went wrong with a file that was there: if it is missing now, it has changed. Takes `cause`. */
+void nx_file_gone(GError **error, GError *cause);

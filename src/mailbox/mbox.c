@@ -326,15 +326,14 @@ static char eol_of(NxBytes rest)
 }
 
 /* Looks at how the message begins; gives where its header does. */
-static gboolean read_head(NxMbox *mbox, NxMboxPlace *place, goffset *header, GError **error)
+static gboolean read_head(NxMbox *mbox, NxPlace *place, goffset *header, GError **error)
 {
     if (!look_at(mbox, mbox->at, HEADER_MAX, error))
         return FALSE;
     NxBytes rest = rest_at(mbox, mbox->at), line;
     if (!mbox->eol)
         mbox->eol = eol_of(rest);
-    place->offset = mbox->at;
-    place->from_line = NX_TIME_UNKNOWN;
+    *place = (NxPlace){.offset = mbox->at};
     if (mbox->dated == mbox->at)
         place->from_line = mbox->date;
     else
@@ -345,7 +344,7 @@ static gboolean read_head(NxMbox *mbox, NxMboxPlace *place, goffset *header, GEr
     return TRUE;
 }
 
-gboolean nx_mbox_next(NxMbox *mbox, NxMboxPlace *place, GError **error)
+gboolean nx_mbox_next(NxMbox *mbox, NxPlace *place, GError **error)
 {
     goffset header, stop, next;
     if (mbox->at >= mbox->end || !read_head(mbox, place, &header, error) ||

@@ -7,18 +7,13 @@
 
 typedef struct NxMbox NxMbox;
 
-typedef struct {
-    goffset offset, size; /* as in NxPlace */
-    guint64 digest;
-    NxTime from_line;
-} NxMboxPlace;
-
 /* `fd` stays the caller's. `from` is where a `From ` line stands, `end` how long the file is. */
 NxMbox *nx_mbox_new(int fd, goffset from, goffset end);
 void nx_mbox_free(NxMbox *mbox);
-/* The next message; FALSE at the end, or with `error` (without a path in it) where the file could not be read as far as
- * `end`. */
-gboolean nx_mbox_next(NxMbox *mbox, NxMboxPlace *place, GError **error);
+/* The next message: where it stands in the file, its digest and the date of its `From ` line; the rest of `place` is
+ * cleared. FALSE at the end, or with `error` (without a path in it) where the file could not be read as far as `end`.
+ */
+gboolean nx_mbox_next(NxMbox *mbox, NxPlace *place, GError **error);
 /* Where the next message begins, or the end. */
 goffset nx_mbox_at(const NxMbox *mbox);
 

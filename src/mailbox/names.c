@@ -1,5 +1,6 @@
 #include "mailbox/names.h"
 #include "mailbox/file.h"
+#include <nixie/text.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -27,6 +28,7 @@ struct NxNames {
     gsize lead; /* bytes of "cur/" or "new/" */
     GStringChunk *text;
     GPtrArray *bases;  /* base names; in `text`, `lead` bytes stand in front of them */
+    guint given;       /* how many of them nx_names_next gave */
     GHashTable *known; /* only from the second listing on */
 };
 
@@ -94,9 +96,16 @@ guint nx_names_count(const NxNames *names)
     return names->bases->len;
 }
 
-const char *nx_names_get(const NxNames *names, guint index)
+const char *nx_names_next(NxNames *names)
 {
-    return (const char *)g_ptr_array_index(names->bases, index) - names->lead;
+    if (names->given == names->bases->len)
+        return NULL;
+    return (const char *)g_ptr_array_index(names->bases, names->given++) - names->lead;
+}
+
+guint nx_names_given(const NxNames *names)
+{
+    return names->given;
 }
 
 /* Called for every file of a folder. */
@@ -193,6 +202,15 @@ gboolean nx_names_list(NxNames *names, GError **error)
     if (code)
         nx_file_error(error, code);
     return !code;
+}
+
+gboolean nx_names_list_some(NxNames *names, GError **error)
+{
+    if (!nx_names_list(names, error))
+        return FALSE;
+    if (!names->bases->len)
+        g_set_error(error, NX_ERROR, NX_ERROR_EMPTY, "%s", nx_tr("holds no messages"));
+    return names->bases->len > 0;
 }
 
 /* Stats one place; one that is not there has no time. */

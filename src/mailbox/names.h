@@ -10,9 +10,12 @@ NxNames *nx_names_new(int dir, gboolean maildir);
 void nx_names_free(NxNames *names);
 /* Lists what is there and was not listed before, behind the names there are, each time in byte order of base names. */
 gboolean nx_names_list(NxNames *names, GError **error);
+/* The same for the first time: NX_ERROR_EMPTY if there is nothing. */
+gboolean nx_names_list_some(NxNames *names, GError **error);
 guint nx_names_count(const NxNames *names);
-/* "cur/NAME", "new/NAME" or "NAME"; lives as long as `names`. */
-const char *nx_names_get(const NxNames *names, guint index);
+/* The next of them, "cur/NAME", "new/NAME" or "NAME", which lives as long as `names`; NULL behind the last. */
+const char *nx_names_next(NxNames *names);
+guint nx_names_given(const NxNames *names); /* how many of them nx_names_next gave */
 /* Has a file come or gone since the last listing? */
 gboolean nx_names_have_news(NxNames *names);
 /* The same by the folders' times alone: quick, and blind to what happens within one tick of the clock. */

@@ -41,7 +41,7 @@ static void test_maildir(void)
     g_autoptr(NxMailbox) mailbox = box_open(box->dir);
     g_autoptr(GArray) places = box_scan(mailbox, NULL);
     g_autofree char *names = names_of(places);
-    g_assert_cmpint(nx_mailbox_kind(mailbox), ==, NX_MAILBOX_MAILDIR);
+    g_assert_cmpstr(nx_mailbox_label(mailbox), ==, "Maildir");
     g_assert_cmpstr(names, ==, "cur/1793693700.a.host:2, new/1793693701.b.host cur/1793693702.c.host:2,S cur/plain ");
     g_assert_cmpint(g_array_index(places, NxPlace, 0).maildir, ==, 1793693700);
     g_assert_cmpint(g_array_index(places, NxPlace, 3).maildir, ==, NX_TIME_UNKNOWN);
@@ -55,7 +55,7 @@ static void test_maildir_without_an_empty_folder(void)
     box_write(box, "cur/1", MESSAGE, -1);
     box_write(box, "tmp/2", MESSAGE, -1);
     g_autoptr(NxMailbox) mailbox = box_open(box->dir);
-    g_assert_cmpint(nx_mailbox_kind(mailbox), ==, NX_MAILBOX_MAILDIR);
+    g_assert_cmpstr(nx_mailbox_label(mailbox), ==, "Maildir");
     check_scan(mailbox, "cur/1 ");
 }
 
@@ -212,7 +212,7 @@ static void test_folder(void)
     g_autoptr(NxMailbox) mailbox = box_open(box->dir);
     g_autoptr(GArray) places = box_scan(mailbox, problems);
     g_autofree char *names = names_of(places);
-    g_assert_cmpint(nx_mailbox_kind(mailbox), ==, NX_MAILBOX_FOLDER);
+    g_assert_cmpstr(nx_mailbox_label(mailbox), ==, "folder");
     g_assert_cmpstr(names, ==, "B.eml a.eml b.eml f.link ");
     g_auto(GStrv) lines = nx_problems_take(problems);
     g_assert_cmpuint(g_strv_length(lines), ==, 4);

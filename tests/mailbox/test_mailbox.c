@@ -14,41 +14,41 @@
 /* Every file of tests/mailboxes/pitfalls and how many messages are in it; 0: it is refused. */
 static const struct {
     const char *name;
-    NxMailboxKind kind;
+    const char *label;
     guint messages;
 } PITFALLS[] = {
-    {"broken-utf8.eml", NX_MAILBOX_MESSAGE, 1},
-    {"content-length-wrong.mbox", NX_MAILBOX_MBOX, 3},
-    {"content-length.mbox", NX_MAILBOX_MBOX, 2},
-    {"cr.eml", NX_MAILBOX_MESSAGE, 1},
-    {"cr.mbox", NX_MAILBOX_MBOX, 2},
-    {"crlf.eml", NX_MAILBOX_MESSAGE, 1},
-    {"crlf.mbox", NX_MAILBOX_MBOX, 2},
-    {"empty.eml", NX_MAILBOX_MESSAGE, 0},
-    {"from-in-body.mbox", NX_MAILBOX_MBOX, 2},
-    {"from-line-first.eml", NX_MAILBOX_MBOX, 1},
-    {"from-line-in-original.mbox", NX_MAILBOX_MBOX, 2},
-    {"from-without-blank-line.mbox", NX_MAILBOX_MBOX, 2},
-    {"global-status.eml", NX_MAILBOX_MESSAGE, 1},
-    {"no-boundary-parameter.eml", NX_MAILBOX_MESSAGE, 1},
-    {"no-header.txt", NX_MAILBOX_MESSAGE, 0},
-    {"no-last-boundary.eml", NX_MAILBOX_MESSAGE, 1},
-    {"no-last-boundary.mbox", NX_MAILBOX_MBOX, 2},
-    {"nul.eml", NX_MAILBOX_MESSAGE, 1},
-    {"original-base64.eml", NX_MAILBOX_MESSAGE, 1},
-    {"original-whole.eml", NX_MAILBOX_MESSAGE, 1},
-    {"quoted-from-line-first.eml", NX_MAILBOX_MESSAGE, 1},
-    {"quoted-from.mbox", NX_MAILBOX_MBOX, 2},
-    {"raw-latin1-header.eml", NX_MAILBOX_MESSAGE, 1},
-    {"raw-shift-jis-header.eml", NX_MAILBOX_MESSAGE, 1},
-    {"raw-utf8-header.eml", NX_MAILBOX_MESSAGE, 1},
-    {"report.eml", NX_MAILBOX_MESSAGE, 1},
-    {"status-base64.eml", NX_MAILBOX_MESSAGE, 1},
-    {"status-quoted-printable.eml", NX_MAILBOX_MESSAGE, 1},
-    {"status-without-blank-line.eml", NX_MAILBOX_MESSAGE, 1},
-    {"type-in-capitals.eml", NX_MAILBOX_MESSAGE, 1},
-    {"unfinished.mbox", NX_MAILBOX_MBOX, 2},
-    {"unknown-charset.eml", NX_MAILBOX_MESSAGE, 1},
+    {"broken-utf8.eml", "message", 1},
+    {"content-length-wrong.mbox", "mbox", 3},
+    {"content-length.mbox", "mbox", 2},
+    {"cr.eml", "message", 1},
+    {"cr.mbox", "mbox", 2},
+    {"crlf.eml", "message", 1},
+    {"crlf.mbox", "mbox", 2},
+    {"empty.eml", "message", 0},
+    {"from-in-body.mbox", "mbox", 2},
+    {"from-line-first.eml", "mbox", 1},
+    {"from-line-in-original.mbox", "mbox", 2},
+    {"from-without-blank-line.mbox", "mbox", 2},
+    {"global-status.eml", "message", 1},
+    {"no-boundary-parameter.eml", "message", 1},
+    {"no-header.txt", "message", 0},
+    {"no-last-boundary.eml", "message", 1},
+    {"no-last-boundary.mbox", "mbox", 2},
+    {"nul.eml", "message", 1},
+    {"original-base64.eml", "message", 1},
+    {"original-whole.eml", "message", 1},
+    {"quoted-from-line-first.eml", "message", 1},
+    {"quoted-from.mbox", "mbox", 2},
+    {"raw-latin1-header.eml", "message", 1},
+    {"raw-shift-jis-header.eml", "message", 1},
+    {"raw-utf8-header.eml", "message", 1},
+    {"report.eml", "message", 1},
+    {"status-base64.eml", "message", 1},
+    {"status-quoted-printable.eml", "message", 1},
+    {"status-without-blank-line.eml", "message", 1},
+    {"type-in-capitals.eml", "message", 1},
+    {"unfinished.mbox", "mbox", 2},
+    {"unknown-charset.eml", "message", 1},
 };
 
 static void check_begins_with_header(NxMailbox *mailbox, const GArray *places)
@@ -70,7 +70,7 @@ static void test_pitfalls(void)
         }
         g_autoptr(NxMailbox) mailbox = box_open(path);
         g_autoptr(GArray) places = box_scan(mailbox, NULL);
-        g_assert_cmpint(nx_mailbox_kind(mailbox), ==, PITFALLS[i].kind);
+        g_assert_cmpstr(nx_mailbox_label(mailbox), ==, PITFALLS[i].label);
         g_assert_cmpuint(places->len, ==, PITFALLS[i].messages);
         check_begins_with_header(mailbox, places);
     }
@@ -86,7 +86,7 @@ static void test_pitfalls_as_a_folder(void)
     g_autoptr(NxProblems) problems = nx_problems_new();
     g_autoptr(NxMailbox) mailbox = box_open(path);
     g_autoptr(GArray) places = box_scan(mailbox, problems);
-    g_assert_cmpint(nx_mailbox_kind(mailbox), ==, NX_MAILBOX_FOLDER);
+    g_assert_cmpstr(nx_mailbox_label(mailbox), ==, "folder");
     g_assert_cmpuint(places->len, ==, want);
     g_assert_cmpuint(nx_problems_count(problems), ==, 2);
     check_begins_with_header(mailbox, places);
@@ -128,7 +128,7 @@ static void test_large(void)
 
 /* ---- Kinds ------------------------------------------------------------------------------------------------------- */
 
-static void check_kind(const char *text, gssize len, NxMailboxKind kind, const char *read)
+static void check_kind(const char *text, gssize len, const char *label, const char *read)
 {
     g_autoptr(Box) box = box_new();
     box_write(box, "file", text, len);
@@ -137,7 +137,7 @@ static void check_kind(const char *text, gssize len, NxMailboxKind kind, const c
     g_autoptr(GArray) places = box_scan(mailbox, NULL);
     const NxPlace *place = &g_array_index(places, NxPlace, 0);
     g_test_message("%s", text);
-    g_assert_cmpint(nx_mailbox_kind(mailbox), ==, kind);
+    g_assert_cmpstr(nx_mailbox_label(mailbox), ==, label);
     g_assert_cmpuint(places->len, ==, 1);
     g_assert_cmpstr(place->name, ==, "file");
     g_assert_cmpint(nx_mailbox_progress(mailbox), ==, 1);
@@ -149,19 +149,17 @@ static void check_kind(const char *text, gssize len, NxMailboxKind kind, const c
 
 static void test_kinds(void)
 {
-    check_kind(HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE, HEAD "\nx\n");
-    check_kind(FROM HEAD "\nx\n", -1, NX_MAILBOX_MBOX, HEAD "\nx\n");
-    check_kind(">" FROM HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE, HEAD "\nx\n");
-    check_kind(FROM ">" FROM HEAD "\nx\n", -1, NX_MAILBOX_MBOX, HEAD "\nx\n");
-    check_kind("From somebody\n" HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE,
-               HEAD "\nx\n"); /* a `From ` line without a date */
-    check_kind("\xef\xbb\xbf" HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE, HEAD "\nx\n");
-    check_kind("\n\n" HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE, HEAD "\nx\n");
-    check_kind("Received: by mx\n\tfor a\n" HEAD "\nx\n", -1, NX_MAILBOX_MESSAGE,
-               "Received: by mx\n\tfor a\n" HEAD "\nx\n");
-    check_kind("Subject : t\n\nx\n", -1, NX_MAILBOX_MESSAGE, "Subject : t\n\nx\n");
-    check_kind("X-Odd: 1\nOther: 2\nTo: a\n", -1, NX_MAILBOX_MESSAGE, "X-Odd: 1\nOther: 2\nTo: a\n");
-    check_kind(HEAD "\n>From ann\n", -1, NX_MAILBOX_MESSAGE, HEAD "\n>From ann\n"); /* no mbox: nothing was quoted */
+    check_kind(HEAD "\nx\n", -1, "message", HEAD "\nx\n");
+    check_kind(FROM HEAD "\nx\n", -1, "mbox", HEAD "\nx\n");
+    check_kind(">" FROM HEAD "\nx\n", -1, "message", HEAD "\nx\n");
+    check_kind(FROM ">" FROM HEAD "\nx\n", -1, "mbox", HEAD "\nx\n");
+    check_kind("From somebody\n" HEAD "\nx\n", -1, "message", HEAD "\nx\n"); /* a `From ` line without a date */
+    check_kind("\xef\xbb\xbf" HEAD "\nx\n", -1, "message", HEAD "\nx\n");
+    check_kind("\n\n" HEAD "\nx\n", -1, "message", HEAD "\nx\n");
+    check_kind("Received: by mx\n\tfor a\n" HEAD "\nx\n", -1, "message", "Received: by mx\n\tfor a\n" HEAD "\nx\n");
+    check_kind("Subject : t\n\nx\n", -1, "message", "Subject : t\n\nx\n");
+    check_kind("X-Odd: 1\nOther: 2\nTo: a\n", -1, "message", "X-Odd: 1\nOther: 2\nTo: a\n");
+    check_kind(HEAD "\n>From ann\n", -1, "message", HEAD "\n>From ann\n"); /* no mbox: nothing was quoted */
 }
 
 static void check_refused_text(const char *text, gssize len, NxErrorCode code)
@@ -262,7 +260,8 @@ static void test_input(void)
     g_assert_cmpstr(read, ==, HEAD "\nFrom y\n");
     g_assert_cmpstr(nx_mailbox_path(mailbox), ==, "-");
     g_assert_cmpstr(nx_mailbox_id(mailbox), ==, "-");
-    g_assert_cmpstr(g_array_index(places, NxPlace, 0).name, ==, "-");
+    g_assert_cmpstr(nx_mailbox_label(mailbox), ==, "mbox");
+    g_assert_cmpint(nx_mailbox_progress(mailbox), ==, 1);
     g_assert_false(nx_mailbox_has_news(mailbox));
     g_assert_true(nx_mailbox_rescan(mailbox, NULL));
 }
@@ -282,6 +281,51 @@ static void test_empty_input(void)
     g_assert_null(open_input("", 0, &error));
     g_assert_error(error, NX_ERROR, NX_ERROR_EMPTY);
     g_assert_true(g_str_has_prefix(error->message, "-: "));
+}
+
+/* ---- Names of places --------------------------------------------------------------------------------------------- */
+
+static void check_names(NxMailbox *mailbox, const char *dir, guint number, const char *const names[])
+{
+    g_autoptr(GArray) places = box_scan(mailbox, NULL);
+    for (NxPlaceName how = NX_PLACE_SHORT; how <= NX_PLACE_FILE; how++) {
+        g_autofree char *name = nx_mailbox_place_name(mailbox, &g_array_index(places, NxPlace, number), how);
+        gboolean is_path = name && how >= NX_PLACE_WHOLE && dir;
+        g_assert_true(!is_path || g_str_has_prefix(name, dir));
+        g_assert_cmpstr(is_path ? name + strlen(dir) : name, ==, names[how]);
+    }
+}
+
+static void test_names(void)
+{
+    static const char TWO[] = FROM HEAD "\nx\n\n" FROM HEAD "\ny\n";
+    static const struct {
+        const char *file, *opened;
+        const char *const names[4];
+    } CASES[] = {
+        {"m/cur/2:2,S", "/m", {"2:2,S", "cur/2:2,S", "/m/cur/2:2,S", "/m/cur/2:2,S"}},
+        {"f/b.eml", "/f", {"b.eml", "b.eml", "/f/b.eml", "/f/b.eml"}},
+        {"a.eml", "/a.eml", {"a.eml", "a.eml", "/a.eml", "/a.eml"}},
+    };
+    g_autoptr(Box) box = box_new();
+    g_autofree char *new = box_path(box, "m/new"), *target = box_path(box, "box"), *link = box_path(box, "link");
+    g_assert_cmpint(g_mkdir_with_parents(new, 0700), ==, 0);
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        box_write(box, CASES[i].file, HEAD "\nx\n", -1);
+        g_autofree char *path = g_strconcat(box->dir, CASES[i].opened, NULL);
+        g_autoptr(NxMailbox) mailbox = box_open(path);
+        check_names(mailbox, box->dir, 0, CASES[i].names);
+    }
+    /* In an mbox a number tells one message from another; its file is called by its own name, its path as it was
+     * given. */
+    box_write(box, "box", TWO, -1);
+    g_assert_cmpint(symlink(target, link), ==, 0);
+    g_autoptr(NxMailbox) linked = box_open(link);
+    check_names(linked, box->dir, 1, (const char *[]){"box:2", "box:2", "/link:2", "/link"});
+    g_autoptr(NxMailbox) many = open_input(TWO, strlen(TWO), NULL);
+    check_names(many, NULL, 1, (const char *[]){"-:2", "-:2", "-:2", NULL});
+    g_autoptr(NxMailbox) one = open_input(HEAD "\nx\n", strlen(HEAD "\nx\n"), NULL);
+    check_names(one, NULL, 0, (const char *[]){"-", "-", "-", NULL});
 }
 
 /* ---- Ids --------------------------------------------------------------------------------------------------------- */
@@ -324,7 +368,7 @@ static void test_notification(void)
         GError *error = NULL;
         NxMailbox *mailbox = nx_mailbox_open(path, &error);
         g_assert_no_error(error);
-        g_assert_cmpint(nx_mailbox_kind(mailbox), ==, NX_MAILBOX_MESSAGE);
+        g_assert_cmpstr(nx_mailbox_label(mailbox), ==, "message");
         NxPlace place;
         g_assert_true(nx_mailbox_next(mailbox, &place, NULL, &error));
         g_autofree char *text = box_read(mailbox, &place);
@@ -348,6 +392,7 @@ int main(int argc, char **argv)
     g_test_add_func("/mailbox/input/is kept and read again", test_input);
     g_test_add_func("/mailbox/input/of one message", test_input_of_one_message);
     g_test_add_func("/mailbox/input/of nothing", test_empty_input);
+    g_test_add_func("/mailbox/name/each kind calls its places in four ways", test_names);
     g_test_add_func("/mailbox/id/the same through a link", test_ids);
     g_test_add_func("/mailbox/id/is for ever", test_id_is_for_ever);
     return g_test_run();

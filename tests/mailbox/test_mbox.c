@@ -87,7 +87,7 @@ static void check_variant(Variant variant, const char *const *bodies, gsize coun
     g_autofree char *path = box_path(dir, "box");
     g_autoptr(NxMailbox) mailbox = box_open(path);
     g_autoptr(GArray) places = box_scan(mailbox, NULL);
-    g_assert_cmpint(nx_mailbox_kind(mailbox), ==, NX_MAILBOX_MBOX);
+    g_assert_cmpstr(nx_mailbox_label(mailbox), ==, "mbox");
     g_assert_cmpuint(places->len, ==, count);
     for (guint i = 0; i < count; i++) {
         const NxPlace *place = &g_array_index(places, NxPlace, i);

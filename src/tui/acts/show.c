@@ -171,14 +171,15 @@ static void show_raw(NxInspector *in, NxRawPart part, const char *title)
         return;
     const NxEvent *event = nx_catalog_event(in->model->catalog, number);
     g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) bytes =
-        nx_mailbox_read_raw(nx_catalog_mailbox(in->model->catalog, event->mailbox), &event->place, &error);
+    NxMailbox *mailbox = nx_catalog_mailbox(in->model->catalog, event->mailbox);
+    g_autoptr(GBytes) bytes = nx_mailbox_read_raw(mailbox, &event->place, &error);
     if (!bytes) {
         nx_inspector_say(in, NX_SAY_ERROR, "%s", error->message);
         return;
     }
     g_autofree char *text = nx_reader_raw(in->start->reader, bytes, part),
-                    *full = g_strdup_printf("%s   %s", title, event->place.name);
+                    *place = nx_mailbox_place_name(mailbox, &event->place, NX_PLACE_INSIDE),
+                    *full = g_strdup_printf("%s   %s", title, place);
     if (nx_inspector_top(in)->ops->in == NX_IN_RAW)
         nx_inspector_pop(in); /* H, p and P change places */
     nx_inspector_push(in, nx_text_view_new(in, full, text && *text ? text : nx_tr("(there is none)")));

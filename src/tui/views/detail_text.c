@@ -76,9 +76,9 @@ static char *typed(const char *type, const char *address)
 static void write_place(Writer *w, const char *name, const char *text)
 {
     const NxReport *report = w->message->report;
-    GString *place = g_string_new(w->event->place.name);
-    if (nx_mailbox_kind(nx_catalog_mailbox(w->in->model->catalog, w->event->mailbox)) == NX_MAILBOX_MBOX)
-        g_string_append_printf(place, ":%u", w->event->place.index);
+    const NxMailbox *mailbox = nx_catalog_mailbox(w->in->model->catalog, w->event->mailbox);
+    g_autofree char *where = nx_mailbox_place_name(mailbox, &w->event->place, NX_PLACE_INSIDE);
+    GString *place = g_string_new(where);
     if (report && report->part > 0) {
         g_string_append(place, "  ");
         g_string_append_printf(place, nx_tr("part %u of %u"), report->part, report->parts);

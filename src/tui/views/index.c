@@ -202,7 +202,6 @@ static char *short_path(const char *path)
 
 static char *boxes_text(const NxModel *model, gboolean with_kind)
 {
-    static const char *const kinds[] = {N_("Maildir"), N_("folder"), N_("mbox"), N_("message")};
     guint n = nx_catalog_n_mailboxes(model->catalog);
     if (n == 0 && (!model->paths || !model->paths[0]))
         return g_strdup("");
@@ -212,7 +211,7 @@ static char *boxes_text(const NxModel *model, gboolean with_kind)
         short_path(n == 1 ? nx_mailbox_path(nx_catalog_mailbox(model->catalog, 0)) : model->paths[0]);
     if (n == 0 || !with_kind)
         return g_steal_pointer(&path);
-    return g_strdup_printf("%s %s", nx_tr(kinds[nx_mailbox_kind(nx_catalog_mailbox(model->catalog, 0))]), path);
+    return g_strdup_printf("%s %s", nx_tr(nx_mailbox_label(nx_catalog_mailbox(model->catalog, 0))), path);
 }
 
 static void add_limit(const NxModel *model, GString *text, gboolean label)

@@ -1,0 +1,49 @@
+#include "mailbox/file.h"
+#include "mailbox/kind.h"
+
+NxMailbox *nx_box_new(const char *path, const char *id)
+{
+    NxMailbox *mailbox = g_new0(NxMailbox, 1);
+    g_atomic_ref_count_init(&mailbox->refs);
+    mailbox->path = g_strdup(path);
+    mailbox->id = g_strdup(id);
+    mailbox->base = g_path_get_basename(id);
+    return mailbox;
+}
+
+void nx_box_free(NxMailbox *mailbox)
+{
+    if (mailbox->kind)
+        mailbox->kind->close(mailbox);
+    g_free(mailbox->path);
+    g_free(mailbox->id);
+    g_free(mailbox->base);
+    g_free(mailbox);
+}
+
+gboolean nx_box_open(NxMailbox *mailbox, NxFound *found, GError **error)
+{
+    mailbox->kind = nx_found_kind(found);
+    if (!mailbox->kind)
+        return nx_found_refuse(found, error);
+    mailbox->label = mailbox->kind->label;
+    return mailbox->kind->open(mailbox, found, error);
+}
+
+void nx_box_number(NxMailbox *mailbox, NxPlace *place, const char *name, const struct stat *st)
+{
+    place->name = name;
+    place->index = ++mailbox->index;
+    place->stamp = nx_file_stamp(st);
+}
+
+void nx_box_advance(NxMailbox *mailbox, goffset done, goffset all)
+{
+    g_atomic_int_set(&mailbox->progress, all > 0 ? (gint)((double)done / (double)all * NX_BOX_ALL) : NX_BOX_ALL);
+}
+
+void nx_box_complain(NxMailbox *mailbox, const char *name, const char *reason, NxProblems *problems)
+{
+    g_autofree char *where = g_build_filename(mailbox->path, name, NULL);
+    nx_problems_add(problems, where, "%s", reason);
+}
