@@ -5,15 +5,21 @@
 
 G_BEGIN_DECLS
 
-/* Why advice is other than the verdict's policy. */
-typedef enum {
-    NX_GUARD_NONE = 0,
-    NX_GUARD_MASS = 1 << 0,      /* hard share of a provider or reporting MTA far above its history */
-    NX_GUARD_RESOLVER = 1 << 1,  /* hostunknown at many domains at once */
-    NX_GUARD_DOMAIN = 1 << 2,    /* 5.3.0 at two addresses of one domain within 72 h */
-    NX_GUARD_PROVIDER = 1 << 3,  /* hostunknown at a listed large provider */
-    NX_GUARD_PROTECTED = 1 << 4, /* a protected address */
-} NxGuard;
+/* What looks like many dead addresses and may be one broken system: where a guard speaks, nothing is suppressed unseen.
+ * One row is all that is known of a guard: its id and its name, by which src/advise/guard.c knows when it speaks, and
+ * what it says. The numbers are in src/advise/limits.h. */
+#define NX_GUARDS(X)                                                                                                   \
+    X(MASS, mass,                                                                                                      \
+      N_("far more hard failures than usual come from there: the fault may be theirs, not that of the addresses"))     \
+    X(RESOLVER, resolver, N_("many domains are unknown all at once: a name server may be at fault"))                   \
+    X(DOMAIN, domain,                                                                                                  \
+      N_("another address of this domain got the same answer within 72 hours: the mail system may be at fault"))       \
+    X(PROVIDER, provider, N_("the domain of a large provider does not simply vanish"))                                 \
+    X(PROTECTED, protected, N_("the address is protected"))
+#define NX_GUARD_NUMBER(id, name, text) NX_GUARD_NUMBER_##id,
+enum { NX_GUARDS(NX_GUARD_NUMBER) NX_N_GUARDS };
+#define NX_GUARD_BIT(id, name, text) NX_GUARD_##id = 1 << NX_GUARD_NUMBER_##id,
+typedef enum { NX_GUARD_NONE = 0, NX_GUARDS(NX_GUARD_BIT) } NxGuard;
 const char *nx_guard_text(NxGuard single); /* a sentence, untranslated */
 
 /* What is decided by taking the advice; NX_DECISION_NONE for review. */

@@ -7,27 +7,6 @@
 #include <nixie/address.h>
 #include <nixie/text.h>
 
-static const struct {
-    NxGuard guard;
-    const char *text;
-} texts[] = {
-    {NX_GUARD_MASS,
-     N_("far more hard failures than usual come from there: the fault may be theirs, not that of the addresses")},
-    {NX_GUARD_RESOLVER, N_("many domains are unknown all at once: a name server may be at fault")},
-    {NX_GUARD_DOMAIN,
-     N_("another address of this domain got the same answer within 72 hours: the mail system may be at fault")},
-    {NX_GUARD_PROVIDER, N_("the domain of a large provider does not simply vanish")},
-    {NX_GUARD_PROTECTED, N_("the address is protected")},
-};
-
-const char *nx_guard_text(NxGuard single)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
-        if (texts[i].guard == single)
-            return texts[i].text;
-    return NULL;
-}
-
 struct NxGuards {
     NxSources *providers, *mtas;
     NxResolver *resolver;
@@ -112,20 +91,63 @@ void nx_guards_look(NxGuards *guards, const NxLibrary *library, const NxCatalog 
     nx_outages_judge(guards->outages);
 }
 
-NxGuard nx_guards_of(const NxGuards *guards, const NxLibrary *library, const NxCatalog *catalog, guint32 number)
+/* ---- When each speaks -------------------------------------------------------------------------------------------- */
+
+static gboolean mass_speaks(const NxGuards *guards, const NxGuarded *guarded)
 {
-    const NxEvent *event = nx_catalog_event(catalog, number);
+    const NxEvent *event = guarded->event;
+    return event->kind == NX_KIND_BOUNCE && (nx_sources_is_mass(guards->providers, event->provider, event->arrived) ||
+                                             nx_sources_is_mass(guards->mtas, event->reporting_mta, event->arrived));
+}
+
+static gboolean is_unknown_host(const NxEvent *event)
+{
+    return event->kind == NX_KIND_BOUNCE && event->verdict.reason == NX_REASON_HOSTUNKNOWN;
+}
+
+static gboolean resolver_speaks(const NxGuards *guards, const NxGuarded *guarded)
+{
+    return is_unknown_host(guarded->event) && nx_resolver_is_broken(guards->resolver, guarded->event->arrived);
+}
+
+static gboolean domain_speaks(const NxGuards *guards, const NxGuarded *guarded)
+{
+    return nx_outages_has(guards->outages, guarded->number);
+}
+
+static gboolean provider_speaks(const NxGuards *guards, const NxGuarded *guarded)
+{
+    (void)guards;
+    const char *domain = guarded->event->domain;
+    return is_unknown_host(guarded->event) && domain && nx_library_is_large(guarded->library, domain);
+}
+
+static gboolean protected_speaks(const NxGuards *guards, const NxGuarded *guarded)
+{
+    (void)guards;
+    return guarded->advice == NX_ADVICE_SUPPRESS && guarded->standing && guarded->standing->is_protected;
+}
+
+#define ROW(id, name, text) {NX_GUARD_##id, text, name##_speaks},
+static const struct {
+    NxGuard guard;
+    const char *text;
+    gboolean (*speaks)(const NxGuards *guards, const NxGuarded *guarded);
+} GUARDS[] = {NX_GUARDS(ROW)};
+
+const char *nx_guard_text(NxGuard single)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(GUARDS); i++)
+        if (GUARDS[i].guard == single)
+            return GUARDS[i].text;
+    g_return_val_if_reached("");
+}
+
+NxGuard nx_guards_of(const NxGuards *guards, const NxGuarded *guarded)
+{
     NxGuard all = NX_GUARD_NONE;
-    if (nx_sources_is_mass(guards->providers, event->provider, event->arrived) ||
-        nx_sources_is_mass(guards->mtas, event->reporting_mta, event->arrived))
-        all |= NX_GUARD_MASS;
-    if (event->verdict.reason == NX_REASON_HOSTUNKNOWN) {
-        if (nx_resolver_is_broken(guards->resolver, event->arrived))
-            all |= NX_GUARD_RESOLVER;
-        if (event->domain && nx_library_is_large(library, event->domain))
-            all |= NX_GUARD_PROVIDER;
-    }
-    if (nx_outages_has(guards->outages, number))
-        all |= NX_GUARD_DOMAIN;
+    for (guint i = 0; i < G_N_ELEMENTS(GUARDS); i++)
+        if (GUARDS[i].speaks(guards, guarded))
+            all |= GUARDS[i].guard;
     return all;
 }

@@ -10,5 +10,14 @@ void nx_guards_free(NxGuards *guards);
 void nx_guards_baseline(NxGuards *guards, NxBaseline *baseline);
 /* Looks at all counted events. */
 void nx_guards_look(NxGuards *guards, const NxLibrary *library, const NxCatalog *catalog);
-/* Those that speak against suppressing for this event; protection is not among them. */
-NxGuard nx_guards_of(const NxGuards *guards, const NxLibrary *library, const NxCatalog *catalog, guint32 event);
+
+/* What is to be guarded: an event, and what would be advised on it. */
+typedef struct {
+    const NxLibrary *library;
+    const NxEvent *event;
+    guint32 number;             /* of the event */
+    const NxStanding *standing; /* of its address; NULL: it names nobody */
+    NxAdviceKind advice;
+} NxGuarded;
+/* Those that speak against it. */
+NxGuard nx_guards_of(const NxGuards *guards, const NxGuarded *guarded);

@@ -74,11 +74,12 @@ static void plan_retry(const NxAdvisor *advisor, const NxEvent *event, const NxS
 static void heed_guards(const NxAdvisor *advisor, guint32 number, const NxStanding *standing, NxSuggestion *suggestion,
                         NxGrounds *grounds)
 {
-    const NxEvent *event = nx_catalog_event(advisor->catalog, number);
-    if (event->kind == NX_KIND_BOUNCE)
-        grounds->guards = nx_guards_of(advisor->guards, advisor->library, advisor->catalog, number);
-    if (suggestion->kind == NX_ADVICE_SUPPRESS && standing && standing->is_protected)
-        grounds->guards |= NX_GUARD_PROTECTED;
+    NxGuarded guarded = {.library = advisor->library,
+                         .event = nx_catalog_event(advisor->catalog, number),
+                         .number = number,
+                         .standing = standing,
+                         .advice = suggestion->kind};
+    grounds->guards = nx_guards_of(advisor->guards, &guarded);
     if (grounds->guards == NX_GUARD_NONE)
         return;
     if (suggestion->kind == NX_ADVICE_SUPPRESS)

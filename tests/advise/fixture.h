@@ -136,7 +136,8 @@ G_GNUC_UNUSED static void complaint(Fixture *fixture, const char *to, const char
     g_string_append_printf(
         fixture->box,
         "--cut\nContent-Type: text/plain\n\nA report.\n\n--cut\nContent-Type: message/feedback-report\n\n"
-        "Feedback-Type: %s\nUser-Agent: test/1\nVersion: 1\nOriginal-Rcpt-To: <%s>\n",
+        "Feedback-Type: %s\nUser-Agent: test/1\nVersion: 1\nReporting-MTA: dns; mx.isp.example\nOriginal-Rcpt-To: "
+        "<%s>\n",
         type, to);
     add_original(fixture, to, NULL);
 }

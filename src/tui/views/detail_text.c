@@ -215,7 +215,7 @@ static void write_why(Writer *w)
         g_autofree char *line = g_strdup_printf(nx_tr("Not certain: %s"), text);
         sentence(w, "", NX_LOOK_DIM, line);
     }
-    for (guint bit = 0; bit < 5; bit++) {
+    for (guint bit = 0; bit < NX_N_GUARDS; bit++) {
         if (w->advice.guards & 1u << bit)
             sentence(w, nx_tr("GUARD"), NX_LOOK_ERROR, nx_tr(nx_guard_text((NxGuard)(1u << bit))));
     }
