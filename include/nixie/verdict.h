@@ -5,49 +5,52 @@
 
 G_BEGIN_DECLS
 
-/* Sisimai's identifiers. The X-macro keeps enum, names and labels in one place. */
-#define NX_REASONS(X)                                                                                                  \
-    X(UNDEFINED, "undefined", N_("undefined"))                                                                         \
-    X(USERUNKNOWN, "userunknown", N_("user unknown"))                                                                  \
-    X(HOSTUNKNOWN, "hostunknown", N_("host unknown"))                                                                  \
-    X(HASMOVED, "hasmoved", N_("has moved"))                                                                           \
-    X(NOTACCEPT, "notaccept", N_("takes no mail"))                                                                     \
-    X(SUSPEND, "suspend", N_("disabled"))                                                                              \
-    X(FILTERED, "filtered", N_("filtered"))                                                                            \
-    X(MAILBOXFULL, "mailboxfull", N_("mailbox full"))                                                                  \
-    X(SYSTEMERROR, "systemerror", N_("system error"))                                                                  \
-    X(SYSTEMFULL, "systemfull", N_("system full"))                                                                     \
-    X(EXPIRED, "expired", N_("expired"))                                                                               \
-    X(NETWORKERROR, "networkerror", N_("network error"))                                                               \
-    X(TOOMANYCONN, "toomanyconn", N_("too many connections"))                                                          \
-    X(SPEEDING, "speeding", N_("too fast"))                                                                            \
-    X(BLOCKED, "blocked", N_("blocked"))                                                                               \
-    X(BADREPUTATION, "badreputation", N_("bad reputation"))                                                            \
-    X(REQUIREPTR, "requireptr", N_("no reverse DNS"))                                                                  \
-    X(AUTHFAILURE, "authfailure", N_("auth failure"))                                                                  \
-    X(FAILEDSTARTTLS, "failedstarttls", N_("TLS failed"))                                                              \
-    X(NOTCOMPLIANTRFC, "notcompliantrfc", N_("malformed message"))                                                     \
-    X(SPAMDETECTED, "spamdetected", N_("taken for spam"))                                                              \
-    X(VIRUSDETECTED, "virusdetected", N_("virus found"))                                                               \
-    X(POLICYVIOLATION, "policyviolation", N_("against policy"))                                                        \
-    X(SECURITYERROR, "securityerror", N_("security"))                                                                  \
-    X(REJECTED, "rejected", N_("sender rejected"))                                                                     \
-    X(NORELAYING, "norelaying", N_("relaying denied"))                                                                 \
-    X(CONTENTERROR, "contenterror", N_("content error"))                                                               \
-    X(MESGTOOBIG, "mesgtoobig", N_("message too big"))                                                                 \
-    X(EXCEEDLIMIT, "exceedlimit", N_("over recipient's limit"))                                                        \
-    X(SYNTAXERROR, "syntaxerror", N_("SMTP syntax"))                                                                   \
-    X(MAILERERROR, "mailererror", N_("local program failed"))                                                          \
-    X(SUPPRESSED, "suppressed", N_("on a list already"))                                                               \
-    X(FEEDBACK, "feedback", N_("complaint"))                                                                           \
-    X(VACATION, "vacation", N_("vacation"))                                                                            \
-    X(DELIVERED, "delivered", N_("delivered"))                                                                         \
-    X(ONHOLD, "onhold", N_("on hold"))
-#define NX_REASON_ENUM(id, name, label) NX_REASON_##id,
-typedef enum { NX_REASONS(NX_REASON_ENUM) NX_N_REASONS } NxReason;
+/* Sisimai's identifiers. What is known of each is a row of the table in src/judge/reason.c. */
+typedef enum {
+    NX_REASON_UNDEFINED,
+    NX_REASON_USERUNKNOWN,
+    NX_REASON_HOSTUNKNOWN,
+    NX_REASON_HASMOVED,
+    NX_REASON_NOTACCEPT,
+    NX_REASON_SUSPEND,
+    NX_REASON_FILTERED,
+    NX_REASON_MAILBOXFULL,
+    NX_REASON_SYSTEMERROR,
+    NX_REASON_SYSTEMFULL,
+    NX_REASON_EXPIRED,
+    NX_REASON_NETWORKERROR,
+    NX_REASON_TOOMANYCONN,
+    NX_REASON_SPEEDING,
+    NX_REASON_BLOCKED,
+    NX_REASON_BADREPUTATION,
+    NX_REASON_REQUIREPTR,
+    NX_REASON_AUTHFAILURE,
+    NX_REASON_FAILEDSTARTTLS,
+    NX_REASON_NOTCOMPLIANTRFC,
+    NX_REASON_SPAMDETECTED,
+    NX_REASON_VIRUSDETECTED,
+    NX_REASON_POLICYVIOLATION,
+    NX_REASON_SECURITYERROR,
+    NX_REASON_REJECTED,
+    NX_REASON_NORELAYING,
+    NX_REASON_CONTENTERROR,
+    NX_REASON_MESGTOOBIG,
+    NX_REASON_EXCEEDLIMIT,
+    NX_REASON_SYNTAXERROR,
+    NX_REASON_MAILERERROR,
+    NX_REASON_SUPPRESSED,
+    NX_REASON_FEEDBACK,
+    NX_REASON_VACATION,
+    NX_REASON_DELIVERED,
+    NX_REASON_ONHOLD,
+    NX_N_REASONS
+} NxReason;
 const char *nx_reason_name(NxReason reason);  /* "userunknown" */
 const char *nx_reason_label(NxReason reason); /* for people, untranslated: pass to gettext */
 gboolean nx_reason_parse(const char *name, NxReason *reason);
+/* What it says of a failure under a code of class 4 or 5, 0 where that is not known: a sentence, untranslated, in which
+ * %s is the code. */
+const char *nx_reason_sentence(NxReason reason, guint klass);
 
 typedef enum {
     NX_CLASS_NONE,

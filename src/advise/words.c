@@ -13,57 +13,6 @@ static const struct {
     {NX_KIND_NOT_A_BOUNCE, N_("This is ordinary mail, no bounce.")},
 };
 
-/* The first row that fits; class 0 fits any. */
-static const struct {
-    NxReason reason;
-    guint8 klass;
-    const char *text;
-} reason_words[] = {
-    {NX_REASON_USERUNKNOWN, 4, N_("The mailbox is unknown there for now; %s leaves it open.")},
-    {NX_REASON_USERUNKNOWN, 0, N_("There is no such mailbox at its domain.")},
-    {NX_REASON_HOSTUNKNOWN, 4, N_("The domain could not be found for now; %s leaves it open.")},
-    {NX_REASON_HOSTUNKNOWN, 0, N_("The domain does not exist.")},
-    {NX_REASON_HASMOVED, 0, N_("The owner has moved and left no new address.")},
-    {NX_REASON_NOTACCEPT, 0, N_("The domain says that it takes no mail.")},
-    {NX_REASON_SUSPEND, 4, N_("The mailbox is switched off for now; %s says that it may come back.")},
-    {NX_REASON_SUSPEND, 0, N_("The mailbox exists and is switched off; most of them never come back.")},
-    {NX_REASON_FILTERED, 0,
-     N_("Refused, and nothing shows that it was the address itself; an unknown mailbox often stands behind that.")},
-    {NX_REASON_MAILBOXFULL, 5,
-     N_("%s says permanent (5), but RFC 3463 3.3 means a full mailbox to be tried again: it exists and may be "
-        "emptied.")},
-    {NX_REASON_MAILBOXFULL, 0, N_("The mailbox exists and is full; it may be emptied.")},
-    {NX_REASON_SYSTEMERROR, 5,
-     N_("The mail system there failed for good; the trouble may be its own and not that of the address.")},
-    {NX_REASON_SYSTEMERROR, 0, N_("The mail system there failed for now.")},
-    {NX_REASON_SYSTEMFULL, 0, N_("The mail system there has no space for now.")},
-    {NX_REASON_EXPIRED, 0, N_("It was tried until the time was up; the system there may be back.")},
-    {NX_REASON_NETWORKERROR, 0, N_("The host could not be reached.")},
-    {NX_REASON_TOOMANYCONN, 0, N_("Too much was sent there at once; that says nothing of the address.")},
-    {NX_REASON_SPEEDING, 0, N_("Mail went there too fast; that says nothing of the address.")},
-    {NX_REASON_BLOCKED, 0, N_("The sending host was refused, not the address.")},
-    {NX_REASON_BADREPUTATION, 0, N_("The reputation of the sender was refused, not the address.")},
-    {NX_REASON_REQUIREPTR, 0, N_("The sending host has no proper name; the address is not at fault.")},
-    {NX_REASON_AUTHFAILURE, 0, N_("SPF, DKIM or DMARC of the sender failed; the address is not at fault.")},
-    {NX_REASON_FAILEDSTARTTLS, 0, N_("The connection could not be encrypted; the address is not at fault.")},
-    {NX_REASON_NOTCOMPLIANTRFC, 0, N_("The message breaks the rules of mail; the address is not at fault.")},
-    {NX_REASON_SPAMDETECTED, 0, N_("The message was taken for spam; the address is not at fault.")},
-    {NX_REASON_VIRUSDETECTED, 0, N_("Something in the message was taken for a virus; the address is not at fault.")},
-    {NX_REASON_POLICYVIOLATION, 0, N_("A policy of the recipient forbids it; which one, a person has to find out.")},
-    {NX_REASON_SECURITYERROR, 0, N_("Refused for security; sender, content or address may be meant.")},
-    {NX_REASON_REJECTED, 0, N_("The sender's address was refused, not the recipient's.")},
-    {NX_REASON_NORELAYING, 0, N_("The host does not take mail for this domain; often the domain has moved or died.")},
-    {NX_REASON_CONTENTERROR, 0, N_("The content was refused; the address is not at fault.")},
-    {NX_REASON_MESGTOOBIG, 0, N_("The message is too big; the address is not at fault.")},
-    {NX_REASON_EXCEEDLIMIT, 0, N_("The message is bigger than the recipient may get; the address is not at fault.")},
-    {NX_REASON_SYNTAXERROR, 0, N_("The two hosts did not understand each other; the address is not at fault.")},
-    {NX_REASON_MAILERERROR, 0, N_("A program that delivers the mail there failed.")},
-    {NX_REASON_SUPPRESSED, 0, N_("It stands on the list of a sending service already; nothing was tried.")},
-    {NX_REASON_FEEDBACK, 0, N_("A report of a complaint.")},
-    {NX_REASON_ONHOLD, 0, N_("The words are there, but nobody knows yet what they mean.")},
-    {NX_REASON_UNDEFINED, 0, N_("Nothing says why it failed.")},
-};
-
 const char *nx_words_why(const NxEvent *event)
 {
     NxStatus status = nx_verdict_status(&event->verdict);
@@ -73,11 +22,7 @@ const char *nx_words_why(const NxEvent *event)
             return kind_words[i].text;
     if (event->kind == NX_KIND_FEEDBACK && event->verdict.advice == NX_ADVICE_SUPPRESS)
         return N_("The recipient has complained, or wants no more mail.");
-    for (guint i = 0; i < G_N_ELEMENTS(reason_words); i++)
-        if (reason_words[i].reason == event->verdict.reason &&
-            (reason_words[i].klass == 0 || reason_words[i].klass == klass))
-            return reason_words[i].text;
-    return N_("Nothing says why it failed.");
+    return nx_reason_sentence(event->verdict.reason, klass);
 }
 
 /* ---- Why not ----------------------------------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
  *
  * Certain is what nixie may act on by itself, so every row asks for a reason to refuse; one that speaks is enough. */
 #include "judge/judge.h"
+#include "judge/reason.h"
 #include <nixie/text.h>
 #include <string.h>
 
@@ -45,17 +46,8 @@ static gboolean class_only(const NxCase *self)
 
 static gboolean never_certain(const NxCase *self)
 {
-    static const NxReason reasons[] = {
-        NX_REASON_UNDEFINED,   NX_REASON_ONHOLD,       NX_REASON_SECURITYERROR,
-        NX_REASON_FILTERED,    NX_REASON_MAILERERROR,  NX_REASON_EXPIRED,
-        NX_REASON_SYSTEMERROR, NX_REASON_NETWORKERROR, NX_REASON_SUPPRESSED,
-    };
-    NxStatus status = self->verdict->status;
-    for (guint i = 0; i < G_N_ELEMENTS(reasons) && !self->told; i++) {
-        if (reasons[i] == self->verdict->reason)
-            return TRUE;
-    }
-    return nx_status_equal(status, (NxStatus){5, 3, 0});
+    return (!self->told && !nx_reason_row(self->verdict->reason)->certain) ||
+           nx_status_equal(self->verdict->status, (NxStatus){5, 3, 0});
 }
 
 static gboolean no_failure(const NxCase *self)

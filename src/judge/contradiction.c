@@ -1,31 +1,12 @@
 /* What speaks against a verdict: codes and texts that mean different things. */
 #include "judge/judge.h"
+#include "judge/reason.h"
 #include <nixie/text.h>
-
-/* What reasons are about. Two of one kind do not contradict each other: both "user unknown" and "disabled" say that the
- * address is dead. */
-typedef enum { ABOUT_NOTHING, ABOUT_ADDRESS, ABOUT_SPACE, ABOUT_SENDER, ABOUT_SYSTEM } About;
-
-static const guint8 about[NX_N_REASONS] = {
-    [NX_REASON_USERUNKNOWN] = ABOUT_ADDRESS,    [NX_REASON_HOSTUNKNOWN] = ABOUT_ADDRESS,
-    [NX_REASON_HASMOVED] = ABOUT_ADDRESS,       [NX_REASON_NOTACCEPT] = ABOUT_ADDRESS,
-    [NX_REASON_SUSPEND] = ABOUT_ADDRESS,        [NX_REASON_FILTERED] = ABOUT_ADDRESS,
-    [NX_REASON_MAILBOXFULL] = ABOUT_SPACE,      [NX_REASON_SYSTEMERROR] = ABOUT_SYSTEM,
-    [NX_REASON_SYSTEMFULL] = ABOUT_SYSTEM,      [NX_REASON_EXPIRED] = ABOUT_SYSTEM,
-    [NX_REASON_NETWORKERROR] = ABOUT_SYSTEM,    [NX_REASON_TOOMANYCONN] = ABOUT_SENDER,
-    [NX_REASON_SPEEDING] = ABOUT_SENDER,        [NX_REASON_BLOCKED] = ABOUT_SENDER,
-    [NX_REASON_BADREPUTATION] = ABOUT_SENDER,   [NX_REASON_REQUIREPTR] = ABOUT_SENDER,
-    [NX_REASON_AUTHFAILURE] = ABOUT_SENDER,     [NX_REASON_FAILEDSTARTTLS] = ABOUT_SENDER,
-    [NX_REASON_NOTCOMPLIANTRFC] = ABOUT_SENDER, [NX_REASON_SPAMDETECTED] = ABOUT_SENDER,
-    [NX_REASON_VIRUSDETECTED] = ABOUT_SENDER,   [NX_REASON_POLICYVIOLATION] = ABOUT_SENDER,
-    [NX_REASON_REJECTED] = ABOUT_SENDER,        [NX_REASON_NORELAYING] = ABOUT_SENDER,
-    [NX_REASON_CONTENTERROR] = ABOUT_SENDER,    [NX_REASON_MESGTOOBIG] = ABOUT_SENDER,
-    [NX_REASON_EXCEEDLIMIT] = ABOUT_SENDER,     [NX_REASON_SYNTAXERROR] = ABOUT_SENDER,
-};
 
 static gboolean disagree(NxReason a, NxReason b)
 {
-    return about[a] != ABOUT_NOTHING && about[b] != ABOUT_NOTHING && about[a] != about[b];
+    NxFault one = nx_reason_row(a)->fault, other = nx_reason_row(b)->fault;
+    return one != NX_FAULT_OPEN && other != NX_FAULT_OPEN && one != other;
 }
 
 static NxReason meaning_of(const NxCase *self, NxStatus status)

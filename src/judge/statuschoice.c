@@ -1,5 +1,6 @@
 /* Which status counts: the Status field, the one in the diagnostic, or the one in the text near the recipient. */
 #include "judge/judge.h"
+#include "judge/reason.h"
 
 static guint specificity(NxStatus status)
 {
@@ -43,40 +44,13 @@ void nx_case_read_codes(NxCase *self)
     }
 }
 
-/* Codes that stand for a reason, and the class where neither reply nor text tells it. */
-static const struct {
-    NxReason reason;
-    NxStatus status;
-} usual[] = {
-    {NX_REASON_USERUNKNOWN, {5, 1, 1}},     {NX_REASON_HOSTUNKNOWN, {5, 1, 2}},
-    {NX_REASON_HASMOVED, {5, 1, 6}},        {NX_REASON_NOTACCEPT, {5, 3, 2}},
-    {NX_REASON_SUSPEND, {5, 2, 1}},         {NX_REASON_FILTERED, {5, 2, 0}},
-    {NX_REASON_MAILBOXFULL, {4, 2, 2}},     {NX_REASON_SYSTEMERROR, {4, 3, 0}},
-    {NX_REASON_SYSTEMFULL, {4, 3, 1}},      {NX_REASON_EXPIRED, {4, 4, 7}},
-    {NX_REASON_NETWORKERROR, {4, 4, 0}},    {NX_REASON_TOOMANYCONN, {4, 7, 0}},
-    {NX_REASON_SPEEDING, {4, 7, 0}},        {NX_REASON_BLOCKED, {5, 7, 1}},
-    {NX_REASON_BADREPUTATION, {5, 7, 1}},   {NX_REASON_REQUIREPTR, {5, 7, 25}},
-    {NX_REASON_AUTHFAILURE, {5, 7, 26}},    {NX_REASON_FAILEDSTARTTLS, {5, 7, 10}},
-    {NX_REASON_NOTCOMPLIANTRFC, {5, 6, 0}}, {NX_REASON_SPAMDETECTED, {5, 7, 1}},
-    {NX_REASON_VIRUSDETECTED, {5, 7, 1}},   {NX_REASON_POLICYVIOLATION, {5, 7, 1}},
-    {NX_REASON_SECURITYERROR, {5, 7, 0}},   {NX_REASON_REJECTED, {5, 1, 8}},
-    {NX_REASON_NORELAYING, {5, 7, 1}},      {NX_REASON_CONTENTERROR, {5, 6, 0}},
-    {NX_REASON_MESGTOOBIG, {5, 3, 4}},      {NX_REASON_EXCEEDLIMIT, {5, 2, 3}},
-    {NX_REASON_SYNTAXERROR, {5, 5, 0}},     {NX_REASON_MAILERERROR, {5, 3, 0}},
-    {NX_REASON_ONHOLD, {5, 0, 0}},          {NX_REASON_UNDEFINED, {5, 0, 0}},
-};
-
 void nx_case_infer_status(NxCase *self)
 {
     NxVerdict *verdict = self->verdict;
     guint reply = verdict->reply_code / 100;
     if (verdict->status.klass || !is_failure(self->recipient))
         return;
-    for (guint i = 0; i < G_N_ELEMENTS(usual); i++) {
-        if (usual[i].reason == verdict->reason) {
-            verdict->inferred_status = usual[i].status;
-            if (reply == 4 || reply == 5)
-                verdict->inferred_status.klass = (guint8)reply;
-        }
-    }
+    verdict->inferred_status = nx_reason_row(verdict->reason)->usual;
+    if (verdict->inferred_status.klass && (reply == 4 || reply == 5))
+        verdict->inferred_status.klass = (guint8)reply;
 }

@@ -1,6 +1,7 @@
 /* From a report to a verdict. The order of decision: kind, rules on the texts, codes, and last what the command and the
  * class tell. */
 #include "judge/judge.h"
+#include "judge/reason.h"
 #include <string.h>
 
 /* ---- What the kind decides --------------------------------------------------------------------------------------- */
@@ -36,21 +37,6 @@ static gboolean decide_by_kind(NxCase *self)
 }
 
 /* ---- What the texts decide --------------------------------------------------------------------------------------- */
-
-/* These say how a delivery ended rather than why: another text, or a code that names the mailbox, may tell the cause
- * behind it. */
-static gboolean is_weak(NxReason reason)
-{
-    static const NxReason weak[] = {
-        NX_REASON_EXPIRED,     NX_REASON_NETWORKERROR, NX_REASON_SYSTEMERROR,
-        NX_REASON_MAILERERROR, NX_REASON_ONHOLD,       NX_REASON_UNDEFINED,
-    };
-    for (guint i = 0; i < G_N_ELEMENTS(weak); i++) {
-        if (weak[i] == reason)
-            return TRUE;
-    }
-    return FALSE;
-}
 
 typedef struct {
     const char *at; /* borrowed from the report */
@@ -116,7 +102,7 @@ static gboolean decide_by_text(NxCase *self, const Text *text, gboolean mark)
                          .command = self->recipient->command};
     guint at, len;
     const NxRule *rule = nx_rules_find(self->judge->rules, &input, &at, &len);
-    if (rule && (!self->rule || !is_weak(rule->reason) || rule->users)) {
+    if (rule && (!self->rule || !nx_reason_row(rule->reason)->weak || rule->users)) {
         self->rule = rule;
         set_reason(self, rule->reason, rule->id, text->evidence);
         verdict->rule_origin = rule->origin;
@@ -124,7 +110,7 @@ static gboolean decide_by_text(NxCase *self, const Text *text, gboolean mark)
         verdict->match_len = mark ? canonical.map[at + len] - canonical.map[at] : 0;
     }
     nx_canonical_clear(&canonical);
-    return self->rule && (self->rule->users || !is_weak(self->rule->reason));
+    return self->rule && (self->rule->users || !nx_reason_row(self->rule->reason)->weak);
 }
 
 static void decide_by_texts(NxCase *self)
@@ -153,20 +139,12 @@ static void decide_by_texts(NxCase *self)
 /* "delivery time expired" beside 4.2.2, "failed" beside 5.7.6: the code tells why. */
 static gboolean code_tells_more(const NxCase *self)
 {
-    static const NxReason vague[] = {
-        NX_REASON_UNDEFINED,   NX_REASON_ONHOLD,      NX_REASON_SYSTEMERROR, NX_REASON_NETWORKERROR,
-        NX_REASON_MAILERERROR, NX_REASON_SYNTAXERROR, NX_REASON_FILTERED,    NX_REASON_NOTACCEPT,
-    };
     NxReason said = self->rule->reason, meant = self->meaning.reason;
-    if (self->rule->users || !is_weak(said) || said == meant || self->meaning.says < NX_SAYS_EXACT)
+    if (self->rule->users || !nx_reason_row(said)->weak || said == meant || self->meaning.says < NX_SAYS_EXACT)
         return FALSE;
     if (meant == NX_REASON_EXPIRED) /* both tell how it ended: only "delivery time expired" (X.4.7) knows it better */
         return self->verdict->status.detail == 7 && said != NX_REASON_MAILERERROR;
-    for (guint i = 0; i < G_N_ELEMENTS(vague); i++) {
-        if (vague[i] == meant)
-            return FALSE;
-    }
-    return TRUE;
+    return !nx_reason_row(meant)->vague;
 }
 
 /* Where the text and a second thing together mean more than the text alone. */
@@ -208,12 +186,6 @@ static const Refusal *refusal_before_rcpt(const NxRecipient *recipient)
     return NULL;
 }
 
-/* These say that somebody's address is dead: the sender's, where nobody else has been named. */
-static gboolean is_about_somebody(NxReason reason)
-{
-    return reason == NX_REASON_USERUNKNOWN || reason == NX_REASON_SUSPEND || reason == NX_REASON_HASMOVED;
-}
-
 /* What a program on the mail system itself answered (RFC 3464 2.3.6): an exit code and a few words. */
 static gboolean is_local(const NxRecipient *recipient)
 {
@@ -236,12 +208,12 @@ static gboolean answers_rcpt(const NxCase *self)
 /* What codes and commands make of one of our own rules. */
 static gboolean refine_ours(NxCase *self)
 {
-    if (is_weak(self->rule->reason) && is_local(self->recipient)) {
+    if (nx_reason_row(self->rule->reason)->weak && is_local(self->recipient)) {
         self->verdict->reason = NX_REASON_MAILERERROR;
         return TRUE;
     }
     const Refusal *refusal = refusal_before_rcpt(self->recipient);
-    if (refusal && is_about_somebody(self->rule->reason)) {
+    if (refusal && nx_reason_row(self->rule->reason)->somebody) {
         self->verdict->reason = refusal->reason;
         return TRUE;
     }
@@ -284,14 +256,9 @@ static void decide_by_code(NxCase *self)
 
 static void decide_by_command(NxCase *self)
 {
-    static const NxReason vague[] = {NX_REASON_UNDEFINED, NX_REASON_ONHOLD, NX_REASON_SECURITYERROR};
     const Refusal *refusal = refusal_before_rcpt(self->recipient);
-    for (guint i = 0; refusal && i < G_N_ELEMENTS(vague); i++) {
-        if (vague[i] == self->verdict->reason) {
-            set_reason(self, refusal->reason, refusal->rule, NX_EVIDENCE_REPLY);
-            return;
-        }
-    }
+    if (refusal && nx_reason_row(self->verdict->reason)->mute)
+        set_reason(self, refusal->reason, refusal->rule, NX_EVIDENCE_REPLY);
 }
 
 /* A text was there and nobody understood it: on hold. No text, or none that says more than that it failed: undefined. A

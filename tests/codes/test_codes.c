@@ -58,6 +58,31 @@ static void test_no_complaints(Fixture *fixture, gconstpointer data)
     g_assert_null(lines[0]);
 }
 
+/* ---- Words of closed sets ---------------------------------------------------------------------------------------- */
+
+static void has_label(const Fixture *fixture, const char *place, const char *name)
+{
+    g_autofree char *full = g_strconcat(place, ":", name, NULL);
+    for (guint l = 0; l < G_N_ELEMENTS(langs); l++)
+        if (!nx_words_title(fixture->codes->words, full, l))
+            g_test_fail_printf("words-labels.tsv has no %s in %s", full, langs[l]);
+}
+
+static void test_labels(Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    for (NxClass klass = 0; klass < NX_N_CLASSES; klass++)
+        has_label(fixture, "class", nx_class_name(klass));
+    for (NxAdviceKind advice = 0; advice < NX_N_ADVICES; advice++)
+        has_label(fixture, "advice", nx_advice_name(advice));
+    for (NxPlan plan = NX_PLAN_NONE; plan <= NX_PLAN_S4; plan++)
+        has_label(fixture, "plan", nx_plan_name(plan));
+    for (guint i = 0; i < nx_n_section_kinds; i++)
+        has_label(fixture, "section", nx_section_kinds[i].id);
+    for (const char *digit = "245X"; *digit; digit++)
+        has_label(fixture, "digit", (const char[]){*digit, '\0'});
+}
+
 /* ---- Written articles
  *
  * ------------------------------------------------------------------------------------------------------------------------
@@ -432,6 +457,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
 #define ADD(name, test) g_test_add("/codes/" name, Fixture, NULL, fixture_open, test, fixture_close)
     ADD("what is built in has no faults", test_no_complaints);
+    ADD("every class, advice, plan, section and digit has its words in both languages", test_labels);
     ADD("articles exist in both languages with the same sections", test_both_languages);
     ADD("every link leads somewhere", test_links_lead_somewhere);
     ADD("5.2.1 is hard and suppresses", test_disabled_suppresses);
