@@ -153,6 +153,31 @@ static void test_flood(void)
     g_string_free(text, TRUE);
 }
 
+static void test_refusal(void)
+{
+    static const struct {
+        const char *text;
+        gboolean refusal;
+    } cases[] = {
+        {"399 lines were sent", FALSE}, /* no reply code */
+        {"400 later", TRUE},
+        {"599 never", TRUE},
+        {"250 ok", FALSE},
+        {"250 2.1.5 ok, as 5.1.1 is not", FALSE}, /* the status of another reply says nothing of this one */
+        {"the status is 4.2.2", TRUE},
+        {"the status is 2.1.5", FALSE},
+        {"nothing is said", FALSE},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        NxSmtp smtp;
+        g_test_message("%s", cases[i].text);
+        nx_smtp_read(&smtp, cases[i].text, -1);
+        g_assert_cmpint(nx_smtp_is_refusal(smtp.reply, smtp.status), ==, cases[i].refusal);
+        g_assert_cmpint(nx_smtp_has_refusal(cases[i].text, -1), ==, cases[i].refusal);
+        nx_smtp_clear(&smtp);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -162,6 +187,8 @@ int main(int argc, char **argv)
         g_free(path);
     }
     g_test_add_func("/parse/smtp/the address of a command is read, a sender's is not", test_address);
+    g_test_add_func("/parse/smtp/a refusal is a reply of 4xx or 5xx, or where there is none a status of 4 or 5",
+                    test_refusal);
     g_test_add_func("/parse/smtp/a flood of replies is bounded", test_flood);
     return g_test_run();
 }

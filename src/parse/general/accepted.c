@@ -33,7 +33,7 @@ static gboolean is_told_sent(const NxMarkedText *marked, const NxCandidate *cand
     if (nx_marked_text_trouble(marked, at, end) > NX_TROUBLE_NONE ||
         !nx_smtp_codes(marked->text + at, (gssize)(end - at), &reply, &status))
         return FALSE;
-    return reply ? reply / 100 == 2 : status.klass == 2;
+    return nx_smtp_class(reply, status) == 2;
 }
 
 /* The list that it stands in is headed by words of success: "Delivered successfully:", and those that failed have a
@@ -57,7 +57,7 @@ static gboolean is_headed_sent(const NxMarkedText *marked, const NxCandidate *ca
 static gboolean is_taken(const NxMarkedText *marked, const NxCandidate *candidate)
 {
     if (candidate->role == NX_ROLE_TRANSCRIPT)
-        return nx_candidate_answer(marked, candidate) / 100 == 2;
+        return nx_smtp_class(nx_candidate_answer(marked, candidate), NX_STATUS_NONE) == 2;
     return is_told_sent(marked, candidate) || (candidate->role >= NX_ROLE_HEADING && is_headed_sent(marked, candidate));
 }
 
@@ -72,7 +72,8 @@ gboolean nx_accepted_is(const NxCandidates *candidates, const NxCandidate *candi
             continue;
         tried++;
         if (candidate->role == NX_ROLE_TRANSCRIPT
-                ? other->role == NX_ROLE_TRANSCRIPT && nx_candidate_answer(marked, other) >= 400
+                ? other->role == NX_ROLE_TRANSCRIPT &&
+                      nx_smtp_is_refusal(nx_candidate_answer(marked, other), NX_STATUS_NONE)
                 : !is_taken(marked, other))
             return TRUE;
     }

@@ -17,11 +17,6 @@ static char *cut_text(const NxMarkedText *marked, gsize at, gsize end)
     return squeezed;
 }
 
-static gboolean is_refusal(const NxSmtp *smtp)
-{
-    return smtp->reply >= 400 || (!smtp->reply && smtp->status.klass >= 4);
-}
-
 static void set_reply(NxDraft *draft, guint reply)
 {
     char digits[16];
@@ -35,7 +30,7 @@ static gboolean take_smtp(NxDraft *draft, const NxMarkedText *marked, gsize at, 
 {
     NxSmtp smtp;
     nx_smtp_read(&smtp, marked->text + at, (gssize)(end - at));
-    gboolean found = is_refusal(&smtp);
+    gboolean found = nx_smtp_is_refusal(smtp.reply, smtp.status);
     if (found) {
         char *text = smtp.reply ? g_strdup(smtp.text) : cut_text(marked, at, end);
         nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);

@@ -118,7 +118,7 @@ void nx_evidence_read(NxEvidence *evidence, const NxNotice *notice)
     *evidence = (NxEvidence){0};
     count_words(notice->subject, strlen(notice->subject), evidence->subject);
     count_words(notice->text, len, evidence->text);
-    evidence->codes = nx_smtp_tells_trouble(notice->text, (gssize)len);
+    evidence->codes = nx_smtp_has_refusal(notice->text, (gssize)len);
     evidence->weight = weigh(evidence, notice->signs);
     evidence->kind = find_kind(evidence, notice->signs);
     evidence->trust = find_trust(evidence, notice->signs);

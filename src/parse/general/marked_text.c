@@ -153,7 +153,7 @@ NxTrouble nx_marked_text_trouble(const NxMarkedText *marked, gsize at, gsize end
     if (nx_marked_text_has(marked, at, end, NX_PHRASE_FAILURE) ||
         nx_marked_text_has(marked, at, end, NX_PHRASE_DELAY) ||
         nx_marked_text_has(marked, at, end, NX_PHRASE_DELIVERED) ||
-        nx_smtp_tells_trouble(marked->text + at, (gssize)(end - at)))
+        nx_smtp_has_refusal(marked->text + at, (gssize)(end - at)))
         return NX_TROUBLE_CLEAR;
     return nx_marked_text_has(marked, at, end, NX_PHRASE_WEAK) ? NX_TROUBLE_SOME : NX_TROUBLE_NONE;
 }

@@ -147,7 +147,7 @@ NxRole nx_role_find(const NxMarkedText *marked, const NxCandidate *candidate)
     if ((first || nx_candidate_is_named(marked, candidate)) &&
         nx_candidate_announced(marked, candidate) == NX_ANNOUNCED_CLEARLY)
         return NX_ROLE_HEADING;
-    if (nx_smtp_tells_trouble(marked->text + candidate->line, (gssize)(candidate->mention.outer - candidate->line)))
+    if (nx_smtp_has_refusal(marked->text + candidate->line, (gssize)(candidate->mention.outer - candidate->line)))
         return NX_ROLE_REPLY;
     return NX_ROLE_SENTENCE;
 }

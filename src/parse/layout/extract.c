@@ -218,7 +218,7 @@ static void take_smtp(Extract *extract, const char *text, gsize len)
     NxSmtp smtp;
     nx_smtp_read(&smtp, text, (gssize)len);
     const char *command = nx_command_name(smtp.command);
-    extract->refused = smtp.reply >= 400 || smtp.status.klass >= 4;
+    extract->refused = nx_smtp_is_refusal(smtp.reply, smtp.status);
     if (smtp.reply)
         keep(extract, (NxTarget){FALSE, NX_DRAFT_DIAGNOSTIC}, smtp.text, strlen(smtp.text), TRUE);
     else

@@ -6,7 +6,7 @@ static gboolean read_refusal(NxSmtp *smtp, const char *text, gsize len)
     if (len == 0)
         return FALSE;
     nx_smtp_read(smtp, text, (gssize)len);
-    if (smtp->reply >= 400)
+    if (smtp->reply && nx_smtp_is_refusal(smtp->reply, smtp->status))
         return TRUE;
     nx_smtp_clear(smtp);
     return FALSE;

@@ -304,11 +304,11 @@ gboolean nx_smtp_codes(const char *text, gssize len, guint *reply, NxStatus *sta
     return *reply || status->klass;
 }
 
-gboolean nx_smtp_tells_trouble(const char *text, gssize len)
+gboolean nx_smtp_has_refusal(const char *text, gssize len)
 {
     guint reply;
     NxStatus status;
-    return nx_smtp_codes(text, len, &reply, &status) && (reply >= 400 || status.klass >= 4);
+    return nx_smtp_codes(text, len, &reply, &status) && nx_smtp_is_refusal(reply, status);
 }
 
 void nx_smtp_read(NxSmtp *smtp, const char *text, gssize len)

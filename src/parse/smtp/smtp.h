@@ -27,7 +27,19 @@ void nx_smtp_clear(NxSmtp *smtp);
 
 /* Only the reply and status of running text, without the work for the rest. TRUE if there is one of them. */
 gboolean nx_smtp_codes(const char *text, gssize len, guint *reply, NxStatus *status);
-/* Are they of a failure or a delay? */
-gboolean nx_smtp_tells_trouble(const char *text, gssize len);
+/* Is one that refuses in the text? */
+gboolean nx_smtp_has_refusal(const char *text, gssize len);
+
+/* What an answer comes to, by its reply, else by its status: 2 taken, 4 refused for now, 5 refused for good (RFC 5321
+ * 4.2.1, RFC 3463 2); 0 where there is neither. */
+static inline guint nx_smtp_class(guint reply, NxStatus status)
+{
+    return reply ? reply / 100 : status.klass;
+}
+
+static inline gboolean nx_smtp_is_refusal(guint reply, NxStatus status)
+{
+    return nx_smtp_class(reply, status) >= 4;
+}
 
 G_END_DECLS
