@@ -2,7 +2,7 @@
 #   BUILD=dir     where everything that is made goes
 #   CC= SAN=      compiler, sanitizers ("address,undefined")
 #   V=1           show the commands
-#   TESTS=path    only the tests that begin with tests/PATH, and only what they need is built
+#   TESTS=paths   only tests that begin with tests/PATH; only what they need is built
 #   PREFIX= DESTDIR=   for install
 BUILD    ?= build
 PREFIX   ?= /usr/local
@@ -12,7 +12,7 @@ VERSION  := 0.1.0
 
 Q = $(if $(V),,@)
 .DEFAULT_GOAL := all
-TARGETS := all demo check bench accuracy fuzz lint format screenshots install uninstall clean
+TARGETS := all demo check bench accuracy fuzz mutate lint format screenshots install uninstall clean
 .PHONY: $(TARGETS) program tests pot run-tests run-lint
 .DELETE_ON_ERROR:
 
@@ -126,16 +126,25 @@ $(TEST_BIN): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $$(call linked,$$(call roo
 # `prove` is the runner: GLib's tests speak TAP, so do the scripts. What is not of the engine may run the program.
 TESTS     ?=
 JOBS      ?= $(shell nproc 2>/dev/null || echo 1)
-PICKED     = $(filter tests/$(TESTS)%,$(TEST_C) $(TEST_SH))
+PICKED     = $(filter $(addprefix tests/,$(or $(addsuffix %,$(TESTS)),%)),$(TEST_C) $(TEST_SH))
 PICKED_RUN = $(patsubst tests/%.c,$(BUILD)/tests/%,$(PICKED))
 PICKED_APP = $(filter-out $(ENGINE),$(foreach test,$(PICKED),$(call room_of,$(test))))
-run-tests: $(filter $(TEST_BIN),$(PICKED_RUN)) $(if $(PICKED_APP),program)
+tests: $(filter $(TEST_BIN),$(PICKED_RUN)) $(if $(PICKED_APP),program)
+run-tests: tests
 	$(if $(PICKED),,$(error no test begins with tests/$(TESTS)))
 	@env -u LINES -u COLUMNS -u NO_COLOR G_TEST_SRCDIR=$(CURDIR)/tests G_TEST_BUILDDIR=$(abspath $(BUILD)) BUILD=$(abspath $(BUILD)) \
 	  TZ=UTC LC_ALL=C.UTF-8 prove --jobs $(JOBS) --exec '' --failures $(PICKED_RUN) :: --tap
 check:
 	@.ci/need check
 	@$(MAKE) --no-print-directory run-tests
+
+# Do the tests of a room notice small bugs in it? ROOM=parse or parse/general, all by default; N bugs each, drawn by SEED.
+ROOM ?= $(ENGINE) $(APP)
+N    ?= 40
+SEED ?= 1
+mutate:
+	@.ci/need check
+	@tests/mutate.pl $(abspath $(BUILD)) $(N) $(SEED) $(ROOM) -- SAN=$(SAN) CC='$(if $(filter %ccache,$(CC)),,$(shell command -v ccache)) $(CC)'
 
 accuracy bench screenshots: all
 bench accuracy screenshots:
