@@ -6,15 +6,18 @@ G_BEGIN_DECLS
 
 typedef struct NxFormat NxFormat;                 /* one constant entry of the table of formats */
 const NxFormat *nx_format_find(const char *name); /* NULL if unknown */
-/* All that can be written; ends with NULL. */
+/* All that can be written; ends with NULL. The first is meant where none is named. */
 const NxFormat *const *nx_formats(void);
 const char *nx_format_name(const NxFormat *format);
+const char *nx_format_help(const NxFormat *format);      /* what it looks like; for people, to be translated */
+const char *nx_format_extension(const NxFormat *format); /* of a file's name, without the dot */
 gboolean nx_format_can_read(const NxFormat *format);
 
-/* Writes records; those that the format cannot hold (a map format and an address with a comma) are said in `problems`
- * and counted in *left. Pure: bytes are appended to `out`. `now` stands in headers. */
-void nx_export_write(const NxFormat *format, const GPtrArray *records, NxTime now, GString *out, guint *left,
-                     NxProblems *problems);
+/* Appends records to `out`, and gives those that are in it: what the format cannot hold (one address on a line, and an
+ * address with a comma) is said in `problems`. The array borrows them; the caller unrefs it. `now` stands in headers.
+ */
+GPtrArray *nx_export_write(const NxFormat *format, const GPtrArray *records, NxTime now, GString *out,
+                           NxProblems *problems);
 
 /* A line of an imported list. */
 typedef struct {

@@ -148,8 +148,11 @@ static gboolean parse_options(NxApp *app, const GOptionEntry *own, int *argc, ch
              : g_strdup(nx_tr("[MAILBOX...]"));
     GOptionContext *context = g_option_context_new(arguments);
     g_option_context_set_translation_domain(context, GETTEXT_PACKAGE);
+    g_autofree char *more = verb && verb->more ? verb->more() : NULL;
     if (verb)
         g_option_context_set_summary(context, verb->help);
+    if (more)
+        g_option_context_set_description(context, more);
     if (own)
         g_option_context_add_main_entries(context, own, GETTEXT_PACKAGE);
     g_option_context_add_main_entries(context, common, GETTEXT_PACKAGE);

@@ -49,9 +49,10 @@ static int write_due(NxApp *app, const Wish *wish, const NxFormat *format, NxTim
     g_autoptr(GPtrArray) records = nx_records_limited(app, all, NULL);
     if (wish->target)
         drop_early(app, records);
-    if (!nx_records_write(app, format, records, wish->output, wish->force) || !wish->target || !records->len)
+    g_autoptr(GPtrArray) written = nx_records_write(app, format, records, wish->output, wish->force);
+    if (!written || !wish->target || !written->len)
         return app->status;
-    g_autoptr(GPtrArray) keys = nx_records_keys(records, NX_DECISION_NONE);
+    g_autoptr(GPtrArray) keys = nx_records_keys(written, NX_DECISION_NONE);
     if (!nx_ledger_attempted(app->ledger, wish->target, (const char *const *)keys->pdata, app->now, &error))
         return nx_app_error(app, error);
     return app->status;
@@ -60,9 +61,9 @@ static int write_due(NxApp *app, const Wish *wish, const NxFormat *format, NxTim
 static int run(NxApp *app, const Wish *wish)
 {
     NxTime within = 0;
-    const NxFormat *format = nx_format_find(wish->format ? wish->format : "text");
+    const NxFormat *format = nx_format_asked(app, wish->format);
     if (!format)
-        return nx_app_usage(app, nx_tr("there is no format %s"), wish->format);
+        return app->status;
     if (wish->within && !nx_duration_parse(wish->within, &within))
         return nx_app_usage(app, nx_tr("--within: %s is no time such as 24h"), wish->within);
     return write_due(app, wish, format, within);
@@ -75,7 +76,7 @@ int nx_run_due(NxApp *app, int argc, char **argv)
         {"within", 0, 0, G_OPTION_ARG_FILENAME, &wish.within, N_("those too that become due in that time"), N_("TIME")},
         {"target", 't', 0, G_OPTION_ARG_FILENAME, &wish.target, N_("who will mail them; it is recorded as the attempt"),
          N_("NAME")},
-        {"format", 'f', 0, G_OPTION_ARG_FILENAME, &wish.format, N_("text, csv, tsv or jsonl"), N_("FORMAT")},
+        {"format", 'f', 0, G_OPTION_ARG_FILENAME, &wish.format, N_("one of those below"), N_("FORMAT")},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &wish.output, N_("write a file; an existing one stays"), N_("FILE")},
         {"force", 0, 0, G_OPTION_ARG_NONE, &wish.force, N_("replace an existing file"), NULL},
         {0},

@@ -173,8 +173,9 @@ static int write_out(NxApp *app, const Wish *wish, NxDecision asked, const NxFor
     if (!all)
         return nx_app_error(app, error);
     g_autoptr(GPtrArray) records = nx_records_limited(app, all, query);
-    if (nx_records_write(app, format, records, wish->output, wish->force) && wish->target)
-        hand_over(app, wish, asked, records);
+    g_autoptr(GPtrArray) written = nx_records_write(app, format, records, wish->output, wish->force);
+    if (written && wish->target)
+        hand_over(app, wish, asked, written);
     return app->status;
 }
 
@@ -182,11 +183,11 @@ static int run(NxApp *app, const Wish *wish)
 {
     NxDecision asked;
     NxQuery *query;
-    const NxFormat *format = nx_format_find(wish->format ? wish->format : "text");
     if (!what_parse(wish->what, &asked))
         return nx_app_usage(app, "%s", nx_tr("say --what suppress, paused, hold, ignore or all"));
+    const NxFormat *format = nx_format_asked(app, wish->format);
     if (!format)
-        return nx_app_usage(app, nx_tr("there is no format %s"), wish->format);
+        return app->status;
     if ((wish->only_new || wish->removed) && !wish->target)
         return nx_app_usage(app, "%s", nx_tr("--new and --removed need a --target"));
     if (wish->only_new && wish->removed)
@@ -208,7 +209,7 @@ int nx_run_export(NxApp *app, int argc, char **argv)
          N_("NAME")},
         {"new", 0, 0, G_OPTION_ARG_NONE, &wish.only_new, N_("only what the target has not had"), NULL},
         {"removed", 0, 0, G_OPTION_ARG_NONE, &wish.removed, N_("only what the target has and should no longer"), NULL},
-        {"format", 'f', 0, G_OPTION_ARG_FILENAME, &wish.format, N_("text, csv, tsv or jsonl"), N_("FORMAT")},
+        {"format", 'f', 0, G_OPTION_ARG_FILENAME, &wish.format, N_("one of those below"), N_("FORMAT")},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &wish.output, N_("write a file; an existing one stays"), N_("FILE")},
         {"force", 0, 0, G_OPTION_ARG_NONE, &wish.force, N_("replace an existing file"), NULL},
         {0},

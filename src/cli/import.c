@@ -1,6 +1,7 @@
 /* nixie import: a suppression list that exists already. */
 #include "cli/given_addresses.h"
 #include "cli/input.h"
+#include "cli/lists.h"
 #include "cli/verb.h"
 
 static NxOrder order_of(const NxApp *app, const NxImported *one, const char *note)
@@ -97,15 +98,17 @@ int nx_run_import(NxApp *app, int argc, char **argv)
 {
     g_autofree char *format_name = NULL, *note = NULL;
     const GOptionEntry options[] = {
-        {"format", 'f', 0, G_OPTION_ARG_FILENAME, &format_name, N_("text, csv, tsv or jsonl"), N_("FORMAT")},
+        {"format", 'f', 0, G_OPTION_ARG_FILENAME, &format_name, N_("one of those below"), N_("FORMAT")},
         {"note", 'n', 0, G_OPTION_ARG_FILENAME, &note, N_("a note on the addresses"), N_("TEXT")},
         {0},
     };
     if (!nx_app_start(app, options, &argc, &argv))
         return app->status;
-    const NxFormat *format = nx_format_find(format_name ? format_name : "text");
-    if (!format || !nx_format_can_read(format))
-        return nx_app_usage(app, nx_tr("there is no format %s that can be read"), format_name);
+    const NxFormat *format = nx_format_asked(app, format_name);
+    if (!format)
+        return app->status;
+    if (!nx_format_can_read(format))
+        return nx_app_usage(app, nx_tr("the format %s can be written, but not be read"), nx_format_name(format));
     if (argc != 2)
         return nx_app_usage(app, "%s", nx_tr("name one file, or - for standard input"));
     return import(app, format, argv[1], note);

@@ -19,43 +19,67 @@ GPtrArray *nx_records_limited(const NxApp *app, const GPtrArray *records, const 
     return limited;
 }
 
-/* Takes out what the format cannot hold. */
-static void drop_unfit(NxApp *app, const NxFormat *format, GPtrArray *records)
+/* ---- Formats ----------------------------------------------------------------------------------------------------- */
+
+const NxFormat *nx_format_asked(NxApp *app, const char *name)
 {
-    g_autoptr(GPtrArray) one = g_ptr_array_new();
-    g_autoptr(GString) out = g_string_new(NULL);
-    guint kept = 0;
-    g_ptr_array_add(one, NULL);
-    for (guint i = 0; i < records->len; i++) {
-        guint left = 0;
-        one->pdata[0] = records->pdata[i];
-        g_string_truncate(out, 0);
-        nx_export_write(format, one, app->now, out, &left, app->problems);
-        if (!left)
-            records->pdata[kept++] = records->pdata[i];
-    }
-    g_ptr_array_set_size(records, (gint)kept);
-    if (nx_app_problems(app))
-        app->status = NX_EXIT_FAULT;
+    const NxFormat *format = name ? nx_format_find(name) : nx_formats()[0];
+    if (!format)
+        nx_app_usage(app, nx_tr("there is no format %s"), name);
+    return format;
 }
 
-gboolean nx_records_write(NxApp *app, const NxFormat *format, GPtrArray *records, const char *path, gboolean replace)
+static char *formats_help(const char *title, gboolean to_read)
 {
-    g_autoptr(GString) out = g_string_new(NULL);
+    g_autoptr(GString) help = g_string_new(title);
+    for (const NxFormat *const *format = nx_formats(); *format; format++) {
+        if (to_read && !nx_format_can_read(*format))
+            continue;
+        g_string_append(help, "\n  ");
+        nx_pad(help, nx_format_name(*format), 23, FALSE);
+        g_string_append_printf(help, " %s", nx_tr(nx_format_help(*format)));
+    }
+    return g_string_free(g_steal_pointer(&help), FALSE);
+}
+
+char *nx_formats_written_help(void)
+{
+    return formats_help(nx_tr("Formats, the first where none is named:"), FALSE);
+}
+
+char *nx_formats_read_help(void)
+{
+    return formats_help(nx_tr("Formats, the first where none is named:"), TRUE);
+}
+
+/* ---- Writing ----------------------------------------------------------------------------------------------------- */
+
+static gboolean put(NxApp *app, const GString *list, const char *path, gboolean replace)
+{
     GError *error = NULL;
-    drop_unfit(app, format, records);
-    nx_export_write(format, records, app->now, out, NULL, app->problems);
     if (!path) {
-        nx_put(out->str, out->len);
+        nx_put(list->str, list->len);
         if (nx_output_flush())
             return TRUE;
         app->status = NX_EXIT_FAULT;
         return FALSE;
     }
-    if (nx_file_write(path, out->str, out->len, replace, &error))
+    if (nx_file_write(path, list->str, list->len, replace, &error))
         return TRUE;
     nx_app_error(app, error);
     return FALSE;
+}
+
+GPtrArray *nx_records_write(NxApp *app, const NxFormat *format, const GPtrArray *records, const char *path,
+                            gboolean replace)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    GPtrArray *written = nx_export_write(format, records, app->now, out, app->problems);
+    if (nx_app_problems(app))
+        app->status = NX_EXIT_FAULT;
+    if (!put(app, out, path, replace))
+        g_clear_pointer(&written, g_ptr_array_unref);
+    return written;
 }
 
 GPtrArray *nx_records_keys(const GPtrArray *records, NxDecision decision)

@@ -5,8 +5,15 @@
 /* Those of `records` that a query (may be NULL) lets through; the array borrows them. */
 GPtrArray *nx_records_limited(const NxApp *app, const GPtrArray *records, const NxQuery *query);
 NxPhase nx_record_phase(const NxApp *app, const NxRecord *record);
-/* Writes them to `path` (NULL: standard output), and takes out of `records` what the format cannot hold (said, status
- * set). FALSE (said) if nothing is safely there: then nothing may be recorded as handed over. */
-gboolean nx_records_write(NxApp *app, const NxFormat *format, GPtrArray *records, const char *path, gboolean replace);
+/* The format of that name, or the first (NULL); NULL (said, status set) if there is none. */
+const NxFormat *nx_format_asked(NxApp *app, const char *name);
+/* What a command's help says of the formats that it writes or reads. Caller frees. */
+char *nx_formats_written_help(void);
+char *nx_formats_read_help(void);
+/* Writes them to `path` (NULL: standard output), but for what the format cannot hold (said, status set). Gives what is
+ * safely there now; the array borrows. NULL (said, status set) if nothing is: then nothing may be recorded as handed
+ * over. */
+GPtrArray *nx_records_write(NxApp *app, const NxFormat *format, const GPtrArray *records, const char *path,
+                            gboolean replace);
 /* The keys of records with that decision (NX_DECISION_NONE: all); ends with NULL, borrows. */
 GPtrArray *nx_records_keys(const GPtrArray *records, NxDecision decision);

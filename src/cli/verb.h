@@ -9,6 +9,7 @@ struct NxVerb {
     const char *arguments; /* "MAILBOX..." */
     const char *help;
     NxRun run;
+    char *(*more)(void); /* what its help says below the options; NULL: nothing. Caller frees */
 };
 
 const NxVerb *nx_verb_find(const char *name);

@@ -2,25 +2,20 @@
 #include "base/line.h"
 #include "export/format.h"
 #include "export/json.h"
+#include "export/record.h"
 #include <nixie/text.h>
 #include <json-glib/json-glib.h>
 
-static gboolean is_number(const char *column)
-{
-    return g_str_equal(column, "count") || g_str_equal(column, "attempt");
-}
-
 static void write_jsonl(NxWriting *writing)
 {
-    const char *const *columns = nx_record_columns();
     for (guint i = 0; i < writing->records->len; i++) {
         nx_json_open(writing->out);
-        for (guint c = 0; columns[c]; c++) {
-            g_autofree char *cell = nx_record_cell(writing->records->pdata[i], c);
-            if (cell && is_number(columns[c]))
-                nx_json_number(writing->out, columns[c], g_ascii_strtoll(cell, NULL, 10));
+        for (const NxRecordColumn *column = nx_record_columns(); column->name; column++) {
+            g_autofree char *text = column->text(writing->records->pdata[i]);
+            if (text && column->type == NX_CELL_NUMBER)
+                nx_json_number(writing->out, column->name, g_ascii_strtoll(text, NULL, 10));
             else
-                nx_json_text(writing->out, columns[c], cell);
+                nx_json_text(writing->out, column->name, text);
         }
         nx_json_close(writing->out);
         g_string_append_c(writing->out, '\n');
@@ -93,4 +88,10 @@ static void read_jsonl(NxReading *reading)
             read_object(reading, number, line.at, line.len);
 }
 
-const NxFormat NX_FORMAT_JSONL = {"jsonl", write_jsonl, read_jsonl};
+const NxFormat NX_FORMAT_JSONL = {
+    .name = "jsonl",
+    .help = N_("one JSON object on a line"),
+    .extension = "jsonl",
+    .write = write_jsonl,
+    .read = read_jsonl,
+};

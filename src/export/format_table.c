@@ -1,18 +1,19 @@
 /* Records as CSV and as tab-separated values, with a line of column names. */
 #include "export/format.h"
+#include "export/record.h"
 #include "export/table.h"
 #include <nixie/text.h>
 
 static void write_table(NxWriting *writing, gboolean csv)
 {
-    const char *const *columns = nx_record_columns();
-    for (guint c = 0; columns[c]; c++)
-        nx_table_write(writing->out, csv, c == 0, columns[c], FALSE);
+    const NxRecordColumn *columns = nx_record_columns();
+    for (guint c = 0; columns[c].name; c++)
+        nx_table_write(writing->out, csv, c == 0, columns[c].name, FALSE);
     nx_table_end(writing->out, csv);
     for (guint i = 0; i < writing->records->len; i++) {
-        for (guint c = 0; columns[c]; c++) {
-            g_autofree char *cell = nx_record_cell(writing->records->pdata[i], c);
-            nx_table_write(writing->out, csv, c == 0, cell, c == 0);
+        for (guint c = 0; columns[c].name; c++) {
+            g_autofree char *cell = columns[c].text(writing->records->pdata[i]);
+            nx_table_write(writing->out, csv, c == 0, cell, columns[c].type == NX_CELL_ADDRESS);
         }
         nx_table_end(writing->out, csv);
     }
@@ -98,5 +99,18 @@ static void read_tsv(NxReading *reading)
     read_table(reading, FALSE);
 }
 
-const NxFormat NX_FORMAT_CSV = {"csv", write_csv, read_csv};
-const NxFormat NX_FORMAT_TSV = {"tsv", write_tsv, read_tsv};
+const NxFormat NX_FORMAT_CSV = {
+    .name = "csv",
+    .help = N_("comma-separated values (RFC 4180) below a line of column names"),
+    .extension = "csv",
+    .write = write_csv,
+    .read = read_csv,
+};
+
+const NxFormat NX_FORMAT_TSV = {
+    .name = "tsv",
+    .help = N_("tab-separated values below a line of column names"),
+    .extension = "tsv",
+    .write = write_tsv,
+    .read = read_tsv,
+};

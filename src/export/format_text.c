@@ -3,15 +3,17 @@
 #include "export/format.h"
 #include <nixie/text.h>
 
+static const char *refuses_text(const NxRecord *record)
+{
+    g_autofree char *address = nx_safe_map(record->spelling);
+    return address ? NULL : N_("this address cannot stand in a list of one address per line");
+}
+
 static void write_text(NxWriting *writing)
 {
     for (guint i = 0; i < writing->records->len; i++) {
-        const NxRecord *record = writing->records->pdata[i];
-        g_autofree char *address = nx_safe_map(record->spelling);
-        if (address)
-            g_string_append_printf(writing->out, "%s\n", address);
-        else
-            nx_writing_leave(writing, record, N_("this address cannot stand in a list of one address per line"));
+        g_autofree char *address = nx_safe_map(((const NxRecord *)writing->records->pdata[i])->spelling);
+        g_string_append_printf(writing->out, "%s\n", address);
     }
 }
 
@@ -30,4 +32,11 @@ static void read_text(NxReading *reading)
     }
 }
 
-const NxFormat NX_FORMAT_TEXT_LIST = {"text", write_text, read_text};
+const NxFormat NX_FORMAT_TEXT_LIST = {
+    .name = "text",
+    .help = N_("one address on a line, and nothing said of it"),
+    .extension = "txt",
+    .refuses = refuses_text,
+    .write = write_text,
+    .read = read_text,
+};

@@ -1,32 +1,5 @@
-/* The columns of an exported record. */
-#include "export/format.h"
+#include "export/record.h"
 #include <nixie/address.h>
-
-static const char *const COLUMNS[] = {"address",    "decision", "reason",     "class",     "status", "reply_code",
-                                      "diagnostic", "domain",   "first_seen", "last_seen", "count",  "not_before",
-                                      "attempt",    "file",     "rule",       NULL};
-enum {
-    ADDRESS,
-    DECISION,
-    REASON,
-    CLASS,
-    STATUS,
-    REPLY_CODE,
-    DIAGNOSTIC,
-    DOMAIN_,
-    FIRST_SEEN,
-    LAST_SEEN,
-    COUNT,
-    NOT_BEFORE,
-    ATTEMPT,
-    FILE_,
-    RULE
-};
-
-const char *const *nx_record_columns(void)
-{
-    return COLUMNS;
-}
 
 static char *number_text(guint number)
 {
@@ -38,26 +11,57 @@ static char *time_text(NxTime time)
     return time == NX_TIME_UNKNOWN ? NULL : nx_time_rfc3339(time);
 }
 
-char *nx_record_cell(const NxRecord *record, guint column)
+static gboolean waits(const NxRecord *record)
 {
-    char status[NX_STATUS_TEXT_SIZE];
-    gboolean waits = record->decision == NX_DECISION_RETRY;
-    switch (column) {
-    case ADDRESS: return g_strdup(record->spelling);
-    case DECISION: return g_strdup(nx_decision_name(record->decision));
-    case REASON: return g_strdup(nx_reason_name(record->reason));
-    case CLASS: return g_strdup(nx_class_name(record->klass));
-    case STATUS: return record->status.klass ? g_strdup(nx_status_text(record->status, status)) : NULL;
-    case REPLY_CODE: return number_text(record->reply_code);
-    case DIAGNOSTIC: return g_strdup(record->diagnostic);
-    case DOMAIN_: return g_strdup(nx_address_domain(record->key));
-    case FIRST_SEEN: return time_text(record->first_seen);
-    case LAST_SEEN: return time_text(record->last_seen);
-    case COUNT: return g_strdup_printf("%u", record->seen);
-    case NOT_BEFORE: return waits ? time_text(record->not_before) : NULL;
-    case ATTEMPT: return waits ? number_text(record->attempt) : NULL;
-    case FILE_: return g_strdup(record->file);
-    case RULE: return g_strdup(record->rule);
-    default: return NULL;
+    return record->decision == NX_DECISION_RETRY;
+}
+
+static char *get_status(const NxRecord *record)
+{
+    char text[NX_STATUS_TEXT_SIZE];
+    return record->status.klass ? g_strdup(nx_status_text(record->status, text)) : NULL;
+}
+
+#define GET(name, expression)                                                                                          \
+    static char *get_##name(const NxRecord *record)                                                                    \
+    {                                                                                                                  \
+        return expression;                                                                                             \
     }
+GET(address, g_strdup(record->spelling))
+GET(decision, g_strdup(nx_decision_name(record->decision)))
+GET(reason, g_strdup(nx_reason_name(record->reason)))
+GET(class, g_strdup(nx_class_name(record->klass)))
+GET(reply_code, number_text(record->reply_code))
+GET(diagnostic, g_strdup(record->diagnostic))
+GET(domain, g_strdup(nx_address_domain(record->key)))
+GET(first_seen, time_text(record->first_seen))
+GET(last_seen, time_text(record->last_seen))
+GET(count, g_strdup_printf("%u", record->seen))
+GET(not_before, waits(record) ? time_text(record->not_before) : NULL)
+GET(attempt, waits(record) ? number_text(record->attempt) : NULL)
+GET(file, g_strdup(record->file))
+GET(rule, g_strdup(record->rule))
+
+static const NxRecordColumn COLUMNS[] = {
+    {"address", get_address, NX_CELL_ADDRESS},
+    {"decision", get_decision, NX_CELL_TEXT},
+    {"reason", get_reason, NX_CELL_TEXT},
+    {"class", get_class, NX_CELL_TEXT},
+    {"status", get_status, NX_CELL_TEXT},
+    {"reply_code", get_reply_code, NX_CELL_TEXT},
+    {"diagnostic", get_diagnostic, NX_CELL_TEXT},
+    {"domain", get_domain, NX_CELL_TEXT},
+    {"first_seen", get_first_seen, NX_CELL_TEXT},
+    {"last_seen", get_last_seen, NX_CELL_TEXT},
+    {"count", get_count, NX_CELL_NUMBER},
+    {"not_before", get_not_before, NX_CELL_TEXT},
+    {"attempt", get_attempt, NX_CELL_NUMBER},
+    {"file", get_file, NX_CELL_TEXT},
+    {"rule", get_rule, NX_CELL_TEXT},
+    {NULL, NULL, NX_CELL_TEXT},
+};
+
+const NxRecordColumn *nx_record_columns(void)
+{
+    return COLUMNS;
 }

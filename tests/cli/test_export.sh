@@ -128,6 +128,10 @@ is 'once' '' "$(lines)"
 run show carl@two.example
 says 'that is the attempt' 'handed over'
 
+for command in export import due; do
+    run $command --help
+    says "$command tells its formats" '^  jsonl  *one JSON object on a line'
+done
 run export --what everything
 exits 'what is not is status 2' 2
 run export --what suppress --new

@@ -42,9 +42,9 @@ static void unref_export(gpointer export)
 }
 
 /* ---- Writing ----------------------------------------------------------------------------------------------------- */
-static void say_written(const Export *export, guint left, NxProblems *problems)
+static void say_written(const Export *export, guint n, NxProblems *problems)
 {
-    guint n = export->records->len - left;
+    guint left = export->records->len - n;
     g_auto(GStrv) lines = nx_problems_take(problems);
     if (left > 0)
         nx_inspector_say(export->in, NX_SAY_ERROR,
@@ -66,16 +66,15 @@ static void write_if_ready(const Export *export)
         return;
     }
     g_autoptr(GError) error = NULL;
-    GString *out = g_string_new(NULL);
-    guint left = 0;
+    g_autoptr(GString) out = g_string_new(NULL);
     NxProblems *problems = nx_problems_new();
-    nx_export_write(export->format, export->records, nx_model_now(export->in->model), out, &left, problems);
+    g_autoptr(GPtrArray) written =
+        nx_export_write(export->format, export->records, nx_model_now(export->in->model), out, problems);
     if (nx_file_write(export->path, out->str, out->len, export->replace, &error))
-        say_written(export, left, problems);
+        say_written(export, written->len, problems);
     else
         nx_inspector_say(export->in, NX_SAY_ERROR, "%s", error->message);
     nx_problems_free(problems);
-    g_string_free(out, TRUE);
 }
 
 /* ---- Asking the ledger ------------------------------------------------------------------------------------------- */
@@ -220,13 +219,15 @@ static void ask(Export *export, const NxPromptOps *ops, const char *otherwise)
 static void format_done(NxInspector *in, const char *text, gpointer data)
 {
     Export *export = data;
-    g_autofree char *name = g_strstrip(g_strdup(text)),
-                    *file = g_strdup_printf("nixie-%s.%s", whats[export->what].label, name);
+    g_autofree char *name = g_strstrip(g_strdup(text));
     export->format = nx_format_find(name);
-    if (export->format)
-        ask(export, &file_ops, g_strdelimit(file, " ", '-'));
-    else
+    if (!export->format) {
         nx_inspector_say(in, NX_SAY_ERROR, nx_tr("there is no format \"%s\""), name);
+        return;
+    }
+    g_autofree char *file =
+        g_strdup_printf("nixie-%s.%s", whats[export->what].label, nx_format_extension(export->format));
+    ask(export, &file_ops, g_strdelimit(file, " ", '-'));
 }
 
 static char **complete_format(NxInspector *in, const char *text)

@@ -1,0 +1,14 @@
+/* The columns of an exported record, doc/DESIGN.md 7: the same in all formats that have columns. */
+#pragma once
+#include <nixie/export.h>
+
+typedef enum { NX_CELL_TEXT, NX_CELL_NUMBER, NX_CELL_ADDRESS } NxCellType;
+
+typedef struct {
+    const char *name;
+    char *(*text)(const NxRecord *record); /* NULL where not known; the caller frees */
+    NxCellType type;
+} NxRecordColumn;
+
+/* In their order; ends with one without a name. */
+const NxRecordColumn *nx_record_columns(void);
