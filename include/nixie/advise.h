@@ -25,13 +25,34 @@ const char *nx_guard_text(NxGuard single); /* a sentence, untranslated */
 /* What is decided by taking the advice; NX_DECISION_NONE for review. */
 NxDecision nx_advice_decision(NxAdviceKind advice);
 
+/* ---- Advice in words --------------------------------------------------------------------------------------------- */
+
+/* One thing that speaks for an advice, or against it. */
+typedef enum {
+    NX_POINT_MEANING,  /* for: what the reason means for the address */
+    NX_POINT_HISTORY,  /* for: what stands of the address, and what has happened to it */
+    NX_POINT_EVIDENCE, /* for: a code, the words, or the rule that decided */
+    NX_POINT_CODES,    /* against: two codes contradict each other */
+    NX_POINT_TEXT,     /* against: the text says something else than the code */
+    NX_POINT_GUARD,    /* against: a guard, `bit` says which */
+    NX_POINT_DOUBT,    /* against: what keeps it from being certain, `bit` says which */
+    NX_N_POINTS
+} NxPointKind;
+typedef struct {
+    NxPointKind kind;
+    guint bit;      /* NxGuard or NxDoubt, else 0 */
+    char *sentence; /* translated, safe to print */
+} NxPoint;
+/* All of them as one text, those of a kind taken together; NULL if there are none. Caller frees. */
+char *nx_points_text(const GPtrArray *points);
+
 /* The whole advice on one event, for the detail pane and `show`. Texts are translated, safe to print, owned. */
 typedef struct {
     NxSuggestion suggestion;
-    NxGuard guards;
-    char *action;  /* "retry: do not mail before 2026-11-21 08:14; the next send after that is attempt 2 of 4" */
-    char *why;     /* one or two sentences */
-    char *against; /* what spoke against, or NULL */
+    char *action;                  /* "retry: do not mail before 2026-11-21 08:14; the next send after that is ..." */
+    GPtrArray *reasons;            /* NxPoint *: what speaks for it */
+    GPtrArray *against;            /* NxPoint *: what speaks against it; doubts only of what would be suppressed */
+    GPtrArray *doubts;             /* NxPoint *: what else keeps the verdict from being certain */
     char *why_not[NX_N_DECISIONS]; /* by decision: why not that; NULL for what is advised */
     char *history; /* "4 bounces since 2026-10-02, attempt 1 of 4 handed over 2026-11-18; nothing delivered since" */
 } NxAdvice;

@@ -155,9 +155,16 @@ void nx_judge_free(NxJudge *judge);
 /* The verdict on recipient `i`; with i == 0 of a report without recipients, on the message. */
 void nx_judge_event(const NxJudge *judge, const NxReport *report, guint i, NxVerdict *verdict);
 
+/* What speaks against a verdict. */
+typedef enum {
+    NX_AGAINST_NOTHING,
+    NX_AGAINST_REPLY,  /* the classes of status and reply differ */
+    NX_AGAINST_STATUS, /* Status field and diagnostic name codes that mean different things */
+    NX_AGAINST_TEXT,   /* the code means other than what the text says */
+} NxAgainst;
 /* What spoke against the verdict, as a sentence ("the status says 5.1.1, the text says the mailbox is full");
- * translated. NULL if nothing. Caller frees. */
-char *nx_judge_contradiction(const NxJudge *judge, const NxReport *report, guint i);
+ * translated. NULL if nothing. Caller frees. *against (may be NULL) gets which of them it is. */
+char *nx_judge_contradiction(const NxJudge *judge, const NxReport *report, guint i, NxAgainst *against);
 
 /* Policy (policy.tsv and the configuration's overrides): what the reason means for a code. In the table's code_class
  * column stand 4, 5,

@@ -1,5 +1,6 @@
 /* Advice in words. */
 #include "advise/advisor.h"
+#include "advise/points.h"
 #include "advise/words.h"
 #include <nixie/retry.h>
 #include <nixie/text.h>
@@ -11,8 +12,9 @@ enum { QUOTE_BYTES = 160 };
 void nx_advice_clear(NxAdvice *advice)
 {
     g_clear_pointer(&advice->action, g_free);
-    g_clear_pointer(&advice->why, g_free);
-    g_clear_pointer(&advice->against, g_free);
+    g_clear_pointer(&advice->reasons, g_ptr_array_unref);
+    g_clear_pointer(&advice->against, g_ptr_array_unref);
+    g_clear_pointer(&advice->doubts, g_ptr_array_unref);
     g_clear_pointer(&advice->history, g_free);
     for (guint i = 0; i < NX_N_DECISIONS; i++)
         g_clear_pointer(&advice->why_not[i], g_free);
@@ -47,101 +49,99 @@ static char *action_words(const NxEvent *event, const NxSuggestion *suggestion, 
     }
 }
 
-/* ---- Why --------------------------------------------------------------------------------------------------------- */
+/* ---- What speaks for it ------------------------------------------------------------------------------------------ */
 
-static void add_sentence(GString *text, const char *sentence)
+static void add_meaning(GPtrArray *points, const NxEvent *event)
 {
-    if (text->len > 0)
-        g_string_append_c(text, ' ');
-    g_string_append(text, sentence);
-}
-
-static void add_item(GString *list, const char *format, const char *item)
-{
-    if (list->len > 0)
-        g_string_append(list, ", ");
-    g_string_append_printf(list, format, item);
-}
-
-/* What decided: the code, the words, the rule. */
-static char *evidence_words(const NxEvent *event)
-{
-    g_autoptr(GString) list = g_string_new(NULL);
-    char status[NX_STATUS_TEXT_SIZE];
-    nx_status_text(nx_verdict_status(&event->verdict), status);
-    if (*status)
-        add_item(list, nx_tr("status %s"), status);
-    if (event->verdict.reply_code) {
-        g_autofree char *reply = g_strdup_printf("%u", event->verdict.reply_code);
-        add_item(list, nx_tr("reply %s"), reply);
-    }
-    if (event->evidence && *event->evidence) {
-        g_autofree char *quoted = nx_safe_screen(event->evidence, -1, NX_SAFE_NONE, QUOTE_BYTES);
-        add_item(list, "\"%s\"", quoted);
-    }
-    if (event->verdict.rule)
-        add_item(list, nx_tr("rule %s"), event->verdict.rule);
-    return list->len > 0 ? g_strdup_printf(nx_tr("For it: %s."), list->str) : NULL;
-}
-
-static char *why_words(const NxEvent *event, const NxGrounds *grounds)
-{
-    GString *text = g_string_new(NULL);
     char status[NX_STATUS_TEXT_SIZE], reply[16];
     nx_status_text(nx_verdict_status(&event->verdict), status);
     g_snprintf(reply, sizeof reply, "%u", event->verdict.reply_code);
-    g_autofree char *why = g_strdup_printf(nx_tr(nx_words_why(event)), *status ? status : reply);
-    add_sentence(text, why);
-    if (grounds->stays)
-        add_sentence(text, nx_tr("The address is suppressed until it is released."));
-    if (grounds->used_up)
-        add_sentence(text, nx_tr("Every attempt of its plan has bounced."));
-    if (grounds->is_closed)
-        add_sentence(text, nx_tr("Mail has gone through since."));
-    g_autofree char *evidence = evidence_words(event);
-    if (evidence)
-        add_sentence(text, evidence);
-    return g_string_free(text, FALSE);
+    nx_points_add(points, NX_POINT_MEANING, 0, g_strdup_printf(nx_tr(nx_words_why(event)), *status ? status : reply));
 }
 
-/* ---- What spoke against ------------------------------------------------------------------------------------------ */
-
-static void add_bits(GString *list, guint bits, const char *(*text_of)(guint bit))
+static void add_history(GPtrArray *points, const NxGrounds *grounds)
 {
-    for (guint bit = 1; bit && bit <= bits; bit <<= 1) {
-        const char *text = bits & bit ? text_of(bit) : NULL;
-        if (text)
-            add_item(list, "%s", nx_tr(text));
+    const struct {
+        gboolean holds;
+        const char *text;
+    } ALL[] = {
+        {grounds->stays, N_("The address is suppressed until it is released.")},
+        {grounds->used_up, N_("Every attempt of its plan has bounced.")},
+        {grounds->is_closed, N_("Mail has gone through since.")},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(ALL); i++)
+        if (ALL[i].holds)
+            nx_points_add(points, NX_POINT_HISTORY, 0, g_strdup(nx_tr(ALL[i].text)));
+}
+
+static void add_evidence(GPtrArray *points, const NxEvent *event)
+{
+    const NxVerdict *verdict = &event->verdict;
+    char status[NX_STATUS_TEXT_SIZE];
+    nx_status_text(nx_verdict_status(verdict), status);
+    if (*status)
+        nx_points_add(points, NX_POINT_EVIDENCE, 0, g_strdup_printf(nx_tr("status %s"), status));
+    if (verdict->reply_code) {
+        g_autofree char *reply = g_strdup_printf("%u", verdict->reply_code);
+        nx_points_add(points, NX_POINT_EVIDENCE, 0, g_strdup_printf(nx_tr("reply %s"), reply));
     }
-}
-
-static const char *guard_text(guint bit)
-{
-    return nx_guard_text((NxGuard)bit);
-}
-
-static const char *doubt_text(guint bit)
-{
-    return nx_doubt_text((NxDoubt)bit);
-}
-
-static char *against_words(const NxAdvisor *advisor, const NxEvent *event, const NxReport *report,
-                           const NxSuggestion *suggestion, const NxGrounds *grounds)
-{
-    g_autoptr(GString) list = g_string_new(NULL);
-    g_autofree char *contradiction = report ? nx_judge_contradiction(advisor->judge, report, event->ordinal) : NULL;
-    if (contradiction)
-        add_item(list, "%s", contradiction);
-    add_bits(list, grounds->guards, guard_text);
-    guint doubts = suggestion->doubts & ~(guint)(NX_DOUBT_GUARD | NX_DOUBT_HISTORY);
-    if (contradiction)
-        doubts &= ~(guint)NX_DOUBT_CONTRADICTION;
-    if (event->kind == NX_KIND_BOUNCE && event->verdict.advice == NX_ADVICE_SUPPRESS && doubts) {
-        g_autoptr(GString) why = g_string_new(NULL);
-        add_bits(why, doubts, doubt_text);
-        add_item(list, nx_tr("not certain: %s"), why->str);
+    if (event->evidence && *event->evidence) {
+        g_autofree char *quoted = nx_safe_screen(event->evidence, -1, NX_SAFE_NONE, QUOTE_BYTES);
+        nx_points_add(points, NX_POINT_EVIDENCE, 0, g_strdup_printf("\"%s\"", quoted));
     }
-    return list->len > 0 ? g_strdup(list->str) : NULL;
+    if (verdict->rule)
+        nx_points_add(points, NX_POINT_EVIDENCE, 0, g_strdup_printf(nx_tr("rule %s"), verdict->rule));
+}
+
+static GPtrArray *reasons_for(const NxEvent *event, const NxGrounds *grounds)
+{
+    GPtrArray *points = nx_points_new();
+    add_meaning(points, event);
+    add_history(points, grounds);
+    add_evidence(points, event);
+    return points;
+}
+
+/* ---- What speaks against it -------------------------------------------------------------------------------------- */
+
+/* Adds the contradiction of codes and text; FALSE if there is none. */
+static gboolean add_contradiction(GPtrArray *points, const NxAdvisor *advisor, const NxEvent *event,
+                                  const NxReport *report)
+{
+    NxAgainst against = NX_AGAINST_NOTHING;
+    char *sentence = report ? nx_judge_contradiction(advisor->judge, report, event->ordinal, &against) : NULL;
+    nx_points_add(points, against == NX_AGAINST_TEXT ? NX_POINT_TEXT : NX_POINT_CODES, 0, sentence);
+    return against != NX_AGAINST_NOTHING;
+}
+
+static void add_guards(GPtrArray *points, NxGuard guards)
+{
+    for (guint i = 0; i < NX_N_GUARDS; i++)
+        if (guards & 1u << i)
+            nx_points_add(points, NX_POINT_GUARD, 1u << i, g_strdup(nx_tr(nx_guard_text((NxGuard)(1u << i)))));
+}
+
+static void add_doubts(GPtrArray *points, guint doubts)
+{
+    for (guint i = 0; i < NX_N_DOUBTS; i++)
+        if (doubts & 1u << i)
+            nx_points_add(points, NX_POINT_DOUBT, 1u << i, g_strdup(nx_tr(nx_doubt_text((NxDoubt)(1u << i)))));
+}
+
+/* A doubt speaks against suppressing, which only what is certain may be; the others are told beside. A guard and a
+ * contradiction speak for themselves. */
+static void weigh(NxAdvice *advice, const NxAdvisor *advisor, const NxEvent *event, const NxReport *report,
+                  const NxGrounds *grounds)
+{
+    guint doubts = advice->suggestion.doubts, against = 0;
+    advice->against = nx_points_new();
+    advice->doubts = nx_points_new();
+    gboolean contradicted = add_contradiction(advice->against, advisor, event, report);
+    add_guards(advice->against, grounds->guards);
+    if (event->kind == NX_KIND_BOUNCE && event->verdict.advice == NX_ADVICE_SUPPRESS)
+        against = doubts & ~(guint)(NX_DOUBT_GUARD | NX_DOUBT_HISTORY | (contradicted ? NX_DOUBT_CONTRADICTION : 0));
+    add_doubts(advice->against, against);
+    add_doubts(advice->doubts, doubts & ~(against | NX_DOUBT_GUARD | NX_DOUBT_KIND));
 }
 
 /* ---- History ----------------------------------------------------------------------------------------------------- */
@@ -207,10 +207,9 @@ void nx_advisor_explain(NxAdvisor *advisor, guint32 number, const NxReport *repo
     NxGrounds grounds;
     *advice = (NxAdvice){0};
     nx_advisor_suggest(advisor, number, &advice->suggestion, &grounds);
-    advice->guards = grounds.guards;
     advice->action = action_words(event, &advice->suggestion, now);
-    advice->why = why_words(event, &grounds);
-    advice->against = against_words(advisor, event, report, &advice->suggestion, &grounds);
+    advice->reasons = reasons_for(event, &grounds);
+    weigh(advice, advisor, event, report, &grounds);
     if (address)
         advice->history = history_words(&address->standing, recall ? recall->record : NULL);
     for (guint i = NX_DECISION_SUPPRESS; i < NX_N_DECISIONS; i++)

@@ -121,7 +121,7 @@ static void say_verdict(NxApp *app, const NxReport *report, const NxVerdict *ver
     g_autofree char *reply = verdict->reply_code ? g_strdup_printf("%u", verdict->reply_code) : NULL;
     g_autofree char *reason =
         g_strdup_printf("%s (%s)", nx_tr(nx_reason_label(verdict->reason)), nx_reason_name(verdict->reason));
-    g_autofree char *against = nx_judge_contradiction(nx_app_judge(app), report, 0);
+    g_autofree char *against = nx_judge_contradiction(nx_app_judge(app), report, 0, NULL);
     g_autofree char *why = nx_codes_override(nx_app_codes(app), report, 0, verdict, nx_language());
     g_autofree char *rule = verdict->rule_origin ? g_strdup_printf("%s  (%s)", verdict->rule, verdict->rule_origin)
                                                  : g_strdup(verdict->rule ? verdict->rule : "-");

@@ -45,9 +45,10 @@ static void say_rule(const NxVerdict *verdict)
 
 static void say_advice(const NxAdvice *advice)
 {
+    g_autofree char *why = nx_points_text(advice->reasons), *against = nx_points_text(advice->against);
     nx_say_field(nx_tr("advice"), advice->action);
-    nx_say_field(nx_tr("why"), advice->why);
-    nx_say_field(nx_tr("against"), advice->against);
+    nx_say_field(nx_tr("why"), why);
+    nx_say_field(nx_tr("against"), against);
     for (guint i = 1; i < NX_N_DECISIONS; i++) {
         g_autofree char *title = not_title((NxDecision)i);
         nx_say_field(title, advice->why_not[i]);

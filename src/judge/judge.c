@@ -45,11 +45,13 @@ void nx_judge_event(const NxJudge *judge, const NxReport *report, guint i, NxVer
     decide(judge, report, recipient_at(report, i, &nobody), verdict);
 }
 
-char *nx_judge_contradiction(const NxJudge *judge, const NxReport *report, guint i)
+char *nx_judge_contradiction(const NxJudge *judge, const NxReport *report, guint i, NxAgainst *against)
 {
     NxRecipient nobody;
     NxVerdict verdict;
     NxCase self = decide(judge, report, recipient_at(report, i, &nobody), &verdict);
+    if (against)
+        *against = self.against;
     return nx_case_contradiction(&self);
 }
 

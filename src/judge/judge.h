@@ -11,14 +11,6 @@ struct NxJudge {
     NxCodeTable *codes;
 };
 
-/* What speaks against a verdict. */
-typedef enum {
-    NX_AGAINST_NOTHING,
-    NX_AGAINST_REPLY,  /* the classes of status and reply differ */
-    NX_AGAINST_STATUS, /* Status field and diagnostic name codes that mean different things */
-    NX_AGAINST_TEXT,   /* the code means other than what the text says */
-} NxAgainst;
-
 typedef struct {
     const NxJudge *judge;
     const NxReport *report;

@@ -229,9 +229,13 @@ G_GNUC_UNUSED static NxGuard guards_on(Fixture *fixture, guint32 event)
 {
     NxAdvice advice;
     nx_advisor_explain(fixture->advisor, event, NULL, NULL, NOON, &advice);
-    NxGuard guards = advice.guards;
+    guint guards = NX_GUARD_NONE;
+    for (guint i = 0; i < advice.against->len; i++) {
+        const NxPoint *point = advice.against->pdata[i];
+        guards |= point->kind == NX_POINT_GUARD ? point->bit : 0;
+    }
     nx_advice_clear(&advice);
-    return guards;
+    return (NxGuard)guards;
 }
 
 #define assert_advice(fixture, event, wanted)                                                                          \

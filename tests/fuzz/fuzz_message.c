@@ -30,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_safe(recipient->diagnostic);
         g_autofree char *key = nx_report_event_key(report, i);
         g_assert_true(!key || recipient->key);
-        g_autofree char *against = nx_judge_contradiction(ground->judge, report, i);
+        g_autofree char *against = nx_judge_contradiction(ground->judge, report, i, NULL);
         check_safe(against);
     }
     check_safe(report->subject);

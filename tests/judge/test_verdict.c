@@ -407,18 +407,23 @@ static void test_sentences(void)
 {
     NxRecipient recipient = clean_recipient();
     NxReport report = {.kind = NX_KIND_BOUNCE, .origin = NX_ORIGIN_OURS, .recipients = &recipient, .n_recipients = 1};
-    g_assert_null(nx_judge_contradiction(judge, &report, 0));
+    NxAgainst against = NX_AGAINST_TEXT;
+    g_assert_null(nx_judge_contradiction(judge, &report, 0, &against));
+    g_assert_cmpint(against, ==, NX_AGAINST_NOTHING);
     recipient.diagnostic = "550 5.1.1 <ann@example.net>: Mailbox full";
-    g_autofree char *text = nx_judge_contradiction(judge, &report, 0);
+    g_autofree char *text = nx_judge_contradiction(judge, &report, 0, &against);
+    g_assert_cmpint(against, ==, NX_AGAINST_TEXT);
     g_assert_nonnull(strstr(text, "5.1.1"));
     g_assert_nonnull(strstr(text, "mailbox full"));
     recipient = clean_recipient();
     recipient.reply_code = 450;
-    g_autofree char *reply = nx_judge_contradiction(judge, &report, 0);
+    g_autofree char *reply = nx_judge_contradiction(judge, &report, 0, &against);
+    g_assert_cmpint(against, ==, NX_AGAINST_REPLY);
     g_assert_nonnull(strstr(reply, "450"));
     recipient = clean_recipient();
     recipient.status = (NxStatus){5, 2, 2};
-    g_autofree char *status = nx_judge_contradiction(judge, &report, 0);
+    g_autofree char *status = nx_judge_contradiction(judge, &report, 0, &against);
+    g_assert_cmpint(against, ==, NX_AGAINST_STATUS);
     g_assert_nonnull(strstr(status, "5.2.2"));
 }
 

@@ -103,7 +103,7 @@ static void write_verdict(NxInspector *in, NxRichText *rich, guint margin, const
                                                    nx_codes_title(in->start->codes, status, in->article_language))
                                  : NULL,
                     *over = nx_codes_override(in->start->codes, report, 0, verdict, in->article_language),
-                    *against = over ? NULL : nx_judge_contradiction(in->start->judge, report, 0);
+                    *against = over ? NULL : nx_judge_contradiction(in->start->judge, report, 0, NULL);
     write_field(rich, margin, nx_tr("verdict"), said);
     write_field(rich, margin, nx_tr("status"), coded);
     write_field(rich, margin, nx_tr("rule"), verdict->rule);

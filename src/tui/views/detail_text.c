@@ -175,49 +175,42 @@ static void write_verdict(Writer *w)
     }
 }
 
-/* What speaks against it, less the contradiction where it is of code and text: that is what the sentence before says,
- * with the rule. */
-static const char *left_against(const Writer *w)
+static void drop_kind(GPtrArray *points, NxPointKind kind)
 {
-    const char *against = w->advice.against;
-    g_autofree char *contradiction = nx_judge_contradiction(w->in->start->judge, w->message->report, w->event->ordinal);
-    if (!contradiction || !g_str_has_prefix(against, contradiction) ||
-        !strstr(contradiction, nx_tr(nx_reason_label(w->verdict.reason))))
-        return against;
-    against += strlen(contradiction);
-    return against + strspn(against, ", ");
+    for (guint i = points->len; i > 0; i--)
+        if (((const NxPoint *)points->pdata[i - 1])->kind == kind)
+            g_ptr_array_remove_index(points, i - 1);
 }
 
+/* What overrides the code is said with its rule: then that the text says something else is said already. */
 static void write_against(Writer *w)
 {
-    const char *against = w->advice.against ? w->advice.against : nx_tr("nothing.");
+    GPtrArray *against = w->advice.against;
     g_autofree char *over = nx_codes_override(w->in->start->codes, w->message->report, w->event->ordinal, &w->verdict,
                                               w->in->start->language);
     sentence(w, "", NX_LOOK_TEXT, over);
-    if (over && w->advice.against)
-        against = left_against(w);
-    g_autofree char *line = *against ? g_strdup_printf(nx_tr("Against it: %s"), against) : NULL;
+    gboolean nothing = against->len == 0;
+    if (over)
+        drop_kind(against, NX_POINT_TEXT);
+    g_autofree char *text = nothing ? g_strdup(nx_tr("nothing.")) : nx_points_text(against);
+    g_autofree char *line = text ? g_strdup_printf(nx_tr("Against it: %s"), text) : NULL;
     sentence(w, "", NX_LOOK_TEXT, line);
 }
 
 static void write_why(Writer *w)
 {
-    sentence(w, nx_tr("WHY"), NX_LOOK_TEXT, w->advice.why);
+    g_autofree char *why = nx_points_text(w->advice.reasons);
+    sentence(w, nx_tr("WHY"), NX_LOOK_TEXT, why);
     write_against(w);
-    /* What keeps it from being certain, one by one, less what was said already. */
-    for (guint i = 0; i < NX_N_DOUBTS && w->advice.suggestion.confidence != NX_CERTAIN; i++) {
-        NxDoubt doubt = (NxDoubt)(1u << i);
-        if (!(w->advice.suggestion.doubts & doubt) || doubt == NX_DOUBT_GUARD || doubt == NX_DOUBT_KIND)
-            continue;
-        const char *text = nx_tr(nx_doubt_text(doubt));
-        if (w->advice.against && strstr(w->advice.against, text))
-            continue;
-        g_autofree char *line = g_strdup_printf(nx_tr("Not certain: %s"), text);
+    for (guint i = 0; i < w->advice.doubts->len; i++) {
+        const NxPoint *doubt = w->advice.doubts->pdata[i];
+        g_autofree char *line = g_strdup_printf(nx_tr("Not certain: %s"), doubt->sentence);
         sentence(w, "", NX_LOOK_DIM, line);
     }
-    for (guint bit = 0; bit < NX_N_GUARDS; bit++) {
-        if (w->advice.guards & 1u << bit)
-            sentence(w, nx_tr("GUARD"), NX_LOOK_ERROR, nx_tr(nx_guard_text((NxGuard)(1u << bit))));
+    for (guint i = 0; i < w->advice.against->len; i++) {
+        const NxPoint *point = w->advice.against->pdata[i];
+        if (point->kind == NX_POINT_GUARD)
+            sentence(w, nx_tr("GUARD"), NX_LOOK_ERROR, point->sentence);
     }
 }
 
