@@ -74,7 +74,3 @@ void nx_inspector_do(NxInspector *in, const NxUiAction *action, const char *argu
 
 /* Drawing the frame around the views (screen.c). */
 void nx_screen_draw(NxInspector *in);
-
-/* Search (search.c). */
-void nx_search_start(NxInspector *in);
-void nx_search_next(NxInspector *in, gboolean backward);

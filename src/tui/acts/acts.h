@@ -3,98 +3,97 @@
 #include "tui/acts/actions.h"
 #include "tui/inspector.h"
 
-#define NX_DO(name) void nx_do_##name(NxInspector *in, const char *argument)
-
-/* do_move.c */
-NX_DO(down);
-NX_DO(up);
-NX_DO(half_down);
-NX_DO(half_up);
-NX_DO(page_down);
-NX_DO(page_up);
-NX_DO(first);
-NX_DO(last);
-NX_DO(open);
-NX_DO(back);
-NX_DO(other_pane);
-NX_DO(next_event);
-NX_DO(previous_event);
-NX_DO(goto_line);
+/* move.c */
+void nx_do_down(NxInspector *in, const char *argument);
+void nx_do_up(NxInspector *in, const char *argument);
+void nx_do_half_down(NxInspector *in, const char *argument);
+void nx_do_half_up(NxInspector *in, const char *argument);
+void nx_do_page_down(NxInspector *in, const char *argument);
+void nx_do_page_up(NxInspector *in, const char *argument);
+void nx_do_first(NxInspector *in, const char *argument);
+void nx_do_last(NxInspector *in, const char *argument);
+void nx_do_open(NxInspector *in, const char *argument);
+void nx_do_back(NxInspector *in, const char *argument);
+void nx_do_other_pane(NxInspector *in, const char *argument);
+void nx_do_next_event(NxInspector *in, const char *argument);
+void nx_do_previous_event(NxInspector *in, const char *argument);
+void nx_do_goto_line(NxInspector *in, const char *argument);
 
 /* search.c */
-NX_DO(search);
-NX_DO(search_next);
-NX_DO(search_previous);
+void nx_do_search(NxInspector *in, const char *argument);
+void nx_do_search_next(NxInspector *in, const char *argument);
+void nx_do_search_previous(NxInspector *in, const char *argument);
 
-/* do_list.c */
-NX_DO(limit);
-NX_DO(limit_switch);
-NX_DO(save_limit);
-NX_DO(sort);
-NX_DO(reverse);
-NX_DO(tag);
-NX_DO(untag_all);
-NX_DO(tag_limit);
-NX_DO(untag_limit);
-NX_DO(range);
-NX_DO(group);
-NX_DO(group_domain);
-NX_DO(group_status);
-NX_DO(group_reason);
-NX_DO(group_class);
-NX_DO(group_provider);
-NX_DO(group_mta);
-NX_DO(group_mailer);
-NX_DO(group_day);
-NX_DO(group_stream);
+/* list.c */
+void nx_do_limit(NxInspector *in, const char *argument);
+void nx_do_limit_switch(NxInspector *in, const char *argument);
+void nx_do_save_limit(NxInspector *in, const char *argument);
+void nx_do_sort(NxInspector *in, const char *argument);
+void nx_do_reverse(NxInspector *in, const char *argument);
+void nx_do_tag(NxInspector *in, const char *argument);
+void nx_do_untag_all(NxInspector *in, const char *argument);
+void nx_do_tag_limit(NxInspector *in, const char *argument);
+void nx_do_untag_limit(NxInspector *in, const char *argument);
+void nx_do_range(NxInspector *in, const char *argument);
+void nx_do_group(NxInspector *in, const char *argument);
+void nx_do_group_domain(NxInspector *in, const char *argument);
+void nx_do_group_status(NxInspector *in, const char *argument);
+void nx_do_group_reason(NxInspector *in, const char *argument);
+void nx_do_group_class(NxInspector *in, const char *argument);
+void nx_do_group_provider(NxInspector *in, const char *argument);
+void nx_do_group_mta(NxInspector *in, const char *argument);
+void nx_do_group_mailer(NxInspector *in, const char *argument);
+void nx_do_group_day(NxInspector *in, const char *argument);
+void nx_do_group_stream(NxInspector *in, const char *argument);
 
-/* do_decide.c */
-NX_DO(suppress);
-NX_DO(retry);
-NX_DO(hold);
-NX_DO(ignore);
-NX_DO(forget);
-NX_DO(accept);
-NX_DO(undo);
-NX_DO(redo);
-NX_DO(repeat);
-NX_DO(note);
-NX_DO(release);
+/* deciding.c */
+void nx_do_suppress(NxInspector *in, const char *argument);
+void nx_do_retry(NxInspector *in, const char *argument);
+void nx_do_hold(NxInspector *in, const char *argument);
+void nx_do_ignore(NxInspector *in, const char *argument);
+void nx_do_forget(NxInspector *in, const char *argument);
+void nx_do_accept(NxInspector *in, const char *argument);
+void nx_do_undo(NxInspector *in, const char *argument);
+void nx_do_redo(NxInspector *in, const char *argument);
+void nx_do_repeat(NxInspector *in, const char *argument);
+void nx_do_note(NxInspector *in, const char *argument);
+void nx_do_release(NxInspector *in, const char *argument);
 
-/* do_show.c */
-NX_DO(ledger);
-NX_DO(review);
-NX_DO(article);
-NX_DO(look_up);
-NX_DO(article_language);
-NX_DO(next_link);
-NX_DO(previous_link);
-NX_DO(link_back);
-NX_DO(headers);
-NX_DO(status_part);
-NX_DO(raw);
-NX_DO(help);
-NX_DO(problems);
+/* show.c */
+void nx_do_ledger(NxInspector *in, const char *argument);
+void nx_do_review(NxInspector *in, const char *argument);
+void nx_do_article(NxInspector *in, const char *argument);
+void nx_do_look_up(NxInspector *in, const char *argument);
+void nx_do_article_language(NxInspector *in, const char *argument);
+void nx_do_next_link(NxInspector *in, const char *argument);
+void nx_do_previous_link(NxInspector *in, const char *argument);
+void nx_do_link_back(NxInspector *in, const char *argument);
+void nx_do_headers(NxInspector *in, const char *argument);
+void nx_do_status_part(NxInspector *in, const char *argument);
+void nx_do_raw(NxInspector *in, const char *argument);
+void nx_do_help(NxInspector *in, const char *argument);
+void nx_do_problems(NxInspector *in, const char *argument);
 
-/* do_export.c */
-NX_DO(export);
-NX_DO(pipe);
-NX_DO(copy);
+/* export.c */
+void nx_do_export(NxInspector *in, const char *argument);
 
-/* do_program.c */
-NX_DO(command);
-NX_DO(redraw);
-NX_DO(suspend);
-NX_DO(stop);
-NX_DO(refresh);
-NX_DO(quit);
+/* pipe.c */
+void nx_do_pipe(NxInspector *in, const char *argument);
+void nx_do_copy(NxInspector *in, const char *argument);
+
+/* program.c */
+void nx_do_command(NxInspector *in, const char *argument);
+void nx_do_redraw(NxInspector *in, const char *argument);
+void nx_do_suspend(NxInspector *in, const char *argument);
+void nx_do_stop(NxInspector *in, const char *argument);
+void nx_do_refresh(NxInspector *in, const char *argument);
+void nx_do_quit(NxInspector *in, const char *argument);
 
 /* Completions. */
 char **nx_complete_query(NxInspector *in, const char *text);
 char **nx_complete_sort(NxInspector *in, const char *text);
 char **nx_complete_by(NxInspector *in, const char *text);
 char **nx_complete_code(NxInspector *in, const char *text);
-char **nx_complete_file(NxInspector *in, const char *text);
 /* Those of `words` (ending with NULL) that begin with `text`. */
 char **nx_complete_words(const char *const *words, const char *text);
 

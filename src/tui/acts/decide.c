@@ -15,7 +15,7 @@ const char *nx_decision_verb(NxDecision decision)
     return nx_tr(words[decision].verb);
 }
 
-const char *nx_decision_done(NxDecision decision)
+static const char *done_of(NxDecision decision)
 {
     return nx_tr(words[decision].done);
 }
@@ -60,8 +60,7 @@ static void say_one(Decide *act, const NxOrder *order)
         nx_model_say(act->model, NX_SAY_INFO, nx_tr("Retry %s not before %s.  u undoes."), order->spelling, when);
         return;
     }
-    nx_model_say(act->model, NX_SAY_INFO, nx_tr("%s %s.  u undoes."), nx_decision_done(order->decision),
-                 order->spelling);
+    nx_model_say(act->model, NX_SAY_INFO, nx_tr("%s %s.  u undoes."), done_of(order->decision), order->spelling);
 }
 
 static void say_done(Decide *act)
@@ -76,8 +75,7 @@ static void say_done(Decide *act)
         say_one(act, &g_array_index(act->orders, NxOrder, 0));
         return;
     }
-    const char *done =
-        g_str_equal(act->head.name, "accept") ? nx_tr("Took the advice for") : nx_decision_done(act->decision);
+    const char *done = g_str_equal(act->head.name, "accept") ? nx_tr("Took the advice for") : done_of(act->decision);
     nx_model_say(act->model, NX_SAY_INFO,
                  nx_trn("%s %u address.  u undoes.  %s", "%s %u addresses.  u undoes.  %s", act->changed), done,
                  act->changed, left ? left : "");

@@ -24,6 +24,5 @@ void nx_decide_undo_act(NxModel *model, gint64 act, gboolean redo);
 
 /* Takes out of `addresses` those whose message is no longer what was read; how many. */
 guint nx_decide_drop_changed(NxModel *model, GArray *addresses);
-/* "suppressed", "Suppress", for sentences; translated. */
+/* "Suppress", for sentences; translated. */
 const char *nx_decision_verb(NxDecision decision);
-const char *nx_decision_done(NxDecision decision);

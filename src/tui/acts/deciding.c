@@ -36,20 +36,23 @@ static void perform(NxInspector *in, const Pending *pending, GArray *addresses, 
     }
 }
 
-static void answer_shown(NxInspector *in, gpointer data)
+static void answer_shown(NxInspector *in, NxKey key, gpointer data)
 {
+    (void)key;
     const Pending *pending = data;
     perform(in, pending, pending->scope->shown, TRUE);
 }
 
-static void answer_all(NxInspector *in, gpointer data)
+static void answer_all(NxInspector *in, NxKey key, gpointer data)
 {
+    (void)key;
     const Pending *pending = data;
     perform(in, pending, pending->scope->addresses, pending->scope->addresses->len > 1);
 }
 
-static void answer_view(NxInspector *in, gpointer data)
+static void answer_view(NxInspector *in, NxKey key, gpointer data)
 {
+    (void)key;
     const NxScope *scope = ((const Pending *)data)->scope;
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < scope->addresses->len; i++) {
@@ -211,27 +214,27 @@ static void start(NxInspector *in, int kind, NxDecision decision, const char *ar
         ask_or_act(in, pending_new(scope, kind, decision));
 }
 
-NX_DO(suppress)
+void nx_do_suppress(NxInspector *in, const char *argument)
 {
     start(in, ACT_DECIDE, NX_DECISION_SUPPRESS, argument);
 }
 
-NX_DO(retry)
+void nx_do_retry(NxInspector *in, const char *argument)
 {
     start(in, ACT_DECIDE, NX_DECISION_RETRY, argument);
 }
 
-NX_DO(hold)
+void nx_do_hold(NxInspector *in, const char *argument)
 {
     start(in, ACT_DECIDE, NX_DECISION_HOLD, argument);
 }
 
-NX_DO(ignore)
+void nx_do_ignore(NxInspector *in, const char *argument)
 {
     start(in, ACT_DECIDE, NX_DECISION_IGNORE, argument);
 }
 
-NX_DO(forget)
+void nx_do_forget(NxInspector *in, const char *argument)
 {
     start(in, ACT_FORGET, NX_DECISION_NONE, argument);
 }
@@ -246,7 +249,7 @@ static gboolean must_review(NxInspector *in, const NxScope *scope)
     return suggestion && suggestion->kind == NX_ADVICE_REVIEW;
 }
 
-NX_DO(accept)
+void nx_do_accept(NxInspector *in, const char *argument)
 {
     (void)argument;
     NxScope *scope = nx_scope_now(in);
@@ -275,12 +278,17 @@ static void free_records(gpointer data)
     g_free(records);
 }
 
-static void answer_records(NxInspector *in, gpointer data)
+static void decide_records(NxInspector *in, const Records *records)
 {
-    const Records *records = data;
     nx_decide_records(in->model, records->records, records->decision);
     if (nx_inspector_top(in)->ops->in == NX_IN_LEDGER)
         nx_ledger_view_reload(nx_inspector_top(in));
+}
+
+static void answer_records(NxInspector *in, NxKey key, gpointer data)
+{
+    (void)key;
+    decide_records(in, data);
 }
 
 static void decide_in_ledger(NxInspector *in, NxDecision decision)
@@ -293,7 +301,7 @@ static void decide_in_ledger(NxInspector *in, NxDecision decision)
         nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is nothing to act on."));
         free_records(records);
     } else if (n == 1) {
-        answer_records(in, records);
+        decide_records(in, records);
         free_records(records);
     } else {
         const char *verb = decision == NX_DECISION_NONE ? nx_tr("Release") : nx_decision_verb(decision);
@@ -310,8 +318,9 @@ typedef struct {
     gboolean redo;
 } Older;
 
-static void answer_older(NxInspector *in, gpointer data)
+static void answer_older(NxInspector *in, NxKey key, gpointer data)
 {
+    (void)key;
     const Older *older = data;
     nx_decide_undo_act(in->model, older->act, older->redo);
 }
@@ -334,19 +343,19 @@ static void ask_older(gpointer user, const NxAct *act, gboolean redo)
     nx_question_ask(question);
 }
 
-NX_DO(undo)
+void nx_do_undo(NxInspector *in, const char *argument)
 {
     (void)argument;
     nx_decide_undo(in->model, FALSE, ask_older, in);
 }
 
-NX_DO(redo)
+void nx_do_redo(NxInspector *in, const char *argument)
 {
     (void)argument;
     nx_decide_undo(in->model, TRUE, ask_older, in);
 }
 
-NX_DO(repeat)
+void nx_do_repeat(NxInspector *in, const char *argument)
 {
     (void)argument;
     if (in->last_act)
@@ -362,7 +371,7 @@ static void note_done(NxInspector *in, const char *text, gpointer data)
     nx_decide_note(in->model, number, text);
 }
 
-NX_DO(note)
+void nx_do_note(NxInspector *in, const char *argument)
 {
     static const NxPromptOps ops = {.label = N_("note"), .history = "note", .done = note_done};
     guint32 number = nx_inspector_need_address(in);
@@ -374,7 +383,7 @@ NX_DO(note)
         in->prompt = nx_prompt_new(in, &ops, "", GUINT_TO_POINTER(number), NULL);
 }
 
-NX_DO(release)
+void nx_do_release(NxInspector *in, const char *argument)
 {
     if (*argument)
         nx_decide_release(in->model, argument);

@@ -173,8 +173,9 @@ static void finish(Export *export)
     write_if_ready(export);
 }
 
-static void answer_replace(NxInspector *in, gpointer data)
+static void answer_replace(NxInspector *in, NxKey key, gpointer data)
 {
+    (void)key;
     (void)in;
     ((Export *)data)->replace = TRUE;
     finish(data);
@@ -199,7 +200,7 @@ static void file_done(NxInspector *in, const char *text, gpointer data)
     nx_question_ask(question);
 }
 
-char **nx_complete_file(NxInspector *in, const char *text)
+static char **complete_file(NxInspector *in, const char *text)
 {
     (void)in;
     GFilenameCompleter *completer = g_filename_completer_new();
@@ -243,7 +244,7 @@ static char **complete_format(NxInspector *in, const char *text)
 static const NxPromptOps format_ops = {
     .label = N_("format"), .history = "format", .complete = complete_format, .done = format_done};
 static const NxPromptOps file_ops = {
-    .label = N_("file"), .history = "file", .complete = nx_complete_file, .done = file_done};
+    .label = N_("file"), .history = "file", .complete = complete_file, .done = file_done};
 
 static void start(NxInspector *in, What what)
 {
@@ -257,33 +258,23 @@ static void start(NxInspector *in, What what)
     unref_export(export);
 }
 
-#define ANSWER_WHAT(name, what)                                                                                        \
-    static void answer_##name(NxInspector *in, gpointer data)                                                          \
-    {                                                                                                                  \
-        (void)data;                                                                                                    \
-        start(in, what);                                                                                               \
-    }
-ANSWER_WHAT(tagged, WHAT_TAGGED)
-ANSWER_WHAT(limited, WHAT_LIMITED)
-ANSWER_WHAT(suppressed, WHAT_SUPPRESSED)
-ANSWER_WHAT(paused, WHAT_PAUSED)
-ANSWER_WHAT(held, WHAT_HELD)
-ANSWER_WHAT(ignored, WHAT_IGNORED)
-ANSWER_WHAT(decided, WHAT_DECIDED)
-
-NX_DO(export)
+static void answer_what(NxInspector *in, NxKey key, gpointer data)
 {
-    static const NxAnswer answers[] = {
-        [WHAT_TAGGED] = answer_tagged,   [WHAT_LIMITED] = answer_limited, [WHAT_SUPPRESSED] = answer_suppressed,
-        [WHAT_PAUSED] = answer_paused,   [WHAT_HELD] = answer_held,       [WHAT_IGNORED] = answer_ignored,
-        [WHAT_DECIDED] = answer_decided,
-    };
+    (void)data;
+    for (guint what = 0; what < G_N_ELEMENTS(whats); what++) {
+        if (whats[what].key == key)
+            start(in, (What)what);
+    }
+}
+
+void nx_do_export(NxInspector *in, const char *argument)
+{
     (void)argument;
     g_autoptr(GArray) addresses = nx_catalog_addresses(in->model->catalog, in->model->list, NULL);
     NxQuestion *question = nx_question_new(in, g_strdup(nx_tr("Export which addresses?")), NULL, NULL);
     nx_question_line(question,
                      g_strdup_printf(nx_tr("%u tagged, %u shown by the limit."), in->model->n_tagged, addresses->len));
     for (guint i = in->model->n_tagged > 0 ? WHAT_TAGGED : WHAT_LIMITED; i < G_N_ELEMENTS(whats); i++)
-        nx_question_choice(question, whats[i].key, g_strdup(nx_tr(whats[i].label)), answers[i], FALSE);
+        nx_question_choice(question, whats[i].key, g_strdup(nx_tr(whats[i].label)), answer_what, FALSE);
     nx_question_ask(question);
 }

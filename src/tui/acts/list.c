@@ -38,7 +38,7 @@ static void limit_done(NxInspector *in, const char *text)
     apply_limit(in, text);
 }
 
-NX_DO(limit)
+void nx_do_limit(NxInspector *in, const char *argument)
 {
     static const NxQueryUse use = {.label = N_("limit"), .history = "limit", .done = limit_done};
     if (*argument)
@@ -49,7 +49,7 @@ NX_DO(limit)
                                                                       : in->model->limit);
 }
 
-NX_DO(limit_switch)
+void nx_do_limit_switch(NxInspector *in, const char *argument)
 {
     (void)argument;
     if (!*in->model->limit) {
@@ -69,7 +69,7 @@ static gboolean is_name(const char *name)
     return *name != 0;
 }
 
-NX_DO(save_limit)
+void nx_do_save_limit(NxInspector *in, const char *argument)
 {
     g_autoptr(GError) error = NULL;
     if (!is_name(argument))
@@ -117,7 +117,7 @@ char **nx_complete_sort(NxInspector *in, const char *text)
     return nx_complete_words(names, text);
 }
 
-NX_DO(sort)
+void nx_do_sort(NxInspector *in, const char *argument)
 {
     static const NxPromptOps ops = {.label = N_("sort by"), .complete = nx_complete_sort, .done = sort_done};
     if (*argument) {
@@ -129,7 +129,7 @@ NX_DO(sort)
     nx_prompt_hint(in->prompt, g_strjoinv(" ", names));
 }
 
-NX_DO(reverse)
+void nx_do_reverse(NxInspector *in, const char *argument)
 {
     (void)argument;
     nx_model_sort(in->model, in->model->sort, !in->model->reverse);
@@ -152,21 +152,59 @@ static void group_by(NxInspector *in, NxBy by)
     nx_inspector_push(in, nx_groups_new(in, by));
 }
 
-#define GROUP_BY(name, by)                                                                                             \
-    NX_DO(group_##name)                                                                                                \
-    {                                                                                                                  \
-        (void)argument;                                                                                                \
-        group_by(in, by);                                                                                              \
-    }
-GROUP_BY(domain, NX_BY_DOMAIN)
-GROUP_BY(status, NX_BY_STATUS)
-GROUP_BY(reason, NX_BY_REASON)
-GROUP_BY(class, NX_BY_CLASS)
-GROUP_BY(provider, NX_BY_PROVIDER)
-GROUP_BY(mta, NX_BY_MTA)
-GROUP_BY(mailer, NX_BY_MAILER)
-GROUP_BY(day, NX_BY_DAY)
-GROUP_BY(stream, NX_BY_STREAM)
+void nx_do_group_domain(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    group_by(in, NX_BY_DOMAIN);
+}
+
+void nx_do_group_status(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    group_by(in, NX_BY_STATUS);
+}
+
+void nx_do_group_reason(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    group_by(in, NX_BY_REASON);
+}
+
+void nx_do_group_class(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    group_by(in, NX_BY_CLASS);
+}
+
+void nx_do_group_provider(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    group_by(in, NX_BY_PROVIDER);
+}
+
+void nx_do_group_mta(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    group_by(in, NX_BY_MTA);
+}
+
+void nx_do_group_mailer(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    group_by(in, NX_BY_MAILER);
+}
+
+void nx_do_group_day(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    group_by(in, NX_BY_DAY);
+}
+
+void nx_do_group_stream(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    group_by(in, NX_BY_STREAM);
+}
 
 char **nx_complete_by(NxInspector *in, const char *text)
 {
@@ -177,7 +215,7 @@ char **nx_complete_by(NxInspector *in, const char *text)
     return nx_complete_words(names, text);
 }
 
-NX_DO(group)
+void nx_do_group(NxInspector *in, const char *argument)
 {
     NxBy by;
     if (nx_by_parse(*argument ? argument : "domain", &by))
@@ -209,7 +247,7 @@ static void tag_range(NxInspector *in)
     nx_inspector_say(in, NX_SAY_INFO, nx_trn("Tagged %u address.", "Tagged %u addresses.", n), n);
 }
 
-NX_DO(tag)
+void nx_do_tag(NxInspector *in, const char *argument)
 {
     (void)argument;
     NxView *top = nx_inspector_top(in);
@@ -236,7 +274,7 @@ NX_DO(tag)
         nx_model_select(in->model, in->model->position + 1);
 }
 
-NX_DO(untag_all)
+void nx_do_untag_all(NxInspector *in, const char *argument)
 {
     (void)argument;
     nx_model_untag_all(in->model);
@@ -273,7 +311,7 @@ static void untag_done(NxInspector *in, const char *text)
     tag_query(in, text, FALSE);
 }
 
-NX_DO(tag_limit)
+void nx_do_tag_limit(NxInspector *in, const char *argument)
 {
     static const NxQueryUse use = {
         .label = N_("tag what matches (nothing: all shown)"), .history = "limit", .done = tag_done};
@@ -283,7 +321,7 @@ NX_DO(tag_limit)
         nx_query_prompt(in, &use, "");
 }
 
-NX_DO(untag_limit)
+void nx_do_untag_limit(NxInspector *in, const char *argument)
 {
     static const NxQueryUse use = {
         .label = N_("untag what matches (nothing: all shown)"), .history = "limit", .done = untag_done};
@@ -293,7 +331,7 @@ NX_DO(untag_limit)
         nx_query_prompt(in, &use, "");
 }
 
-NX_DO(range)
+void nx_do_range(NxInspector *in, const char *argument)
 {
     (void)argument;
     if (in->ranging) {

@@ -23,55 +23,55 @@ static gint64 page(NxInspector *in)
     return MAX(nx_inspector_top(in)->height, 1);
 }
 
-NX_DO(down)
+void nx_do_down(NxInspector *in, const char *argument)
 {
     (void)argument;
     step(in, 1);
 }
 
-NX_DO(up)
+void nx_do_up(NxInspector *in, const char *argument)
 {
     (void)argument;
     step(in, -1);
 }
 
-NX_DO(half_down)
+void nx_do_half_down(NxInspector *in, const char *argument)
 {
     (void)argument;
     step(in, MAX(page(in) / 2, 1));
 }
 
-NX_DO(half_up)
+void nx_do_half_up(NxInspector *in, const char *argument)
 {
     (void)argument;
     step(in, -MAX(page(in) / 2, 1));
 }
 
-NX_DO(page_down)
+void nx_do_page_down(NxInspector *in, const char *argument)
 {
     (void)argument;
     step(in, page(in));
 }
 
-NX_DO(page_up)
+void nx_do_page_up(NxInspector *in, const char *argument)
 {
     (void)argument;
     step(in, -page(in));
 }
 
-NX_DO(first)
+void nx_do_first(NxInspector *in, const char *argument)
 {
     (void)argument;
     go(in, 0);
 }
 
-NX_DO(last)
+void nx_do_last(NxInspector *in, const char *argument)
 {
     (void)argument;
     go(in, G_MAXUINT32);
 }
 
-NX_DO(goto_line)
+void nx_do_goto_line(NxInspector *in, const char *argument)
 {
     guint64 number;
     if (g_ascii_string_to_unsigned(argument, 10, 1, G_MAXUINT32, &number, NULL))
@@ -80,7 +80,7 @@ NX_DO(goto_line)
         nx_inspector_say(in, NX_SAY_ERROR, nx_tr("\"%s\" is no number of a line"), argument);
 }
 
-NX_DO(open)
+void nx_do_open(NxInspector *in, const char *argument)
 {
     (void)argument;
     NxView *view = nx_inspector_top(in);
@@ -88,7 +88,7 @@ NX_DO(open)
         nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is nothing to open here."));
 }
 
-NX_DO(back)
+void nx_do_back(NxInspector *in, const char *argument)
 {
     (void)argument;
     if (in->ranging) {
@@ -104,7 +104,7 @@ NX_DO(back)
     }
 }
 
-NX_DO(other_pane)
+void nx_do_other_pane(NxInspector *in, const char *argument)
 {
     (void)argument;
     if (nx_inspector_top(in) == in->detail)
@@ -125,13 +125,13 @@ static void to_event(NxInspector *in, gint by)
     nx_model_select(model, (guint)wanted);
 }
 
-NX_DO(next_event)
+void nx_do_next_event(NxInspector *in, const char *argument)
 {
     (void)argument;
     to_event(in, 1);
 }
 
-NX_DO(previous_event)
+void nx_do_previous_event(NxInspector *in, const char *argument)
 {
     (void)argument;
     to_event(in, -1);

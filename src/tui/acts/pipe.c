@@ -114,7 +114,7 @@ static void pipe_done(NxInspector *in, const char *text, gpointer data)
     g_string_free(lines, TRUE);
 }
 
-NX_DO(pipe)
+void nx_do_pipe(NxInspector *in, const char *argument)
 {
     static const NxPromptOps ops = {.label = N_("give the addresses to"), .history = "pipe", .done = pipe_done};
     if (*argument)
@@ -123,7 +123,7 @@ NX_DO(pipe)
         in->prompt = nx_prompt_new(in, &ops, "", NULL, NULL);
 }
 
-NX_DO(copy)
+void nx_do_copy(NxInspector *in, const char *argument)
 {
     (void)argument;
     g_autoptr(GPtrArray) owner = NULL;

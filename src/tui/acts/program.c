@@ -42,7 +42,7 @@ static void command_changed(NxInspector *in, NxPrompt *prompt)
                                : g_strdup_printf("%s:  %s", name, nx_tr(action->help)));
 }
 
-NX_DO(command)
+void nx_do_command(NxInspector *in, const char *argument)
 {
     static const NxPromptOps ops = {.label = N_("command"),
                                     .history = "command",
@@ -53,20 +53,20 @@ NX_DO(command)
     in->prompt = nx_prompt_new(in, &ops, "", NULL, NULL);
 }
 
-NX_DO(redraw)
+void nx_do_redraw(NxInspector *in, const char *argument)
 {
     (void)argument;
     if (in->terminal)
         nx_terminal_repaint(in->terminal);
 }
 
-NX_DO(suspend)
+void nx_do_suspend(NxInspector *in, const char *argument)
 {
     (void)argument;
     in->suspend = TRUE;
 }
 
-NX_DO(stop)
+void nx_do_stop(NxInspector *in, const char *argument)
 {
     (void)argument;
     if (in->model->loading) {
@@ -81,7 +81,7 @@ NX_DO(stop)
     }
 }
 
-NX_DO(refresh)
+void nx_do_refresh(NxInspector *in, const char *argument)
 {
     (void)argument;
     nx_message_forget(in->messages);
@@ -91,7 +91,7 @@ NX_DO(refresh)
         nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is no new mail."));
 }
 
-NX_DO(quit)
+void nx_do_quit(NxInspector *in, const char *argument)
 {
     (void)argument;
     in->quit = TRUE;

@@ -90,6 +90,22 @@ static void find(NxInspector *in, guint from, gboolean backward)
     nx_inspector_say(in, NX_SAY_INFO, nx_tr("\"%s\" is not there."), in->needle);
 }
 
+static void find_next(NxInspector *in, gboolean backward)
+{
+    NxView *view = nx_inspector_top(in);
+    guint n = view->ops->lines(view);
+    if (!in->needle) {
+        const char *last = nx_history_get(in->history, "search", 1);
+        in->needle = g_strdup(last);
+    }
+    if (!in->needle) {
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Nothing was searched for yet."));
+        return;
+    }
+    if (n > 0)
+        find(in, backward ? (view->ops->position(view) + n - 1) % n : (view->ops->position(view) + 1) % n, backward);
+}
+
 static void done(NxInspector *in, const char *text, gpointer data)
 {
     Search *search = data;
@@ -99,7 +115,7 @@ static void done(NxInspector *in, const char *text, gpointer data)
         g_free(in->needle);
         in->needle = g_strdup(nx_history_get(in->history, "search", 1));
         if (in->needle)
-            nx_search_next(in, FALSE);
+            find_next(in, FALSE);
         return;
     }
     if (!found)
@@ -127,7 +143,7 @@ static void free_search(gpointer data)
 static const NxPromptOps prompt_ops = {
     .label = N_("search"), .history = "search", .changed = changed, .done = done, .cancelled = cancelled};
 
-NX_DO(search)
+void nx_do_search(NxInspector *in, const char *argument)
 {
     NxView *view = nx_inspector_top(in);
     if (*argument) {
@@ -144,30 +160,14 @@ NX_DO(search)
     in->prompt = nx_prompt_new(in, &prompt_ops, "", search, free_search);
 }
 
-void nx_search_next(NxInspector *in, gboolean backward)
-{
-    NxView *view = nx_inspector_top(in);
-    guint n = view->ops->lines(view);
-    if (!in->needle) {
-        const char *last = nx_history_get(in->history, "search", 1);
-        in->needle = g_strdup(last);
-    }
-    if (!in->needle) {
-        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Nothing was searched for yet."));
-        return;
-    }
-    if (n > 0)
-        find(in, backward ? (view->ops->position(view) + n - 1) % n : (view->ops->position(view) + 1) % n, backward);
-}
-
-NX_DO(search_next)
+void nx_do_search_next(NxInspector *in, const char *argument)
 {
     (void)argument;
-    nx_search_next(in, FALSE);
+    find_next(in, FALSE);
 }
 
-NX_DO(search_previous)
+void nx_do_search_previous(NxInspector *in, const char *argument)
 {
     (void)argument;
-    nx_search_next(in, TRUE);
+    find_next(in, TRUE);
 }

@@ -1,13 +1,13 @@
 /* Views to look at: ledger, review, articles, raw messages, help. */
 #include "tui/acts/acts.h"
 
-NX_DO(ledger)
+void nx_do_ledger(NxInspector *in, const char *argument)
 {
     (void)argument;
     nx_inspector_push(in, nx_ledger_view_new(in));
 }
 
-NX_DO(review)
+void nx_do_review(NxInspector *in, const char *argument)
 {
     (void)argument;
     nx_inspector_push(in, nx_review_new(in));
@@ -24,7 +24,7 @@ static void show_article(NxInspector *in, NxStatus status, NxReason reason)
         nx_inspector_say(in, NX_SAY_INFO, nx_tr("There is no article about %s."), name);
 }
 
-NX_DO(article)
+void nx_do_article(NxInspector *in, const char *argument)
 {
     (void)argument;
     NxView *top = nx_inspector_top(in);
@@ -121,7 +121,7 @@ char **nx_complete_code(NxInspector *in, const char *text)
     return nx_complete_words((const char *const *)names, text);
 }
 
-NX_DO(look_up)
+void nx_do_look_up(NxInspector *in, const char *argument)
 {
     static const NxPromptOps ops = {.label = N_("code, pattern, words or SMTP line"),
                                     .history = "code",
@@ -133,7 +133,7 @@ NX_DO(look_up)
         in->prompt = nx_prompt_new(in, &ops, "", NULL, NULL);
 }
 
-NX_DO(article_language)
+void nx_do_article_language(NxInspector *in, const char *argument)
 {
     (void)argument;
     const char *other = g_str_equal(in->article_language, "en") ? "de" : "en";
@@ -144,19 +144,19 @@ NX_DO(article_language)
         nx_article_view_renew(nx_inspector_top(in));
 }
 
-NX_DO(next_link)
+void nx_do_next_link(NxInspector *in, const char *argument)
 {
     (void)argument;
     nx_article_view_step_link(nx_inspector_top(in), FALSE);
 }
 
-NX_DO(previous_link)
+void nx_do_previous_link(NxInspector *in, const char *argument)
 {
     (void)argument;
     nx_article_view_step_link(nx_inspector_top(in), TRUE);
 }
 
-NX_DO(link_back)
+void nx_do_link_back(NxInspector *in, const char *argument)
 {
     (void)argument;
     if (!nx_article_view_back(nx_inspector_top(in)))
@@ -185,31 +185,31 @@ static void show_raw(NxInspector *in, NxRawPart part, const char *title)
     nx_inspector_push(in, nx_text_view_new(in, full, text && *text ? text : nx_tr("(there is none)")));
 }
 
-NX_DO(headers)
+void nx_do_headers(NxInspector *in, const char *argument)
 {
     (void)argument;
     show_raw(in, NX_RAW_HEADERS, nx_tr("headers"));
 }
 
-NX_DO(status_part)
+void nx_do_status_part(NxInspector *in, const char *argument)
 {
     (void)argument;
     show_raw(in, NX_RAW_STATUS, nx_tr("delivery status"));
 }
 
-NX_DO(raw)
+void nx_do_raw(NxInspector *in, const char *argument)
 {
     (void)argument;
     show_raw(in, NX_RAW_ALL, nx_tr("message"));
 }
 
-NX_DO(help)
+void nx_do_help(NxInspector *in, const char *argument)
 {
     (void)argument;
     nx_inspector_push(in, nx_help_new(in, nx_inspector_top(in)->ops->in));
 }
 
-NX_DO(problems)
+void nx_do_problems(NxInspector *in, const char *argument)
 {
     (void)argument;
     nx_model_take_problems(in->model);

@@ -89,7 +89,7 @@ static void start_job(NxModel *model, gboolean is_new)
     model->job_source = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, on_slice, model, NULL);
 }
 
-void nx_model_relist(NxModel *model)
+static void relist(NxModel *model)
 {
     start_job(model, TRUE);
 }
@@ -128,21 +128,21 @@ gboolean nx_model_limit(NxModel *model, const char *text, GError **error)
     g_free(model->limit);
     model->limit = g_steal_pointer(&stripped);
     model->limit_off = FALSE;
-    nx_model_relist(model);
+    relist(model);
     return TRUE;
 }
 
 void nx_model_limit_switch(NxModel *model)
 {
     model->limit_off = !model->limit_off;
-    nx_model_relist(model);
+    relist(model);
 }
 
 void nx_model_sort(NxModel *model, NxSort sort, gboolean reverse)
 {
     model->sort = sort;
     model->reverse = reverse;
-    nx_model_relist(model);
+    relist(model);
 }
 
 void nx_model_open_group(NxModel *model, NxBy by, const char *name)
@@ -151,5 +151,5 @@ void nx_model_open_group(NxModel *model, NxBy by, const char *name)
     g_free(model->group_name);
     model->group_name = copy;
     model->group_by = by;
-    nx_model_relist(model);
+    relist(model);
 }

@@ -353,16 +353,3 @@ void nx_model_stop(NxModel *model)
     if (model->loading)
         nx_load_stop(model->load);
 }
-
-void nx_model_unload(NxModel *model)
-{
-    if (model->tick_source)
-        g_source_remove(model->tick_source);
-    if (model->load)
-        nx_load_free(model->load);
-    model->load = NULL;
-    while (g_source_remove_by_user_data(model)) {
-        /* wakes that will not be taken any more */
-    }
-    model->job_source = 0;
-}

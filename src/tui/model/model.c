@@ -20,12 +20,24 @@ NxModel *nx_model_new(const NxTuiStart *start, const char *const *paths, const N
     return model;
 }
 
+static void stop_loading(NxModel *model)
+{
+    if (model->tick_source)
+        g_source_remove(model->tick_source);
+    if (model->load)
+        nx_load_free(model->load);
+    while (g_source_remove_by_user_data(model)) {
+        /* wakes that will not be taken any more */
+    }
+    model->job_source = 0;
+}
+
 void nx_model_free(NxModel *model)
 {
     if (!model)
         return;
     nx_ledger_thread_free(model->ledger);
-    nx_model_unload(model);
+    stop_loading(model);
     if (model->job_source)
         g_source_remove(model->job_source);
     if (model->job)
@@ -131,13 +143,6 @@ void nx_model_select(NxModel *model, guint position)
     model->position = MIN(position, model->list->len - 1);
     model->selected = model->wanted = g_array_index(model->list, guint32, model->position);
     model->moved = TRUE;
-}
-
-void nx_model_select_event(NxModel *model, guint32 event)
-{
-    guint position = model->position;
-    if (find(model, event, &position))
-        nx_model_select(model, position);
 }
 
 const NxEvent *nx_model_event(const NxModel *model)

@@ -33,7 +33,7 @@ struct NxModel {
     NxLedgerThread *ledger;
     char **paths;
 
-    /* loading (model_load.c) */
+    /* loading (load.c) */
     NxLoad *load;
     NxProgress progress;
     guint load_source, tick_source;
@@ -49,7 +49,7 @@ struct NxModel {
     gboolean relisted;   /* the list was made anew with what the ledger knows */
     GPtrArray *problems; /* of lines */
 
-    /* the list that is shown (model_list.c) */
+    /* the list that is shown (list.c) */
     GArray *list;       /* guint32 event numbers */
     guint32 list_end;   /* events before this number are in the list or were left out of it */
     NxQuery *query;     /* of the limit in force, or NULL */
@@ -84,11 +84,10 @@ gboolean nx_model_is_busy(const NxModel *model);
 NxTime nx_model_now(const NxModel *model);
 void nx_model_say(NxModel *model, NxSay kind, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
-/* ---- Loading (model_load.c) -------------------------------------------------------------------------------------- */
+/* ---- Loading (load.c) -------------------------------------------------------------------------------------------- */
 void nx_model_load(NxModel *model);
 void nx_model_stop(NxModel *model);
 void nx_model_refresh(NxModel *model); /* looks for new mail now */
-void nx_model_unload(NxModel *model);
 /* Runs the advisor now if something changed. */
 void nx_model_advise(NxModel *model);
 /* Asks the ledger about all addresses anew: another program, or one act on many, may have changed them. */
@@ -100,13 +99,12 @@ void nx_model_count_session(NxModel *model);
 /* Takes what complaints there are into model->problems. */
 void nx_model_take_problems(NxModel *model);
 
-/* ---- The list (model_list.c) ------------------------------------------------------------------------------------- */
+/* ---- The list (list.c) ------------------------------------------------------------------------------------------- */
 /* FALSE with the error of the query; the old limit stands then. */
 gboolean nx_model_limit(NxModel *model, const char *text, GError **error);
 void nx_model_limit_switch(NxModel *model);
 void nx_model_sort(NxModel *model, NxSort sort, gboolean reverse);
 void nx_model_open_group(NxModel *model, NxBy by, const char *name); /* NULL: back to all */
-void nx_model_relist(NxModel *model);
 /* Finishes a list that was asked for and is being made: whatever acts on what is shown must not act on the list
  * before. */
 void nx_model_finish_list(NxModel *model);
@@ -118,7 +116,6 @@ guint32 nx_model_row(const NxModel *model, guint position); /* event, or NX_NO_E
 
 /* ---- Selection and tags (model.c) -------------------------------------------------------------------------------- */
 void nx_model_select(NxModel *model, guint position); /* clamped; by the operator */
-void nx_model_select_event(NxModel *model, guint32 event);
 /* After the list has changed: finds the selection in it again. */
 void nx_model_find_selection(NxModel *model);
 const NxEvent *nx_model_event(const NxModel *model);

@@ -84,11 +84,11 @@ void nx_question_key(NxQuestion *question, NxKey key)
         if (choice->key != key)
             continue;
         if (choice->keeps) {
-            choice->answer(in, question->data);
+            choice->answer(in, key, question->data);
             return;
         }
         in->question = NULL; /* the answer may ask the next one */
-        choice->answer(in, question->data);
+        choice->answer(in, key, question->data);
         nx_question_free(question);
         return;
     }

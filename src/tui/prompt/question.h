@@ -5,7 +5,7 @@
 #include "tui/view.h"
 
 typedef struct NxQuestion NxQuestion;
-typedef void (*NxAnswer)(NxInspector *in, gpointer data);
+typedef void (*NxAnswer)(NxInspector *in, NxKey key, gpointer data); /* `key`: the one that chose it */
 
 /* `data` is the question's from here on. */
 NxQuestion *nx_question_new(NxInspector *in, char *title, gpointer data, GDestroyNotify free_data);

@@ -67,30 +67,6 @@ static gboolean can_move(NxTerminal *terminal)
     return can;
 }
 
-gboolean nx_terminal_curses_open(NxTerminal *terminal)
-{
-    if (!can_move(terminal))
-        return FALSE;
-    SCREEN *screen = newterm(NULL, terminal->out, terminal->in);
-    if (!screen)
-        return FALSE;
-    if (!set_modes()) {
-        endwin();
-        delscreen(screen);
-        return FALSE;
-    }
-    set_escdelay(25);
-    intrflush(stdscr, FALSE); /* ERR where the terminal has none, which is as good */
-    Curses *curses = g_new0(Curses, 1);
-    curses->screen = screen;
-    start_colours(terminal, curses);
-    if (terminal->spec.mouse && !terminal->spec.plain)
-        mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON1_DOUBLE_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
-    terminal->state = curses;
-    terminal->ops = &nx_terminal_curses;
-    return TRUE;
-}
-
 static void close_curses(NxTerminal *terminal)
 {
     Curses *curses = terminal->state;
@@ -272,7 +248,7 @@ static void resize_curses(NxTerminal *terminal, guint rows, guint cols)
     erase();
 }
 
-const NxTerminalOps nx_terminal_curses = {
+static const NxTerminalOps OPS = {
     .close = close_curses,
     .flush = flush_curses,
     .read = read_curses,
@@ -281,3 +257,27 @@ const NxTerminalOps nx_terminal_curses = {
     .resize = resize_curses,
     .can_copy = TRUE,
 };
+
+gboolean nx_terminal_curses_open(NxTerminal *terminal)
+{
+    if (!can_move(terminal))
+        return FALSE;
+    SCREEN *screen = newterm(NULL, terminal->out, terminal->in);
+    if (!screen)
+        return FALSE;
+    if (!set_modes()) {
+        endwin();
+        delscreen(screen);
+        return FALSE;
+    }
+    set_escdelay(25);
+    intrflush(stdscr, FALSE); /* ERR where the terminal has none, which is as good */
+    Curses *curses = g_new0(Curses, 1);
+    curses->screen = screen;
+    start_colours(terminal, curses);
+    if (terminal->spec.mouse && !terminal->spec.plain)
+        mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON1_DOUBLE_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+    terminal->state = curses;
+    terminal->ops = &OPS;
+    return TRUE;
+}

@@ -23,17 +23,6 @@ static gboolean go_raw(NxTerminal *terminal)
     return tcsetattr(fileno(terminal->in), TCSADRAIN, &raw_mode) == 0;
 }
 
-gboolean nx_terminal_lines_open(NxTerminal *terminal)
-{
-    Lines *lines = g_new0(Lines, 1);
-    terminal->state = lines;
-    terminal->ops = &nx_terminal_lines;
-    if (tcgetattr(fileno(terminal->in), &lines->before) == 0 && go_raw(terminal))
-        return TRUE;
-    g_free(lines);
-    return FALSE;
-}
-
 static void leave_lines(NxTerminal *terminal)
 {
     const Lines *lines = terminal->state;
@@ -137,7 +126,7 @@ static void resize_lines(NxTerminal *terminal, guint rows, guint cols)
     (void)cols;
 }
 
-const NxTerminalOps nx_terminal_lines = {
+static const NxTerminalOps OPS = {
     .close = close_lines,
     .flush = flush_lines,
     .read = read_lines,
@@ -145,3 +134,14 @@ const NxTerminalOps nx_terminal_lines = {
     .back = return_lines,
     .resize = resize_lines,
 };
+
+gboolean nx_terminal_lines_open(NxTerminal *terminal)
+{
+    Lines *lines = g_new0(Lines, 1);
+    terminal->state = lines;
+    terminal->ops = &OPS;
+    if (tcgetattr(fileno(terminal->in), &lines->before) == 0 && go_raw(terminal))
+        return TRUE;
+    g_free(lines);
+    return FALSE;
+}

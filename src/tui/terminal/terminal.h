@@ -65,8 +65,6 @@ struct NxTerminal {
     guint rows, cols;
     gpointer state; /* the back end's */
 };
-extern const NxTerminalOps nx_terminal_curses;
-extern const NxTerminalOps nx_terminal_lines;
 /* Starts a back end; FALSE where the terminal cannot do it. */
 gboolean nx_terminal_curses_open(NxTerminal *terminal);
 gboolean nx_terminal_lines_open(NxTerminal *terminal);
