@@ -1,6 +1,7 @@
 /* The formats of the outside world, written and read. */
 #pragma once
 #include <nixie/ledger.h>
+#include <nixie/retry.h>
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,35 @@ void nx_imported_free(NxImported *imported);
  * Importing an export of ours changes nothing. */
 GPtrArray *nx_import_read(const NxFormat *format, GBytes *bytes, const char *name, NxProblems *problems);
 
+/* ---- Hand-overs -------------------------------------------------------------------------------------------------- */
+typedef enum {
+    NX_HAND_ALL,     /* what stands */
+    NX_HAND_NEW,     /* of that what the target has not had */
+    NX_HAND_REMOVED, /* what the target has and should no longer */
+} NxHandPart;
+
+/* Who is given what. */
+typedef struct {
+    NxDecision decision;  /* NONE: all of them */
+    gboolean only_paused; /* of retries those that must not be mailed yet */
+    NxHandPart part;
+    const char *target;   /* NULL: nobody that is remembered; then `part` is NX_HAND_ALL */
+    const NxQuery *query; /* only what this lets through; NULL: all */
+    NxTime settle, now;
+} NxHandOver;
+
+/* The records to be written. Elements NxRecord *; the array owns them. */
+GPtrArray *nx_hand_over_records(NxLedger *ledger, const NxHandOver *over, GError **error);
+/* Records that the target was given `written`, or told to remove it: those of the records that are safely in their
+ * place. What was not written must not be remembered as given, so this comes last. */
+gboolean nx_hand_over_done(NxLedger *ledger, const NxHandOver *over, const GPtrArray *written, GError **error);
+
+/* The retries that are due at `until`, and the same for them: `target` mails what was written, which is the next
+ * attempt. */
+GPtrArray *nx_due_records(NxLedger *ledger, NxTime until, GError **error);
+gboolean nx_due_done(NxLedger *ledger, const char *target, const GPtrArray *written, NxTime now, GError **error);
+
+/* ---- Files and lines --------------------------------------------------------------------------------------------- */
 /* Writes beside `path` (mode 0600), syncs and renames. Refuses an existing file unless `replace`: NX_ERROR_REFUSED. */
 gboolean nx_file_write(const char *path, const char *bytes, gsize len, gboolean replace, GError **error);
 

@@ -55,6 +55,8 @@ NxRecord *nx_ledger_record(NxLedger *ledger, const char *key, GError **error);
 GPtrArray *nx_ledger_records(NxLedger *ledger, NxDecision decision, GError **error);
 
 /* `facts` borrow from record and standing. */
+/* Where it stands in its plan of retries. */
+NxPhase nx_record_phase(const NxRecord *record, NxTime settle, NxTime now);
 void nx_record_facts(const NxRecord *record, NxStanding *standing, NxFacts *facts);
 
 /* Counted events of an address, newest first. Elements NxSighting *; the array owns them. */

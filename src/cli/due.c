@@ -7,19 +7,6 @@ typedef struct {
     gboolean force;
 } Wish;
 
-static GPtrArray *due_records(NxApp *app, NxTime within, GError **error)
-{
-    GPtrArray *records = nx_ledger_records(app->ledger, NX_DECISION_RETRY, error);
-    for (guint i = records ? records->len : 0; i > 0; i--) {
-        const NxRecord *record = records->pdata[i - 1];
-        gboolean used_up = nx_retry_is_used_up(record->attempt, record->attempts);
-        gboolean waits = !record->attempt_sent && record->not_before <= app->now + within;
-        if (!waits || used_up)
-            g_ptr_array_remove_index(records, i - 1);
-    }
-    return records;
-}
-
 /* A target mails what it is given: of what only becomes due it is given nothing, and that is said. */
 static void drop_early(const NxApp *app, GPtrArray *records)
 {
@@ -43,17 +30,13 @@ static int write_due(NxApp *app, const Wish *wish, const NxFormat *format, NxTim
     }
     if (!nx_app_ledger(app, wish->target ? NX_LEDGER_WRITE : NX_LEDGER_READ))
         return app->status;
-    g_autoptr(GPtrArray) all = due_records(app, within, &error);
-    if (!all)
+    g_autoptr(GPtrArray) records = nx_due_records(app->ledger, app->now + within, &error);
+    if (!records)
         return nx_app_error(app, error);
-    g_autoptr(GPtrArray) records = nx_records_limited(app, all, NULL);
     if (wish->target)
         drop_early(app, records);
     g_autoptr(GPtrArray) written = nx_records_write(app, format, records, wish->output, wish->force);
-    if (!written || !wish->target || !written->len)
-        return app->status;
-    g_autoptr(GPtrArray) keys = nx_records_keys(written, NX_DECISION_NONE);
-    if (!nx_ledger_attempted(app->ledger, wish->target, (const char *const *)keys->pdata, app->now, &error))
+    if (written && wish->target && !nx_due_done(app->ledger, wish->target, written, app->now, &error))
         return nx_app_error(app, error);
     return app->status;
 }

@@ -1,5 +1,4 @@
 /* nixie filter: a list of recipients in, the list without those to be left out now. */
-#include "cli/lists.h"
 #include "cli/verb.h"
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -14,7 +13,7 @@ static GHashTable *left_out(NxApp *app, GError **error)
     for (guint i = 0; i < records->len; i++) {
         const NxRecord *record = records->pdata[i];
         gboolean out = record->decision == NX_DECISION_SUPPRESS || record->decision == NX_DECISION_HOLD ||
-                       nx_record_phase(app, record) == NX_PHASE_PAUSED;
+                       nx_record_phase(record, nx_app_settle(app), app->now) == NX_PHASE_PAUSED;
         if (out)
             g_hash_table_add(keys, g_strdup(record->key));
     }

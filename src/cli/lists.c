@@ -1,24 +1,5 @@
 #include "cli/lists.h"
 
-NxPhase nx_record_phase(const NxApp *app, const NxRecord *record)
-{
-    return nx_retry_phase(record->decision, record->not_before, record->attempt_sent, record->attempt_sent_at,
-                          nx_app_settle(app), app->now);
-}
-
-GPtrArray *nx_records_limited(const NxApp *app, const GPtrArray *records, const NxQuery *query)
-{
-    GPtrArray *limited = g_ptr_array_new();
-    for (guint i = 0; i < records->len; i++) {
-        NxStanding standing;
-        NxFacts facts;
-        nx_record_facts(records->pdata[i], &standing, &facts);
-        if (!query || nx_query_match(query, &facts, nx_app_settle(app), app->now))
-            g_ptr_array_add(limited, records->pdata[i]);
-    }
-    return limited;
-}
-
 /* ---- Formats ----------------------------------------------------------------------------------------------------- */
 
 const NxFormat *nx_format_asked(NxApp *app, const char *name)
@@ -80,16 +61,4 @@ GPtrArray *nx_records_write(NxApp *app, const NxFormat *format, const GPtrArray 
     if (!put(app, out, path, replace))
         g_clear_pointer(&written, g_ptr_array_unref);
     return written;
-}
-
-GPtrArray *nx_records_keys(const GPtrArray *records, NxDecision decision)
-{
-    GPtrArray *keys = g_ptr_array_new();
-    for (guint i = 0; i < records->len; i++) {
-        const NxRecord *record = records->pdata[i];
-        if (decision == NX_DECISION_NONE || record->decision == decision)
-            g_ptr_array_add(keys, record->key);
-    }
-    g_ptr_array_add(keys, NULL);
-    return keys;
 }

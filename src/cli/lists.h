@@ -1,10 +1,7 @@
-/* Lists of records on their way out: chosen, limited, written, handed over. */
+/* Formats of lists as commands ask for them, and lists of records on their way out. */
 #pragma once
 #include "cli/app.h"
 
-/* Those of `records` that a query (may be NULL) lets through; the array borrows them. */
-GPtrArray *nx_records_limited(const NxApp *app, const GPtrArray *records, const NxQuery *query);
-NxPhase nx_record_phase(const NxApp *app, const NxRecord *record);
 /* The format of that name, or the first (NULL); NULL (said, status set) if there is none. */
 const NxFormat *nx_format_asked(NxApp *app, const char *name);
 /* What a command's help says of the formats that it writes or reads. Caller frees. */
@@ -15,5 +12,3 @@ char *nx_formats_read_help(void);
  * over. */
 GPtrArray *nx_records_write(NxApp *app, const NxFormat *format, const GPtrArray *records, const char *path,
                             gboolean replace);
-/* The keys of records with that decision (NX_DECISION_NONE: all); ends with NULL, borrows. */
-GPtrArray *nx_records_keys(const GPtrArray *records, NxDecision decision);

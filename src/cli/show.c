@@ -18,8 +18,7 @@ static void say_retry(const NxApp *app, const NxRecord *record)
         [NX_PHASE_SENT] = N_("handed over, waiting"),
         [NX_PHASE_RECOVERED] = N_("recovered"),
     };
-    NxPhase phase = nx_retry_phase(record->decision, record->not_before, record->attempt_sent, record->attempt_sent_at,
-                                   nx_app_settle(app), app->now);
+    NxPhase phase = nx_record_phase(record, nx_app_settle(app), app->now);
     if (phase == NX_PHASE_NONE)
         return;
     g_autofree char *attempt = record->attempts ? g_strdup_printf(nx_tr("%u of %u"), record->attempt, record->attempts)

@@ -67,6 +67,12 @@ gboolean nx_record_stands(const NxRecord *record)
            record->delivered != NX_TIME_UNKNOWN;
 }
 
+NxPhase nx_record_phase(const NxRecord *record, NxTime settle, NxTime now)
+{
+    return nx_retry_phase(record->decision, record->not_before, record->attempt_sent, record->attempt_sent_at, settle,
+                          now);
+}
+
 void nx_record_facts(const NxRecord *record, NxStanding *standing, NxFacts *facts)
 {
     *standing = (NxStanding){

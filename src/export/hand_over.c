@@ -1,0 +1,220 @@
+/* Hand-overs: what a target is given, by what it has had already. */
+#include <nixie/export.h>
+
+static gboolean concerns(const NxHandOver *over, NxDecision decision)
+{
+    return over->decision == NX_DECISION_NONE || over->decision == decision;
+}
+
+/* ---- Keys -------------------------------------------------------------------------------------------------------- */
+
+/* The keys of records with that decision (NX_DECISION_NONE: all); borrows. */
+static GPtrArray *keys_of(const GPtrArray *records, NxDecision decision)
+{
+    GPtrArray *keys = g_ptr_array_new();
+    for (guint i = 0; i < records->len; i++) {
+        const NxRecord *record = records->pdata[i];
+        if (decision == NX_DECISION_NONE || record->decision == decision)
+            g_ptr_array_add(keys, record->key);
+    }
+    return keys;
+}
+
+static GHashTable *set_of(const GPtrArray *keys)
+{
+    GHashTable *set = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < keys->len; i++)
+        g_hash_table_add(set, keys->pdata[i]);
+    return set;
+}
+
+/* ---- Which records ----------------------------------------------------------------------------------------------- */
+
+typedef gboolean (*Wanted)(const NxRecord *record, gconstpointer data);
+
+/* Takes out of `records` what is not wanted; the rest keeps its order. */
+static void keep(GPtrArray *records, Wanted wanted, gconstpointer data)
+{
+    guint kept = 0;
+    for (guint i = 0; i < records->len; i++) {
+        gpointer record = records->pdata[i];
+        if (!wanted(record, data))
+            continue;
+        records->pdata[i] = records->pdata[kept];
+        records->pdata[kept++] = record;
+    }
+    g_ptr_array_set_size(records, (gint)kept);
+}
+
+static gboolean is_paused(const NxRecord *record, gconstpointer data)
+{
+    const NxHandOver *over = data;
+    return nx_record_phase(record, over->settle, over->now) == NX_PHASE_PAUSED;
+}
+
+static gboolean is_let_through(const NxRecord *record, gconstpointer data)
+{
+    const NxHandOver *over = data;
+    NxStanding standing;
+    NxFacts facts;
+    nx_record_facts(record, &standing, &facts);
+    return nx_query_match(over->query, &facts, over->settle, over->now);
+}
+
+typedef struct {
+    NxDecision decision;
+    GHashTable *has; /* what the target has of it */
+} Handed;
+
+static gboolean is_new(const NxRecord *record, gconstpointer data)
+{
+    const Handed *handed = data;
+    return record->decision != handed->decision || !g_hash_table_contains(handed->has, record->key);
+}
+
+static gboolean drop_handed(NxLedger *ledger, const NxHandOver *over, NxDecision decision, GPtrArray *records,
+                            GError **error)
+{
+    g_autoptr(GPtrArray) keys = nx_ledger_handed(ledger, over->target, decision, error);
+    if (!keys)
+        return FALSE;
+    g_autoptr(GHashTable) has = set_of(keys);
+    keep(records, is_new, &(Handed){decision, has});
+    return TRUE;
+}
+
+static GPtrArray *new_records(NxLedger *ledger, const NxHandOver *over, GPtrArray *standing, GError **error)
+{
+    for (NxDecision decision = NX_DECISION_NONE + 1; decision < NX_N_DECISIONS; decision++)
+        if (concerns(over, decision) && !drop_handed(ledger, over, decision, standing, error))
+            return NULL;
+    return g_ptr_array_ref(standing);
+}
+
+/* What is told of an address that the ledger may have forgotten. */
+static NxRecord *released_record(NxLedger *ledger, const char *key, GError **error)
+{
+    GError *cause = NULL;
+    NxRecord *record = nx_ledger_record(ledger, key, &cause);
+    if (cause)
+        g_propagate_error(error, cause);
+    if (record || cause)
+        return record;
+    record = g_new0(NxRecord, 1);
+    record->key = g_strdup(key);
+    record->spelling = g_strdup(key);
+    return record;
+}
+
+/* Adds what the target has of `decision` and no longer stands. `taken` are the keys of those that are in `released`
+ * already. */
+static gboolean add_released(NxLedger *ledger, const NxHandOver *over, NxDecision decision, const GPtrArray *standing,
+                             GPtrArray *released, GHashTable *taken, GError **error)
+{
+    g_autoptr(GPtrArray) handed = nx_ledger_handed(ledger, over->target, decision, error);
+    if (!handed)
+        return FALSE;
+    g_autoptr(GPtrArray) keys = keys_of(standing, decision);
+    g_autoptr(GHashTable) stands = set_of(keys);
+    for (guint i = 0; i < handed->len; i++) {
+        if (g_hash_table_contains(stands, handed->pdata[i]) || g_hash_table_contains(taken, handed->pdata[i]))
+            continue;
+        NxRecord *record = released_record(ledger, handed->pdata[i], error);
+        if (!record)
+            return FALSE;
+        g_hash_table_add(taken, record->key);
+        g_ptr_array_add(released, record);
+    }
+    return TRUE;
+}
+
+static GPtrArray *removed_records(NxLedger *ledger, const NxHandOver *over, const GPtrArray *standing, GError **error)
+{
+    g_autoptr(GPtrArray) released = g_ptr_array_new_with_free_func((GDestroyNotify)nx_record_free);
+    g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
+    for (NxDecision decision = NX_DECISION_NONE + 1; decision < NX_N_DECISIONS; decision++)
+        if (concerns(over, decision) && !add_released(ledger, over, decision, standing, released, taken, error))
+            return NULL;
+    return g_steal_pointer(&released);
+}
+
+GPtrArray *nx_hand_over_records(NxLedger *ledger, const NxHandOver *over, GError **error)
+{
+    g_autoptr(GPtrArray) standing = nx_ledger_records(ledger, over->decision, error);
+    if (!standing)
+        return NULL;
+    if (over->only_paused)
+        keep(standing, is_paused, over);
+    GPtrArray *records = NULL;
+    switch (over->part) {
+    case NX_HAND_ALL: records = g_ptr_array_ref(standing); break;
+    case NX_HAND_NEW: records = new_records(ledger, over, standing, error); break;
+    case NX_HAND_REMOVED: records = removed_records(ledger, over, standing, error); break;
+    }
+    if (records && over->query)
+        keep(records, is_let_through, over);
+    return records;
+}
+
+/* ---- What was handed over ---------------------------------------------------------------------------------------- */
+
+/* The keys that the target was told to remove from what it has of `decision`. */
+static GPtrArray *removed_keys(NxLedger *ledger, const NxHandOver *over, NxDecision decision, const GPtrArray *written,
+                               GError **error)
+{
+    if (over->decision != NX_DECISION_NONE)
+        return keys_of(written, NX_DECISION_NONE);
+    g_autoptr(GPtrArray) handed = nx_ledger_handed(ledger, over->target, decision, error);
+    if (!handed)
+        return NULL;
+    g_autoptr(GHashTable) has = set_of(handed);
+    GPtrArray *keys = g_ptr_array_new();
+    for (guint i = 0; i < written->len; i++) {
+        const NxRecord *record = written->pdata[i];
+        if (record->decision != decision && g_hash_table_contains(has, record->key))
+            g_ptr_array_add(keys, record->key);
+    }
+    return keys;
+}
+
+gboolean nx_hand_over_done(NxLedger *ledger, const NxHandOver *over, const GPtrArray *written, GError **error)
+{
+    gboolean removed = over->part == NX_HAND_REMOVED;
+    for (NxDecision decision = NX_DECISION_NONE + 1; over->target && decision < NX_N_DECISIONS; decision++) {
+        if (!concerns(over, decision))
+            continue;
+        g_autoptr(GPtrArray) keys =
+            removed ? removed_keys(ledger, over, decision, written, error) : keys_of(written, decision);
+        if (!keys)
+            return FALSE;
+        guint n = keys->len;
+        g_ptr_array_add(keys, NULL);
+        if (n && !nx_ledger_hand_over(ledger, over->target, decision, removed, (const char *const *)keys->pdata,
+                                      over->now, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* ---- Retries ----------------------------------------------------------------------------------------------------- */
+
+static gboolean is_due(const NxRecord *record, gconstpointer until)
+{
+    return !record->attempt_sent && record->not_before <= *(const NxTime *)until &&
+           !nx_retry_is_used_up(record->attempt, record->attempts);
+}
+
+GPtrArray *nx_due_records(NxLedger *ledger, NxTime until, GError **error)
+{
+    GPtrArray *records = nx_ledger_records(ledger, NX_DECISION_RETRY, error);
+    if (records)
+        keep(records, is_due, &until);
+    return records;
+}
+
+gboolean nx_due_done(NxLedger *ledger, const char *target, const GPtrArray *written, NxTime now, GError **error)
+{
+    g_autoptr(GPtrArray) keys = keys_of(written, NX_DECISION_NONE);
+    g_ptr_array_add(keys, NULL);
+    return !written->len || nx_ledger_attempted(ledger, target, (const char *const *)keys->pdata, now, error);
+}
