@@ -98,9 +98,8 @@ typedef struct {
     const NxField *fields; /* X- and unknown fields of its group */
     guint n_fields;
 
-    const char *mailer; /* software that wrote the notice: "postfix", "exim", ... */
-    const char
-        *provider; /* party that wrote the diagnostic, from the fixed list in parse/providers.tsv: "google", ... */
+    const char *mailer;   /* software that wrote the notice: "postfix", "exim", ... */
+    const char *provider; /* party that wrote the diagnostic, one of nx_providers: "google", ... */
 } NxRecipient;
 
 typedef struct {
@@ -137,6 +136,16 @@ typedef struct NxReport {
     const NxRecipient *recipients;
     guint n_recipients; /* 0: names nobody */
 } NxReport;
+
+/* A party that writes diagnostics. */
+typedef struct {
+    const char *name;    /* "google" */
+    const char *hosts;   /* its mail servers, separated by blanks, "" if none; a name stands for all below it */
+    const char *domains; /* likewise, of the addresses that it holds */
+} NxProvider;
+/* All that a report can name, in the order of their list, src/parse/providers.tsv, which is read at the first call
+ * (nx_library_new must have been called) and kept. */
+const NxProvider *nx_providers(guint *n);
 
 /* Compiled layouts and tables. Immutable, any thread. */
 typedef struct NxReader NxReader;

@@ -181,6 +181,18 @@ NxPolicy nx_judge_policy(const NxJudge *judge, NxReason reason, NxStatus status,
 char *nx_cause_make(const char *provider, NxReason reason);
 /* The reason that a code has by itself; the id of the entry that says so in *rule (may be NULL). */
 NxReason nx_judge_code(const NxJudge *judge, NxStatus status, const char *provider, const char **rule);
+/* The reason that a reply has where no status stands beside it. */
+NxReason nx_judge_reply(const NxJudge *judge, guint reply);
+
+/* What a provider means by a code where that is not what the registry says. */
+typedef struct {
+    const char *provider; /* "*": any, of a reply that no status stands beside */
+    const char *code;     /* "5.2.1", "5.7.*", "5.*", "550", "55*" */
+    NxReason reason;
+} NxProviderCode;
+/* All of them, in the order of their table, src/judge/provider-codes.tsv; what is given is the judge's. */
+guint nx_judge_provider_codes(const NxJudge *judge);
+const NxProviderCode *nx_judge_provider_code(const NxJudge *judge, guint i);
 
 /* The canonical text that rules see: unfolded, repeated reply prefixes removed, addresses, hosts and queue ids as
  * <addr>, <host>, <id>, white space collapsed, lower case. `map` (may be NULL) gives for each byte of the result the

@@ -36,7 +36,5 @@ char *nx_facts_providers(const NxCodes *codes, NxStatus status, NxLang lang);
 /* "Google (Gmail, Workspace): auth failure", all that use it; NULL if none does. */
 char *nx_facts_used(const NxCodes *codes, NxStatus status, NxLang lang);
 char *nx_facts_codes(const NxCodes *codes, const NxName *name, NxLang lang);
-/* What a reply means where nothing stands beside it: the rows of no provider ("*"). */
-NxReason nx_facts_bare_reply(const char *reply);
 
 G_END_DECLS

@@ -1,6 +1,5 @@
 /* What policy and code tables say about a name: type, category, advice and plan are never written in articles. */
 #include "codes/article_store.h"
-#include <nixie/data.h>
 
 static const char *label(const NxCodes *codes, const char *name, NxLang lang)
 {
@@ -102,19 +101,6 @@ static void add_both_classes(GString *out, const NxCodes *codes, const NxName *n
     }
 }
 
-NxReason nx_facts_bare_reply(const char *reply)
-{
-    g_autoptr(GBytes) bytes = nx_library_embedded("provider-codes.tsv");
-    NxTable *table = bytes ? nx_table_new(bytes, "provider-codes.tsv", NULL) : NULL;
-    NxReason reason = NX_REASON_UNDEFINED;
-    for (guint row = 0; table && row < nx_table_rows(table); row++)
-        if (g_strcmp0(nx_table_cell(table, row, "provider"), "*") == 0 &&
-            g_strcmp0(nx_table_cell(table, row, "code"), reply) == 0)
-            nx_reason_parse(nx_table_cell(table, row, "reason"), &reason);
-    g_clear_pointer(&table, nx_table_free);
-    return reason;
-}
-
 static void add_reply_facts(GString *out, const NxCodes *codes, const NxName *name, NxLang lang)
 {
     guint klass = name->reply / 100;
@@ -122,7 +108,7 @@ static void add_reply_facts(GString *out, const NxCodes *codes, const NxName *na
         add_fact(out, codes, lang, "type", label(codes, "success", lang));
         return;
     }
-    NxReason reason = nx_facts_bare_reply(name->text);
+    NxReason reason = nx_judge_reply(codes->judge, name->reply);
     g_autofree char *link = reason_link(codes, reason, lang);
     g_autofree char *policy = policy_line(codes, reason, (NxStatus){klass, 0, 0}, lang);
     g_autofree char *line = g_strdup_printf("%s; %s", link, policy);
@@ -133,18 +119,16 @@ static void add_reply_facts(GString *out, const NxCodes *codes, const NxName *na
 /* By which hosts and addresses a provider is known. */
 static void add_provider_facts(GString *out, const NxCodes *codes, const NxName *name, NxLang lang)
 {
-    g_autoptr(GBytes) bytes = nx_library_embedded("providers.tsv");
-    NxTable *table = bytes ? nx_table_new(bytes, "providers.tsv", NULL) : NULL;
-    for (guint row = 0; table && row < nx_table_rows(table); row++) {
-        if (g_strcmp0(nx_table_cell(table, row, "provider"), name->text) != 0)
+    guint n;
+    const NxProvider *providers = nx_providers(&n);
+    for (guint i = 0; i < n; i++) {
+        if (strcmp(providers[i].name, name->text) != 0)
             continue;
-        const char *hosts = nx_table_cell(table, row, "hosts"), *domains = nx_table_cell(table, row, "domains");
-        if (hosts && *hosts)
-            add_fact(out, codes, lang, "hosts", hosts);
-        if (domains && *domains)
-            add_fact(out, codes, lang, "domains", domains);
+        if (*providers[i].hosts)
+            add_fact(out, codes, lang, "hosts", providers[i].hosts);
+        if (*providers[i].domains)
+            add_fact(out, codes, lang, "domains", providers[i].domains);
     }
-    g_clear_pointer(&table, nx_table_free);
 }
 
 char *nx_facts_text(const NxCodes *codes, const NxArticle *article, const NxName *name)
@@ -273,26 +257,24 @@ static void add_code_of_provider(GString *out, const NxCodes *codes, const char 
 /* One line for each meaning, in the order of the table, with all codes that the provider uses for it. */
 static void add_codes_of_provider(GString *out, const NxCodes *codes, const char *provider, NxLang lang)
 {
-    g_autoptr(GBytes) bytes = nx_library_embedded("provider-codes.tsv");
-    NxTable *table = bytes ? nx_table_new(bytes, "provider-codes.tsv", NULL) : NULL;
     gboolean told[NX_N_REASONS] = {FALSE};
-    for (guint row = 0; table && row < nx_table_rows(table); row++) {
-        NxReason reason, other;
-        if (g_strcmp0(nx_table_cell(table, row, "provider"), provider) != 0 ||
-            !nx_reason_parse(nx_table_cell(table, row, "reason"), &reason) || told[reason])
+    guint n = nx_judge_provider_codes(codes->judge);
+    for (guint row = 0; row < n; row++) {
+        const NxProviderCode *first = nx_judge_provider_code(codes->judge, row);
+        if (strcmp(first->provider, provider) != 0 || told[first->reason])
             continue;
-        told[reason] = TRUE;
-        g_autofree char *link = reason_link(codes, reason, lang);
+        told[first->reason] = TRUE;
+        g_autofree char *link = reason_link(codes, first->reason, lang);
         g_string_append_printf(out, "- %s:", link);
-        for (guint i = row; i < nx_table_rows(table); i++)
-            if (g_strcmp0(nx_table_cell(table, i, "provider"), provider) == 0 &&
-                nx_reason_parse(nx_table_cell(table, i, "reason"), &other) && other == reason) {
-                g_string_append(out, i == row ? " " : ", ");
-                add_code_of_provider(out, codes, nx_table_cell(table, i, "code"));
-            }
+        for (guint i = row; i < n; i++) {
+            const NxProviderCode *other = nx_judge_provider_code(codes->judge, i);
+            if (strcmp(other->provider, provider) != 0 || other->reason != first->reason)
+                continue;
+            g_string_append(out, i == row ? " " : ", ");
+            add_code_of_provider(out, codes, other->code);
+        }
         g_string_append_c(out, '\n');
     }
-    g_clear_pointer(&table, nx_table_free);
 }
 
 char *nx_facts_codes(const NxCodes *codes, const NxName *name, NxLang lang)

@@ -1,6 +1,5 @@
 /* The names of the knowledge base, and which of them is near to what somebody typed. */
 #include "codes/article_store.h"
-#include <nixie/data.h>
 
 #define MAX_SUGGESTIONS 8
 #define LEAST_NAME 5 /* bytes of "5.1.1": what is typed behind a shorter name tells nothing of it */
@@ -39,15 +38,11 @@ static void add_replies(const NxCodes *codes, GPtrArray *names)
 /* Codes that a provider uses and no registry has. */
 static void add_codes_of_providers(const NxCodes *codes, GPtrArray *names)
 {
-    g_autoptr(GBytes) bytes = nx_library_embedded("provider-codes.tsv");
-    NxTable *table = bytes ? nx_table_new(bytes, "provider-codes.tsv", NULL) : NULL;
-    for (guint row = 0; table && row < nx_table_rows(table); row++) {
+    for (guint i = 0; i < nx_judge_provider_codes(codes->judge); i++) {
         NxName name;
-        const char *code = nx_table_cell(table, row, "code");
-        if (code && nx_name_read(codes->words, code, &name))
+        if (nx_name_read(codes->words, nx_judge_provider_code(codes->judge, i)->code, &name))
             g_ptr_array_add(names, g_strdup(name.text));
     }
-    g_clear_pointer(&table, nx_table_free);
 }
 
 static void add_written(const NxCodes *codes, GPtrArray *names)

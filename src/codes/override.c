@@ -75,9 +75,8 @@ char *nx_codes_override(const NxCodes *codes, const NxReport *report, guint i, c
     NxLang lang = nx_lang_parse(language);
     if (!verdict->rule || is_plain(verdict) || (!verdict->status.klass && !verdict->reply_code))
         return NULL;
-    g_autofree char *reply = g_strdup_printf("%u", verdict->reply_code);
-    NxReason plain =
-        verdict->status.klass ? nx_judge_code(codes->judge, verdict->status, NULL, NULL) : nx_facts_bare_reply(reply);
+    NxReason plain = verdict->status.klass ? nx_judge_code(codes->judge, verdict->status, NULL, NULL)
+                                           : nx_judge_reply(codes->judge, verdict->reply_code);
     if (plain == verdict->reason)
         return NULL;
     g_autofree char *before = by_itself(codes, verdict, plain, lang);

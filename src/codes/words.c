@@ -1,6 +1,7 @@
 #include "codes/words.h"
 #include <nixie/data.h>
 #include <nixie/library.h>
+#include <nixie/report.h>
 #include <nixie/text.h>
 
 static const char *const lang_names[NX_N_LANGS] = {"en", "de"};
@@ -60,13 +61,12 @@ static void take_row(NxWords *words, const NxTable *table, guint row, const char
 }
 
 /* A provider that reports can name and the tables say nothing about is a word all the same. */
-static void add_providers(NxWords *words, NxProblems *problems)
+static void add_providers(NxWords *words)
 {
-    g_autoptr(GBytes) bytes = nx_library_embedded("providers.tsv");
-    NxTable *table = bytes ? nx_table_new(bytes, "providers.tsv", problems) : NULL;
-    for (guint row = 0; table && row < nx_table_rows(table); row++) {
-        const char *provider = nx_table_cell(table, row, "provider");
-        g_autofree char *full = g_strconcat("provider:", provider, NULL);
+    guint n;
+    const NxProvider *providers = nx_providers(&n);
+    for (guint at = 0; at < n; at++) {
+        g_autofree char *full = g_strconcat("provider:", providers[at].name, NULL);
         if (g_hash_table_contains(words->by_name, full))
             continue;
         Word *word = g_new0(Word, 1);
@@ -76,7 +76,6 @@ static void add_providers(NxWords *words, NxProblems *problems)
         g_ptr_array_add(words->order, word);
         g_hash_table_insert(words->by_name, (gpointer)word->name, word);
     }
-    g_clear_pointer(&table, nx_table_free);
 }
 
 NxWords *nx_words_new(NxProblems *problems)
@@ -95,7 +94,7 @@ NxWords *nx_words_new(NxProblems *problems)
         for (guint row = 0; row < nx_table_rows(table); row++)
             take_row(words, table, row, files[i], problems);
     }
-    add_providers(words, problems);
+    add_providers(words);
     return words;
 }
 

@@ -12,7 +12,7 @@ typedef enum { NX_LANG_EN, NX_LANG_DE, NX_N_LANGS } NxLang;
 NxLang nx_lang_parse(const char *name);
 const char *nx_lang_name(NxLang lang); /* "en" */
 
-/* Read from the embedded words-*.tsv (name, title_en, title_de, text_en, text_de) and the names in providers.tsv.
+/* Read from the embedded words-*.tsv (name, title_en, title_de, text_en, text_de) and the names of nx_providers.
  * Immutable. */
 typedef struct NxWords NxWords;
 NxWords *nx_words_new(NxProblems *problems);

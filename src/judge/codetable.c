@@ -13,9 +13,8 @@ typedef struct {
 } Registered;
 
 typedef struct {
-    char *provider; /* "*": any, for replies without a status that says more */
+    NxProviderCode row; /* its strings are owned */
     NxCodePattern pattern;
-    NxReason reason;
     char *rule; /* "provider:google:5.2.1", "code:521" */
 } Provided;
 
@@ -37,9 +36,10 @@ static void registered_clear(gpointer data)
 
 static void provided_clear(gpointer data)
 {
-    Provided *row = data;
-    g_free(row->provider);
-    g_free(row->rule);
+    Provided *provided = data;
+    g_free((char *)provided->row.provider);
+    g_free((char *)provided->row.code);
+    g_free(provided->rule);
 }
 
 /* ---- Reading ----------------------------------------------------------------------------------------------------- */
@@ -63,16 +63,17 @@ static gboolean read_registered(const NxTable *tsv, guint i, Registered *row)
     return TRUE;
 }
 
-static gboolean read_provided(const NxTable *tsv, guint i, Provided *row)
+static gboolean read_provided(const NxTable *tsv, guint i, Provided *provided)
 {
     const char *provider = nx_table_cell(tsv, i, "provider"), *code = nx_table_cell(tsv, i, "code");
-    *row = (Provided){0};
-    if (!provider || !*provider || !code || !nx_code_pattern_parse(code, &row->pattern) ||
-        !nx_reason_parse(nx_table_cell(tsv, i, "reason"), &row->reason))
+    *provided = (Provided){0};
+    if (!provider || !*provider || !code || !nx_code_pattern_parse(code, &provided->pattern) ||
+        !nx_reason_parse(nx_table_cell(tsv, i, "reason"), &provided->row.reason))
         return FALSE;
-    row->provider = g_strdup(provider);
-    row->rule = strcmp(provider, "*") == 0 ? g_strdup_printf("code:%s", code)
-                                           : g_strdup_printf("provider:%s:%s", provider, code);
+    provided->row.provider = g_strdup(provider);
+    provided->row.code = g_strdup(code);
+    provided->rule = strcmp(provider, "*") == 0 ? g_strdup_printf("code:%s", code)
+                                                : g_strdup_printf("provider:%s:%s", provider, code);
     return TRUE;
 }
 
@@ -133,9 +134,9 @@ void nx_code_table_free(NxCodeTable *table)
 static const Provided *find_provided(const NxCodeTable *table, NxStatus status, guint reply, const char *provider)
 {
     for (guint i = 0; i < table->provided->len; i++) {
-        const Provided *row = &g_array_index(table->provided, Provided, i);
-        if (strcmp(row->provider, provider) == 0 && nx_code_pattern_fits(&row->pattern, status, reply))
-            return row;
+        const Provided *provided = &g_array_index(table->provided, Provided, i);
+        if (strcmp(provided->row.provider, provider) == 0 && nx_code_pattern_fits(&provided->pattern, status, reply))
+            return provided;
     }
     return NULL;
 }
@@ -154,7 +155,7 @@ NxCodeMeaning nx_code_table_find(const NxCodeTable *table, NxStatus status, guin
 {
     const Provided *provided = provider ? find_provided(table, status, reply, provider) : NULL;
     if (provided)
-        return (NxCodeMeaning){NX_SAYS_PROVIDER, provided->reason, provided->rule};
+        return (NxCodeMeaning){NX_SAYS_PROVIDER, provided->row.reason, provided->rule};
     guint klass = status.klass ? status.klass : reply / 100;
     if (klass != 4 && klass != 5)
         return (NxCodeMeaning){NX_SAYS_NOTHING, NX_REASON_UNDEFINED, NULL};
@@ -167,6 +168,16 @@ NxCodeMeaning nx_code_table_find(const NxCodeTable *table, NxStatus status, guin
         return (NxCodeMeaning){NX_SAYS_SUBJECT, row->reasons[klass - 4], row->subjects[klass - 4]};
     provided = find_provided(table, NX_STATUS_NONE, reply, "*");
     if (provided)
-        return (NxCodeMeaning){NX_SAYS_EXACT, provided->reason, provided->rule};
+        return (NxCodeMeaning){NX_SAYS_EXACT, provided->row.reason, provided->rule};
     return (NxCodeMeaning){NX_SAYS_CLASS, NX_REASON_UNDEFINED, class_rules[klass - 4]};
+}
+
+guint nx_code_table_provided(const NxCodeTable *table)
+{
+    return table->provided->len;
+}
+
+const NxProviderCode *nx_code_table_provided_at(const NxCodeTable *table, guint i)
+{
+    return &g_array_index(table->provided, Provided, i).row;
 }

@@ -16,3 +16,7 @@ typedef struct {
 } NxCodeMeaning;
 /* `provider` may be NULL, `reply` 0. */
 NxCodeMeaning nx_code_table_find(const NxCodeTable *table, NxStatus status, guint reply, const char *provider);
+
+/* The rows of provider-codes.tsv. */
+guint nx_code_table_provided(const NxCodeTable *table);
+const NxProviderCode *nx_code_table_provided_at(const NxCodeTable *table, guint i);

@@ -74,6 +74,21 @@ NxReason nx_judge_code(const NxJudge *judge, NxStatus status, const char *provid
     return meaning.reason;
 }
 
+NxReason nx_judge_reply(const NxJudge *judge, guint reply)
+{
+    return nx_code_table_find(judge->codes, NX_STATUS_NONE, reply, NULL).reason;
+}
+
+guint nx_judge_provider_codes(const NxJudge *judge)
+{
+    return nx_code_table_provided(judge->codes);
+}
+
+const NxProviderCode *nx_judge_provider_code(const NxJudge *judge, guint i)
+{
+    return nx_code_table_provided_at(judge->codes, i);
+}
+
 char *nx_cause_make(const char *provider, NxReason reason)
 {
     return g_strdup_printf("%s/%s", provider && *provider ? provider : "-", nx_reason_name(reason));

@@ -18,7 +18,7 @@
 
 struct NxReader {
     NxLibrary *library;
-    NxProviders *providers;
+    const NxProviders *providers;
     NxMailers *mailers;
     NxLayouts *layouts;
 };
@@ -27,7 +27,7 @@ NxReader *nx_reader_new(const NxLibrary *library, NxProblems *problems)
 {
     NxReader *reader = g_new0(NxReader, 1);
     reader->library = nx_library_ref((NxLibrary *)library); /* counted, never changed */
-    reader->providers = nx_providers_new(problems);
+    reader->providers = nx_providers_get();
     reader->mailers = nx_mailers_new(problems);
     reader->layouts = nx_layouts_new(library, problems);
     return reader;
@@ -37,7 +37,6 @@ void nx_reader_free(NxReader *reader)
 {
     if (!reader)
         return;
-    nx_providers_free(reader->providers);
     nx_mailers_free(reader->mailers);
     nx_layouts_free(reader->layouts);
     nx_library_unref(reader->library);

@@ -208,6 +208,41 @@ static void test_names(void)
     g_assert_cmpstr(other, ==, "google/blocked");
 }
 
+/* ---- Codes ------------------------------------------------------------------------------------------------------- */
+
+static void test_replies(void)
+{
+    Bench bench;
+    bench_make(&bench, NULL);
+    g_assert_cmpint(nx_judge_reply(bench.judge, 552), ==, NX_REASON_MAILBOXFULL);
+    g_assert_cmpint(nx_judge_reply(bench.judge, 550), ==, NX_REASON_UNDEFINED);
+    g_assert_cmpint(nx_judge_reply(bench.judge, 250), ==, NX_REASON_UNDEFINED);
+    g_assert_cmpint(nx_judge_reply(bench.judge, 0), ==, NX_REASON_UNDEFINED);
+    bench_clear(&bench);
+}
+
+/* Each row is what the judge makes of its code, unless a pattern before it says so already. */
+static void test_provider_codes(void)
+{
+    Bench bench;
+    bench_make(&bench, NULL);
+    guint n = nx_judge_provider_codes(bench.judge), exact = 0;
+    g_assert_cmpuint(n, >, 100);
+    for (guint i = 0; i < n; i++) {
+        const NxProviderCode *row = nx_judge_provider_code(bench.judge, i);
+        NxStatus status;
+        if (!nx_status_parse(row->code, -1, &status) || strcmp(row->provider, "*") == 0)
+            continue;
+        const char *rule;
+        g_autofree char *expected = g_strdup_printf("provider:%s:%s", row->provider, row->code);
+        g_assert_cmpint(nx_judge_code(bench.judge, status, row->provider, &rule), ==, row->reason);
+        g_assert_cmpstr(rule, ==, expected);
+        exact++;
+    }
+    g_assert_cmpuint(exact, >, 50);
+    bench_clear(&bench);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -219,6 +254,8 @@ int main(int argc, char **argv)
     g_test_add_func("/judge/policy/an override holds for what a text tells, too", test_override_of_told);
     g_test_add_func("/judge/policy/a wrong override is named with its place and the rest stands", test_wrong_override);
     g_test_add_func("/judge/plan/each attempt counts from the bounce before", test_plans);
+    g_test_add_func("/judge/codes/a reply means something by itself, or nothing", test_replies);
+    g_test_add_func("/judge/codes/each row of a provider's codes decides", test_provider_codes);
     g_test_add_func("/judge/names/names lead back to what they name", test_names);
     return g_test_run();
 }

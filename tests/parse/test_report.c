@@ -1,6 +1,7 @@
 /* The message around its recipients: original, arrival, origin, provider, mailer, keys, pasted lines, raw view. */
 #include "parse/report/provider.h"
 #include "reports.h"
+#include <nixie/data.h>
 
 static NxReader *reader;
 
@@ -139,9 +140,30 @@ static void test_event_key(void)
     nx_report_free(report);
 }
 
+static void test_list_of_providers(void)
+{
+    NxProblems *problems = nx_problems_new();
+    g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GBytes) bytes = nx_library_embedded("providers.tsv");
+    NxTable *table = nx_table_new(bytes, "providers.tsv", problems);
+    guint n;
+    const NxProvider *providers = nx_providers(&n);
+    g_assert_cmpuint(nx_problems_count(problems), ==, 0);
+    g_assert_cmpuint(n, ==, nx_table_rows(table));
+    for (guint i = 0; i < n; i++) {
+        g_assert_cmpstr(providers[i].name, ==, nx_table_cell(table, i, "provider"));
+        g_assert_cmpstr(providers[i].hosts, ==, nx_table_cell(table, i, "hosts"));
+        g_assert_cmpstr(providers[i].domains, ==, nx_table_cell(table, i, "domains"));
+        g_assert_true(*providers[i].name && g_hash_table_add(names, (gpointer)providers[i].name));
+        g_assert_true(*providers[i].hosts || *providers[i].domains);
+    }
+    nx_table_free(table);
+    nx_problems_free(problems);
+}
+
 static void test_providers(void)
 {
-    NxProviders *providers = nx_providers_new(NULL);
+    const NxProviders *providers = nx_providers_get();
     g_assert_cmpstr(nx_providers_by_host(providers, "Gmail-SMTP-in.l.google.com"), ==, "google");
     g_assert_cmpstr(nx_providers_by_host(providers, "news-example.mail.protection.outlook.com"), ==, "microsoft");
     g_assert_cmpstr(nx_providers_by_host(providers, "hotmail-com.olc.protection.outlook.com"), ==, "outlook");
@@ -168,7 +190,6 @@ static void test_providers(void)
                     NULL); /* our own relay */
     nx_library_unref(library);
     nx_settings_clear(&settings);
-    nx_providers_free(providers);
 }
 
 static void test_mailer(void)
@@ -290,6 +311,8 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/report/arrival is what the sender could not choose, and never the future", test_arrival);
     g_test_add_func("/parse/report/origin is ours only by what we configured", test_origin);
     g_test_add_func("/parse/report/the event key takes the strongest name there is", test_event_key);
+    g_test_add_func("/parse/report/each provider has a name of its own and something to know it by",
+                    test_list_of_providers);
     g_test_add_func("/parse/report/the provider is who wrote the diagnostic", test_providers);
     g_test_add_func("/parse/report/the mailer is known by its words", test_mailer);
     g_test_add_func("/parse/report/a service is called by its own name, not by its program's", test_services);

@@ -1,10 +1,13 @@
 #include "parse/report/provider.h"
 #include <nixie/address.h>
 #include <nixie/data.h>
+#include <nixie/report.h>
 
 struct NxProviders {
+    GArray *list;                /* of NxProvider, which borrow from `table` */
     GHashTable *hosts, *domains; /* name → provider; a name stands for all below it */
     GHashTable *mailers;         /* software → provider */
+    NxTable *table;
 };
 
 static void add_names(GHashTable *to, const char *names, const char *provider)
@@ -12,36 +15,47 @@ static void add_names(GHashTable *to, const char *names, const char *provider)
     g_auto(GStrv) list = g_strsplit_set(names, " ,", -1);
     for (char **name = list; *name; name++)
         if (**name && !g_hash_table_contains(to, *name))
-            g_hash_table_insert(to, g_strdup(*name), g_strdup(provider));
+            g_hash_table_insert(to, g_strdup(*name), (gpointer)provider);
 }
 
-NxProviders *nx_providers_new(NxProblems *problems)
+static NxProviders *providers_new(void)
 {
     NxProviders *providers = g_new0(NxProviders, 1);
-    providers->hosts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    providers->domains = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    providers->mailers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    providers->list = g_array_new(FALSE, FALSE, sizeof(NxProvider));
+    providers->hosts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    providers->domains = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    providers->mailers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GBytes) bytes = nx_library_embedded("providers.tsv");
-    NxTable *table = bytes ? nx_table_new(bytes, "providers.tsv", problems) : NULL;
-    for (guint row = 0; table && row < nx_table_rows(table); row++) {
-        const char *provider = nx_table_cell(table, row, "provider");
-        add_names(providers->hosts, nx_table_cell(table, row, "hosts"), provider);
-        add_names(providers->domains, nx_table_cell(table, row, "domains"), provider);
-        add_names(providers->mailers, nx_table_cell(table, row, "mailers"), provider);
+    g_assert(bytes);
+    providers->table = nx_table_new(bytes, "providers.tsv", NULL);
+    for (guint row = 0; row < nx_table_rows(providers->table); row++) {
+        NxProvider provider = {.name = nx_table_cell(providers->table, row, "provider"),
+                               .hosts = nx_table_cell(providers->table, row, "hosts"),
+                               .domains = nx_table_cell(providers->table, row, "domains")};
+        g_array_append_val(providers->list, provider);
+        add_names(providers->hosts, provider.hosts, provider.name);
+        add_names(providers->domains, provider.domains, provider.name);
+        add_names(providers->mailers, nx_table_cell(providers->table, row, "mailers"), provider.name);
     }
-    if (table)
-        nx_table_free(table);
     return providers;
 }
 
-void nx_providers_free(NxProviders *providers)
+const NxProviders *nx_providers_get(void)
 {
-    if (!providers)
-        return;
-    g_hash_table_unref(providers->hosts);
-    g_hash_table_unref(providers->domains);
-    g_hash_table_unref(providers->mailers);
-    g_free(providers);
+    static gsize once;
+    static NxProviders *providers;
+    if (g_once_init_enter(&once)) {
+        providers = providers_new();
+        g_once_init_leave(&once, 1);
+    }
+    return providers;
+}
+
+const NxProvider *nx_providers(guint *n)
+{
+    const NxProviders *providers = nx_providers_get();
+    *n = providers->list->len;
+    return (const NxProvider *)(gpointer)providers->list->data;
 }
 
 /* The name itself, then without its first label, and so on. */

@@ -1,17 +1,15 @@
 /* The party that wrote a diagnostic, from a fixed list (providers.tsv). */
 #pragma once
-#include <nixie/error.h>
 #include <nixie/library.h>
 
 G_BEGIN_DECLS
 
 typedef struct NxProviders NxProviders;
 
-NxProviders *nx_providers_new(NxProblems *problems);
-void nx_providers_free(NxProviders *providers);
+/* The list: see nx_providers. What it finds is borrowed and stays. */
+const NxProviders *nx_providers_get(void);
 
-/* By the name of a mail host, "gmail-smtp-in.l.google.com"; NULL if it is nobody's we know. Borrowed from
- * `providers`. */
+/* By the name of a mail host, "gmail-smtp-in.l.google.com"; NULL if it is nobody's we know. */
 const char *nx_providers_by_host(const NxProviders *providers, const char *host);
 /* By the domain key of a recipient, "gmail.com". */
 const char *nx_providers_by_domain(const NxProviders *providers, const char *domain);
