@@ -231,7 +231,6 @@ typedef struct {
 typedef struct NxListJob NxListJob;
 NxListJob *nx_list_job_new(const NxCatalog *catalog, const NxListSpec *spec, guint32 from);
 gboolean nx_list_job_step(NxListJob *job, guint max_rows); /* FALSE: done */
-double nx_list_job_share(const NxListJob *job);
 /* The list (guint32 event numbers), *end the number it reached (may be NULL), *generation that of the start (may be
  * NULL). Caller unrefs. */
 GArray *nx_list_job_take(NxListJob *job, guint32 *end, guint64 *generation);

@@ -15,8 +15,7 @@ struct NxListJob {
     guint pair;        /* run of the pass that is merged next */
     GArray *out;       /* of the pair under way */
     guint left_at, right_at;
-    guint rows_merged, rows_to_merge; /* for the share */
-    gboolean done;
+    gboolean merging, done;
 };
 
 static const char *const SORTS[NX_N_SORTS] = {
@@ -177,17 +176,12 @@ static guint filter_rows(NxListJob *job, guint max)
     return n;
 }
 
-/* Once all rows are filtered: how many rows the merging will move in all. */
-static void plan_merge(NxListJob *job)
+/* Once all rows are filtered. */
+static void begin_merge(NxListJob *job)
 {
     close_run(job);
-    guint rows = 0, passes = 0;
-    for (guint i = 0; i < job->runs->len; i++)
-        rows += ((GArray *)job->runs->pdata[i])->len;
-    for (guint n = job->runs->len; n > 1; n = (n + 1) / 2)
-        passes++;
-    job->rows_to_merge = rows * passes;
-    job->done = passes == 0;
+    job->merging = TRUE;
+    job->done = job->runs->len <= 1;
 }
 
 /* Takes the pair under way further; TRUE when it is merged. */
@@ -201,7 +195,6 @@ static gboolean merge_pair(NxListJob *job, const GArray *left, const GArray *rig
         guint32 row =
             take_left ? g_array_index(left, guint32, job->left_at++) : g_array_index(right, guint32, job->right_at++);
         g_array_append_val(job->out, row);
-        job->rows_merged++;
         --*max;
     }
     return job->left_at == left->len && job->right_at == right->len;
@@ -223,7 +216,6 @@ static void merge_rows(NxListJob *job, guint max)
         GArray *left = job->runs->pdata[job->pair];
         if (job->pair + 1 == job->runs->len) {
             g_ptr_array_add(job->merged, g_array_ref(left));
-            job->rows_merged += left->len;
             end_pass(job);
             continue;
         }
@@ -250,18 +242,10 @@ gboolean nx_list_job_step(NxListJob *job, guint max_rows)
         left -= filter_rows(job, left);
     if (job->at < job->end)
         return TRUE;
-    if (!job->merged && !job->rows_to_merge)
-        plan_merge(job);
+    if (!job->merging)
+        begin_merge(job);
     merge_rows(job, left);
     return !job->done;
-}
-
-double nx_list_job_share(const NxListJob *job)
-{
-    if (job->done || job->end == job->from)
-        return 1;
-    double filtered = (double)(job->at - job->from) / (job->end - job->from);
-    return job->rows_to_merge ? 0.5 + 0.5 * job->rows_merged / job->rows_to_merge : 0.5 * filtered;
 }
 
 GArray *nx_list_job_take(NxListJob *job, guint32 *end, guint64 *generation)

@@ -60,5 +60,3 @@ struct NxQuery {
     NxNode *root; /* NULL: everything passes */
     gboolean needs_ledger;
 };
-
-void nx_node_free(gpointer node);

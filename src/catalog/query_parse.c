@@ -16,7 +16,7 @@ typedef struct {
     GError **error;
 } Parser;
 
-void nx_node_free(gpointer data)
+static void node_free(gpointer data)
 {
     NxNode *node = data;
     if (!node)
@@ -33,7 +33,7 @@ static NxNode *node_new(NxNodeType type)
     NxNode *node = g_new0(NxNode, 1);
     node->type = type;
     if (type <= NX_NODE_NOT)
-        node->children = g_ptr_array_new_with_free_func(nx_node_free);
+        node->children = g_ptr_array_new_with_free_func(node_free);
     return node;
 }
 
@@ -125,7 +125,7 @@ static NxNode *parse_choice(Parser *p, NxNode *node, const char *start, const ch
                 node->mask |= (guint64)1 << i;
     if (node->mask && *low)
         return node;
-    nx_node_free(node);
+    node_free(node);
     return fail(p, start, N_("no such value: %s"), value);
 }
 
@@ -142,7 +142,7 @@ static NxNode *parse_status(Parser *p, NxNode *node, const char *start, const ch
     }
     if (good)
         return node;
-    nx_node_free(node);
+    node_free(node);
     return fail(p, start, N_("a status looks like 5.1.1 or 5.1.*, not %s"), value);
 }
 
@@ -226,7 +226,7 @@ static NxNode *parse_number(Parser *p, NxNode *node, const char *start, const ch
     }
     if (good)
         return node;
-    nx_node_free(node);
+    node_free(node);
     return fail(p, start, SHAPES[kind], value);
 }
 
@@ -312,7 +312,7 @@ static NxNode *parse_group(Parser *p)
         return NULL;
     skip_space(p);
     if (*p->at != ')') {
-        nx_node_free(inner);
+        node_free(inner);
         return fail(p, open, N_("this parenthesis is not closed"), NULL);
     }
     p->at++;
@@ -350,7 +350,7 @@ static NxNode *parse_all(Parser *p)
     for (;;) {
         NxNode *child = parse_not(p);
         if (!child) {
-            nx_node_free(all);
+            node_free(all);
             return NULL;
         }
         g_ptr_array_add(all->children, child);
@@ -372,7 +372,7 @@ static NxNode *parse_any(Parser *p)
     do {
         NxNode *child = parse_all(p);
         if (!child) {
-            nx_node_free(any);
+            node_free(any);
             return NULL;
         }
         g_ptr_array_add(any->children, child);
@@ -392,7 +392,7 @@ NxQuery *nx_query_parse(const char *text, guint *column, GError **error)
     } else if (*p.at) {
         root = parse_any(&p);
         if (root && *p.at) {
-            g_clear_pointer(&root, nx_node_free);
+            g_clear_pointer(&root, node_free);
             fail(&p, p.at, N_("this parenthesis was never opened"), NULL);
         }
     }
@@ -410,7 +410,7 @@ void nx_query_free(NxQuery *query)
 {
     if (!query)
         return;
-    nx_node_free(query->root);
+    node_free(query->root);
     g_free(query);
 }
 

@@ -1,6 +1,6 @@
 #include "ledger/sighting.h"
 
-NxSighting *nx_sighting_read(sqlite3_stmt *row)
+static NxSighting *read_row(sqlite3_stmt *row)
 {
     NxSighting *sighting = g_new0(NxSighting, 1);
     sighting->key = nx_column_dup(row, 0);
@@ -30,7 +30,7 @@ GPtrArray *nx_sightings_read(NxLedger *ledger, sqlite3_stmt *statement)
 {
     GPtrArray *sightings = g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
     while (nx_sql_step(ledger, statement))
-        g_ptr_array_add(sightings, nx_sighting_read(statement));
+        g_ptr_array_add(sightings, read_row(statement));
     return sightings;
 }
 

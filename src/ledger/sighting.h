@@ -9,8 +9,6 @@
     "s.reporting_mta, s.feedback_type, s.diagnostic, s.rule, s.evidence, s.file FROM sighting s JOIN address a ON "    \
     "a.id = s.address "
 
-/* The row that `statement` stands on. Caller frees. */
-NxSighting *nx_sighting_read(sqlite3_stmt *statement);
 /* All rows of `statement`. Elements NxSighting *; the array owns them. */
 GPtrArray *nx_sightings_read(NxLedger *ledger, sqlite3_stmt *statement);
 /* Writes `sighting` as one of `address`. */

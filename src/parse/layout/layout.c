@@ -97,11 +97,6 @@ void nx_layouts_free(NxLayouts *layouts)
     g_free(layouts);
 }
 
-guint nx_layouts_count(const NxLayouts *layouts)
-{
-    return layouts->list->len;
-}
-
 /* ---- Recognising ------------------------------------------------------------------------------------------------- */
 
 typedef struct {

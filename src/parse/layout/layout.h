@@ -13,7 +13,6 @@ typedef struct NxLayouts NxLayouts;
  * stand. */
 NxLayouts *nx_layouts_new(const NxLibrary *library, NxProblems *problems);
 void nx_layouts_free(NxLayouts *layouts);
-guint nx_layouts_count(const NxLayouts *layouts);
 
 /* Reads the notice by the layouts that recognise it, the most specific one first, until one names a recipient or, where
  * recipients are known already, says something about one. FALSE if none did. */

@@ -40,11 +40,6 @@ char *nx_part_header(const NxPartList *list, const NxPart *part, const char *nam
     return header ? nx_header_text(nx_part_list_bytes(list, header->value)) : NULL;
 }
 
-gboolean nx_part_has_header(const NxPartList *list, const NxPart *part, const char *name)
-{
-    return find_header(list, part, name, 0) != NULL;
-}
-
 const char *nx_part_param(const NxPartList *list, const NxPart *part, const char *name)
 {
     for (guint i = 0; i < part->n_params; i++) {

@@ -62,7 +62,6 @@ NxBytes nx_part_list_bytes(const NxPartList *list, NxExtent span); /* borrowed f
 
 /* The `nth` (0-based) header of that name, unfolded and decoded to text, NULL if there is none. Caller frees. */
 char *nx_part_header(const NxPartList *list, const NxPart *part, const char *name, guint nth);
-gboolean nx_part_has_header(const NxPartList *list, const NxPart *part, const char *name);
 /* Borrowed; NULL if there is none. */
 const char *nx_part_param(const NxPartList *list, const NxPart *part, const char *name);
 gboolean nx_part_is(const NxPart *part, const char *type);

@@ -228,16 +228,10 @@ const char *nx_builder_message(const NxReportBuilder *builder, NxMessageField fi
     return builder->values[field];
 }
 
-void nx_builder_set_message(NxReportBuilder *builder, NxMessageField field, const char *value)
-{
-    if (value && *value)
-        builder->values[field] = nx_builder_keep(builder, value);
-}
-
 void nx_builder_fill_message(NxReportBuilder *builder, NxMessageField field, const char *value)
 {
-    if (!builder->values[field])
-        nx_builder_set_message(builder, field, value);
+    if (!builder->values[field] && value && *value)
+        builder->values[field] = nx_builder_keep(builder, value);
 }
 
 void nx_builder_set_mailer(NxReportBuilder *builder, const char *mailer)

@@ -83,7 +83,6 @@ void nx_draft_set_own_lookup(NxDraft *draft, gboolean own);
 void nx_draft_add_field(NxDraft *draft, const char *name, const char *value);
 
 const char *nx_builder_message(const NxReportBuilder *builder, NxMessageField field);
-void nx_builder_set_message(NxReportBuilder *builder, NxMessageField field, const char *value);
 void nx_builder_fill_message(NxReportBuilder *builder, NxMessageField field, const char *value);
 /* X- and unknown fields of the message as they came: adds one; all, of NxField. */
 void nx_builder_add_field(NxReportBuilder *builder, const char *name, const char *value);
