@@ -2,80 +2,6 @@
 #include "cli/given_addresses.h"
 #include "cli/verb.h"
 
-/* How MTAs log a delivery: `mark` says it, the address stands behind `before`. */
-static const struct {
-    const char *mark, *before;
-} LOGS[] = {
-    {"status=sent", " to=<"},                   /* Postfix */
-    {"stat=Sent", " to=<"},                     /* Sendmail, with one recipient */
-    {"stat=Sent", " to="},    {" => ", " => "}, /* Exim; "name <address>" where it was redirected */
-    {" -> ", " -> "},
-};
-
-/* The address of a delivery in a line of a log; NULL if it tells of none. Caller frees. */
-static char *logged_address(const char *line)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(LOGS); i++) {
-        const char *at = strstr(line, LOGS[i].mark) ? strstr(line, LOGS[i].before) : NULL;
-        if (!at)
-            continue;
-        at += strlen(LOGS[i].before);
-        const char *end = at + strcspn(at, " ,>\t"), *angle = *end == ' ' && end[1] == '<' ? end + 2 : NULL;
-        if (angle) {
-            at = angle;
-            end = at + strcspn(at, ">");
-        }
-        return g_strndup(at, (gsize)(end - at));
-    }
-    return NULL;
-}
-
-/* The newest time that is not in the future and fits syslog's "Nov 20 10:11:12", which tells no year and goes by local
- * time. */
-static gboolean syslog_time(const char *line, NxTime now, NxTime *time)
-{
-    static const char MONTHS[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    char name[4];
-    int day, hour, minute, second;
-    if (sscanf(line, "%3[A-Za-z] %2d %2d:%2d:%2d ", name, &day, &hour, &minute, &second) != 5 || strlen(name) != 3)
-        return FALSE;
-    const char *month = strstr(MONTHS, name);
-    if (!month || (month - MONTHS) % 3)
-        return FALSE;
-    g_autoptr(GDateTime) today = g_date_time_new_from_unix_local(now);
-    for (int years = 0; years <= 8; years++) { /* as many as can lie between two leap days */
-        g_autoptr(GDateTime) when = g_date_time_new_local(g_date_time_get_year(today) - years,
-                                                          (int)(month - MONTHS) / 3 + 1, day, hour, minute, second);
-        if (when && g_date_time_to_unix(when) <= now) {
-            *time = g_date_time_to_unix(when);
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
-/* When a line was logged: RFC 3339, Exim's "2025-11-20 10:11:12" of local time, or syslog's; `now` where it does not
- * say. */
-static NxTime logged_time(const char *line, NxTime now)
-{
-    NxTime time;
-    g_autofree char *word = g_strndup(line, strcspn(line, " \t"));
-    if (strchr(word, 'T') && nx_time_parse(word, &time))
-        return MIN(time, now);
-    g_autofree char *date = g_strndup(line, strlen("2025-11-20 10:11:12"));
-    g_autoptr(GTimeZone) local = g_time_zone_new_local();
-    g_autoptr(GDateTime) exim =
-        strlen(date) == 19 && date[10] == ' ' ? g_date_time_new_from_iso8601(date, local) : NULL;
-    if (exim)
-        return MIN(g_date_time_to_unix(exim), now);
-    return syslog_time(line, now, &time) ? time : now;
-}
-
-static gboolean looks_logged(const char *line)
-{
-    return strchr(line, ' ') != NULL;
-}
-
 /* Of two deliveries to one address the later counts. */
 static void remember(GHashTable *times, const char *word, NxTime time)
 {
@@ -99,15 +25,14 @@ static char **delivered_words(NxTime now, GHashTable *times)
     gssize len;
     while ((len = getline(&line, &size, stdin)) >= 0) {
         g_autofree char *text = nx_text_from_utf8(line, len);
-        g_strstrip(text);
-        gboolean logged = looks_logged(text);
-        char *word = logged ? logged_address(text) : g_strdup(text);
-        if (word && *word && *word != '#' && !g_str_equal(word, "-")) {
-            remember(times, word, logged ? logged_time(text, now) : now);
-            g_ptr_array_add(words, word);
-        } else {
+        NxTime time;
+        char *word = nx_delivery_parse(g_strstrip(text), now, &time);
+        if (!word || g_str_equal(word, "-")) { /* that would stand for standard input once more */
             g_free(word);
+            continue;
         }
+        remember(times, word, time);
+        g_ptr_array_add(words, word);
     }
     g_ptr_array_add(words, NULL);
     return (char **)g_ptr_array_free(words, FALSE);
