@@ -28,7 +28,7 @@ TEST_C   := $(sort $(wildcard tests/*/test_*.c))
 TEST_SH  := $(sort $(wildcard tests/*/test_*.sh tests/*/test_*.pl))
 PO       := $(sort $(wildcard src/po/*.po))
 LANGS    := $(basename $(notdir $(PO)))
-DATA     := $(sort $(wildcard src/judge/rules/*.rules src/parse/layouts/*.layout themes/*.theme doc/codes/*/*.md)) \
+DATA     := $(sort $(wildcard src/judge/rules/*.rules src/parse/layouts/*.layout src/parse/*.weights themes/*.theme doc/codes/*/*.md)) \
             $(wildcard src/*/*.tsv src/*/*.sql)
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) ncursesw 2>/dev/null)

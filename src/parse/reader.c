@@ -20,6 +20,7 @@ struct NxReader {
     NxLibrary *library;
     const NxProviders *providers;
     NxMailers *mailers;
+    NxWeights *weights;
     NxLayouts *layouts;
 };
 
@@ -29,6 +30,7 @@ NxReader *nx_reader_new(const NxLibrary *library, NxProblems *problems)
     reader->library = nx_library_ref((NxLibrary *)library); /* counted, never changed */
     reader->providers = nx_providers_get();
     reader->mailers = nx_mailers_new(problems);
+    reader->weights = nx_weights_new(problems);
     reader->layouts = nx_layouts_new(library, problems);
     return reader;
 }
@@ -38,6 +40,7 @@ void nx_reader_free(NxReader *reader)
     if (!reader)
         return;
     nx_mailers_free(reader->mailers);
+    nx_weights_free(reader->weights);
     nx_layouts_free(reader->layouts);
     nx_library_unref(reader->library);
     g_free(reader);
@@ -103,13 +106,13 @@ static void read_verp(Reading *reading)
 }
 
 /* Is it a notice of failure, though it names nobody that could be read? */
-static gboolean is_notice(const NxNotice *notice)
+static gboolean is_notice(const NxNotice *notice, const NxWeights *weights)
 {
     if (notice->signs & (NX_SIGN_REPORT | NX_SIGN_FAILED_HEADER))
         return TRUE;
     if ((notice->signs & (NX_SIGN_NULL_PATH | NX_SIGN_DAEMON)) && (notice->signs & NX_SIGN_SUBJECT))
         return TRUE;
-    return nx_general_is_notice(notice);
+    return nx_general_is_notice(notice, weights);
 }
 
 /* What a notice says of whom, by readers in the order of their trust. Returns the kind of a message that names
@@ -128,8 +131,8 @@ static NxKind read_notice(Reading *reading)
         return NX_KIND_AUTOREPLY;
     }
     if (!says_enough(builder))
-        nx_general_read(builder, notice);
-    if (!is_notice(notice))
+        nx_general_read(builder, notice, reading->reader->weights);
+    if (!is_notice(notice, reading->reader->weights))
         return NX_KIND_NOT_A_BOUNCE;
     read_verp(reading);
     return NX_KIND_UNKNOWN;
@@ -149,15 +152,17 @@ static NxKind read_recipients(Reading *reading)
 }
 
 /* What the fields of a recipient do not tell, the words of the notice do. */
-static void settle_kinds(NxReportBuilder *builder, const NxNotice *notice)
+static void settle_kinds(Reading *reading)
 {
+    NxReportBuilder *builder = reading->builder;
     NxKind kind = NX_KIND_UNKNOWN; /* not asked for yet: the words are counted only where they are needed */
     for (guint i = 0; i < nx_builder_count(builder); i++) {
         NxDraft *draft = nx_builder_get(builder, i);
         if (nx_draft_tells_kind(draft))
             continue;
         if (kind == NX_KIND_UNKNOWN)
-            kind = nx_general_kind(notice) == NX_KIND_DELAY ? NX_KIND_DELAY : NX_KIND_BOUNCE;
+            kind = nx_general_kind(&reading->maker->notice, reading->reader->weights) == NX_KIND_DELAY ? NX_KIND_DELAY
+                                                                                                       : NX_KIND_BOUNCE;
         nx_draft_set_kind(draft, kind);
     }
 }
@@ -167,7 +172,7 @@ static NxReport *finish(Reading *reading, const NxNotice *wrapper, NxKind nobody
 {
     const NxNotice *notice = &reading->maker->notice;
     nx_builder_settle_nameless(reading->builder);
-    settle_kinds(reading->builder, notice);
+    settle_kinds(reading);
     NxReportSetting setting = {
         .notice = notice,
         .wrapper = wrapper,

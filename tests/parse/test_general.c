@@ -555,6 +555,9 @@ static const Case CASES[] = {
     {"nor those of a table that says so", NULL,
      "Your message failed for some.\n\nann@example.com   550 no such user\nbob@example.net   Delivered\n",
      "ann@example.com", NX_KIND_BOUNCE, 550},
+    {"what begins as a short label does is another word", NULL,
+     "Of those dos ann@example.com and dos bob@example.net, as it was, it could not be delivered.\n", "",
+     NX_KIND_UNKNOWN, 0},
     {"a parcel is none", NULL_PATH "From: Parcels <info@parcels.example>\nSubject: Your parcel\n",
      "The parcel for ann@example.com could not be delivered to the following address.\n", "", NX_KIND_NOT_A_BOUNCE, 0},
 };
@@ -633,6 +636,48 @@ static void test_long_list(void)
     g_bytes_unref(bytes);
 }
 
+/* ---- How far a notice is trusted --------------------------------------------------------------------------------- */
+
+/* How a notice may name somebody, from what is clear to what has to be guessed. */
+static const char *const WAYS[] = {
+    "Your message to ann@example.com, of last week, could not be delivered. Bob <bob@example.net> knows.",
+    "Mail to ann@example.com, of last week, could not be delivered. Bob <bob@example.net> knows.",
+    "Recipient: ann@example.com",
+    "We think of ann@example.com",
+    "We think.\n\n" ORIGINAL,
+};
+
+static const struct {
+    const char *name, *headers, *closing;
+    guint ways; /* bits: those by which it names ann@example.com */
+} TRUSTS[] = {
+    {"a person's mail names nobody", PERSON, "Your message could not be delivered: 554.", 0},
+    {"words of a failure name who is named clearly", NULL_PATH "From: Carla <carla@people.example>\nSubject: Hello\n",
+     "Your message could not be delivered.", 0x05},
+    {"a server's codes let a sentence name somebody",
+     NULL_PATH "From: Carla <carla@people.example>\nSubject: It failed\n", "Your message could not be delivered: 554.",
+     0x07},
+    {"a mail system's notice is about the only one there is", DAEMON, "Your message could not be delivered.", 0x1f},
+};
+
+static void test_trust(gconstpointer data)
+{
+    guint i = GPOINTER_TO_UINT(data);
+    for (guint way = 0; way < G_N_ELEMENTS(WAYS); way++) {
+        gboolean original = strstr(WAYS[way], "Message-ID") != NULL;
+        g_autofree char *text =
+            g_strdup_printf("%sDate: Mon, 2 Nov 2026 10:00:00 +0000\n\n%s\n\n%s\n", TRUSTS[i].headers,
+                            original ? TRUSTS[i].closing : WAYS[way], original ? WAYS[way] : TRUSTS[i].closing);
+        g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+        NxEnvelope envelope = {.now = 1798675200};
+        NxReport *report = nx_reader_read(reader, bytes, &envelope, NULL);
+        g_assert_cmpuint(report->n_recipients, ==, TRUSTS[i].ways >> way & 1);
+        if (report->n_recipients)
+            g_assert_cmpstr(report->recipients[0].recipient, ==, "ann@example.com");
+        nx_report_free(report);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -643,6 +688,10 @@ int main(int argc, char **argv)
         char *path = g_strdup_printf("/parse/general/%s", CASES[i].name);
         g_test_add_data_func(path, &CASES[i], test_case);
         g_free(path);
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(TRUSTS); i++) {
+        g_autofree char *path = g_strdup_printf("/parse/general/%s", TRUSTS[i].name);
+        g_test_add_data_func(path, GUINT_TO_POINTER(i), test_trust);
     }
     g_test_add_func("/parse/general/the heading above a recipient is its note", test_heading);
     g_test_add_func("/parse/general/a subject that names the recipient says why", test_subject);

@@ -21,7 +21,7 @@ gboolean nx_candidate_is_first(const NxMarkedText *marked, const NxCandidate *ca
     NxMention before;
     while (at < candidate->mention.outer && g_ascii_isdigit(marked->text[at]))
         at++;
-    if (at > from && at - from < 4 && at < candidate->mention.outer && strchr(".)", marked->text[at]))
+    if (at > from && at - from <= NX_REACH_NUMBER && at < candidate->mention.outer && strchr(".)", marked->text[at]))
         at = nx_marked_text_skip_lead(marked, at + 1, candidate->mention.outer);
     else
         at = skip_type(marked, from, candidate->mention.outer);
@@ -117,7 +117,8 @@ static gboolean follows_label_word(const NxMarkedText *marked, gsize end)
     while (start > 0 && end - start < NX_REACH_LABEL &&
            ((guchar)marked->text[start - 1] >= 0x80 || g_ascii_isalnum(marked->text[start - 1])))
         start--;
-    return end - start > 3 && nx_phrases_is_label(marked->folded + start, end - start, NX_PHRASE_RECIPIENT);
+    return end - start >= NX_REACH_LABEL_WORD &&
+           nx_phrases_is_label(marked->folded + start, end - start, NX_PHRASE_RECIPIENT);
 }
 
 gboolean nx_candidate_has_to_word(const NxMarkedText *marked, const NxCandidate *candidate)
@@ -127,10 +128,9 @@ gboolean nx_candidate_has_to_word(const NxMarkedText *marked, const NxCandidate 
                                          "для",  "адрес", "user", "recipient", "address", "account", "mailbox"};
     static const char *const BEHIND[] = {"へ", "に", "宛", "様", "の"};
     gsize end = words_end(marked, candidate);
-    gsize start = end > NX_REACH_TO_WORD ? end - NX_REACH_TO_WORD : 0;
     for (guint i = 0; i < G_N_ELEMENTS(BEFORE); i++) {
         gsize len = strlen(BEFORE[i]);
-        if (nx_marked_text_ends(marked, start, end, BEFORE[i]) &&
+        if (nx_marked_text_ends(marked, 0, end, BEFORE[i]) &&
             (end == len ||
              !((guchar)marked->text[end - len - 1] >= 0x80 || g_ascii_isalnum(marked->text[end - len - 1]))))
             return TRUE;

@@ -2,6 +2,7 @@
  * what follows. */
 #pragma once
 #include "parse/general/marked_text.h"
+#include "parse/general/weights.h"
 #include "parse/notice/mention.h"
 
 G_BEGIN_DECLS
@@ -27,7 +28,8 @@ typedef struct {
     gboolean home;        /* of the domain that wrote the notice: more likely in its signature than its recipient */
     NxRole role;
     gsize block_end; /* what belongs to it, from mention.outer_end: the lines up to the next one or a blank line */
-    gint score;      /* what speaks for its being a recipient */
+    NxCircumstances holds; /* what speaks for its being a recipient, and against it; 0: it cannot be one */
+    gint score;            /* what that weighs */
 } NxCandidate;
 
 /* Its line: are there only other addresses, commas and bullets before it? Is what follows a reason or nothing, and not

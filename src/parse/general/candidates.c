@@ -10,6 +10,11 @@ const NxCandidate *nx_candidates_get(const NxCandidates *candidates, guint i)
     return &g_array_index(candidates->list, NxCandidate, i);
 }
 
+gboolean nx_candidates_reach(const NxCandidates *candidates, const NxCandidate *candidate, NxWeightName enough)
+{
+    return candidate->holds && candidate->score >= candidates->weights->all[enough].weight;
+}
+
 const NxCandidate *nx_candidates_best(const NxCandidates *candidates, const char *key)
 {
     const NxCandidate *best = NULL;
@@ -134,14 +139,16 @@ static void score_candidates(NxCandidates *candidates)
     for (guint i = 0; i < candidates->list->len; i++) {
         NxCandidate *candidate = &g_array_index(candidates->list, NxCandidate, i);
         candidate->block_end = block_end(candidates, i);
-        candidate->score = nx_score_find(candidates->marked, candidate);
+        candidate->holds = nx_score_circumstances(candidates->marked, candidate);
+        candidate->score = nx_weights_sum(candidates->weights, candidate->holds);
     }
 }
 
-NxCandidates *nx_candidates_new(const NxNotice *notice, const char *text, gsize len)
+NxCandidates *nx_candidates_new(const NxNotice *notice, const NxWeights *weights, const char *text, gsize len)
 {
     NxCandidates *candidates = g_new0(NxCandidates, 1);
     candidates->notice = notice;
+    candidates->weights = weights;
     candidates->marked = nx_marked_text_new(text, len);
     candidates->list = g_array_new(FALSE, FALSE, sizeof(NxCandidate));
     g_array_set_clear_func(candidates->list, clear_candidate);

@@ -3,8 +3,6 @@
 #include "parse/notice/signs.h"
 #include "parse/smtp/smtp.h"
 
-#define ENOUGH 5 /* weight from which on it is a notice */
-
 /* ---- What speaks for it ------------------------------------------------------------------------------------------ */
 
 static void count_words(const char *text, gsize len, guint counts[NX_N_PHRASES])
@@ -16,30 +14,29 @@ static void count_words(const char *text, gsize len, guint counts[NX_N_PHRASES])
     g_array_unref(marks);
 }
 
-static gint weigh(const NxEvidence *evidence, NxSign signs)
+static NxCircumstances find_circumstances(const NxEvidence *evidence, NxSign signs)
 {
-    static const struct {
-        NxSign sign;
-        gint weight;
-    } WEIGHTS[] = {
-        {NX_SIGN_REPORT, 3},   {NX_SIGN_NULL_PATH, 3}, {NX_SIGN_DAEMON, 4},
-        {NX_SIGN_SUBJECT, 2},  {NX_SIGN_AUTO, 1},      {NX_SIGN_FAILED_HEADER, 4},
-        {NX_SIGN_RETURNED, 2}, {NX_SIGN_QUOTED, -4},   {NX_SIGN_LIST, -3},
-    };
-    gint weight = 0;
-    for (guint i = 0; i < G_N_ELEMENTS(WEIGHTS); i++)
-        weight += signs & WEIGHTS[i].sign ? WEIGHTS[i].weight : 0;
     gboolean speaks =
         evidence->text[NX_PHRASE_FAILURE] || evidence->text[NX_PHRASE_DELAY] || evidence->text[NX_PHRASE_DELIVERED];
-    weight += speaks ? 1 : 0;
-    weight += evidence->text[NX_PHRASE_LIST] && speaks ? 1 : 0;
-    weight += evidence->codes ? 1 : 0;
-    return weight;
-}
-
-gboolean nx_evidence_suffices(const NxEvidence *evidence)
-{
-    return evidence->weight >= ENOUGH;
+    const struct {
+        gboolean holds;
+        NxCircumstances circumstance;
+    } found[] = {
+        {signs & NX_SIGN_REPORT, NX_HOLDS(REPORT)},
+        {signs & NX_SIGN_NULL_PATH, NX_HOLDS(NULL_PATH)},
+        {signs & NX_SIGN_DAEMON, NX_HOLDS(DAEMON)},
+        {signs & NX_SIGN_SUBJECT, NX_HOLDS(SUBJECT)},
+        {signs & NX_SIGN_AUTO, NX_HOLDS(AUTO)},
+        {signs & NX_SIGN_FAILED_HEADER, NX_HOLDS(FAILED_HEADER)},
+        {signs & NX_SIGN_RETURNED, NX_HOLDS(RETURNED)},
+        {speaks, NX_HOLDS(SPEAKS)},
+        {speaks && evidence->text[NX_PHRASE_LIST], NX_HOLDS(LISTS)},
+        {evidence->codes, NX_HOLDS(CODES)},
+    };
+    NxCircumstances holds = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(found); i++)
+        holds |= found[i].holds ? found[i].circumstance : 0;
+    return holds;
 }
 
 /* ---- Of what it tells -------------------------------------------------------------------------------------------- */
@@ -106,20 +103,21 @@ static NxTrust find_trust(const NxEvidence *evidence, NxSign signs)
     if (evidence->kind == NX_KIND_UNKNOWN || is_digest(evidence, signs) || is_other(evidence, signs))
         return NX_TRUST_NONE;
     if (nx_signs_suffice(signs))
-        return nx_evidence_suffices(evidence) ? NX_TRUST_SIGNS : NX_TRUST_NONE;
+        return evidence->enough ? NX_TRUST_SIGNS : NX_TRUST_NONE;
     if (!tells_by_words(evidence, signs))
         return NX_TRUST_NONE;
     return evidence->codes && tells_subject(evidence, signs) ? NX_TRUST_CODES : NX_TRUST_WORDS;
 }
 
-void nx_evidence_read(NxEvidence *evidence, const NxNotice *notice)
+void nx_evidence_read(NxEvidence *evidence, const NxNotice *notice, const NxWeights *weights)
 {
     gsize len = MIN(notice->text_original, NX_MAX_MARKED_TEXT);
     *evidence = (NxEvidence){0};
     count_words(notice->subject, strlen(notice->subject), evidence->subject);
     count_words(notice->text, len, evidence->text);
     evidence->codes = nx_smtp_has_refusal(notice->text, (gssize)len);
-    evidence->weight = weigh(evidence, notice->signs);
+    evidence->holds = find_circumstances(evidence, notice->signs);
+    evidence->enough = nx_weights_reach(weights, evidence->holds, NX_WEIGHT_ENOUGH_NOTICE);
     evidence->kind = find_kind(evidence, notice->signs);
     evidence->trust = find_trust(evidence, notice->signs);
 }

@@ -2,6 +2,7 @@
  * trusted. */
 #pragma once
 #include "parse/general/phrases.h"
+#include "parse/general/weights.h"
 #include "parse/notice/notice.h"
 #include <nixie/report.h>
 
@@ -19,13 +20,12 @@ typedef enum {
 typedef struct {
     guint subject[NX_N_PHRASES], text[NX_N_PHRASES]; /* words of phrases.tsv; the text without the returned message */
     gboolean codes;                                  /* the text holds a reply or status of failure or delay */
-    gint weight;                                     /* of all that speaks for a notice, against it below 0 */
+    NxCircumstances holds;                           /* what speaks for a notice */
+    gboolean enough;                                 /* does it suffice? */
     NxKind kind; /* bounce, delay or delivered; NX_KIND_UNKNOWN where nothing tells */
     NxTrust trust;
 } NxEvidence;
 
-void nx_evidence_read(NxEvidence *evidence, const NxNotice *notice);
-/* Does its weight make it a notice? */
-gboolean nx_evidence_suffices(const NxEvidence *evidence);
+void nx_evidence_read(NxEvidence *evidence, const NxNotice *notice, const NxWeights *weights);
 
 G_END_DECLS

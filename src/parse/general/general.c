@@ -4,19 +4,19 @@
 #include "parse/general/naming.h"
 #include "parse/notice/signs.h"
 
-gboolean nx_general_is_notice(const NxNotice *notice)
+gboolean nx_general_is_notice(const NxNotice *notice, const NxWeights *weights)
 {
     NxEvidence evidence;
     if (!nx_signs_suffice(notice->signs))
         return FALSE;
-    nx_evidence_read(&evidence, notice);
-    return nx_evidence_suffices(&evidence);
+    nx_evidence_read(&evidence, notice, weights);
+    return evidence.enough;
 }
 
-NxKind nx_general_kind(const NxNotice *notice)
+NxKind nx_general_kind(const NxNotice *notice, const NxWeights *weights)
 {
     NxEvidence evidence;
-    nx_evidence_read(&evidence, notice);
+    nx_evidence_read(&evidence, notice, weights);
     return evidence.kind;
 }
 
@@ -30,20 +30,20 @@ static gboolean lacks_diagnosis(const NxReportBuilder *builder)
 }
 
 /* What happened to those that others named. */
-static void read_named(NxReportBuilder *builder, const NxNotice *notice)
+static void read_named(NxReportBuilder *builder, const NxNotice *notice, const NxWeights *weights)
 {
-    NxCandidates *candidates = nx_candidates_new(notice, notice->text, notice->text_original);
+    NxCandidates *candidates = nx_candidates_new(notice, weights, notice->text, notice->text_original);
     nx_diagnosis_fill(builder, candidates);
     nx_candidates_free(candidates);
 }
 
-static void read_unnamed(NxReportBuilder *builder, const NxNotice *notice)
+static void read_unnamed(NxReportBuilder *builder, const NxNotice *notice, const NxWeights *weights)
 {
     NxEvidence evidence;
-    nx_evidence_read(&evidence, notice);
+    nx_evidence_read(&evidence, notice, weights);
     if (evidence.trust == NX_TRUST_NONE)
         return;
-    NxCandidates *candidates = nx_candidates_new(notice, notice->text, notice->text_original);
+    NxCandidates *candidates = nx_candidates_new(notice, weights, notice->text, notice->text_original);
     NxNamedBy by = nx_naming_read(builder, &evidence, &candidates);
     nx_diagnosis_fill(builder, candidates);
     /* What names the recipient is the system's own, "Unknown user: ann@example.com", not the subject of what came
@@ -53,11 +53,11 @@ static void read_unnamed(NxReportBuilder *builder, const NxNotice *notice)
     nx_candidates_free(candidates);
 }
 
-void nx_general_read(NxReportBuilder *builder, const NxNotice *notice)
+void nx_general_read(NxReportBuilder *builder, const NxNotice *notice, const NxWeights *weights)
 {
     gboolean suffice = nx_signs_suffice(notice->signs);
     if (nx_builder_count(builder) > 0 && suffice && lacks_diagnosis(builder))
-        read_named(builder, notice);
+        read_named(builder, notice, weights);
     else if (nx_builder_count(builder) == 0 && (suffice || (notice->signs & NX_SIGN_NULL_PATH)))
-        read_unnamed(builder, notice);
+        read_unnamed(builder, notice, weights);
 }

@@ -2,6 +2,7 @@
  * the text and by the words of phrases.tsv; what it finds is marked NX_SOURCE_GENERAL, a guess. It names nobody rather
  * than somebody wrong. */
 #pragma once
+#include "parse/general/weights.h"
 #include "parse/notice/notice.h"
 #include "parse/report/builder.h"
 
@@ -9,12 +10,12 @@ G_BEGIN_DECLS
 
 /* Adds the recipients that the text names if nobody was named before; else fills in what the text says about those that
  * are there. How much it believes depends on how far the notice is trusted (evidence.h). */
-void nx_general_read(NxReportBuilder *builder, const NxNotice *notice);
+void nx_general_read(NxReportBuilder *builder, const NxNotice *notice, const NxWeights *weights);
 
 /* Is it a notice, by signs that suffice (signs.h) and all else that speaks for it and against it? */
-gboolean nx_general_is_notice(const NxNotice *notice);
+gboolean nx_general_is_notice(const NxNotice *notice, const NxWeights *weights);
 
 /* Delay, delivered or bounce by the words of subject and text; NX_KIND_UNKNOWN where they say nothing. */
-NxKind nx_general_kind(const NxNotice *notice);
+NxKind nx_general_kind(const NxNotice *notice, const NxWeights *weights);
 
 G_END_DECLS

@@ -5,15 +5,15 @@
 
 /* What a notice of each trust may name a recipient by, beside the text. */
 static const struct {
-    gint enough;       /* score of an address in the text that is one */
-    gboolean untold;   /* the only address that could be one, though nothing says that the message was for it */
-    gboolean subject;  /* an address in the subject */
-    gboolean original; /* the address that the returned message was for */
+    NxWeightName enough; /* score of an address in the text that is one */
+    gboolean untold;     /* the only address that could be one, though nothing says that the message was for it */
+    gboolean subject;    /* an address in the subject */
+    gboolean original;   /* the address that the returned message was for */
 } ACCEPTS[NX_N_TRUSTS] = {
-    [NX_TRUST_NONE] = {G_MAXINT, FALSE, FALSE, FALSE},
-    [NX_TRUST_WORDS] = {NX_SCORE_IN_DOUBT, FALSE, FALSE, FALSE},
-    [NX_TRUST_CODES] = {NX_SCORE_ENOUGH, FALSE, FALSE, FALSE},
-    [NX_TRUST_SIGNS] = {NX_SCORE_ENOUGH, TRUE, TRUE, TRUE},
+    [NX_TRUST_NONE] = {NX_WEIGHT_ENOUGH_OWN, FALSE, FALSE, FALSE},
+    [NX_TRUST_WORDS] = {NX_WEIGHT_ENOUGH_IN_DOUBT, FALSE, FALSE, FALSE},
+    [NX_TRUST_CODES] = {NX_WEIGHT_ENOUGH_RECIPIENT, FALSE, FALSE, FALSE},
+    [NX_TRUST_SIGNS] = {NX_WEIGHT_ENOUGH_RECIPIENT, TRUE, TRUE, TRUE},
 };
 
 typedef struct {
@@ -38,7 +38,8 @@ static void take_aliases(NxDraft *draft, const NxCandidates *candidates, const N
         const NxCandidate *other = nx_candidates_get(candidates, i);
         if (other->role == NX_ROLE_ALIAS)
             nx_draft_set(draft, NX_DRAFT_ALIAS, other->key);
-        else if (other->score >= NX_SCORE_ENOUGH && !g_str_equal(other->key, candidate->key))
+        else if (nx_candidates_reach(candidates, other, NX_WEIGHT_ENOUGH_RECIPIENT) &&
+                 !g_str_equal(other->key, candidate->key))
             break;
     }
 }
@@ -59,14 +60,15 @@ static gboolean is_doubtful(const NxCandidates *candidates, const NxCandidate *c
 {
     if (candidate->role != NX_ROLE_SENTENCE || candidate->confirmed)
         return FALSE;
-    return listed || (*candidates->notice->original_recipients && candidate->score < NX_SCORE_IN_DOUBT);
+    return listed || (*candidates->notice->original_recipients &&
+                      !nx_candidates_reach(candidates, candidate, NX_WEIGHT_ENOUGH_IN_DOUBT));
 }
 
 static gboolean is_listed(const NxCandidates *candidates)
 {
     for (guint i = 0; i < candidates->list->len; i++) {
         const NxCandidate *candidate = nx_candidates_get(candidates, i);
-        if (!candidate->own && candidate->score >= NX_SCORE_ENOUGH &&
+        if (!candidate->own && nx_candidates_reach(candidates, candidate, NX_WEIGHT_ENOUGH_RECIPIENT) &&
             (candidate->role > NX_ROLE_SENTENCE || candidate->confirmed))
             return TRUE;
     }
@@ -78,7 +80,7 @@ static gboolean is_recipient(const Naming *naming, const NxCandidates *candidate
                              gboolean listed)
 {
     const NxEvidence *evidence = naming->evidence;
-    return !candidate->own && candidate->score >= ACCEPTS[evidence->trust].enough &&
+    return !candidate->own && nx_candidates_reach(candidates, candidate, ACCEPTS[evidence->trust].enough) &&
            !is_doubtful(candidates, candidate, listed) &&
            (evidence->kind == NX_KIND_DELIVERED || !nx_accepted_is(candidates, candidate));
 }
@@ -99,7 +101,8 @@ static gboolean add_own(const Naming *naming, const NxCandidates *candidates)
 {
     for (guint i = 0; i < candidates->list->len; i++) {
         const NxCandidate *candidate = nx_candidates_get(candidates, i);
-        if (candidate->own && candidate->score >= NX_SCORE_CERTAIN && !nx_builder_find(naming->builder, candidate->key))
+        if (candidate->own && nx_candidates_reach(candidates, candidate, NX_WEIGHT_ENOUGH_OWN) &&
+            !nx_builder_find(naming->builder, candidate->key))
             add_candidate(naming, candidates, candidate);
     }
     return nx_builder_count(naming->builder) > 0;
@@ -111,7 +114,7 @@ static gboolean add_from_page(const Naming *naming, NxCandidates **candidates)
     const NxNotice *notice = (*candidates)->notice;
     if (!*notice->html)
         return FALSE;
-    NxCandidates *page = nx_candidates_new(notice, notice->html, notice->html_original);
+    NxCandidates *page = nx_candidates_new(notice, (*candidates)->weights, notice->html, notice->html_original);
     gboolean added = add_scored(naming, page);
     nx_candidates_free(added ? *candidates : page);
     if (added)
@@ -164,7 +167,7 @@ static gboolean add_original(const Naming *naming, const NxCandidates *candidate
         return FALSE;
     for (guint i = 0; i < candidates->list->len; i++) {
         const NxCandidate *candidate = nx_candidates_get(candidates, i);
-        if (candidate->role > NX_ROLE_ALIAS && candidate->score >= NX_SCORE_ENOUGH &&
+        if (candidate->role > NX_ROLE_ALIAS && nx_candidates_reach(candidates, candidate, NX_WEIGHT_ENOUGH_RECIPIENT) &&
             !g_str_equal(candidate->key, to[0]))
             return FALSE;
     }

@@ -1,21 +1,25 @@
 /* How far the general reader looks from an address, and why no farther. Bounds on the work itself are in limits.h. */
 #pragma once
 
-/* Bytes of a label or of the name beside an address. "Recipient that could not be reached because of the error below:"
- * takes 56; what is longer is a sentence. */
+/* Bytes of a label, of a phrase that ends at an address, or of the name beside it: what is longer is a sentence. */
 #define NX_REACH_LABEL 60
-/* Bytes of a sentence to either side of a word in it: lawyers' footers are one of 2,000, and speak of everything. */
+/* Bytes of the shortest word that labels a recipient inside a sentence, "the user ann@...": shorter ones with an "s"
+ * behind them are other words, "ans" and "dos". */
+#define NX_REACH_LABEL_WORD 4
+/* Digits of the number in a numbered list: longer ones are dates, ids and sizes. */
+#define NX_REACH_NUMBER 3
+/* Bytes of a sentence to either side of a word in it: what is longer has no end that was found, a
+ * footer without full stops or a dump of something, and speaks of everything. */
 #define NX_REACH_SENTENCE 600
 /* Bytes in front of an address in which words tell that it is somebody to write to. */
 #define NX_REACH_CONTACT 300
-/* Bytes of a whole notice that says it in a word, "User <ann@example.com> unknown": so much of it speaks of nothing
- * else. */
+/* Bytes of a whole notice that says it in a word, "User <ann@example.com> unknown": a longer one speaks of other
+ * things, too. */
 #define NX_REACH_SHORT_TEXT 300
-/* Words marked in front of an address that may announce it, and lines above it; in a list they count from its first. */
+/* Words marked in front of an address that may announce it, and lines above it, which in a list count from its first
+ * address: farther off stands another paragraph's heading. */
 #define NX_REACH_MARKS 30
 #define NX_REACH_LINES 12
-/* Bytes in which "to" and the like end right before an address, brackets between them included. */
-#define NX_REACH_TO_WORD 24
 /* Bytes behind an address in which what happened begins: "<ann@example.com> was rejected". */
 #define NX_REACH_BEHIND 12
 /* Bytes behind an address in which "sender" says whose it is: "<ann@example.com>: domain of sender does not exist". */
