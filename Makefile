@@ -53,7 +53,7 @@ all:
 	@$(MAKE) --no-print-directory program
 program: $(BUILD)/nixie $(BUILD)/libnixie.a $(MO)
 
-$(BUILD)/obj/%.o: %.c
+$(BUILD)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(if $(V),,@echo "  compile $<")
 	$(Q)$(COMPILE) -c -o $@ $<

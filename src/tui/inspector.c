@@ -1,6 +1,4 @@
 #include "tui/inspector.h"
-#include "tui/acts/actions.h"
-#include "tui/keymap.h"
 #include "tui/session.h"
 
 /* ---- What the model tells ---------------------------------------------------------------------------------------- */
@@ -25,32 +23,43 @@ static const NxModelEvents model_events = {on_changed, on_say, on_loaded};
 static void read_limits(NxInspector *in)
 {
     in->saved_limits = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    nx_session_read_limits(in);
+    nx_session_read_limits(in->start, in->saved_limits);
     for (guint i = 0; i < in->start->n_limits; i++)
-        g_hash_table_insert(in->saved_limits, g_strdup(in->start->limits[i].name),
-                            g_strdup(in->start->limits[i].query));
+        nx_inspector_keep_limit(in, in->start->limits[i].name, in->start->limits[i].query);
 }
 
-NxInspector *nx_inspector_new(const NxTuiStart *start, const char *const *paths)
+NxInspector *nx_inspector_new(const NxTuiStart *start, const char *const *paths, const NxUiAction *actions,
+                              guint n_actions)
 {
     NxInspector *in = g_new0(NxInspector, 1);
     in->start = start;
     in->ascii = start->ascii || start->plain;
     in->theme = nx_theme_load(start->library, start->theme, start->problems);
-    in->keymap = nx_keymap_new(start->keys, start->n_keys, start->problems);
+    in->keymap = nx_keymap_new(actions, n_actions, start->keys, start->n_keys, start->problems);
     in->wanted_columns = nx_columns_parse(start->columns, start->problems);
     in->model = nx_model_new(start, paths, &model_events, in);
     in->messages = nx_message_cache_new(in->model);
     in->article_language = g_strdup(start->language ? start->language : "en");
     in->views = g_ptr_array_new();
-    in->detail = nx_detail_new(in);
-    g_ptr_array_add(in->views, nx_index_new(in));
     g_autofree char *path = nx_session_beside(start, "history");
     in->history = nx_history_new(path);
     read_limits(in);
     nx_inspector_resize(in, 24, 80);
     nx_model_take_problems(in->model);
     return in;
+}
+
+void nx_inspector_begin(NxInspector *in, NxView *index, NxView *detail)
+{
+    g_ptr_array_add(in->views, index);
+    in->detail = detail;
+}
+
+void nx_inspector_attach(NxInspector *in, NxTerminal *terminal, void (*wake)(gpointer user), gpointer user)
+{
+    in->terminal = terminal;
+    in->wake = wake;
+    in->wake_user = user;
 }
 
 void nx_inspector_free(NxInspector *in)
@@ -119,15 +128,9 @@ void nx_inspector_touch(NxInspector *in)
         in->wake(in->wake_user);
 }
 
-void nx_inspector_say(NxInspector *in, NxSay kind, const char *format, ...)
+void nx_inspector_drawn(NxInspector *in)
 {
-    va_list ap;
-    va_start(ap, format);
-    g_free(in->message);
-    in->message = g_strdup_vprintf(format, ap);
-    va_end(ap);
-    in->message_kind = kind;
-    nx_inspector_touch(in);
+    in->dirty = FALSE;
 }
 
 void nx_inspector_resize(NxInspector *in, guint rows, guint cols)
@@ -140,14 +143,39 @@ void nx_inspector_resize(NxInspector *in, guint rows, guint cols)
     nx_inspector_touch(in);
 }
 
-const NxCells *nx_inspector_draw(NxInspector *in)
+/* ---- Saying and asking ------------------------------------------------------------------------------------------- */
+void nx_inspector_say(NxInspector *in, NxSay kind, const char *format, ...)
 {
-    in->dirty = FALSE;
-    nx_screen_draw(in);
-    return in->cells;
+    va_list ap;
+    va_start(ap, format);
+    g_free(in->message);
+    in->message = g_strdup_vprintf(format, ap);
+    va_end(ap);
+    in->message_kind = kind;
+    nx_inspector_touch(in);
 }
 
-/* ---- Keys -------------------------------------------------------------------------------------------------------- */
+NxPrompt *nx_inspector_prompt(NxInspector *in, const NxPromptOps *ops, const char *text, gpointer data,
+                              GDestroyNotify free_data)
+{
+    in->prompt = nx_prompt_new(in, in->history, ops, text, data, free_data);
+    return in->prompt;
+}
+
+void nx_inspector_ask(NxInspector *in, NxQuestion *question)
+{
+    nx_question_free(in->question);
+    in->question = question;
+    in->question_depth = in->views->len;
+    nx_inspector_touch(in);
+}
+
+gboolean nx_inspector_is_asking(const NxInspector *in)
+{
+    return in->question && in->views->len == in->question_depth;
+}
+
+/* ---- What actions do --------------------------------------------------------------------------------------------- */
 guint32 nx_inspector_need_event(NxInspector *in)
 {
     if (in->model->selected == NX_NO_EVENT)
@@ -175,9 +203,63 @@ void nx_inspector_do(NxInspector *in, const NxUiAction *action, const char *argu
     nx_inspector_touch(in);
 }
 
+void nx_inspector_begin_range(NxInspector *in)
+{
+    in->ranging = TRUE;
+    in->range_from = in->model->position;
+}
+
+gboolean nx_inspector_end_range(NxInspector *in)
+{
+    gboolean was = in->ranging;
+    in->ranging = FALSE;
+    return was;
+}
+
+void nx_inspector_seek(NxInspector *in, const char *needle)
+{
+    char *copy = needle && *needle ? g_strdup(needle) : NULL;
+    g_free(in->needle);
+    in->needle = copy;
+}
+
+void nx_inspector_set_language(NxInspector *in, const char *language)
+{
+    g_free(in->article_language);
+    in->article_language = g_strdup(language);
+}
+
+void nx_inspector_keep_limit(NxInspector *in, const char *name, const char *query)
+{
+    g_hash_table_insert(in->saved_limits, g_strdup(name), g_strdup(query));
+}
+
+GCancellable *nx_inspector_begin_command(NxInspector *in)
+{
+    in->piping = g_cancellable_new();
+    return in->piping;
+}
+
+void nx_inspector_end_command(NxInspector *in)
+{
+    g_clear_object(&in->piping);
+}
+
+void nx_inspector_suspend(NxInspector *in, gboolean suspend)
+{
+    in->suspend = suspend;
+}
+
+void nx_inspector_quit(NxInspector *in)
+{
+    in->quit = TRUE;
+}
+
+/* ---- Keys and mouse ---------------------------------------------------------------------------------------------- */
 static void say_unbound(NxInspector *in, const NxChord *chord)
 {
-    g_autofree char *name = nx_chord_name(chord), *help = nx_keymap_key(in->keymap, nx_action_find("help"));
+    g_autofree char *name = nx_chord_name(chord),
+                    *help = nx_keymap_key(in->keymap, nx_keymap_action(in->keymap, "help"));
     if (chord->n == 1 && (chord->key[0] == 'd' || chord->key[0] == 'D' || chord->key[0] == NX_KEY_DELETE))
         nx_inspector_say(
             in, NX_SAY_INFO,
@@ -204,6 +286,31 @@ static void press_action_key(NxInspector *in, NxKey key)
         say_unbound(in, &chord);
 }
 
+static void press_prompt_key(NxInspector *in, NxKey key)
+{
+    NxPrompt *prompt = in->prompt;
+    if (nx_prompt_key(prompt, key))
+        return;
+    if (in->prompt == prompt) /* else `done` asked for the next thing */
+        in->prompt = NULL;
+    nx_prompt_free(prompt);
+}
+
+static void press_question_key(NxInspector *in, NxKey key)
+{
+    NxQuestion *question = in->question;
+    gboolean keeps;
+    NxAnswer answer = nx_question_answer(question, key, &keeps);
+    if (!keeps)
+        in->question = NULL; /* the answer may ask the next one */
+    if (answer)
+        answer(in, key, nx_question_data(question));
+    else
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Cancelled; nothing was changed."));
+    if (!keeps)
+        nx_question_free(question);
+}
+
 void nx_inspector_key(NxInspector *in, NxKey key)
 {
     in->keys++;
@@ -211,23 +318,13 @@ void nx_inspector_key(NxInspector *in, NxKey key)
     if (in->frame.shape == NX_SHAPE_SMALL)
         return; /* nothing happens that cannot be seen */
     g_clear_pointer(&in->message, g_free);
-    if (in->prompt) {
-        NxPrompt *prompt = in->prompt;
-        if (nx_prompt_key(prompt, key))
-            return;
-        if (in->prompt == prompt) /* else `done` asked for the next thing */
-            in->prompt = NULL;
-        nx_prompt_free(prompt);
-        return;
-    }
-    if (in->question && nx_question_is_active(in->question)) {
-        nx_question_key(in->question, key);
-        return;
-    }
     NxView *top = nx_inspector_top(in);
-    if (in->pending.n == 0 && top->ops->type && top->ops->type(top, key))
-        return;
-    press_action_key(in, key);
+    if (in->prompt)
+        press_prompt_key(in, key);
+    else if (nx_inspector_is_asking(in))
+        press_question_key(in, key);
+    else if (in->pending.n > 0 || !top->ops->type || !top->ops->type(top, key))
+        press_action_key(in, key);
 }
 
 /* The view under the mouse: beside a focused detail the index is still there to be clicked on. */
@@ -249,7 +346,7 @@ void nx_inspector_mouse(NxInspector *in, const NxMouse *mouse)
     if (in->prompt || in->question || in->frame.shape == NX_SHAPE_SMALL)
         return;
     if (mouse->kind == NX_MOUSE_UP || mouse->kind == NX_MOUSE_DOWN) {
-        nx_inspector_do(in, nx_action_find(mouse->kind == NX_MOUSE_UP ? "up" : "down"), "");
+        nx_inspector_do(in, nx_keymap_action(in->keymap, mouse->kind == NX_MOUSE_UP ? "up" : "down"), "");
         return;
     }
     nx_model_finish_list(in->model);

@@ -6,6 +6,8 @@ typedef struct {
 } Binding;
 
 struct NxKeymap {
+    const NxUiAction *actions;
+    guint n_actions;
     GArray *bindings; /* in the order of the table */
 };
 
@@ -67,9 +69,24 @@ static void bind(NxKeymap *keymap, const NxUiAction *action, const GArray *chord
     }
 }
 
+const NxUiAction *nx_keymap_actions(const NxKeymap *keymap, guint *n)
+{
+    *n = keymap->n_actions;
+    return keymap->actions;
+}
+
+const NxUiAction *nx_keymap_action(const NxKeymap *keymap, const char *name)
+{
+    for (guint i = 0; i < keymap->n_actions; i++) {
+        if (g_str_equal(keymap->actions[i].name, name))
+            return &keymap->actions[i];
+    }
+    return NULL;
+}
+
 static void override(NxKeymap *keymap, const NxKeyBinding *given, NxProblems *problems)
 {
-    const NxUiAction *action = nx_action_find(given->action);
+    const NxUiAction *action = nx_keymap_action(keymap, given->action);
     g_autoptr(GArray) chords = g_array_new(FALSE, FALSE, sizeof(NxChord));
     g_autofree char *bad = NULL;
     if (!action) {
@@ -87,12 +104,13 @@ static void override(NxKeymap *keymap, const NxKeyBinding *given, NxProblems *pr
     bind(keymap, action, chords);
 }
 
-NxKeymap *nx_keymap_new(const NxKeyBinding *overrides, guint n, NxProblems *problems)
+NxKeymap *nx_keymap_new(const NxUiAction *actions, guint n_actions, const NxKeyBinding *overrides, guint n,
+                        NxProblems *problems)
 {
     NxKeymap *keymap = g_new0(NxKeymap, 1);
     keymap->bindings = g_array_new(FALSE, FALSE, sizeof(Binding));
-    guint n_actions;
-    const NxUiAction *actions = nx_actions(&n_actions);
+    keymap->actions = actions;
+    keymap->n_actions = n_actions;
     for (guint i = 0; i < n_actions; i++) {
         g_autoptr(GArray) chords = g_array_new(FALSE, FALSE, sizeof(NxChord));
         char *bad = NULL;

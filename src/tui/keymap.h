@@ -1,15 +1,32 @@
-/* The keymap: from chords to actions, per view. The table of actions has the keys; the configuration may replace
- * them. */
+/* The keymap: the actions and their keys, from chords to actions per view. The table of actions has the keys; the
+ * configuration may replace them. */
 #pragma once
-#include "tui/acts/actions.h"
 #include "tui/terminal/key.h"
+#include "tui/view.h"
+
+typedef struct NxUiAction NxUiAction;
+struct NxUiAction {
+    const char *name;                                   /* "suppress"; at the ':' prompt and in [keys] */
+    const char *keys;                                   /* "j;Down"; "" for the prompt alone */
+    NxViewMask in;                                      /* where its keys work */
+    const char *brief;                                  /* N_("suppress"): a word for key lines, or NULL */
+    const char *help;                                   /* N_("never mail these addresses again") */
+    const char *argument;                               /* N_("QUERY") for the prompt, or NULL where it takes none */
+    void (*run)(NxInspector *in, const char *argument); /* `argument` is "" where none was given */
+    char **(*complete)(NxInspector *in, const char *argument); /* what may stand there; whole words; may be NULL */
+    gboolean is_act;                                           /* "." repeats it */
+};
 
 typedef struct NxKeymap NxKeymap;
 
-/* What is wrong with an override is complained of, and that action keeps its keys. A key given to an action is taken
- * from another. */
-NxKeymap *nx_keymap_new(const NxKeyBinding *overrides, guint n, NxProblems *problems);
+/* `actions` is a constant table. What is wrong with an override is complained of, and that action keeps its keys. A key
+ * given to an action is taken from another. */
+NxKeymap *nx_keymap_new(const NxUiAction *actions, guint n_actions, const NxKeyBinding *overrides, guint n,
+                        NxProblems *problems);
 void nx_keymap_free(NxKeymap *keymap);
+
+const NxUiAction *nx_keymap_actions(const NxKeymap *keymap, guint *n);
+const NxUiAction *nx_keymap_action(const NxKeymap *keymap, const char *name); /* NULL if none is called so */
 
 /* The action of a chord in a view; NULL if none. *prefix: more keys may make one. */
 const NxUiAction *nx_keymap_find(const NxKeymap *keymap, NxViewMask in, const NxChord *chord, gboolean *prefix);

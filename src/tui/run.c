@@ -1,5 +1,6 @@
 /* The main loop: keys, signals, repaints. Everything else is the inspector's. */
-#include "tui/inspector.h"
+#include "tui/open.h"
+#include "tui/screen.h"
 #include "tui/session.h"
 #include "tui/terminal/signals.h"
 #include <glib-unix.h>
@@ -17,9 +18,8 @@ typedef struct {
     GMainLoop *loop;
     guint key_source, repaint_source, sync_source;
     gboolean sync;
+    int status; /* of the program */
 } Run;
-
-static void look(Run *run);
 
 /* ---- Telling a test that all is drawn ---------------------------------------------------------------------------- */
 static gboolean on_sync(gpointer user)
@@ -41,7 +41,7 @@ static gboolean on_repaint(gpointer user)
     run->repaint_source = 0;
     nx_terminal_size(run->terminal, &rows, &cols);
     nx_inspector_resize(run->in, rows, cols);
-    const NxCells *cells = nx_inspector_draw(run->in);
+    const NxCells *cells = nx_screen_draw(run->in);
     nx_terminal_flush(run->terminal, cells);
     if (run->sync && !run->sync_source)
         run->sync_source = g_idle_add_full(G_PRIORITY_LOW, on_sync, run, NULL);
@@ -63,7 +63,7 @@ static void wake(gpointer user)
 /* ---- Leaving for a while, and for good --------------------------------------------------------------------------- */
 static void leave_for_shell(Run *run)
 {
-    run->in->suspend = FALSE;
+    nx_inspector_suspend(run->in, FALSE);
     nx_terminal_leave(run->terminal);
     nx_signals_stop_here(run->signals);
     nx_terminal_return(run->terminal);
@@ -72,14 +72,14 @@ static void leave_for_shell(Run *run)
 
 static void quit(Run *run, int status)
 {
-    run->in->status = status;
+    run->status = status;
     g_main_loop_quit(run->loop);
 }
 
 static void look(Run *run)
 {
     if (run->in->quit)
-        quit(run, run->in->status);
+        quit(run, run->status);
     else if (run->in->suspend)
         leave_for_shell(run);
 }
@@ -151,15 +151,13 @@ static void run_loop(Run *run)
 {
     run->loop = g_main_loop_new(NULL, FALSE);
     run->signals = nx_signals_open(on_signal, run);
-    run->in->terminal = run->terminal;
-    run->in->wake = wake;
-    run->in->wake_user = run;
+    nx_inspector_attach(run->in, run->terminal, wake, run);
     run->key_source = g_unix_fd_add(nx_terminal_fd(run->terminal), G_IO_IN | G_IO_HUP | G_IO_ERR, on_keys, run);
     g_idle_add_full(REPAINT_PRIORITY + 1, on_start, run, NULL);
-    nx_session_restore(run->in);
+    nx_session_restore(run->in->model);
     nx_inspector_touch(run->in);
     g_main_loop_run(run->loop);
-    run->in->wake = NULL;
+    nx_inspector_attach(run->in, NULL, NULL, NULL);
     while (g_source_remove_by_user_data(run)) {
         /* keys, repaints, syncs */
     }
@@ -167,20 +165,19 @@ static void run_loop(Run *run)
 
 static void close_all(Run *run)
 {
-    nx_session_save(run->in);
+    nx_session_save(run->in->model);
     nx_terminal_close(run->terminal);
-    run->in->terminal = NULL;
     nx_signals_close(run->signals);
     g_main_loop_unref(run->loop);
 }
 
 /* What was complained of on the screen is said once more where it stays. */
-static int give_problems_back(NxInspector *in)
+static gboolean give_problems_back(NxInspector *in)
 {
     nx_model_take_problems(in->model);
     for (guint i = 0; i < in->model->problems->len; i++)
         nx_problems_add(in->start->problems, NULL, "%s", (const char *)g_ptr_array_index(in->model->problems, i));
-    return in->status == 0 && in->model->problems->len > 0 ? 1 : in->status;
+    return in->model->problems->len > 0;
 }
 
 int nx_tui_run(const NxTuiStart *start)
@@ -195,14 +192,14 @@ int nx_tui_run(const NxTuiStart *start)
         g_printerr("nixie: %s\n", nx_tr("no mailbox is named, and there was no last session; try: nixie MAILBOX"));
         return 2;
     }
-    Run run = {.in = nx_inspector_new(start, paths)};
+    Run run = {.in = nx_inspector_open(start, paths)};
     if (!open_terminal(&run)) {
         nx_inspector_free(run.in);
         return 2;
     }
     run_loop(&run);
     close_all(&run);
-    int status = give_problems_back(run.in);
+    gboolean any = give_problems_back(run.in);
     nx_inspector_free(run.in);
-    return status;
+    return run.status == 0 && any ? 1 : run.status;
 }

@@ -1,6 +1,4 @@
-/* The screen around the views: title, status, keys, message, prompt and question. */
-#include "tui/acts/actions.h"
-#include "tui/inspector.h"
+#include "tui/screen.h"
 #include "tui/keymap.h"
 
 static void draw_load(const NxInspector *in, NxCells *cells, guint from)
@@ -89,7 +87,7 @@ static char *hint_of(const NxInspector *in, const char *name)
     } others[] = {{"group-domain", N_("group")},      {"next-event", N_("next")}, {"headers", N_("headers")},
                   {"status-part", N_("status part")}, {"raw", N_("message")},     {"note", N_("note")},
                   {"forget", N_("forget")},           {"look-up", N_("look up")}};
-    const NxUiAction *action = nx_action_find(name);
+    const NxUiAction *action = nx_keymap_action(in->keymap, name);
     g_autofree char *key = nx_keymap_key(in->keymap, action);
     if (!*key)
         return NULL;
@@ -176,15 +174,8 @@ static void draw_single(const NxInspector *in, NxCells *cells, NxView *view)
     draw_status(in, cells, &status, view, NULL);
 }
 
-void nx_screen_draw(NxInspector *in)
+static void draw_all(const NxInspector *in, NxCells *cells)
 {
-    NxCells *cells = in->cells;
-    nx_cells_clear(cells);
-    if (in->frame.shape == NX_SHAPE_SMALL) {
-        nx_cells_put(cells, 0, 0, cells->cols, NX_LOOK_TEXT, nx_tr("too small"));
-        nx_cells_cursor(cells, 0, 0);
-        return;
-    }
     NxView *top = nx_inspector_top(in);
     if (nx_inspector_is_split(in) && (in->views->len == 1 || top == in->detail))
         draw_split(in, cells);
@@ -194,8 +185,22 @@ void nx_screen_draw(NxInspector *in)
         nx_cells_cursor(cells, in->frame.body.row, 0);
     draw_title(in, cells);
     draw_bottom(in, cells);
-    if (in->question && nx_question_is_active(in->question))
+    if (nx_inspector_is_asking(in))
         nx_question_draw(in->question, cells, &in->frame);
     if (in->prompt)
         nx_prompt_draw(in->prompt, cells, &in->frame);
+}
+
+const NxCells *nx_screen_draw(NxInspector *in)
+{
+    NxCells *cells = in->cells;
+    nx_inspector_drawn(in);
+    nx_cells_clear(cells);
+    if (in->frame.shape == NX_SHAPE_SMALL) {
+        nx_cells_put(cells, 0, 0, cells->cols, NX_LOOK_TEXT, nx_tr("too small"));
+        nx_cells_cursor(cells, 0, 0);
+    } else {
+        draw_all(in, cells);
+    }
+    return cells;
 }

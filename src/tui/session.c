@@ -61,18 +61,15 @@ static void restore_list(NxModel *model, GKeyFile *file)
         nx_model_open_group(model, group, name);
 }
 
-void nx_session_restore(NxInspector *in)
+void nx_session_restore(NxModel *model)
 {
-    g_autoptr(GKeyFile) file = read_session(in->start);
-    NxModel *model = in->model;
+    g_autoptr(GKeyFile) file = read_session(model->start);
     if (!file || !is_same(file, model->paths))
         return;
     restore_list(model, file);
-    g_free(model->restore_row);
-    model->restore_row = g_key_file_get_string(file, GROUP, "row", NULL);
+    g_autofree char *row = g_key_file_get_string(file, GROUP, "row", NULL);
     g_auto(GStrv) tags = g_key_file_get_string_list(file, GROUP, "tags", NULL, NULL);
-    for (guint i = 0; tags && tags[i]; i++)
-        g_hash_table_add(model->restore_tags, g_strdup(tags[i]));
+    nx_model_await(model, row, (const char *const *)tags);
 }
 
 static void save_tags(const NxModel *model, GKeyFile *file)
@@ -86,10 +83,9 @@ static void save_tags(const NxModel *model, GKeyFile *file)
     g_key_file_set_string_list(file, GROUP, "tags", (const char *const *)keys->pdata, keys->len);
 }
 
-void nx_session_save(const NxInspector *in)
+void nx_session_save(const NxModel *model)
 {
-    const NxModel *model = in->model;
-    if (!in->start->session_path || !model->paths || !model->paths[0])
+    if (!model->start->session_path || !model->paths || !model->paths[0])
         return;
     g_autoptr(GKeyFile) file = g_key_file_new();
     g_auto(GStrv) paths = absolute(model->paths);
@@ -106,14 +102,15 @@ void nx_session_save(const NxInspector *in)
         g_key_file_set_string(file, GROUP, "row", row);
     save_tags(model, file);
     gsize len;
-    g_autofree char *text = g_key_file_to_data(file, &len, NULL), *folder = g_path_get_dirname(in->start->session_path);
+    g_autofree char *text = g_key_file_to_data(file, &len, NULL),
+                    *folder = g_path_get_dirname(model->start->session_path);
     g_mkdir_with_parents(folder, 0700);
-    g_file_set_contents_full(in->start->session_path, text, (gssize)len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
+    g_file_set_contents_full(model->start->session_path, text, (gssize)len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
 }
 
-void nx_session_read_limits(NxInspector *in)
+void nx_session_read_limits(const NxTuiStart *start, GHashTable *limits)
 {
-    g_autofree char *path = nx_session_beside(in->start, "limits");
+    g_autofree char *path = nx_session_beside(start, "limits");
     g_autoptr(GKeyFile) file = g_key_file_new();
     if (!path || !g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, NULL))
         return;
@@ -121,14 +118,13 @@ void nx_session_read_limits(NxInspector *in)
     for (guint i = 0; names && names[i]; i++) {
         char *query = g_key_file_get_string(file, "limits", names[i], NULL);
         if (query)
-            g_hash_table_insert(in->saved_limits, g_strdup(names[i]), query);
+            g_hash_table_insert(limits, g_strdup(names[i]), query);
     }
 }
 
-gboolean nx_session_save_limit(NxInspector *in, const char *name, const char *query, GError **error)
+gboolean nx_session_write_limit(const NxTuiStart *start, const char *name, const char *query, GError **error)
 {
-    g_autofree char *path = nx_session_beside(in->start, "limits"), *folder = path ? g_path_get_dirname(path) : NULL;
-    g_hash_table_insert(in->saved_limits, g_strdup(name), g_strdup(query));
+    g_autofree char *path = nx_session_beside(start, "limits"), *folder = path ? g_path_get_dirname(path) : NULL;
     if (!path)
         return TRUE;
     g_autoptr(GKeyFile) file = g_key_file_new();

@@ -1,4 +1,6 @@
 #include "tui/harness.h"
+#include "tui/open.h"
+#include "tui/screen.h"
 #include "tui/session.h"
 #include <glib/gstdio.h>
 #include <unistd.h>
@@ -123,9 +125,9 @@ NxHarness *nx_harness_prepare(const char *name, const char *mailbox)
 
 void nx_harness_open(NxHarness *harness)
 {
-    harness->in = nx_inspector_new(&harness->start, harness->start.mailboxes);
+    harness->in = nx_inspector_open(&harness->start, harness->start.mailboxes);
     nx_inspector_resize(harness->in, 36, 120);
-    nx_session_restore(harness->in);
+    nx_session_restore(harness->in->model);
     nx_model_load(harness->in->model);
     nx_harness_settle(harness);
 }
@@ -140,7 +142,7 @@ NxHarness *nx_harness_new(const char *name, const char *mailbox)
 void nx_harness_free(NxHarness *harness)
 {
     if (harness->in) {
-        nx_session_save(harness->in);
+        nx_session_save(harness->in->model);
         nx_inspector_free(harness->in);
     }
     nx_codes_free((NxCodes *)harness->start.codes);
@@ -157,7 +159,7 @@ void nx_harness_free(NxHarness *harness)
 void nx_harness_settle(NxHarness *harness)
 {
     do {
-        nx_inspector_draw(harness->in);
+        nx_screen_draw(harness->in);
         while (nx_model_is_busy(harness->in->model) || harness->in->piping)
             g_main_context_iteration(NULL, TRUE);
         while (g_main_context_iteration(NULL, FALSE)) {
@@ -194,7 +196,7 @@ void nx_harness_type(NxHarness *harness, const char *text)
 
 char *nx_harness_text(NxHarness *harness)
 {
-    return nx_cells_text(nx_inspector_draw(harness->in));
+    return nx_cells_text(nx_screen_draw(harness->in));
 }
 
 gboolean nx_harness_shows(NxHarness *harness, const char *text)

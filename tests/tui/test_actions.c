@@ -1,6 +1,13 @@
 #include "tui/acts/actions.h"
 #include "tui/keymap.h"
 
+static NxKeymap *make_keymap(const NxKeyBinding *given, guint n_given, NxProblems *problems)
+{
+    guint n;
+    const NxUiAction *actions = nx_actions(&n);
+    return nx_keymap_new(actions, n, given, n_given, problems);
+}
+
 static const NxUiAction *find(NxKeymap *keymap, NxViewMask in, const char *keys)
 {
     NxChord chord;
@@ -14,16 +21,19 @@ static void every_action_has_name_help_and_function(void)
     guint n;
     const NxUiAction *actions = nx_actions(&n);
     g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+    NxKeymap *keymap = make_keymap(NULL, 0, NULL);
     for (guint i = 0; i < n; i++) {
         g_assert_cmpstr(actions[i].name, !=, "");
         g_assert_cmpuint(strlen(actions[i].help), >, 5);
         g_assert_nonnull(actions[i].run);
         g_assert_cmpuint(actions[i].in, !=, 0);
         g_assert_true(g_hash_table_add(names, (gpointer)actions[i].name));
-        g_assert_true(nx_action_find(actions[i].name) == &actions[i]);
+        g_assert_true(nx_keymap_action(keymap, actions[i].name) == &actions[i]);
         if (!*actions[i].keys)
             g_assert_cmpuint(actions[i].in, ==, NX_IN_ALL); /* typed, it works anywhere */
     }
+    g_assert_null(nx_keymap_action(keymap, "suppres"));
+    nx_keymap_free(keymap);
 }
 
 static gboolean clash(const NxChord *a, const NxChord *b)
@@ -56,7 +66,7 @@ static void no_key_does_two_things_in_one_view(void)
 
 static void every_key_reaches_its_action(void)
 {
-    NxKeymap *keymap = nx_keymap_new(NULL, 0, NULL);
+    NxKeymap *keymap = make_keymap(NULL, 0, NULL);
     guint n;
     const NxUiAction *actions = nx_actions(&n);
     for (guint i = 0; i < n; i++) {
@@ -73,7 +83,7 @@ static void every_key_reaches_its_action(void)
 
 static void delete_keys_are_free(void)
 {
-    NxKeymap *keymap = nx_keymap_new(NULL, 0, NULL);
+    NxKeymap *keymap = make_keymap(NULL, 0, NULL);
     for (guint bit = 0; bit < NX_N_VIEW_KINDS; bit++) {
         g_assert_null(find(keymap, (NxViewMask)(1u << bit), "d"));
         g_assert_null(find(keymap, (NxViewMask)(1u << bit), "D"));
@@ -86,12 +96,12 @@ static void keys_can_be_given_anew(void)
 {
     const NxKeyBinding given[] = {{"suppress", "F5;space", "nixie.conf:3"}};
     NxProblems *problems = nx_problems_new();
-    NxKeymap *keymap = nx_keymap_new(given, 1, problems);
+    NxKeymap *keymap = make_keymap(given, 1, problems);
     g_assert_cmpuint(nx_problems_count(problems), ==, 0);
     g_assert_null(find(keymap, NX_IN_INDEX, "s"));
     g_assert_cmpstr(find(keymap, NX_IN_INDEX, "F5")->name, ==, "suppress");
     g_assert_cmpstr(find(keymap, NX_IN_INDEX, "Space")->name, ==, "suppress"); /* taken from page-down */
-    g_autofree char *keys = nx_keymap_keys(keymap, nx_action_find("suppress"));
+    g_autofree char *keys = nx_keymap_keys(keymap, nx_keymap_action(keymap, "suppress"));
     g_assert_cmpstr(keys, ==, "F5 Space");
     nx_keymap_free(keymap);
     nx_problems_free(problems);
@@ -101,7 +111,7 @@ static void wrong_keys_are_complained_of(void)
 {
     const NxKeyBinding given[] = {{"suppress", "NoSuchKey", "nixie.conf:3"}, {"delete-mail", "d", "nixie.conf:4"}};
     NxProblems *problems = nx_problems_new();
-    NxKeymap *keymap = nx_keymap_new(given, 2, problems);
+    NxKeymap *keymap = make_keymap(given, 2, problems);
     g_auto(GStrv) lines = nx_problems_take(problems);
     g_assert_cmpuint(g_strv_length(lines), ==, 2);
     g_assert_true(g_str_has_prefix(lines[0], "nixie.conf:3: "));
@@ -129,7 +139,7 @@ static void key_names_come_back(void)
 
 static void a_first_key_tells_what_may_follow(void)
 {
-    NxKeymap *keymap = nx_keymap_new(NULL, 0, NULL);
+    NxKeymap *keymap = make_keymap(NULL, 0, NULL);
     NxChord chord;
     gboolean prefix;
     g_assert_true(nx_chord_parse("b", -1, &chord));

@@ -1,4 +1,4 @@
-#include "tui/views/rich_text.h"
+#include "tui/rich_text.h"
 
 static void check(const NxRichText *page, const char *const *expected)
 {

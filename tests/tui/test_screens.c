@@ -1,6 +1,7 @@
 /* Whole screens: goldens where a person would look at them, properties at every size. NIXIE_UPDATE_GOLDENS=1 writes the
  * goldens anew. */
 #include "tui/harness.h"
+#include "tui/screen.h"
 
 static NxHarness *harness_of(const char *name)
 {
@@ -97,7 +98,7 @@ static void ascii_golden(void)
 /* ---- Properties -------------------------------------------------------------------------------------------------- */
 static void check_cells(NxHarness *harness, gboolean ascii)
 {
-    const NxCells *cells = nx_inspector_draw(harness->in);
+    const NxCells *cells = nx_screen_draw(harness->in);
     for (guint row = 0; row < cells->rows; row++) {
         for (guint col = 0; col < cells->cols; col++) {
             const NxCell *cell = nx_cells_at(cells, row, col);
@@ -122,7 +123,7 @@ static void check_cells(NxHarness *harness, gboolean ascii)
 /* Where a list is before the operator, one row is the selected one, from edge to edge, and the cursor stands on it. */
 static void check_selection(NxHarness *harness)
 {
-    const NxCells *cells = nx_inspector_draw(harness->in);
+    const NxCells *cells = nx_screen_draw(harness->in);
     guint rows = 0;
     for (guint row = 0; row < cells->rows; row++)
         rows += nx_cells_at(cells, row, 0)->cursor;

@@ -1,5 +1,6 @@
 /* The selection, the list and the tags. */
 #include "tui/harness.h"
+#include "tui/open.h"
 
 static NxHarness *harness_of(const char *name)
 {
@@ -242,7 +243,7 @@ static void reading_can_be_stopped(void)
         nx_bounce_append(mbox, &nx_harness_bounces[i % 9]);
     nx_test_put("large", mbox->str);
     g_autoptr(NxHarness) harness = nx_harness_prepare("large-state", "large");
-    harness->in = nx_inspector_new(&harness->start, harness->start.mailboxes);
+    harness->in = nx_inspector_open(&harness->start, harness->start.mailboxes);
     nx_inspector_resize(harness->in, 36, 120);
     nx_model_load(harness->in->model);
     nx_assert_shows(harness, "^C stop");

@@ -1,5 +1,6 @@
 /* The other views: groups, articles, raw messages, help, prompts, exports, pipes. */
 #include "tui/harness.h"
+#include "tui/screen.h"
 #include <unistd.h>
 
 static NxHarness *harness_of(const char *name)
@@ -190,7 +191,7 @@ static void next_and_previous_work_in_the_detail(void)
 static void the_deciding_words_stand_out(void)
 {
     g_autoptr(NxHarness) harness = harness_of("evidence");
-    const NxCells *cells = nx_inspector_draw(harness->in);
+    const NxCells *cells = nx_screen_draw(harness->in);
     GString *marked = g_string_new(NULL);
     for (guint row = 0; row < cells->rows; row++) {
         for (guint col = 0; col < cells->cols; col++) {

@@ -1,3 +1,4 @@
+#include "tui/acts/actions.h"
 #include "tui/acts/acts.h"
 
 #define LISTS (NX_IN_INDEX | NX_IN_GROUPS | NX_IN_LEDGER | NX_IN_REVIEW)
@@ -132,27 +133,6 @@ const NxUiAction *nx_actions(guint *n)
 {
     *n = G_N_ELEMENTS(actions);
     return actions;
-}
-
-const NxUiAction *nx_action_find(const char *name)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(actions); i++) {
-        if (g_str_equal(actions[i].name, name))
-            return &actions[i];
-    }
-    return NULL;
-}
-
-char **nx_actions_complete(const char *start)
-{
-    GStrvBuilder *builder = g_strv_builder_new();
-    for (guint i = 0; i < G_N_ELEMENTS(actions); i++) {
-        if (g_str_has_prefix(actions[i].name, start))
-            g_strv_builder_add(builder, actions[i].name);
-    }
-    char **names = g_strv_builder_end(builder);
-    g_strv_builder_unref(builder);
-    return names;
 }
 
 /* mdoc gives a meaning to a backslash, and to '.' and '\'' where a line begins; none of ours does. */

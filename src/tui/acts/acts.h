@@ -1,7 +1,7 @@
 /* What the actions do, one function each; the table in actions.c says when. */
 #pragma once
-#include "tui/acts/actions.h"
 #include "tui/inspector.h"
+#include "tui/views/views.h"
 
 /* move.c */
 void nx_do_down(NxInspector *in, const char *argument);
@@ -24,17 +24,12 @@ void nx_do_search(NxInspector *in, const char *argument);
 void nx_do_search_next(NxInspector *in, const char *argument);
 void nx_do_search_previous(NxInspector *in, const char *argument);
 
-/* list.c */
+/* limit.c */
 void nx_do_limit(NxInspector *in, const char *argument);
 void nx_do_limit_switch(NxInspector *in, const char *argument);
 void nx_do_save_limit(NxInspector *in, const char *argument);
 void nx_do_sort(NxInspector *in, const char *argument);
 void nx_do_reverse(NxInspector *in, const char *argument);
-void nx_do_tag(NxInspector *in, const char *argument);
-void nx_do_untag_all(NxInspector *in, const char *argument);
-void nx_do_tag_limit(NxInspector *in, const char *argument);
-void nx_do_untag_limit(NxInspector *in, const char *argument);
-void nx_do_range(NxInspector *in, const char *argument);
 void nx_do_group(NxInspector *in, const char *argument);
 void nx_do_group_domain(NxInspector *in, const char *argument);
 void nx_do_group_status(NxInspector *in, const char *argument);
@@ -46,7 +41,14 @@ void nx_do_group_mailer(NxInspector *in, const char *argument);
 void nx_do_group_day(NxInspector *in, const char *argument);
 void nx_do_group_stream(NxInspector *in, const char *argument);
 
-/* deciding.c */
+/* tag.c */
+void nx_do_tag(NxInspector *in, const char *argument);
+void nx_do_untag_all(NxInspector *in, const char *argument);
+void nx_do_tag_limit(NxInspector *in, const char *argument);
+void nx_do_untag_limit(NxInspector *in, const char *argument);
+void nx_do_range(NxInspector *in, const char *argument);
+
+/* decide.c */
 void nx_do_suppress(NxInspector *in, const char *argument);
 void nx_do_retry(NxInspector *in, const char *argument);
 void nx_do_hold(NxInspector *in, const char *argument);
@@ -89,13 +91,14 @@ void nx_do_stop(NxInspector *in, const char *argument);
 void nx_do_refresh(NxInspector *in, const char *argument);
 void nx_do_quit(NxInspector *in, const char *argument);
 
-/* Completions. */
+/* What may stand behind an action. */
 char **nx_complete_query(NxInspector *in, const char *text);
 char **nx_complete_sort(NxInspector *in, const char *text);
 char **nx_complete_by(NxInspector *in, const char *text);
 char **nx_complete_code(NxInspector *in, const char *text);
-/* Those of `words` (ending with NULL) that begin with `text`. */
-char **nx_complete_words(const char *const *words, const char *text);
+
+/* "@NAME" stands for a saved limit. NULL after saying that there is none. Caller frees. */
+char *nx_limit_expand(NxInspector *in, const char *text);
 
 /* What an act would hit now: the range, the tagged, the view's own (a group), else the selection. NULL after saying
  * that it is nothing. Caller frees. */

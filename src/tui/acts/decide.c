@@ -1,319 +1,392 @@
-#include "tui/acts/decide.h"
+/* Deciding, from the key to the act: who is meant, what must be asked first. */
+#include "tui/acts/acts.h"
+#include "tui/model/ledger_acts.h"
 
-static const struct {
-    const char *verb, *done;
-} words[NX_N_DECISIONS] = {
-    [NX_DECISION_NONE] = {N_("Forget"), N_("Forgot the decision on")},
-    [NX_DECISION_SUPPRESS] = {N_("Suppress"), N_("Suppressed")},
-    [NX_DECISION_RETRY] = {N_("Retry"), N_("Paused for a retry:")},
-    [NX_DECISION_HOLD] = {N_("Hold"), N_("Held")},
-    [NX_DECISION_IGNORE] = {N_("Ignore"), N_("Ignored")},
-};
-
-const char *nx_decision_verb(NxDecision decision)
-{
-    return nx_tr(words[decision].verb);
-}
-
-static const char *done_of(NxDecision decision)
-{
-    return nx_tr(words[decision].done);
-}
-
+/* An act before the operator, who has not answered yet. */
 typedef struct {
-    NxLedgerJob job;
-    NxModel *model;
-    NxActHead head;
-    NxDecision decision; /* of all orders, or NONE for mixed ones */
-    NxChoice *choice;    /* owns the orders, or NULL */
-    GArray *orders;      /* of NxOrder */
-    GPtrArray *strings;  /* what orders that are in no choice borrow */
-    guint changed;
-    GPtrArray *recalls;
-} Decide;
+    NxScope *scope;
+    NxDecision decision;
+    enum { ACT_DECIDE, ACT_FORGET, ACT_ACCEPT } kind;
+} Pending;
 
-static void work_decide(NxLedgerJob *job, NxLedger *ledger)
+static void free_pending(gpointer data)
 {
-    Decide *act = (Decide *)job;
-    const NxOrder *orders = (const NxOrder *)(gpointer)act->orders->data;
-    if (!nx_ledger_decide(ledger, &act->head, orders, act->orders->len, &act->changed, NULL, &job->error))
-        return;
-    g_autoptr(GPtrArray) keys = g_ptr_array_new();
-    for (guint i = 0; i < act->orders->len; i++)
-        g_ptr_array_add(keys, (gpointer)orders[i].key);
-    act->recalls = nx_ledger_recall(ledger, (const char *const *)keys->pdata, keys->len, &job->error);
+    Pending *pending = data;
+    nx_scope_free(pending->scope);
+    g_free(pending);
 }
 
-static void set_pending(NxModel *model, const GArray *orders, gboolean pending)
+static void perform(NxInspector *in, const Pending *pending, GArray *addresses, gboolean in_bulk)
 {
-    for (guint i = 0; i < orders->len; i++) {
-        guint32 number = nx_catalog_find(model->catalog, g_array_index(orders, NxOrder, i).key);
-        if (number != NX_NOBODY)
-            nx_catalog_address(model->catalog, number)->standing.pending = pending;
-    }
-}
-
-static void say_one(Decide *act, const NxOrder *order)
-{
-    if (order->decision == NX_DECISION_RETRY && order->not_before != NX_TIME_UNKNOWN) {
-        g_autofree char *when = nx_time_local(order->not_before, "%Y-%m-%d %H:%M");
-        nx_model_say(act->model, NX_SAY_INFO, nx_tr("Retry %s not before %s.  u undoes."), order->spelling, when);
+    guint changed = pending->kind == ACT_FORGET ? 0 : nx_decide_drop_changed(in->model, addresses);
+    if (changed > 0)
+        nx_inspector_say(in, NX_SAY_ERROR,
+                         nx_trn("%u message is no longer what was read: its address is left out.",
+                                "%u messages are no longer what was read: their addresses are left out.", changed),
+                         changed);
+    if (addresses->len == 0) {
+        if (changed == 0)
+            nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is nothing to act on."));
         return;
     }
-    nx_model_say(act->model, NX_SAY_INFO, nx_tr("%s %s.  u undoes."), done_of(order->decision), order->spelling);
+    switch (pending->kind) {
+    case ACT_DECIDE: nx_decide(in->model, addresses, pending->decision, in_bulk); break;
+    case ACT_FORGET: nx_decide_forget(in->model, addresses); break;
+    case ACT_ACCEPT: nx_decide_accept(in->model, addresses, in_bulk); break;
+    }
 }
 
-static void say_done(Decide *act)
+static void answer_shown(NxInspector *in, NxKey key, gpointer data)
 {
-    g_autofree char *left = act->choice ? nx_choice_left(act->choice, act->model->start->library) : NULL;
-    if (act->changed == 0) {
-        nx_model_say(act->model, NX_SAY_INFO, "%s  %s", nx_tr("Nothing changed: it stands like that already."),
-                     left ? left : "");
+    (void)key;
+    const Pending *pending = data;
+    perform(in, pending, pending->scope->shown, TRUE);
+}
+
+static void answer_all(NxInspector *in, NxKey key, gpointer data)
+{
+    (void)key;
+    const Pending *pending = data;
+    perform(in, pending, pending->scope->addresses, pending->scope->addresses->len > 1);
+}
+
+static void answer_view(NxInspector *in, NxKey key, gpointer data)
+{
+    (void)key;
+    const NxScope *scope = ((const Pending *)data)->scope;
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < scope->addresses->len; i++) {
+        guint32 number = g_array_index(scope->addresses, guint32, i), event = nx_scope_event(in->model, number);
+        const NxAddress *address = nx_catalog_address(in->model->catalog, number);
+        const char *reason = event == NX_NO_EVENT
+                                 ? ""
+                                 : nx_tr(nx_reason_label(nx_catalog_event(in->model->catalog, event)->verdict.reason));
+        const char *klass =
+            event == NX_NO_EVENT ? "" : nx_class_name(nx_catalog_event(in->model->catalog, event)->verdict.klass);
+        g_string_append_printf(text, "%-40s  %-10s %s%s%s\n", address->spelling, klass, reason,
+                               address->standing.decision ? "  " : "",
+                               address->standing.decision ? nx_tr(nx_decision_state(address->standing.decision)) : "");
+    }
+    nx_inspector_push(
+        in, nx_text_view_new(in, nx_tr("what is about to be decided; q goes back to the question"), text->str));
+    g_string_free(text, TRUE);
+}
+
+static char *title_of(const Pending *pending)
+{
+    const NxScope *scope = pending->scope;
+    guint n = scope->addresses->len;
+    const char *verb = pending->kind == ACT_ACCEPT
+                           ? nx_tr("Take the advice for")
+                           : nx_decision_verb(pending->kind == ACT_FORGET ? NX_DECISION_NONE : pending->decision);
+    if (scope->kind == NX_SCOPE_TAGGED)
+        return g_strdup_printf(nx_trn("%s %u tagged address?", "%s %u tagged addresses?", n), verb, n);
+    if (scope->kind == NX_SCOPE_GROUP)
+        return g_strdup_printf(nx_trn("%s %u address of %s?", "%s %u addresses of %s?", n), verb, n, scope->name);
+    return g_strdup_printf(nx_trn("%s %u address?", "%s %u addresses?", n), verb, n);
+}
+
+static char *facts_of(const NxInspector *in, const NxScope *scope)
+{
+    GString *text = g_string_new(NULL);
+    if (scope->addresses->len == 1)
+        g_string_append_printf(
+            text, "%s  ",
+            nx_catalog_address(in->model->catalog, g_array_index(scope->addresses, guint32, 0))->spelling);
+    if (scope->hidden > 0)
+        g_string_append_printf(text, nx_tr("%u shown, %u hidden by the limit.  "), scope->shown->len, scope->hidden);
+    g_autofree char *classes = nx_scope_classes(scope);
+    if (*classes)
+        g_string_append_printf(text, "%s.  ", classes);
+    for (guint i = NX_DECISION_SUPPRESS; i < NX_N_DECISIONS; i++) {
+        if (scope->decided[i] > 0)
+            g_string_append_printf(text, nx_trn("%u is %s already.  ", "%u are %s already.  ", scope->decided[i]),
+                                   scope->decided[i], nx_tr(nx_decision_state((NxDecision)i)));
+    }
+    if (scope->nobody > 0)
+        g_string_append_printf(text, nx_trn("%u event names nobody.  ", "%u events name nobody.  ", scope->nobody),
+                               scope->nobody);
+    return g_string_free(text, FALSE);
+}
+
+static char *protected_text(const Pending *pending)
+{
+    guint n = pending->scope->n_protected;
+    if (n == 0 || pending->kind == ACT_FORGET ||
+        (pending->kind == ACT_DECIDE && pending->decision != NX_DECISION_SUPPRESS))
+        return NULL;
+    if (pending->scope->addresses->len == 1)
+        return g_strdup(nx_tr("It is protected: an own address or domain, a role, or listed."));
+    return g_strdup_printf(nx_trn("%u is protected and stays out.", "%u are protected and stay out.", n), n);
+}
+
+/* What `accept` would take and leave. */
+static char *advice_text(NxInspector *in, const NxScope *scope)
+{
+    NxChoice *choice = nx_advisor_accept(in->model->advisor, (const guint32 *)(gpointer)scope->addresses->data,
+                                         scope->addresses->len, TRUE, nx_model_now(in->model));
+    GString *text = g_string_new(NULL);
+    for (guint i = NX_DECISION_SUPPRESS; i < NX_N_DECISIONS; i++) {
+        if (choice->by_decision[i] > 0)
+            g_string_append_printf(text, "%s%u %s", text->len > 0 ? ", " : "", choice->by_decision[i],
+                                   nx_tr(nx_decision_name((NxDecision)i)));
+    }
+    g_autofree char *left = nx_choice_left(choice, in->model->start->library);
+    if (text->len == 0)
+        g_string_append(text, nx_tr("nothing"));
+    if (left)
+        g_string_append_printf(text, ";  %s", left);
+    nx_choice_free(choice);
+    return g_string_free(text, FALSE);
+}
+
+/* Asks where it must; `pending` is taken over. */
+static void ask_or_act(NxInspector *in, Pending *pending)
+{
+    const NxScope *scope = pending->scope;
+    guint n = scope->addresses->len, shown = scope->shown->len;
+    if (n == 0) {
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is nothing to act on."));
+        free_pending(pending);
         return;
     }
-    if (act->orders->len == 1) {
-        say_one(act, &g_array_index(act->orders, NxOrder, 0));
+    if (!nx_scope_asks(scope, pending->kind == ACT_DECIDE ? pending->decision : NX_DECISION_NONE)) {
+        perform(in, pending, scope->addresses, FALSE);
+        free_pending(pending);
         return;
     }
-    const char *done = g_str_equal(act->head.name, "accept") ? nx_tr("Took the advice for") : done_of(act->decision);
-    nx_model_say(act->model, NX_SAY_INFO,
-                 nx_trn("%s %u address.  u undoes.  %s", "%s %u addresses.  u undoes.  %s", act->changed), done,
-                 act->changed, left ? left : "");
-}
-
-static void done_decide(NxLedgerJob *job)
-{
-    Decide *act = (Decide *)job;
-    NxModel *model = act->model;
-    set_pending(model, act->orders, FALSE);
-    if (act->recalls) {
-        g_autoptr(GPtrArray) keys = g_ptr_array_new();
-        for (guint i = 0; i < act->orders->len; i++)
-            g_ptr_array_add(keys, (gpointer)g_array_index(act->orders, NxOrder, i).key);
-        nx_model_take_recalls(model, (const char *const *)keys->pdata, keys->len, act->recalls);
-    }
-    if (job->error) {
-        nx_model_say(model, NX_SAY_ERROR, nx_tr("not decided: %s"), job->error->message);
-    } else {
-        say_done(act);
-        nx_model_count_session(model);
-    }
-    nx_model_advise(model);
-    nx_model_changed(model);
-}
-
-static void free_decide(NxLedgerJob *job)
-{
-    Decide *act = (Decide *)job;
-    if (act->choice)
-        nx_choice_free(act->choice);
+    NxQuestion *question = nx_question_new(title_of(pending), pending, free_pending);
+    nx_question_line(question, facts_of(in, scope));
+    nx_question_line(question, protected_text(pending));
+    if (pending->kind == ACT_ACCEPT)
+        nx_question_line(question, advice_text(in, scope));
+    if (scope->hidden > 0 && shown > 0)
+        nx_question_choice(question, 'y', g_strdup_printf(nx_tr("the %u shown"), shown), answer_shown, FALSE);
+    if (scope->hidden > 0)
+        nx_question_choice(question, 'A', g_strdup_printf(nx_tr("all %u"), n), answer_all, FALSE);
     else
-        g_array_unref(act->orders);
-    g_clear_pointer(&act->strings, g_ptr_array_unref);
-    g_clear_pointer(&act->recalls, g_ptr_array_unref);
-    g_free(act);
+        nx_question_choice(question, 'y', n == 1 ? g_strdup(nx_tr("yes")) : g_strdup_printf(nx_tr("all %u"), n),
+                           answer_all, FALSE);
+    nx_question_choice(question, 'v', g_strdup(nx_tr("view the list")), answer_view, TRUE);
+    nx_inspector_ask(in, question);
 }
 
-static Decide *decide_new(NxModel *model, const char *name, NxDecision decision)
+static Pending *pending_new(NxScope *scope, int kind, NxDecision decision)
 {
-    Decide *act = g_new0(Decide, 1);
-    act->job = (NxLedgerJob){.work = work_decide, .done = done_decide, .free = free_decide};
-    act->model = model;
-    act->decision = decision;
-    act->head = (NxActHead){
-        .name = name, .actor = model->start->actor, .session = model->start->session, .at = nx_model_now(model)};
-    return act;
+    Pending *pending = g_new0(Pending, 1);
+    pending->scope = scope;
+    pending->kind = kind;
+    pending->decision = decision;
+    return pending;
 }
 
-static void post(Decide *act)
+/* ":suppress ADDRESS ..." */
+static NxScope *named_scope(NxInspector *in, const char *argument)
 {
-    NxModel *model = act->model;
-    if (act->orders->len == 0) {
-        g_autofree char *left = act->choice ? nx_choice_left(act->choice, model->start->library) : NULL;
-        nx_model_say(model, NX_SAY_INFO, "%s  %s", nx_tr("Nothing to decide."), left ? left : "");
-        free_decide(&act->job);
+    g_auto(GStrv) words = g_strsplit_set(argument, " ,\t", -1);
+    GArray *addresses = g_array_new(FALSE, FALSE, sizeof(guint32));
+    for (guint i = 0; words[i]; i++) {
+        g_autofree char *key = *words[i] ? nx_address_key(words[i], -1) : NULL;
+        guint32 number = key ? nx_catalog_find(in->model->catalog, key) : NX_NOBODY;
+        if (number != NX_NOBODY) {
+            g_array_append_val(addresses, number);
+        } else if (*words[i]) {
+            nx_inspector_say(in, NX_SAY_ERROR,
+                             nx_tr("%s is in none of these mailboxes; the shell's nixie suppress takes any address"),
+                             words[i]);
+            g_array_unref(addresses);
+            return NULL;
+        }
+    }
+    return nx_scope_new(in->model, NX_SCOPE_NAMED, NULL, addresses, 0);
+}
+
+static void decide_in_ledger(NxInspector *in, NxDecision decision);
+
+static void start(NxInspector *in, int kind, NxDecision decision, const char *argument)
+{
+    if (!*argument && nx_inspector_top(in)->ops->in == NX_IN_LEDGER) {
+        decide_in_ledger(in, decision);
         return;
     }
-    set_pending(model, act->orders, TRUE);
-    nx_ledger_thread_post(model->ledger, &act->job);
-    nx_model_changed(model);
+    NxScope *scope = *argument ? named_scope(in, argument) : nx_scope_now(in);
+    if (scope)
+        ask_or_act(in, pending_new(scope, kind, decision));
 }
 
-static void post_choice(NxModel *model, const char *name, NxDecision decision, NxChoice *choice)
+void nx_do_suppress(NxInspector *in, const char *argument)
 {
-    Decide *act = decide_new(model, name, decision);
-    act->choice = choice;
-    act->orders = choice->taken;
-    post(act);
+    start(in, ACT_DECIDE, NX_DECISION_SUPPRESS, argument);
 }
 
-#define NUMBERS(array) ((const guint32 *)(gpointer)(array)->data)
-
-void nx_decide(NxModel *model, const GArray *addresses, NxDecision decision, gboolean in_bulk)
+void nx_do_retry(NxInspector *in, const char *argument)
 {
-    post_choice(
-        model, nx_decision_name(decision), decision,
-        nx_advisor_decide(model->advisor, NUMBERS(addresses), addresses->len, decision, in_bulk, nx_model_now(model)));
+    start(in, ACT_DECIDE, NX_DECISION_RETRY, argument);
 }
 
-void nx_decide_accept(NxModel *model, const GArray *addresses, gboolean in_bulk)
+void nx_do_hold(NxInspector *in, const char *argument)
 {
-    post_choice(model, "accept", NX_DECISION_NONE,
-                nx_advisor_accept(model->advisor, NUMBERS(addresses), addresses->len, in_bulk, nx_model_now(model)));
+    start(in, ACT_DECIDE, NX_DECISION_HOLD, argument);
 }
 
-void nx_decide_forget(NxModel *model, const GArray *addresses)
+void nx_do_ignore(NxInspector *in, const char *argument)
 {
-    Decide *act = decide_new(model, "forget", NX_DECISION_NONE);
-    act->orders = g_array_new(FALSE, TRUE, sizeof(NxOrder));
-    for (guint i = 0; i < addresses->len; i++) {
-        const NxAddress *address = nx_catalog_address(model->catalog, g_array_index(addresses, guint32, i));
-        if (address->standing.decision == NX_DECISION_NONE)
-            continue;
-        NxOrder order = {.key = address->key, .spelling = address->spelling, .decision = NX_DECISION_NONE};
-        g_array_append_val(act->orders, order);
+    start(in, ACT_DECIDE, NX_DECISION_IGNORE, argument);
+}
+
+void nx_do_forget(NxInspector *in, const char *argument)
+{
+    start(in, ACT_FORGET, NX_DECISION_NONE, argument);
+}
+
+/* One address whose advice is to look at it has none to take. */
+static gboolean must_review(NxInspector *in, const NxScope *scope)
+{
+    if (scope->addresses->len != 1)
+        return FALSE;
+    guint32 event = nx_scope_event(in->model, g_array_index(scope->addresses, guint32, 0));
+    const NxSuggestion *suggestion = event == NX_NO_EVENT ? NULL : nx_catalog_suggestion(in->model->catalog, event);
+    return suggestion && suggestion->kind == NX_ADVICE_REVIEW;
+}
+
+void nx_do_accept(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    NxScope *scope = nx_scope_now(in);
+    if (!scope)
+        return;
+    if (must_review(in, scope)) {
+        nx_inspector_say(in, NX_SAY_INFO, "%s",
+                         nx_tr("The advice is to review: read why, then decide with s, r, h or i."));
+        nx_scope_free(scope);
+        return;
     }
-    post(act);
+    ask_or_act(in, pending_new(scope, ACT_ACCEPT, NX_DECISION_NONE));
 }
 
-void nx_decide_records(NxModel *model, const GPtrArray *records, NxDecision decision)
+/* ---- In the ledger's view ---------------------------------------------------------------------------------------- */
+typedef struct {
+    GPtrArray *records, *owner;
+    NxDecision decision;
+} Records;
+
+static void free_records(gpointer data)
 {
-    Decide *act = decide_new(model, decision == NX_DECISION_NONE ? "forget" : nx_decision_name(decision), decision);
-    act->orders = g_array_new(FALSE, TRUE, sizeof(NxOrder));
-    act->strings = g_ptr_array_new_with_free_func(g_free);
-    for (guint i = 0; i < records->len; i++) {
-        NxRecord *record = g_ptr_array_index(records, i);
-        NxRecall recall = {.record = record};
-        NxOrder order = {.decision = NX_DECISION_NONE};
-        char *key = g_strdup(record->key), *spelling = g_strdup(record->spelling);
-        g_ptr_array_add(act->strings, key);
-        g_ptr_array_add(act->strings, spelling);
-        if (decision == NX_DECISION_NONE) {
-            order.key = key;
-            order.spelling = spelling;
-        } else {
-            nx_advise_order(model->start->library, &recall, key, spelling, decision, nx_model_now(model), &order,
-                            act->strings);
-        }
-        g_array_append_val(act->orders, order);
+    Records *records = data;
+    g_ptr_array_unref(records->records);
+    g_clear_pointer(&records->owner, g_ptr_array_unref);
+    g_free(records);
+}
+
+static void decide_records(NxInspector *in, const Records *records)
+{
+    nx_decide_records(in->model, records->records, records->decision);
+    if (nx_inspector_top(in)->ops->in == NX_IN_LEDGER)
+        nx_ledger_view_reload(nx_inspector_top(in));
+}
+
+static void answer_records(NxInspector *in, NxKey key, gpointer data)
+{
+    (void)key;
+    decide_records(in, data);
+}
+
+static void decide_in_ledger(NxInspector *in, NxDecision decision)
+{
+    Records *records = g_new0(Records, 1);
+    records->records = nx_ledger_view_records(nx_inspector_top(in), &records->owner);
+    records->decision = decision;
+    guint n = records->records->len;
+    if (n == 0) {
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is nothing to act on."));
+        free_records(records);
+    } else if (n == 1) {
+        decide_records(in, records);
+        free_records(records);
+    } else {
+        const char *verb = decision == NX_DECISION_NONE ? nx_tr("Release") : nx_decision_verb(decision);
+        NxQuestion *question = nx_question_new(
+            g_strdup_printf(nx_trn("%s %u address?", "%s %u addresses?", n), verb, n), records, free_records);
+        nx_question_choice(question, 'y', g_strdup_printf(nx_tr("all %u"), n), answer_records, FALSE);
+        nx_inspector_ask(in, question);
     }
-    post(act);
+}
+
+/* ---- Undo -------------------------------------------------------------------------------------------------------- */
+typedef struct {
+    gint64 act;
+    gboolean redo;
+} Older;
+
+static void answer_older(NxInspector *in, NxKey key, gpointer data)
+{
+    (void)key;
+    const Older *older = data;
+    nx_decide_undo_act(in->model, older->act, older->redo);
+}
+
+static void ask_older(gpointer user, const NxAct *act, gboolean redo)
+{
+    NxInspector *in = user;
+    Older *older = g_new0(Older, 1);
+    older->act = act->number;
+    older->redo = redo;
+    g_autofree char *when = nx_time_local(act->at, "%Y-%m-%d %H:%M");
+    char *title =
+        g_strdup_printf(redo ? nx_tr("Make an older act of %s again: %s?") : nx_tr("Take an older act of %s back: %s?"),
+                        when, act->name);
+    NxQuestion *question = nx_question_new(title, older, g_free);
+    nx_question_line(question, g_strdup_printf(nx_trn("%u address: %s", "%u addresses: %s ...", act->n), act->n,
+                                               act->sample ? act->sample : ""));
+    nx_question_line(question, g_strdup(nx_tr("It is not of this session.")));
+    nx_question_choice(question, 'y', g_strdup(nx_tr("yes")), answer_older, FALSE);
+    nx_inspector_ask(in, question);
+}
+
+void nx_do_undo(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    nx_decide_undo(in->model, FALSE, ask_older, in);
+}
+
+void nx_do_redo(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    nx_decide_undo(in->model, TRUE, ask_older, in);
+}
+
+void nx_do_repeat(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    if (in->last_act)
+        nx_inspector_do(in, in->last_act, "");
+    else
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Nothing was done yet that could be repeated."));
 }
 
 /* ---- Notes and releases ------------------------------------------------------------------------------------------ */
-typedef struct {
-    NxLedgerJob job;
-    NxModel *model;
-    NxActHead head;
-    char *key, *spelling, *text;
-    guint n;
-    GPtrArray *recalls;
-} Small;
-
-static void free_small(NxLedgerJob *job)
+static void note_done(NxInspector *in, const char *text, gpointer data)
 {
-    Small *small = (Small *)job;
-    g_free(small->key);
-    g_free(small->spelling);
-    g_free(small->text);
-    g_clear_pointer(&small->recalls, g_ptr_array_unref);
-    g_free(small);
+    guint32 number = GPOINTER_TO_UINT(data);
+    nx_decide_note(in->model, number, text);
 }
 
-static Small *small_new(NxModel *model, const char *name, const char *text)
+void nx_do_note(NxInspector *in, const char *argument)
 {
-    Small *small = g_new0(Small, 1);
-    small->model = model;
-    small->job.free = free_small;
-    small->head = (NxActHead){
-        .name = name, .actor = model->start->actor, .session = model->start->session, .at = nx_model_now(model)};
-    small->text = g_strdup(text);
-    return small;
-}
-
-static void work_note(NxLedgerJob *job, NxLedger *ledger)
-{
-    Small *small = (Small *)job;
-    const char *const key = small->key;
-    if (nx_ledger_note(ledger, &small->head, key, small->spelling, small->text, NULL, &job->error))
-        small->recalls = nx_ledger_recall(ledger, &key, 1, &job->error);
-}
-
-static void done_note(NxLedgerJob *job)
-{
-    Small *small = (Small *)job;
-    const char *const key = small->key;
-    if (job->error) {
-        nx_model_say(small->model, NX_SAY_ERROR, nx_tr("no note written: %s"), job->error->message);
+    static const NxPromptOps ops = {.label = N_("note"), .history = "note", .done = note_done};
+    guint32 number = nx_inspector_need_address(in);
+    if (number == NX_NOBODY)
         return;
-    }
-    nx_model_take_recalls(small->model, &key, 1, small->recalls);
-    nx_model_say(small->model, NX_SAY_INFO, nx_tr("Noted on %s.  u undoes."), small->spelling);
-    nx_model_changed(small->model);
+    if (*argument)
+        nx_decide_note(in->model, number, argument);
+    else
+        nx_inspector_prompt(in, &ops, "", GUINT_TO_POINTER(number), NULL);
 }
 
-void nx_decide_note(NxModel *model, guint32 number, const char *note)
+void nx_do_release(NxInspector *in, const char *argument)
 {
-    const NxAddress *address = nx_catalog_address(model->catalog, number);
-    Small *small = small_new(model, "note", note);
-    small->key = g_strdup(address->key);
-    small->spelling = g_strdup(address->spelling);
-    small->job.work = work_note;
-    small->job.done = done_note;
-    nx_ledger_thread_post(model->ledger, &small->job);
-}
-
-static void work_release(NxLedgerJob *job, NxLedger *ledger)
-{
-    Small *small = (Small *)job;
-    nx_ledger_release(ledger, &small->head, small->text, &small->n, NULL, &job->error);
-}
-
-static void done_release(NxLedgerJob *job)
-{
-    Small *small = (Small *)job;
-    if (job->error) {
-        nx_model_say(small->model, NX_SAY_ERROR, nx_tr("not released: %s"), job->error->message);
-        return;
-    }
-    nx_model_say(
-        small->model, NX_SAY_INFO,
-        nx_trn("Released %u address held by %s.  u undoes.", "Released %u addresses held by %s.  u undoes.", small->n),
-        small->n, small->text);
-    nx_model_recall_all(small->model);
-    nx_model_count_session(small->model);
-}
-
-void nx_decide_release(NxModel *model, const char *cause)
-{
-    Small *small = small_new(model, "release", cause);
-    small->job.work = work_release;
-    small->job.done = done_release;
-    nx_ledger_thread_post(model->ledger, &small->job);
-}
-
-/* ---- Messages that changed under the program --------------------------------------------------------------------- */
-#define CHECKED_AT_ONCE                                                                                                \
-    2000 /* reading more would keep the operator waiting; a box that changed shows in any of its messages */
-
-guint nx_decide_drop_changed(NxModel *model, GArray *addresses)
-{
-    guint dropped = 0, kept = 0;
-    for (guint i = 0; i < addresses->len; i++) {
-        guint32 number = g_array_index(addresses, guint32, i);
-        guint32 event = i < CHECKED_AT_ONCE ? nx_scope_event(model, number) : NX_NO_EVENT;
-        if (event != NX_NO_EVENT) {
-            const NxEvent *row = nx_catalog_event(model->catalog, event);
-            g_autoptr(GError) error = NULL;
-            g_autoptr(GBytes) bytes =
-                nx_mailbox_read(nx_catalog_mailbox(model->catalog, row->mailbox), &row->place, &error);
-            if (!bytes && g_error_matches(error, NX_ERROR, NX_ERROR_CHANGED)) {
-                dropped++;
-                continue;
-            }
-        }
-        g_array_index(addresses, guint32, kept++) = number;
-    }
-    g_array_set_size(addresses, kept);
-    return dropped;
+    if (*argument)
+        nx_decide_release(in->model, argument);
+    else
+        nx_inspector_say(in, NX_SAY_ERROR, "%s", nx_tr("a cause is wanted:  :release PROVIDER/REASON"));
 }

@@ -195,9 +195,9 @@ static void file_done(NxInspector *in, const char *text, gpointer data)
         return;
     }
     char *title = g_strdup_printf(nx_tr("%s is there already.  Overwrite it?"), export->path);
-    NxQuestion *question = nx_question_new(in, title, g_rc_box_acquire(export), unref_export);
+    NxQuestion *question = nx_question_new(title, g_rc_box_acquire(export), unref_export);
     nx_question_choice(question, 'y', g_strdup(nx_tr("overwrite")), answer_replace, FALSE);
-    nx_question_ask(question);
+    nx_inspector_ask(in, question);
 }
 
 static char **complete_file(NxInspector *in, const char *text)
@@ -213,8 +213,8 @@ static void ask(Export *export, const NxPromptOps *ops, const char *otherwise)
 {
     NxInspector *in = export->in;
     const char *last = nx_history_get(in->history, ops->history, 1);
-    in->prompt = nx_prompt_new(in, ops, last ? last : otherwise, g_rc_box_acquire(export), unref_export);
-    nx_prompt_hint(in->prompt, export->records ? count_text(export) : NULL);
+    NxPrompt *prompt = nx_inspector_prompt(in, ops, last ? last : otherwise, g_rc_box_acquire(export), unref_export);
+    nx_prompt_hint(prompt, export->records ? count_text(export) : NULL);
 }
 
 static void format_done(NxInspector *in, const char *text, gpointer data)
@@ -271,10 +271,10 @@ void nx_do_export(NxInspector *in, const char *argument)
 {
     (void)argument;
     g_autoptr(GArray) addresses = nx_catalog_addresses(in->model->catalog, in->model->list, NULL);
-    NxQuestion *question = nx_question_new(in, g_strdup(nx_tr("Export which addresses?")), NULL, NULL);
+    NxQuestion *question = nx_question_new(g_strdup(nx_tr("Export which addresses?")), NULL, NULL);
     nx_question_line(question,
                      g_strdup_printf(nx_tr("%u tagged, %u shown by the limit."), in->model->n_tagged, addresses->len));
     for (guint i = in->model->n_tagged > 0 ? WHAT_TAGGED : WHAT_LIMITED; i < G_N_ELEMENTS(whats); i++)
         nx_question_choice(question, whats[i].key, g_strdup(nx_tr(whats[i].label)), answer_what, FALSE);
-    nx_question_ask(question);
+    nx_inspector_ask(in, question);
 }

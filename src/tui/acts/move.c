@@ -91,16 +91,14 @@ void nx_do_open(NxInspector *in, const char *argument)
 void nx_do_back(NxInspector *in, const char *argument)
 {
     (void)argument;
-    if (in->ranging) {
-        in->ranging = FALSE;
-    } else if (nx_inspector_pop(in)) {
+    if (nx_inspector_end_range(in) || nx_inspector_pop(in))
         return;
-    } else if (in->model->group_name) {
+    if (in->model->group_name) {
         NxBy by = in->model->group_by;
         nx_model_open_group(in->model, by, NULL);
         nx_inspector_push(in, nx_groups_new(in, by));
     } else {
-        in->quit = TRUE;
+        nx_inspector_quit(in);
     }
 }
 

@@ -27,7 +27,7 @@ static void on_piped(GObject *source, GAsyncResult *result, gpointer user)
     GSubprocess *child = G_SUBPROCESS(source);
     g_autoptr(GError) error = NULL;
     g_autoptr(GBytes) got = NULL;
-    g_clear_object(&piped->in->piping);
+    nx_inspector_end_command(piped->in);
     if (g_subprocess_communicate_finish(child, result, &got, NULL, &error)) {
         show_output(piped->in, piped->command, got,
                     g_subprocess_get_if_exited(child) && g_subprocess_get_exit_status(child) == 0);
@@ -88,8 +88,7 @@ static void run_command(NxInspector *in, const char *command, const char *input)
     Piped *piped = g_new0(Piped, 1);
     piped->in = in;
     piped->command = g_strdup(command);
-    in->piping = g_cancellable_new();
-    g_subprocess_communicate_async(child, NULL, in->piping, on_piped, piped);
+    g_subprocess_communicate_async(child, NULL, nx_inspector_begin_command(in), on_piped, piped);
     nx_inspector_say(in, NX_SAY_INFO, nx_tr("%s: running; ^C ends it"), command);
 }
 
@@ -120,7 +119,7 @@ void nx_do_pipe(NxInspector *in, const char *argument)
     if (*argument)
         pipe_done(in, argument, NULL);
     else
-        in->prompt = nx_prompt_new(in, &ops, "", NULL, NULL);
+        nx_inspector_prompt(in, &ops, "", NULL, NULL);
 }
 
 void nx_do_copy(NxInspector *in, const char *argument)

@@ -1,13 +1,25 @@
 /* The program itself: commands typed, stopping, leaving. */
 #include "tui/acts/acts.h"
 
+static char **complete_name(const NxKeymap *keymap, const char *start)
+{
+    guint n;
+    const NxUiAction *actions = nx_keymap_actions(keymap, &n);
+    g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+    for (guint i = 0; i < n; i++) {
+        if (g_str_has_prefix(actions[i].name, start))
+            g_strv_builder_add(names, actions[i].name);
+    }
+    return g_strv_builder_end(names);
+}
+
 static char **complete_command(NxInspector *in, const char *text)
 {
     const char *blank = strchr(text, ' ');
     if (!blank)
-        return nx_actions_complete(text);
+        return complete_name(in->keymap, text);
     g_autofree char *name = g_strndup(text, (gsize)(blank - text));
-    const NxUiAction *action = nx_action_find(name);
+    const NxUiAction *action = nx_keymap_action(in->keymap, name);
     return action && action->complete ? action->complete(in, blank + 1) : NULL;
 }
 
@@ -21,7 +33,7 @@ static void command_done(NxInspector *in, const char *text, gpointer data)
     if (*argument)
         *argument++ = 0;
     g_strstrip(argument);
-    const NxUiAction *action = nx_action_find(line);
+    const NxUiAction *action = nx_keymap_action(in->keymap, line);
     if (!action)
         nx_inspector_say(in, NX_SAY_ERROR, nx_tr("there is no action \"%s\"; Tab lists them, ? explains them"), line);
     else if (*argument && !action->argument)
@@ -33,9 +45,8 @@ static void command_done(NxInspector *in, const char *text, gpointer data)
 /* What the action being typed is about, in the line above. */
 static void command_changed(NxInspector *in, NxPrompt *prompt)
 {
-    (void)in;
     g_autofree char *name = g_strndup(prompt->text->str, strcspn(prompt->text->str, " "));
-    const NxUiAction *action = nx_action_find(name);
+    const NxUiAction *action = nx_keymap_action(in->keymap, name);
     nx_prompt_note(prompt, !action ? NULL
                            : action->argument
                                ? g_strdup_printf("%s %s:  %s", name, nx_tr(action->argument), nx_tr(action->help))
@@ -50,7 +61,7 @@ void nx_do_command(NxInspector *in, const char *argument)
                                     .changed = command_changed,
                                     .done = command_done};
     (void)argument;
-    in->prompt = nx_prompt_new(in, &ops, "", NULL, NULL);
+    nx_inspector_prompt(in, &ops, "", NULL, NULL);
 }
 
 void nx_do_redraw(NxInspector *in, const char *argument)
@@ -63,7 +74,7 @@ void nx_do_redraw(NxInspector *in, const char *argument)
 void nx_do_suspend(NxInspector *in, const char *argument)
 {
     (void)argument;
-    in->suspend = TRUE;
+    nx_inspector_suspend(in, TRUE);
 }
 
 void nx_do_stop(NxInspector *in, const char *argument)
@@ -74,9 +85,7 @@ void nx_do_stop(NxInspector *in, const char *argument)
         nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Stopped; what was read stands."));
     } else if (in->piping) {
         g_cancellable_cancel(in->piping);
-    } else if (in->ranging) {
-        in->ranging = FALSE;
-    } else {
+    } else if (!nx_inspector_end_range(in)) {
         nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Nothing is under way.  q goes back, :quit leaves."));
     }
 }
@@ -94,5 +103,5 @@ void nx_do_refresh(NxInspector *in, const char *argument)
 void nx_do_quit(NxInspector *in, const char *argument)
 {
     (void)argument;
-    in->quit = TRUE;
+    nx_inspector_quit(in);
 }

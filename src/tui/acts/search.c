@@ -65,8 +65,7 @@ static void changed(NxInspector *in, NxPrompt *prompt)
     stop(search);
     g_free(search->needle);
     search->needle = g_strdup(prompt->text->str);
-    g_free(in->needle);
-    in->needle = *search->needle ? g_strdup(search->needle) : NULL;
+    nx_inspector_seek(in, search->needle);
     search->line = search->matches = 0;
     search->first = G_MAXUINT;
     nx_prompt_hint(prompt, NULL);
@@ -94,10 +93,8 @@ static void find_next(NxInspector *in, gboolean backward)
 {
     NxView *view = nx_inspector_top(in);
     guint n = view->ops->lines(view);
-    if (!in->needle) {
-        const char *last = nx_history_get(in->history, "search", 1);
-        in->needle = g_strdup(last);
-    }
+    if (!in->needle)
+        nx_inspector_seek(in, nx_history_get(in->history, "search", 1));
     if (!in->needle) {
         nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Nothing was searched for yet."));
         return;
@@ -112,8 +109,7 @@ static void done(NxInspector *in, const char *text, gpointer data)
     gboolean found = search->first != G_MAXUINT;
     stop(search);
     if (!*text) { /* as before, once more */
-        g_free(in->needle);
-        in->needle = g_strdup(nx_history_get(in->history, "search", 1));
+        nx_inspector_seek(in, nx_history_get(in->history, "search", 1));
         if (in->needle)
             find_next(in, FALSE);
         return;
@@ -126,7 +122,7 @@ static void cancelled(NxInspector *in, gpointer data)
 {
     Search *search = data;
     stop(search);
-    g_clear_pointer(&in->needle, g_free);
+    nx_inspector_seek(in, NULL);
     guint n = search->view->ops->lines(search->view);
     if (n > 0)
         search->view->ops->go(search->view, MIN(search->from, n - 1));
@@ -147,8 +143,7 @@ void nx_do_search(NxInspector *in, const char *argument)
 {
     NxView *view = nx_inspector_top(in);
     if (*argument) {
-        g_free(in->needle);
-        in->needle = g_strdup(argument);
+        nx_inspector_seek(in, argument);
         find(in, view->ops->position(view), FALSE);
         return;
     }
@@ -157,7 +152,7 @@ void nx_do_search(NxInspector *in, const char *argument)
     search->view = view;
     search->from = view->ops->position(view);
     search->first = G_MAXUINT;
-    in->prompt = nx_prompt_new(in, &prompt_ops, "", search, free_search);
+    nx_inspector_prompt(in, &prompt_ops, "", search, free_search);
 }
 
 void nx_do_search_next(NxInspector *in, const char *argument)

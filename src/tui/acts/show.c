@@ -130,15 +130,14 @@ void nx_do_look_up(NxInspector *in, const char *argument)
     if (*argument)
         look_up(in, argument);
     else
-        in->prompt = nx_prompt_new(in, &ops, "", NULL, NULL);
+        nx_inspector_prompt(in, &ops, "", NULL, NULL);
 }
 
 void nx_do_article_language(NxInspector *in, const char *argument)
 {
     (void)argument;
     const char *other = g_str_equal(in->article_language, "en") ? "de" : "en";
-    g_free(in->article_language);
-    in->article_language = g_strdup(other);
+    nx_inspector_set_language(in, other);
     nx_detail_forget(in->detail);
     if (nx_inspector_top(in)->ops->in == NX_IN_ARTICLE)
         nx_article_view_renew(nx_inspector_top(in));

@@ -110,6 +110,14 @@ static void restore(NxModel *model)
     g_clear_pointer(&model->restore_row, g_free);
 }
 
+void nx_model_await(NxModel *model, const char *row, const char *const *tags)
+{
+    g_free(model->restore_row);
+    model->restore_row = g_strdup(row);
+    for (guint i = 0; tags && tags[i]; i++)
+        g_hash_table_add(model->restore_tags, g_strdup(tags[i]));
+}
+
 void nx_model_find_selection(NxModel *model)
 {
     restore(model);

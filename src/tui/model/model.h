@@ -116,6 +116,9 @@ guint32 nx_model_row(const NxModel *model, guint position); /* event, or NX_NO_E
 
 /* ---- Selection and tags (model.c) -------------------------------------------------------------------------------- */
 void nx_model_select(NxModel *model, guint position); /* clamped; by the operator */
+/* Selects the row and tags the addresses as soon as they turn up; a row only where the operator has chosen none.
+ * `tags` ends with NULL; both may be NULL. */
+void nx_model_await(NxModel *model, const char *row, const char *const *tags);
 /* After the list has changed: finds the selection in it again. */
 void nx_model_find_selection(NxModel *model);
 const NxEvent *nx_model_event(const NxModel *model);

@@ -1,12 +1,12 @@
 #include "tui/prompt/prompt.h"
-#include "tui/inspector.h"
 
-NxPrompt *nx_prompt_new(NxInspector *in, const NxPromptOps *ops, const char *text, gpointer data,
+NxPrompt *nx_prompt_new(NxInspector *in, NxHistory *history, const NxPromptOps *ops, const char *text, gpointer data,
                         GDestroyNotify free_data)
 {
     NxPrompt *prompt = g_new0(NxPrompt, 1);
     prompt->ops = ops;
     prompt->in = in;
+    prompt->history = history;
     prompt->text = g_string_new(text);
     prompt->cursor = prompt->text->len;
     prompt->data = data;
@@ -108,7 +108,7 @@ static void step_history(NxPrompt *prompt, gboolean older)
     if (!prompt->ops->history || (!older && prompt->back == 0))
         return;
     guint back = older ? prompt->back + 1 : prompt->back - 1;
-    const char *line = back == 0 ? prompt->typed : nx_history_get(prompt->in->history, prompt->ops->history, back);
+    const char *line = back == 0 ? prompt->typed : nx_history_get(prompt->history, prompt->ops->history, back);
     if (!line)
         return;
     if (prompt->back == 0) {
@@ -120,6 +120,19 @@ static void step_history(NxPrompt *prompt, gboolean older)
 }
 
 /* ---- Completion -------------------------------------------------------------------------------------------------- */
+char **nx_complete_words(const char *const *words, const char *text)
+{
+    const char *blank = strrchr(text, ' '), *start = blank ? blank + 1 : text;
+    GStrvBuilder *builder = g_strv_builder_new();
+    for (guint i = 0; words[i]; i++) {
+        if (g_str_has_prefix(words[i], start))
+            g_strv_builder_add(builder, words[i]);
+    }
+    char **found = g_strv_builder_end(builder);
+    g_strv_builder_unref(builder);
+    return found;
+}
+
 static gsize last_word(const NxPrompt *prompt)
 {
     gsize at = prompt->cursor;
@@ -223,7 +236,7 @@ gboolean nx_prompt_key(NxPrompt *prompt, NxKey key)
     }
     if (key == NX_KEY_ENTER) {
         if (prompt->ops->history)
-            nx_history_add(prompt->in->history, prompt->ops->history, prompt->text->str);
+            nx_history_add(prompt->history, prompt->ops->history, prompt->text->str);
         prompt->ops->done(prompt->in, prompt->text->str, prompt->data);
         return FALSE;
     }

@@ -5,6 +5,13 @@
 #include "tui/terminal/key.h"
 #include "tui/view.h"
 
+/* Lines typed before, by kind; kept beside the session file. */
+typedef struct NxHistory NxHistory;
+NxHistory *nx_history_new(const char *path); /* NULL: kept in memory alone */
+void nx_history_free(NxHistory *history);    /* writes what is new */
+void nx_history_add(NxHistory *history, const char *kind, const char *line);
+const char *nx_history_get(const NxHistory *history, const char *kind, guint back); /* 1: the last; NULL: no more */
+
 typedef struct NxPrompt NxPrompt;
 
 typedef struct {
@@ -20,6 +27,7 @@ typedef struct {
 struct NxPrompt {
     const NxPromptOps *ops;
     NxInspector *in;
+    NxHistory *history;
     GString *text;
     gsize cursor;       /* bytes */
     char *hint;         /* at the right, or NULL */
@@ -34,14 +42,8 @@ struct NxPrompt {
     GDestroyNotify free_data;
 };
 
-/* Lines typed before, by kind; kept beside the session file. */
-typedef struct NxHistory NxHistory;
-NxHistory *nx_history_new(const char *path); /* NULL: kept in memory alone */
-void nx_history_free(NxHistory *history);    /* writes what is new */
-void nx_history_add(NxHistory *history, const char *kind, const char *line);
-const char *nx_history_get(const NxHistory *history, const char *kind, guint back); /* 1: the last; NULL: no more */
-
-NxPrompt *nx_prompt_new(NxInspector *in, const NxPromptOps *ops, const char *text, gpointer data,
+/* `in` is handed to the operations; `data` is the prompt's from here on. */
+NxPrompt *nx_prompt_new(NxInspector *in, NxHistory *history, const NxPromptOps *ops, const char *text, gpointer data,
                         GDestroyNotify free_data);
 void nx_prompt_free(NxPrompt *prompt);
 /* Takes a key; FALSE when the prompt is over (and is to be freed after `done` or `cancelled` ran). */
@@ -51,3 +53,5 @@ void nx_prompt_draw(const NxPrompt *prompt, NxCells *cells, const NxFrame *frame
 void nx_prompt_hint(NxPrompt *prompt, char *hint);
 void nx_prompt_note(NxPrompt *prompt, char *note);
 void nx_prompt_error(NxPrompt *prompt, char *error, guint column);
+/* Those of `words` (ending with NULL) that may stand instead of the last word of `text`. Caller frees. */
+char **nx_complete_words(const char *const *words, const char *text);

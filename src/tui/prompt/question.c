@@ -1,6 +1,5 @@
 #include "tui/prompt/question.h"
-#include "tui/inspector.h"
-#include "tui/views/rich_text.h"
+#include "tui/rich_text.h"
 
 typedef struct {
     NxKey key;
@@ -10,11 +9,9 @@ typedef struct {
 } Choice;
 
 struct NxQuestion {
-    NxInspector *in;
     char *title;
     GPtrArray *lines;
     GArray *choices;
-    guint depth; /* of views, when it was asked */
     gpointer data;
     GDestroyNotify free_data;
 };
@@ -24,10 +21,9 @@ static void clear_choice(gpointer data)
     g_free(((Choice *)data)->label);
 }
 
-NxQuestion *nx_question_new(NxInspector *in, char *title, gpointer data, GDestroyNotify free_data)
+NxQuestion *nx_question_new(char *title, gpointer data, GDestroyNotify free_data)
 {
     NxQuestion *question = g_new0(NxQuestion, 1);
-    question->in = in;
     question->title = title;
     question->lines = g_ptr_array_new_with_free_func(g_free);
     question->choices = g_array_new(FALSE, TRUE, sizeof(Choice));
@@ -63,38 +59,22 @@ void nx_question_choice(NxQuestion *question, NxKey key, char *label, NxAnswer a
     g_array_append_val(question->choices, choice);
 }
 
-void nx_question_ask(NxQuestion *question)
+NxAnswer nx_question_answer(const NxQuestion *question, NxKey key, gboolean *keeps)
 {
-    nx_question_free(question->in->question);
-    question->in->question = question;
-    question->depth = question->in->views->len;
-    nx_inspector_touch(question->in);
-}
-
-gboolean nx_question_is_active(const NxQuestion *question)
-{
-    return question->in->views->len == question->depth;
-}
-
-void nx_question_key(NxQuestion *question, NxKey key)
-{
-    NxInspector *in = question->in;
+    *keeps = FALSE;
     for (guint i = 0; i < question->choices->len; i++) {
         const Choice *choice = &g_array_index(question->choices, Choice, i);
         if (choice->key != key)
             continue;
-        if (choice->keeps) {
-            choice->answer(in, key, question->data);
-            return;
-        }
-        in->question = NULL; /* the answer may ask the next one */
-        choice->answer(in, key, question->data);
-        nx_question_free(question);
-        return;
+        *keeps = choice->keeps;
+        return choice->answer;
     }
-    in->question = NULL;
-    nx_question_free(question);
-    nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Cancelled; nothing was changed."));
+    return NULL;
+}
+
+gpointer nx_question_data(const NxQuestion *question)
+{
+    return question->data;
 }
 
 /* The choices in as many rows as they need. Elements char *; the array owns them. */

@@ -2,6 +2,7 @@
  * Backspace leads back. */
 #include "tui/inspector.h"
 #include "tui/views/rich_text_view.h"
+#include "tui/views/views.h"
 
 enum { LABEL = 12 }; /* where the fields of a verdict begin */
 

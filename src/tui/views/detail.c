@@ -1,8 +1,8 @@
 /* The detail: one event with its fields, its verdict and why, its history and the advice. Beside or below the index, or
  * alone. */
-#include "tui/acts/actions.h"
 #include "tui/inspector.h"
 #include "tui/views/detail_text.h"
+#include "tui/views/views.h"
 
 typedef struct {
     NxView base;
@@ -156,7 +156,7 @@ static char *status(const NxView *view)
 
 static gboolean open_article(NxView *view)
 {
-    nx_inspector_do(view->in, nx_action_find("article"), "");
+    nx_inspector_do(view->in, nx_keymap_action(view->in->keymap, "article"), "");
     return TRUE;
 }
 

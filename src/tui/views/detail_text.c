@@ -1,5 +1,4 @@
 #include "tui/views/detail_text.h"
-#include "tui/acts/actions.h"
 #include "tui/inspector.h"
 #include "tui/keymap.h"
 
@@ -246,7 +245,7 @@ static void write_standing(Writer *w)
 static char *advised_key(const Writer *w)
 {
     const char *action = nx_decision_name(nx_advice_decision(w->advice.suggestion.kind));
-    return action ? nx_keymap_key(w->in->keymap, nx_action_find(action)) : NULL;
+    return action ? nx_keymap_key(w->in->keymap, nx_keymap_action(w->in->keymap, action)) : NULL;
 }
 
 static void write_advice(Writer *w)

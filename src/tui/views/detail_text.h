@@ -1,7 +1,7 @@
 /* What the detail says of an event, as page. */
 #pragma once
+#include "tui/rich_text.h"
 #include "tui/view.h"
-#include "tui/views/rich_text.h"
 
 /* `recall` is what the ledger knows of its address, or NULL. The message is read again and judged again; where it is no
  * longer what was read, nothing of it is shown. Caller frees. */

@@ -1,5 +1,6 @@
 /* Groups: where the work is done. One row per domain, code, reason ...; what is listed, grouped. */
 #include "tui/inspector.h"
+#include "tui/views/views.h"
 
 #define LIVE_EVENTS 200000 /* with more of them groups are counted anew only when the list changes */
 

@@ -1,8 +1,8 @@
 /* The help: the actions of a screen with their keys, filtered by what is typed. */
-#include "tui/acts/actions.h"
 #include "tui/inspector.h"
 #include "tui/keymap.h"
 #include "tui/views/rich_text_view.h"
+#include "tui/views/views.h"
 
 typedef struct {
     NxRichTextView page;
@@ -92,7 +92,7 @@ static NxRichText *write_help(NxRichTextView *base, guint width)
     const HelpView *view = (const HelpView *)base;
     NxRichText *page = nx_rich_text_new(width, base->base.in->ascii);
     guint n;
-    const NxUiAction *actions = nx_actions(&n);
+    const NxUiAction *actions = nx_keymap_actions(base->base.in->keymap, &n);
     nx_rich_text_tab(page, 1);
     nx_rich_text_printf(page, NX_LOOK_LABEL, nx_tr("Help: %s"), screen_name(view->about));
     nx_rich_text_tab(page, width < 60 ? 16 : 24);

@@ -1,5 +1,6 @@
 /* The index: one row per event. */
 #include "tui/inspector.h"
+#include "tui/views/views.h"
 
 static gboolean has_head(const NxView *view)
 {

@@ -1,5 +1,6 @@
 /* The ledger: every address decided, why, since when, by whom; with a limit and tags of its own. */
 #include "tui/inspector.h"
+#include "tui/views/views.h"
 
 typedef struct {
     NxView base;

@@ -1,6 +1,6 @@
 /* The review: what this session has decided, act by act; Enter shows the addresses of one. */
-#include "tui/acts/decide.h"
 #include "tui/inspector.h"
+#include "tui/views/views.h"
 
 #define MAX_ACTS 500
 

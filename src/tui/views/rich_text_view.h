@@ -1,8 +1,8 @@
 /* A view of page: what article, help, raw message and lists to read have in common. Views that have more begin with
  * it. */
 #pragma once
+#include "tui/rich_text.h"
 #include "tui/view.h"
-#include "tui/views/rich_text.h"
 
 typedef struct NxRichTextView NxRichTextView;
 struct NxRichTextView {

@@ -1,6 +1,7 @@
 /* Text that is only read: raw messages, complaints, what an act is about to take. */
 #include "tui/inspector.h"
 #include "tui/views/rich_text_view.h"
+#include "tui/views/views.h"
 
 #define MAX_LINES 20000 /* more is for a pager */
 

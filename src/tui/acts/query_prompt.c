@@ -1,4 +1,4 @@
-#include "tui/prompt/query_prompt.h"
+#include "tui/acts/query_prompt.h"
 #include "tui/acts/acts.h"
 
 #define SLICE 20000
@@ -121,5 +121,5 @@ void nx_query_prompt(NxInspector *in, const NxQueryUse *use, const char *text)
     typing->use = use;
     typing->ops = (NxPromptOps){
         .label = use->label, .history = use->history, .complete = nx_complete_query, .changed = changed, .done = done};
-    in->prompt = nx_prompt_new(in, &typing->ops, text, typing, free_typing);
+    nx_inspector_prompt(in, &typing->ops, text, typing, free_typing);
 }

@@ -1,4 +1,4 @@
-#include "tui/views/rich_text.h"
+#include "tui/rich_text.h"
 
 struct NxRichText {
     GPtrArray *lines; /* of GArray of NxRichTextSpan */

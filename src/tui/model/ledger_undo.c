@@ -1,5 +1,5 @@
 /* Undo and redo: one act of this session at once, an older one after asking. */
-#include "tui/acts/decide.h"
+#include "tui/model/ledger_acts.h"
 
 typedef struct {
     NxLedgerJob job;

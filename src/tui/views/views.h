@@ -1,0 +1,31 @@
+/* The views, and what each can do beyond the operations all have. */
+#pragma once
+#include "tui/view.h"
+
+NxView *nx_index_new(NxInspector *in);
+NxView *nx_detail_new(NxInspector *in);
+void nx_detail_forget(NxView *view); /* what it shows must be made anew */
+NxView *nx_groups_new(NxInspector *in, NxBy by);
+void nx_groups_regroup(NxView *view, NxBy by);
+guint nx_groups_tag(NxView *view); /* tags or untags the group selected; how many addresses */
+NxView *nx_ledger_view_new(NxInspector *in);
+/* Limit, tags and records of the ledger's view. */
+gboolean nx_ledger_view_limit(NxView *view, const char *text, GError **error);
+const char *nx_ledger_view_query(const NxView *view);
+void nx_ledger_view_tag(NxView *view);
+void nx_ledger_view_reload(NxView *view);
+/* The records that an act hits: the tagged, else the selected one. Elements NxRecord *, owned by *owner, which the
+ * caller unrefs with the array: the view may have newer ones by then. *owner is NULL where there are none. */
+GPtrArray *nx_ledger_view_records(NxView *view, GPtrArray **owner);
+NxView *nx_review_new(NxInspector *in);
+NxView *nx_article_view_new(NxInspector *in, const char *name);
+/* Articles to choose from, below a heading; takes `names` over. */
+NxView *nx_article_view_new_list(NxInspector *in, const char *heading, char **names);
+/* The verdict on a pasted line, how it came to be, and the article it leads to. */
+NxView *nx_article_view_new_line(NxInspector *in, const char *line);
+gboolean nx_article_view_back(NxView *view); /* FALSE at the first */
+void nx_article_view_step_link(NxView *view, gboolean backward);
+void nx_article_view_renew(NxView *view); /* in another language */
+NxView *nx_help_new(NxInspector *in, NxViewMask about);
+/* Text that is only read; `text` may hold newlines. */
+NxView *nx_text_view_new(NxInspector *in, const char *title, const char *text);
