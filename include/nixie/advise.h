@@ -1,5 +1,4 @@
-/* Advice. Verdict, history, policy and the clock become what the operator is told to do, and why not the
- * rest. */
+/* Advice. Verdict, history, policy and the clock become what the operator is told to do, and why not the rest. */
 #pragma once
 #include <nixie/ledger.h>
 
@@ -58,6 +57,8 @@ typedef struct {
 } NxAdvice;
 void nx_advice_clear(NxAdvice *advice);
 
+/* ---- The advisor ------------------------------------------------------------------------------------------------- */
+
 typedef struct NxAdvisor NxAdvisor;
 /* Lives on the catalog's thread. All borrowed. */
 NxAdvisor *nx_advisor_new(const NxLibrary *library, const NxJudge *judge, NxCatalog *catalog);
@@ -84,6 +85,8 @@ void nx_advisor_explain(NxAdvisor *advisor, guint32 event, const NxReport *repor
 /* The event whose advice is the address's: its newest counted failure, but a complaint by the recipient stands.
  * G_MAXUINT32 if none counts. */
 guint32 nx_advisor_deciding(const NxAdvisor *advisor, guint32 address);
+
+/* ---- From advice to decisions ------------------------------------------------------------------------------------ */
 
 /* What `accept` and `a` in bulk take: `addresses` sorted out by the rule of doc/DESIGN.md 5. */
 typedef struct {

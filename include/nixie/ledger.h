@@ -145,7 +145,6 @@ typedef struct {
     char *before_note, *after_note;
     gboolean before_protected, after_protected;
 } NxChange;
-void nx_change_free(NxChange *change);
 GPtrArray *nx_ledger_changes(NxLedger *ledger, gint64 act, GError **error);
 
 /* What undo would take back, for asking first: this session's newest standing act, else the user's. Purges, deliveries,
@@ -171,7 +170,6 @@ typedef struct {
     char *cause;
     guint n;
 } NxCause;
-void nx_cause_free(NxCause *cause);
 GPtrArray *nx_ledger_causes(NxLedger *ledger, GError **error);
 /* Forgets all holds of `cause` as one act. */
 gboolean nx_ledger_release(NxLedger *ledger, const NxActHead *head, const char *cause, guint *n, gint64 *act,

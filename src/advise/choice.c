@@ -1,6 +1,6 @@
 /* What is done to many addresses at once, and what is left out and why. */
-#include "advise/advisor.h"
 #include "advise/order.h"
+#include "advise/suggest.h"
 #include <nixie/text.h>
 
 NxDecision nx_advice_decision(NxAdviceKind advice)

@@ -1,6 +1,6 @@
 /* Advice in words. */
-#include "advise/advisor.h"
 #include "advise/points.h"
+#include "advise/suggest.h"
 #include "advise/words.h"
 #include <nixie/retry.h>
 #include <nixie/text.h>
@@ -64,14 +64,14 @@ static void add_history(GPtrArray *points, const NxGrounds *grounds)
     const struct {
         gboolean holds;
         const char *text;
-    } ALL[] = {
+    } facts[] = {
         {grounds->stays, N_("The address is suppressed until it is released.")},
         {grounds->used_up, N_("Every attempt of its plan has bounced.")},
         {grounds->is_closed, N_("Mail has gone through since.")},
     };
-    for (guint i = 0; i < G_N_ELEMENTS(ALL); i++)
-        if (ALL[i].holds)
-            nx_points_add(points, NX_POINT_HISTORY, 0, g_strdup(nx_tr(ALL[i].text)));
+    for (guint i = 0; i < G_N_ELEMENTS(facts); i++)
+        if (facts[i].holds)
+            nx_points_add(points, NX_POINT_HISTORY, 0, g_strdup(nx_tr(facts[i].text)));
 }
 
 static void add_evidence(GPtrArray *points, const NxEvent *event)
@@ -160,7 +160,7 @@ static void add_retry(GString *text, const NxStanding *standing)
                            standing->attempt, standing->attempts, date);
 }
 
-static const char *const decided[NX_N_DECISIONS] = {
+static const char *const DECIDED[NX_N_DECISIONS] = {
     [NX_DECISION_SUPPRESS] = N_(", suppressed since %s"),
     [NX_DECISION_HOLD] = N_(", held since %s"),
     [NX_DECISION_IGNORE] = N_(", ignored since %s"),
@@ -170,9 +170,9 @@ static void add_decision(GString *text, const NxStanding *standing, const NxReco
 {
     if (standing->decision == NX_DECISION_RETRY) {
         add_retry(text, standing);
-    } else if (decided[standing->decision]) {
+    } else if (DECIDED[standing->decision]) {
         g_autofree char *date = nx_time_local(standing->since, DATE);
-        g_string_append_printf(text, nx_tr(decided[standing->decision]), date);
+        g_string_append_printf(text, nx_tr(DECIDED[standing->decision]), date);
     }
     if (standing->decision != NX_DECISION_NONE && record && record->actor && *record->actor) {
         g_autofree char *actor = nx_safe_screen(record->actor, -1, NX_SAFE_NONE, QUOTE_BYTES);

@@ -1,4 +1,5 @@
 #include "advise/order.h"
+#include "advise/suggest.h"
 #include <nixie/retry.h>
 
 static const char *keep(GPtrArray *strings, char *text)

@@ -1,75 +1,68 @@
 #include "advise/resolver.h"
 #include "advise/limits.h"
+#include "advise/spans.h"
 
 /* Half a day; two in a row are 24 h. */
 typedef struct {
     gint64 number;
     guint failures, unknown;
-    GHashTable *domains; /* of the unknown, no more than are needed */
+    GHashTable *domains; /* of the unknown, no more than are needed; NULL: none */
     gboolean broken;
 } Half;
 
 struct NxResolver {
-    GHashTable *halves; /* number -> Half */
-    Half *last;
+    NxSpans halves;
 };
 
 static void half_free(gpointer data)
 {
     Half *half = data;
-    g_hash_table_unref(half->domains);
+    g_clear_pointer(&half->domains, g_hash_table_unref);
     g_free(half);
 }
 
 NxResolver *nx_resolver_new(void)
 {
     NxResolver *resolver = g_new0(NxResolver, 1);
-    resolver->halves = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, half_free);
+    nx_spans_init(&resolver->halves, sizeof(Half), half_free);
     return resolver;
 }
 
 void nx_resolver_free(NxResolver *resolver)
 {
-    g_hash_table_unref(resolver->halves);
+    nx_spans_clear(&resolver->halves);
     g_free(resolver);
 }
 
-static Half *half_of(NxResolver *resolver, NxTime arrived)
+static void add_domain(Half *half, const char *domain)
 {
-    gint64 number = arrived / NX_RESOLVER_STEP;
-    if (resolver->last && resolver->last->number == number)
-        return resolver->last;
-    Half *half = g_hash_table_lookup(resolver->halves, &number);
-    if (!half) {
-        half = g_new0(Half, 1);
-        half->number = number;
+    if (!half->domains)
         half->domains = g_hash_table_new(g_str_hash, g_str_equal);
-        g_hash_table_insert(resolver->halves, &half->number, half);
-    }
-    return resolver->last = half;
+    if (g_hash_table_size(half->domains) < NX_RESOLVER_DOMAINS)
+        g_hash_table_add(half->domains, (gpointer)domain);
 }
 
 void nx_resolver_count(NxResolver *resolver, const NxEvent *event)
 {
-    Half *half = half_of(resolver, event->arrived);
+    Half *half = nx_spans_at(&resolver->halves, event->arrived / NX_RESOLVER_STEP);
     half->failures++;
     if (event->verdict.reason != NX_REASON_HOSTUNKNOWN)
         return;
     half->unknown++;
-    if (event->domain && g_hash_table_size(half->domains) < NX_RESOLVER_DOMAINS)
-        g_hash_table_add(half->domains, (gpointer)event->domain);
+    if (event->domain)
+        add_domain(half, event->domain);
 }
 
 static guint count_domains(const Half *half, const Half *next)
 {
-    guint n = g_hash_table_size(half->domains);
+    guint n = half->domains ? g_hash_table_size(half->domains) : 0;
     GHashTableIter iter;
     gpointer domain;
-    if (!next)
+    if (!next || !next->domains)
         return n;
     g_hash_table_iter_init(&iter, next->domains);
     while (g_hash_table_iter_next(&iter, &domain, NULL))
-        n += !g_hash_table_contains(half->domains, domain);
+        n += !half->domains || !g_hash_table_contains(half->domains, domain);
     return n;
 }
 
@@ -77,11 +70,10 @@ void nx_resolver_judge(NxResolver *resolver)
 {
     GHashTableIter iter;
     gpointer at;
-    g_hash_table_iter_init(&iter, resolver->halves);
+    g_hash_table_iter_init(&iter, resolver->halves.all);
     while (g_hash_table_iter_next(&iter, NULL, &at)) {
         Half *half = at;
-        gint64 following = half->number + 1;
-        Half *next = g_hash_table_lookup(resolver->halves, &following);
+        Half *next = nx_spans_find(&resolver->halves, half->number + 1);
         guint failures = half->failures + (next ? next->failures : 0),
               unknown = half->unknown + (next ? next->unknown : 0);
         if (count_domains(half, next) < NX_RESOLVER_DOMAINS || unknown <= NX_RESOLVER_SHARE * failures)
@@ -94,7 +86,6 @@ void nx_resolver_judge(NxResolver *resolver)
 
 gboolean nx_resolver_is_broken(const NxResolver *resolver, NxTime arrived)
 {
-    gint64 number = arrived / NX_RESOLVER_STEP;
-    const Half *half = g_hash_table_lookup(resolver->halves, &number);
+    const Half *half = nx_spans_find(&resolver->halves, arrived / NX_RESOLVER_STEP);
     return half && half->broken;
 }

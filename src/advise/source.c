@@ -1,5 +1,6 @@
 #include "advise/source.h"
 #include "advise/limits.h"
+#include "advise/spans.h"
 
 typedef struct {
     gint64 number; /* days since 1970, UTC */
@@ -8,29 +9,23 @@ typedef struct {
     gboolean mass;
 } Day;
 
-typedef struct {
-    GHashTable *days; /* number -> Day */
-    Day *last;        /* mail comes in order, mostly */
-} Source;
-
 struct NxSources {
-    GHashTable *by_name; /* name -> Source */
+    GHashTable *by_name; /* name -> NxSpans of Day */
     const char *last_name;
-    Source *last;
+    NxSpans *last;
     gboolean any_mass;
 };
 
-static void source_free(gpointer data)
+static void days_free(gpointer days)
 {
-    Source *source = data;
-    g_hash_table_unref(source->days);
-    g_free(source);
+    nx_spans_clear(days);
+    g_free(days);
 }
 
 NxSources *nx_sources_new(void)
 {
     NxSources *sources = g_new0(NxSources, 1);
-    sources->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, source_free);
+    sources->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, days_free);
     return sources;
 }
 
@@ -40,38 +35,25 @@ void nx_sources_free(NxSources *sources)
     g_free(sources);
 }
 
-static Source *find_source(NxSources *sources, const char *name)
+static NxSpans *days_of(NxSources *sources, const char *name)
 {
     if (name == sources->last_name)
         return sources->last;
-    Source *source = g_hash_table_lookup(sources->by_name, name);
-    if (!source) {
-        source = g_new0(Source, 1);
-        source->days = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
-        g_hash_table_insert(sources->by_name, (gpointer)name, source);
+    NxSpans *days = g_hash_table_lookup(sources->by_name, name);
+    if (!days) {
+        days = g_new(NxSpans, 1);
+        nx_spans_init(days, sizeof(Day), g_free);
+        g_hash_table_insert(sources->by_name, (gpointer)name, days);
     }
     sources->last_name = name;
-    return sources->last = source;
-}
-
-static Day *find_day(Source *source, gint64 number)
-{
-    if (source->last && source->last->number == number)
-        return source->last;
-    Day *day = g_hash_table_lookup(source->days, &number);
-    if (!day) {
-        day = g_new0(Day, 1);
-        day->number = number;
-        g_hash_table_insert(source->days, &day->number, day);
-    }
-    return source->last = day;
+    return sources->last = days;
 }
 
 void nx_sources_count(NxSources *sources, const char *name, NxTime arrived, gboolean hard, gboolean fresh)
 {
     if (!name)
         return;
-    Day *day = find_day(find_source(sources, name), arrived / NX_DAY);
+    Day *day = nx_spans_at(days_of(sources, name), arrived / NX_DAY);
     day->counted++;
     day->hard += hard;
     day->fresh += fresh;
@@ -118,13 +100,13 @@ static gboolean judge_window(Day *const *first, Day *const *end, const Usual *us
     return TRUE;
 }
 
-static gboolean judge_source(const Source *source, const NxShare *known, double share)
+static gboolean judge_source(const NxSpans *all, const NxShare *known, double share)
 {
     gboolean any = FALSE;
     g_autoptr(GPtrArray) days = g_ptr_array_new();
     GHashTableIter iter;
     gpointer day;
-    g_hash_table_iter_init(&iter, source->days);
+    g_hash_table_iter_init(&iter, all->all);
     while (g_hash_table_iter_next(&iter, NULL, &day))
         g_ptr_array_add(days, day);
     g_ptr_array_sort(days, by_number);
@@ -144,16 +126,15 @@ static gboolean judge_source(const Source *source, const NxShare *known, double 
 void nx_sources_judge(NxSources *sources, GHashTable *usual, double share)
 {
     GHashTableIter iter;
-    gpointer name, source;
+    gpointer name, days;
     g_hash_table_iter_init(&iter, sources->by_name);
-    while (g_hash_table_iter_next(&iter, &name, &source))
-        sources->any_mass |= judge_source(source, g_hash_table_lookup(usual, name), share);
+    while (g_hash_table_iter_next(&iter, &name, &days))
+        sources->any_mass |= judge_source(days, g_hash_table_lookup(usual, name), share);
 }
 
 gboolean nx_sources_is_mass(const NxSources *sources, const char *name, NxTime arrived)
 {
-    const Source *source = name && sources->any_mass ? g_hash_table_lookup(sources->by_name, name) : NULL;
-    gint64 number = arrived / NX_DAY;
-    const Day *day = source ? g_hash_table_lookup(source->days, &number) : NULL;
+    const NxSpans *days = name && sources->any_mass ? g_hash_table_lookup(sources->by_name, name) : NULL;
+    const Day *day = days ? nx_spans_find(days, arrived / NX_DAY) : NULL;
     return day && day->mass;
 }

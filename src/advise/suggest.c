@@ -1,5 +1,5 @@
 /* From a verdict to a suggestion: policy, then the code's class, then the history of the address, then the guards. */
-#include "advise/advisor.h"
+#include "advise/suggest.h"
 #include "advise/event.h"
 #include <nixie/retry.h>
 

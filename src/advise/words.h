@@ -1,6 +1,6 @@
 /* What is said of a reason and of the decisions that are not advised: tables, untranslated. */
 #pragma once
-#include "advise/advisor.h"
+#include "advise/suggest.h"
 
 /* What the reason means for the address; takes the status as its only %s, where it has one. */
 const char *nx_words_why(const NxEvent *event);

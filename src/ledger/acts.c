@@ -155,10 +155,9 @@ gboolean nx_ledger_protect(NxLedger *ledger, const NxActHead *head, const char *
 
 /* ---- Causes ------------------------------------------------------------------------------------------------------ */
 
-void nx_cause_free(NxCause *cause)
+static void cause_free(gpointer data)
 {
-    if (!cause)
-        return;
+    NxCause *cause = data;
     g_free(cause->cause);
     g_free(cause);
 }
@@ -167,7 +166,7 @@ GPtrArray *nx_ledger_causes(NxLedger *ledger, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
         return NULL;
-    GPtrArray *causes = g_ptr_array_new_with_free_func((GDestroyNotify)nx_cause_free);
+    GPtrArray *causes = g_ptr_array_new_with_free_func(cause_free);
     sqlite3_stmt *all =
         nx_sql(ledger, "SELECT d.cause, COUNT(*) FROM address a JOIN decision d ON d.id = a.standing "
                        "WHERE d.decision = 'hold' AND d.cause IS NOT NULL GROUP BY d.cause ORDER BY 2 DESC, 1");

@@ -2,7 +2,7 @@
 #include <sys/vfs.h>
 
 /* Magic numbers of statfs(2) and the kernel's sources; <linux/magic.h> has only some of them. */
-static const guint32 remote_types[] = {
+static const guint32 REMOTE_TYPES[] = {
     0x6969,     /* NFS */
     0x517b,     /* SMB */
     0xff534d42, /* CIFS */
@@ -24,8 +24,8 @@ static const guint32 remote_types[] = {
 
 gboolean nx_filesystem_is_remote(guint32 type)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(remote_types); i++)
-        if (remote_types[i] == type)
+    for (guint i = 0; i < G_N_ELEMENTS(REMOTE_TYPES); i++)
+        if (REMOTE_TYPES[i] == type)
             return TRUE;
     return FALSE;
 }

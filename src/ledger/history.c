@@ -104,6 +104,13 @@ static gboolean look_up(NxLedger *ledger, const char *key, gint64 *address, gboo
     return TRUE;
 }
 
+/* Does it say more than that the address was seen? */
+static gboolean says_more(const NxRecord *record)
+{
+    return record->decision != NX_DECISION_NONE || record->note || record->is_protected ||
+           record->delivered != NX_TIME_UNKNOWN;
+}
+
 static NxRecall *recall_one(NxLedger *ledger, const char *key)
 {
     gint64 address;
@@ -112,7 +119,7 @@ static NxRecall *recall_one(NxLedger *ledger, const char *key)
         return NULL;
     NxRecall *recall = g_new0(NxRecall, 1);
     recall->record = stands ? find_record(ledger, key) : NULL;
-    if (recall->record && !nx_record_stands(recall->record))
+    if (recall->record && !says_more(recall->record))
         g_clear_pointer(&recall->record, nx_record_free);
     recall->sightings =
         seen ? find_sightings(ledger, address) : g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);

@@ -1,7 +1,7 @@
 /* The journal: an act that is being written. It enters the tables with its first change, so an act without one leaves
  * no trace. */
 #pragma once
-#include "ledger/record.h"
+#include "ledger/stored.h"
 
 typedef enum { NX_ACT_MOVES, NX_ACT_UNDOABLE } NxActKind;
 

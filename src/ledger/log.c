@@ -12,10 +12,9 @@ void nx_act_free(NxAct *act)
     g_free(act);
 }
 
-void nx_change_free(NxChange *change)
+static void change_free(gpointer data)
 {
-    if (!change)
-        return;
+    NxChange *change = data;
     g_free(change->key);
     g_free(change->spelling);
     g_free(change->before_note);
@@ -82,7 +81,7 @@ GPtrArray *nx_ledger_changes(NxLedger *ledger, gint64 act, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
         return NULL;
-    GPtrArray *changes = g_ptr_array_new_with_free_func((GDestroyNotify)nx_change_free);
+    GPtrArray *changes = g_ptr_array_new_with_free_func(change_free);
     sqlite3_stmt *all = nx_sql(
         ledger,
         "SELECT a.key, a.spelling, b.decision, b.not_before, d.decision, d.not_before, c.note_before, c.note_after, "

@@ -37,7 +37,7 @@ gboolean nx_ledger_delivered(NxLedger *ledger, const NxActHead *head, const char
 }
 
 /* All that says something of one address, by its row. The address goes last, for the others are found through it. */
-static const char *const blanks[] = {
+static const char *const BLANKS[] = {
     "UPDATE decision SET diagnostic = NULL, evidence = NULL, file = NULL, place = NULL WHERE address = ?1",
     "UPDATE change SET note_before = NULL, note_after = NULL WHERE address = ?1",
     "UPDATE sighting SET event_key = NULL, diagnostic = NULL, evidence = NULL, file = NULL, place = NULL WHERE address "
@@ -51,8 +51,8 @@ static void blank(NxJournal *journal, const char *key)
     NxStored stored;
     if (!nx_stored_find(journal->ledger, key, &stored))
         return;
-    for (guint i = 0; i < G_N_ELEMENTS(blanks); i++) {
-        sqlite3_stmt *update = nx_sql(journal->ledger, blanks[i]);
+    for (guint i = 0; i < G_N_ELEMENTS(BLANKS); i++) {
+        sqlite3_stmt *update = nx_sql(journal->ledger, BLANKS[i]);
         nx_bind_number(update, 1, stored.address);
         nx_sql_done(journal->ledger, update);
     }

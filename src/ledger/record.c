@@ -61,12 +61,6 @@ NxRecord *nx_record_read(sqlite3_stmt *row)
     return record;
 }
 
-gboolean nx_record_stands(const NxRecord *record)
-{
-    return record->decision != NX_DECISION_NONE || record->note || record->is_protected ||
-           record->delivered != NX_TIME_UNKNOWN;
-}
-
 NxPhase nx_record_phase(const NxRecord *record, NxTime settle, NxTime now)
 {
     return nx_retry_phase(record->decision, record->not_before, record->attempt_sent, record->attempt_sent_at, settle,

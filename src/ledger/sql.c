@@ -4,7 +4,7 @@
 static const struct {
     int code;
     const char *text;
-} refusals[] = {
+} REFUSALS[] = {
     {SQLITE_BUSY, N_("another program has kept the ledger locked; nothing was changed")},
     {SQLITE_FULL, N_("no space is left for the ledger; nothing was changed")},
     {SQLITE_READONLY, N_("the ledger may not be written; nothing was changed")},
@@ -17,9 +17,9 @@ static const struct {
 
 void nx_ledger_say(GError **error, const char *path, int code, const char *words)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(refusals); i++) {
-        if (refusals[i].code == (code & 0xff)) {
-            g_set_error(error, NX_ERROR, NX_ERROR_LEDGER, "%s: %s (%s)", path, nx_tr(refusals[i].text), words);
+    for (guint i = 0; i < G_N_ELEMENTS(REFUSALS); i++) {
+        if (REFUSALS[i].code == (code & 0xff)) {
+            g_set_error(error, NX_ERROR, NX_ERROR_LEDGER, "%s: %s (%s)", path, nx_tr(REFUSALS[i].text), words);
             return;
         }
     }

@@ -1,4 +1,5 @@
 /* Addresses and their decisions in the tables. */
+#include "ledger/stored.h"
 #include "ledger/record.h"
 
 void nx_stored_clear(NxStored *stored)

@@ -206,6 +206,32 @@ static void a_few_unknown_domains(Fixture *fixture, gconstpointer unused)
     assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
 }
 
+/* Days are cut at noon and at midnight; 24 h are two halves, whichever. */
+static void unknown_domains_before_and_after_midnight(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    full_mailbox(fixture, "ann@isp.example", NOON - NX_DAY - NX_HOUR);
+    for (guint i = 0; i < 10; i++) {
+        g_autofree char *to = g_strdup_printf("ann@domain%u.example", i);
+        unknown_host(fixture, to, NOON - NX_DAY + (i + 7) * NX_HOUR);
+    }
+    advise(fixture);
+    assert_advice(fixture, 1, NX_ADVICE_REVIEW);
+    assert_advice(fixture, 10, NX_ADVICE_REVIEW);
+}
+
+static void the_same_domains_before_and_after_midnight(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    for (guint i = 0; i < 9; i++) {
+        g_autofree char *to = g_strdup_printf("ann@domain%u.example", i);
+        unknown_host(fixture, to, NOON - NX_DAY + i);
+        unknown_host(fixture, to, NOON - NX_DAY + 12 * NX_HOUR + i);
+    }
+    advise(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
+}
+
 static void unknown_domains_among_many_other_failures(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
@@ -311,6 +337,10 @@ int main(int argc, char **argv)
     ADD_TEST("/advise/guard/the ledger says what is usual", the_ledger_says_what_is_usual);
     ADD_TEST("/advise/guard/many unknown domains at once may be a broken name server", many_unknown_domains_at_once);
     ADD_TEST("/advise/guard/a few unknown domains are just gone", a_few_unknown_domains);
+    ADD_TEST("/advise/guard/unknown domains before and after midnight are counted together",
+             unknown_domains_before_and_after_midnight);
+    ADD_TEST("/advise/guard/a domain unknown before and after midnight is one",
+             the_same_domains_before_and_after_midnight);
     ADD_TEST("/advise/guard/unknown domains among many other failures are just gone",
              unknown_domains_among_many_other_failures);
     ADD_TEST("/advise/guard/a mail system that fails for two addresses within 72 hours is reviewed",
