@@ -19,6 +19,8 @@ void nx_mailbox_unref(NxMailbox *mailbox);
 
 /* What it is, in a word for people that is still to be translated: "Maildir", "folder", "mbox", "message". */
 const char *nx_mailbox_label(const NxMailbox *mailbox);
+/* What a mailbox may be: the word, and a line on it; FALSE behind the last. */
+gboolean nx_mailbox_explain(guint number, const char **label, const char **help);
 const char *nx_mailbox_path(const NxMailbox *mailbox); /* as given; "-" for standard input */
 const char *nx_mailbox_id(const NxMailbox *mailbox);   /* absolute path, what a message id begins with */
 

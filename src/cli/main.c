@@ -43,6 +43,17 @@ static void say_call(const char *call, const char *help)
     nx_say("%s  %s", line->str, help);
 }
 
+static void say_mailboxes(void)
+{
+    const char *label, *help;
+    nx_say("%s", nx_tr("MAILBOX is one of these:"));
+    for (guint i = 0; nx_mailbox_explain(i, &label, &help); i++) {
+        g_autoptr(GString) line = g_string_new("  ");
+        nx_pad(line, nx_tr(label), 34, FALSE);
+        nx_say("%s  %s", line->str, nx_tr(help));
+    }
+}
+
 static void say_help(void)
 {
     nx_say(nx_tr("nixie: why mail came back, and what to do about it."));
@@ -53,8 +64,8 @@ static void say_help(void)
         say_call(call, nx_tr(verb->help));
     }
     nx_say("%s", "");
-    nx_say("%s",
-           nx_tr("MAILBOX is a Maildir, a folder of message files, an mbox, one message, or - for standard input."));
+    say_mailboxes();
+    nx_say("%s", "");
     nx_say("%s", nx_tr("nixie COMMAND --help tells the options of a command."));
 }
 

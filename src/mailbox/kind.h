@@ -6,7 +6,8 @@
 #include <nixie/text.h>
 
 typedef struct NxMailboxKind {
-    const char *label; /* for people, marked N_; NULL: that of what it found within */
+    const char *label; /* a word for people, marked N_; */
+    const char *help;  /* and a line */
     NxForm form;       /* what it is recognised in; it is asked about nothing else */
     gboolean (*recognise)(const NxFound *found);
     /* Takes what it keeps out of `found` into mailbox->box; `close` is called even where that failed half way. */

@@ -151,6 +151,7 @@ static char *folder_key(const NxMailbox *mailbox, const NxPlace *place)
 
 const NxMailboxKind NX_KIND_FOLDER = {
     .label = N_("folder"),
+    .help = N_("files with one message or an mbox in each, not below it"),
     .form = NX_FORM_FOLDER,
     .recognise = recognise_folder,
     .open = open_folder,

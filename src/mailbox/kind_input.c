@@ -73,6 +73,8 @@ static char *input_key(const NxMailbox *mailbox, const NxPlace *place)
 }
 
 const NxMailboxKind NX_KIND_INPUT = {
+    .label = "-",
+    .help = N_("standard input, which is an mbox or one message"),
     .form = NX_FORM_NAME,
     .recognise = recognise_input,
     .open = open_input,

@@ -149,6 +149,7 @@ static char *maildir_key(const NxMailbox *mailbox, const NxPlace *place)
 
 const NxMailboxKind NX_KIND_MAILDIR = {
     .label = N_("Maildir"),
+    .help = N_("one message in each file of new/ and cur/"),
     .form = NX_FORM_FOLDER,
     .recognise = recognise_maildir,
     .open = open_maildir,

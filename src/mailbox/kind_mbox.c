@@ -183,6 +183,7 @@ static char *mbox_key(const NxMailbox *mailbox, const NxPlace *place)
 
 const NxMailboxKind NX_KIND_MBOX = {
     .label = N_("mbox"),
+    .help = N_("a file of messages, each behind a “From ” line"),
     .form = NX_FORM_FILE,
     .recognise = recognise_mbox,
     .open = open_mbox,

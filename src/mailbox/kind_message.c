@@ -79,6 +79,7 @@ static char *message_key(const NxMailbox *mailbox, const NxPlace *place)
 
 const NxMailboxKind NX_KIND_MESSAGE = {
     .label = N_("message"),
+    .help = N_("a file with one message"),
     .form = NX_FORM_FILE,
     .recognise = recognise_message,
     .open = open_message,

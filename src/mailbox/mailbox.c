@@ -62,6 +62,14 @@ const char *nx_mailbox_label(const NxMailbox *mailbox)
     return mailbox->label;
 }
 
+gboolean nx_mailbox_explain(guint number, const char **label, const char **help)
+{
+    const NxMailboxKind *kind = nx_mailbox_kinds()[number];
+    *label = kind ? kind->label : NULL;
+    *help = kind ? kind->help : NULL;
+    return kind != NULL;
+}
+
 const char *nx_mailbox_path(const NxMailbox *mailbox)
 {
     return mailbox->path;

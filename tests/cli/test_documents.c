@@ -83,6 +83,15 @@ static void test_manual_has_all_fields(void)
     assert_copied("fields", items->str);
 }
 
+static void test_manual_has_all_mailboxes(void)
+{
+    g_autoptr(GString) items = g_string_new(NULL);
+    const char *label, *help;
+    for (guint i = 0; nx_mailbox_explain(i, &label, &help); i++)
+        g_string_append_printf(items, ".It %s\n%s\n", label, help);
+    assert_copied("mailboxes", items->str);
+}
+
 static void test_manual_has_all_formats(void)
 {
     g_autoptr(GString) items = g_string_new(NULL), columns = g_string_new(NULL);
@@ -220,6 +229,7 @@ int main(int argc, char **argv)
     g_test_add_func("/documents/the manual has all commands", test_manual_has_all_commands);
     g_test_add_func("/documents/the manual has all actions and their keys", test_manual_has_all_actions);
     g_test_add_func("/documents/the manual has all fields of a limit", test_manual_has_all_fields);
+    g_test_add_func("/documents/the manual has all kinds of mailbox", test_manual_has_all_mailboxes);
     g_test_add_func("/documents/the manual has all formats", test_manual_has_all_formats);
     g_test_add_func("/documents/the schema has the columns of report, in their order", test_schema_has_all_columns);
     g_test_add_func("/documents/the schema knows all reasons", test_schema_knows_all_reasons);

@@ -1,4 +1,5 @@
 #include "boxes.h"
+#include "mailbox/kind.h"
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/socket.h>
@@ -231,6 +232,19 @@ static void test_evil_name(void)
     g_assert_null(strchr(error->message, '\n'));
 }
 
+/* Names the kind of which something is missing. */
+static void test_complete(void)
+{
+    for (const NxMailboxKind *const *all = nx_mailbox_kinds(); *all; all++) {
+        const NxMailboxKind *kind = *all;
+        g_test_message("%s", kind->label);
+        g_assert_true(kind->label && kind->help);
+        g_assert_true(kind->recognise && kind->open && kind->close);
+        g_assert_true(kind->next && kind->read && kind->bare && kind->key);
+        g_assert_true(kind->has_news && kind->rescan);
+    }
+}
+
 /* ---- Standard input ---------------------------------------------------------------------------------------------- */
 
 static NxMailbox *open_input(const char *text, gsize len, GError **error)
@@ -389,6 +403,7 @@ int main(int argc, char **argv)
     g_test_add_func("/mailbox/kind/fifos and sockets are never opened", test_never_waits);
     g_test_add_func("/mailbox/kind/what may not be read", test_unreadable);
     g_test_add_func("/mailbox/kind/a refusal is one safe line", test_evil_name);
+    g_test_add_func("/mailbox/kind/none lacks a function or a word for people", test_complete);
     g_test_add_func("/mailbox/input/is kept and read again", test_input);
     g_test_add_func("/mailbox/input/of one message", test_input_of_one_message);
     g_test_add_func("/mailbox/input/of nothing", test_empty_input);
