@@ -1,5 +1,5 @@
 #include "judge/prefilter.h"
-#include "judge/finder.h"
+#include "base/finder.h"
 #include "judge/literal.h"
 #include <string.h>
 
@@ -10,8 +10,7 @@ typedef struct {
 } Branch;
 
 struct NxPrefilter {
-    NxFinder *finder;         /* tags are numbers of words */
-    GHashTable *words;        /* word -> its number */
+    NxFinder *finder;
     GPtrArray *sets_of_words; /* by number of word, GArray of guint: the sets it is in */
     GArray *branches;         /* of Branch */
     GArray *always;           /* of guint: patterns that need no word */
@@ -21,8 +20,7 @@ struct NxPrefilter {
 NxPrefilter *nx_prefilter_new(void)
 {
     NxPrefilter *filter = g_new0(NxPrefilter, 1);
-    filter->finder = nx_finder_new();
-    filter->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    filter->finder = nx_finder_new(NX_FINDER_EXACT);
     filter->sets_of_words = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
     filter->branches = g_array_new(FALSE, FALSE, sizeof(Branch));
     filter->always = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -34,7 +32,6 @@ void nx_prefilter_free(NxPrefilter *filter)
     if (!filter)
         return;
     nx_finder_free(filter->finder);
-    g_hash_table_unref(filter->words);
     g_ptr_array_unref(filter->sets_of_words);
     g_array_unref(filter->branches);
     g_array_unref(filter->always);
@@ -43,14 +40,10 @@ void nx_prefilter_free(NxPrefilter *filter)
 
 static GArray *sets_of_word(NxPrefilter *filter, const char *word)
 {
-    gpointer number;
-    if (!g_hash_table_lookup_extended(filter->words, word, NULL, &number)) {
-        number = GUINT_TO_POINTER(filter->sets_of_words->len);
-        g_hash_table_insert(filter->words, g_strdup(word), number);
+    guint number = nx_finder_add(filter->finder, word);
+    if (number == filter->sets_of_words->len)
         g_ptr_array_add(filter->sets_of_words, g_array_new(FALSE, FALSE, sizeof(guint)));
-        nx_finder_add(filter->finder, word, GPOINTER_TO_UINT(number));
-    }
-    return g_ptr_array_index(filter->sets_of_words, GPOINTER_TO_UINT(number));
+    return g_ptr_array_index(filter->sets_of_words, number);
 }
 
 static void add_branch(NxPrefilter *filter, const GPtrArray *sets)
@@ -101,8 +94,9 @@ typedef struct {
     guint8 *words, *sets;
 } Run;
 
-static void seen(guint word, gpointer data)
+static void seen(guint word, gsize end, gpointer data)
 {
+    (void)end;
     Run *run = data;
     if (has_bit(run->words, word))
         return;

@@ -1,4 +1,5 @@
 #include "parse/general/phrases.h"
+#include "base/finder.h"
 #include "parse/limits.h"
 #include <nixie/data.h>
 #include <nixie/library.h>
@@ -7,13 +8,19 @@ typedef struct {
     const char *text;
     gsize len;
     NxPhraseKind word;
-    gint next; /* phrase that begins with the same two bytes, -1: none */
 } Phrase;
 
+/* Phrases that begin with one word, up to their first space. */
 typedef struct {
-    GArray *phrases;   /* of Phrase, looked for in running text */
-    GArray *labels;    /* of Phrase */
-    gint first[65536]; /* by the first two bytes: phrase, or -1 */
+    gsize len;
+    GArray *phrases; /* of guint */
+} Head;
+
+typedef struct {
+    GArray *phrases;  /* of Phrase, looked for in running text */
+    GArray *labels;   /* of Phrase */
+    NxFinder *finder; /* of heads */
+    GArray *heads;    /* of Head, by their numbers */
     GStringChunk *strings;
 } Phrases;
 
@@ -30,20 +37,25 @@ static gboolean parse_word(const char *name, NxPhraseKind *word)
     return FALSE;
 }
 
-static guint pair(const char *text)
+static void add_to_head(Phrases *phrases, const char *text)
 {
-    return (guint)(guchar)text[0] << 8 | (guchar)text[1];
+    g_autofree char *first = g_strndup(text, strcspn(text, " "));
+    guint number = nx_finder_add(phrases->finder, first);
+    if (number == phrases->heads->len) {
+        Head head = {strlen(first), g_array_new(FALSE, FALSE, sizeof(guint))};
+        g_array_append_val(phrases->heads, head);
+    }
+    g_array_append_val(g_array_index(phrases->heads, Head, number).phrases, phrases->phrases->len);
 }
 
 static void add_phrase(Phrases *phrases, const char *text, NxPhraseKind word)
 {
-    Phrase phrase = {g_string_chunk_insert(phrases->strings, text), strlen(text), word, -1};
+    Phrase phrase = {g_string_chunk_insert(phrases->strings, text), strlen(text), word};
     if (word >= NX_PHRASE_RECIPIENT) {
         g_array_append_val(phrases->labels, phrase);
         return;
     }
-    phrase.next = phrases->first[pair(phrase.text)];
-    phrases->first[pair(phrase.text)] = (gint)phrases->phrases->len;
+    add_to_head(phrases, phrase.text);
     g_array_append_val(phrases->phrases, phrase);
 }
 
@@ -70,8 +82,8 @@ static Phrases *phrases_new(void)
     phrases->phrases = g_array_new(FALSE, FALSE, sizeof(Phrase));
     phrases->labels = g_array_new(FALSE, FALSE, sizeof(Phrase));
     phrases->strings = g_string_chunk_new(8192);
-    for (guint i = 0; i < G_N_ELEMENTS(phrases->first); i++)
-        phrases->first[i] = -1;
+    phrases->finder = nx_finder_new(NX_FINDER_EXACT);
+    phrases->heads = g_array_new(FALSE, FALSE, sizeof(Head));
     GBytes *bytes = nx_library_embedded("phrases.tsv");
     g_assert(bytes);
     NxTable *table = nx_table_new(bytes, "phrases.tsv", NULL);
@@ -84,6 +96,7 @@ static Phrases *phrases_new(void)
     }
     nx_table_free(table);
     g_bytes_unref(bytes);
+    nx_finder_seal(phrases->finder);
     return phrases;
 }
 
@@ -119,18 +132,29 @@ char *nx_phrases_fold(const char *text, gsize len)
     return out;
 }
 
-/* The end of `phrase` standing at `at`, or 0. A space in it is any white space, quote marks of a reply ("> ")
- * included. */
-static gsize phrase_end(const Phrase *phrase, const char *folded, gsize len, gsize at)
+typedef struct {
+    const Phrases *phrases;
+    const char *folded;
+    gsize len;
+    GArray *found; /* of Found */
+} Search;
+
+typedef struct {
+    NxMark mark;
+    guint phrase;
+} Found;
+
+/* The end of `phrase`, of which `i` bytes stand before `at`, or 0. A space in it is any white space, quote marks of a
+ * reply ("> ") included. */
+static gsize phrase_end(const Phrase *phrase, gsize i, const Search *search, gsize at)
 {
-    gsize i = 0;
-    while (i < phrase->len && at < len) {
+    while (i < phrase->len && at < search->len) {
         if (phrase->text[i] == ' ') {
-            if (!g_ascii_isspace(folded[at]))
+            if (!g_ascii_isspace(search->folded[at]))
                 return 0;
-            while (at < len && (g_ascii_isspace(folded[at]) || folded[at] == '>'))
+            while (at < search->len && (g_ascii_isspace(search->folded[at]) || search->folded[at] == '>'))
                 at++;
-        } else if (phrase->text[i] != folded[at++]) {
+        } else if (phrase->text[i] != search->folded[at++]) {
             return 0;
         }
         i++;
@@ -138,22 +162,42 @@ static gsize phrase_end(const Phrase *phrase, const char *folded, gsize len, gsi
     return i == phrase->len ? at : 0;
 }
 
+static void try_head(guint number, gsize end, gpointer data)
+{
+    Search *search = data;
+    const Head *head = &g_array_index(search->phrases->heads, Head, number);
+    gsize at = end - head->len;
+    if (at > 0 && g_ascii_isalnum(search->folded[at]) && g_ascii_isalnum(search->folded[at - 1]))
+        return;
+    gboolean alone = end == search->len || !g_ascii_isspace(search->folded[end]);
+    for (guint i = 0; i < head->phrases->len; i++) {
+        guint n = g_array_index(head->phrases, guint, i);
+        const Phrase *phrase = &g_array_index(search->phrases->phrases, Phrase, n);
+        gsize stop = alone && phrase->len > head->len ? 0 : phrase_end(phrase, head->len, search, end);
+        Found found = {{at, stop, phrase->word}, n};
+        if (stop)
+            g_array_append_val(search->found, found);
+    }
+}
+
+/* Where they begin; of those that begin together what stands further down in the table comes first. */
+static gint by_place(gconstpointer a, gconstpointer b)
+{
+    const Found *one = a, *two = b;
+    if (one->mark.at != two->mark.at)
+        return one->mark.at < two->mark.at ? -1 : 1;
+    return one->phrase > two->phrase ? -1 : one->phrase < two->phrase;
+}
+
 GArray *nx_phrases_mark(const char *folded, gsize len)
 {
-    const Phrases *phrases = get_phrases();
-    GArray *marks = g_array_new(FALSE, FALSE, sizeof(NxMark));
-    for (gsize at = 0; at + 1 < len && marks->len < NX_MAX_MARKS; at++) {
-        gint i = phrases->first[pair(folded + at)];
-        if (i < 0 || (at > 0 && g_ascii_isalnum(folded[at]) && g_ascii_isalnum(folded[at - 1])))
-            continue;
-        for (; i >= 0; i = g_array_index(phrases->phrases, Phrase, i).next) {
-            const Phrase *phrase = &g_array_index(phrases->phrases, Phrase, i);
-            gsize end = phrase_end(phrase, folded, len, at);
-            NxMark mark = {at, end, phrase->word};
-            if (end)
-                g_array_append_val(marks, mark);
-        }
-    }
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Found));
+    Search search = {.phrases = get_phrases(), .folded = folded, .len = len, .found = found};
+    nx_finder_run(search.phrases->finder, folded, len, try_head, &search);
+    g_array_sort(found, by_place);
+    GArray *marks = g_array_sized_new(FALSE, FALSE, sizeof(NxMark), MIN(found->len, NX_MAX_MARKS));
+    for (guint i = 0; i < found->len && marks->len < NX_MAX_MARKS; i++)
+        g_array_append_val(marks, g_array_index(found, Found, i).mark);
     return marks;
 }
 

@@ -1,14 +1,14 @@
 #include "parse/layout/layout.h"
+#include "base/finder.h"
 #include "parse/layout/extract.h"
 #include "parse/layout/layout_file.h"
-#include "parse/layout/literals.h"
 #include "parse/limits.h"
 #include <nixie/text.h>
 
 struct NxLayouts {
-    GPtrArray *list;      /* of NxLayout */
-    NxLiterals *literals; /* words of the conditions */
-    gboolean overrides;   /* does one of them override what a delivery status says? */
+    GPtrArray *list;    /* of NxLayout */
+    NxFinder *words;    /* of the conditions on texts */
+    gboolean overrides; /* does one of them override what a delivery status says? */
 };
 
 /* ---- The collection ---------------------------------------------------------------------------------------------- */
@@ -44,13 +44,13 @@ static void number_words(NxLayouts *layouts, GArray *conditions)
     for (guint i = 0; i < conditions->len; i++) {
         NxCondition *condition = &g_array_index(conditions, NxCondition, i);
         const char *word = condition->header ? "" : nx_pattern_literal(condition->pattern);
-        condition->word = *word ? nx_literals_add(layouts->literals, word) : NX_NO_WORD;
+        condition->word = *word ? nx_finder_add(layouts->words, word) : NX_NO_WORD;
     }
 }
 
 static void prepare(NxLayouts *layouts)
 {
-    layouts->literals = nx_literals_new();
+    layouts->words = nx_finder_new(NX_FINDER_CASELESS);
     for (guint i = 0; i < layouts->list->len; i++) {
         NxLayout *layout = layouts->list->pdata[i];
         GArray *lists[] = {layout->all, layout->any, layout->none, layout->delay, layout->delivered};
@@ -59,6 +59,7 @@ static void prepare(NxLayouts *layouts)
         for (guint k = 0; k < NX_N_DRAFT_FIELDS; k++)
             layouts->overrides |= layout->override[k];
     }
+    nx_finder_seal(layouts->words);
 }
 
 NxLayouts *nx_layouts_new(const NxLibrary *library, NxProblems *problems)
@@ -93,7 +94,7 @@ void nx_layouts_free(NxLayouts *layouts)
     if (!layouts)
         return;
     g_ptr_array_unref(layouts->list);
-    nx_literals_free(layouts->literals);
+    nx_finder_free(layouts->words);
     g_free(layouts);
 }
 
@@ -108,7 +109,7 @@ typedef struct {
 typedef struct {
     const NxNotice *notice;
     NxMatch *match;
-    const NxLiterals *literals;
+    const NxFinder *words;
     gboolean *found[NX_N_TEXTS]; /* NULL: not looked for yet */
     gsize first;                 /* where the first pattern of the layout matched in its text */
 } Look;
@@ -139,14 +140,20 @@ static gsize whole_characters(const char *text, gsize len, gsize most)
     return most;
 }
 
+static void seen(guint word, gsize end, gpointer data)
+{
+    (void)end;
+    ((gboolean *)data)[word] = TRUE;
+}
+
 /* Can the condition be met, by the words the text holds? */
 static gboolean has_word(Look *look, const NxCondition *condition, NxTextSource source, const char *text, gsize len)
 {
     if (condition->header || condition->word == NX_NO_WORD)
         return TRUE;
     if (!look->found[source]) {
-        look->found[source] = g_new0(gboolean, nx_literals_count(look->literals) + 1);
-        nx_literals_find(look->literals, text, len, look->found[source]);
+        look->found[source] = g_new0(gboolean, nx_finder_count(look->words) + 1);
+        nx_finder_run(look->words, text, len, seen, look->found[source]);
     }
     return look->found[source][condition->word];
 }
@@ -284,7 +291,7 @@ gboolean nx_layouts_read(const NxLayouts *layouts, NxReportBuilder *builder, con
 {
     if (!layouts->overrides && !is_wanting(builder))
         return FALSE;
-    Look look = {.notice = notice, .match = nx_match_new(), .literals = layouts->literals};
+    Look look = {.notice = notice, .match = nx_match_new(), .words = layouts->words};
     GArray *list = candidates(layouts, &look);
     gboolean read = FALSE;
     for (guint i = 0; i < list->len && !read; i++)
