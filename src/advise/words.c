@@ -6,7 +6,7 @@
 static const struct {
     NxKind kind;
     const char *text;
-} kind_words[] = {
+} KINDS[] = {
     {NX_KIND_DELAY, N_("It is still being tried; nothing has failed yet.")},
     {NX_KIND_DELIVERED, N_("It was delivered, or passed on.")},
     {NX_KIND_AUTOREPLY, N_("An automatic reply: the mail arrived.")},
@@ -17,9 +17,9 @@ const char *nx_words_why(const NxEvent *event)
 {
     NxStatus status = nx_verdict_status(&event->verdict);
     guint klass = status.klass ? status.klass : event->verdict.reply_code / 100;
-    for (guint i = 0; i < G_N_ELEMENTS(kind_words); i++)
-        if (kind_words[i].kind == event->kind)
-            return kind_words[i].text;
+    for (guint i = 0; i < G_N_ELEMENTS(KINDS); i++)
+        if (KINDS[i].kind == event->kind)
+            return KINDS[i].text;
     if (event->kind == NX_KIND_FEEDBACK && event->verdict.advice == NX_ADVICE_SUPPRESS)
         return N_("The recipient has complained, or wants no more mail.");
     return nx_reason_sentence(event->verdict.reason, klass);
@@ -119,7 +119,7 @@ static const struct {
     NxDecision decision;
     gboolean (*fits)(const Case *c);
     const char *text;
-} why_not[] = {
+} WHY_NOT[] = {
     {NX_DECISION_SUPPRESS, names_nobody, N_("it names no address that could be decided about")},
     {NX_DECISION_SUPPRESS, is_no_failure, N_("nothing has failed")},
     {NX_DECISION_SUPPRESS, is_listed, N_("nothing was tried, so nothing is known of the address")},
@@ -162,8 +162,8 @@ const char *nx_words_why_not(NxDecision decision, const NxEvent *event, const Nx
                              const NxGrounds *grounds)
 {
     Case c = {event, suggestion, grounds};
-    for (guint i = 0; i < G_N_ELEMENTS(why_not); i++)
-        if (why_not[i].decision == decision && why_not[i].fits(&c))
-            return why_not[i].text;
+    for (guint i = 0; i < G_N_ELEMENTS(WHY_NOT); i++)
+        if (WHY_NOT[i].decision == decision && WHY_NOT[i].fits(&c))
+            return WHY_NOT[i].text;
     return NULL;
 }

@@ -158,29 +158,77 @@ static void a_share_of_ones_own_can_be_set(Fixture *fixture, gconstpointer unuse
     assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
 }
 
-static void the_ledger_says_what_is_usual(Fixture *fixture, gconstpointer unused)
+/* The ledger has seen `n` bounces like the event `soft`, one every 8 h from `first` on. */
+static void give_history(Fixture *fixture, guint32 soft, guint n, NxTime first)
 {
-    (void)unused;
-    bounce_many(fixture, 30, 28, NOON - NX_DAY, "user");
-    advise(fixture);
-    GPtrArray *before = g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
-    for (guint i = 0; i < 60; i++) {
-        g_autoptr(GPtrArray) one = nx_catalog_sightings(fixture->catalog, 29, 30);
+    g_autoptr(GPtrArray) before = g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
+    for (guint i = 0; i < n; i++) {
+        g_autoptr(GPtrArray) one = nx_catalog_sightings(fixture->catalog, soft, soft + 1);
         NxSighting *sighting = g_ptr_array_steal_index(one, 0);
         sighting->sha256[1] ^= (guint8)(i + 1);
         g_free(sighting->place_id);
         sighting->place_id = g_strdup_printf("before %u", i);
-        sighting->arrived = NOON - 40 * NX_DAY + i * 8 * NX_HOUR;
+        sighting->arrived = first + i * 8 * NX_HOUR;
         g_free(sighting->event_key);
         sighting->event_key = g_strdup_printf("%s\x1f"
                                               "before %u",
                                               sighting->key, i);
         g_ptr_array_add(before, sighting);
     }
-    assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
     g_assert_true(
         nx_ledger_record_events(ledger(fixture), &anna, nx_library_settings(fixture->library), before, NULL, NULL));
-    g_ptr_array_unref(before);
+}
+
+static void the_ledger_says_what_is_usual(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    bounce_many(fixture, 30, 28, NOON - NX_DAY, "user");
+    advise(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
+    give_history(fixture, 29, 60, NOON - 40 * NX_DAY);
+    remember(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_REVIEW);
+}
+
+/* Told by a host of its own each, so that only the provider is common to them. */
+static void a_provider_is_watched_like_a_host(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    for (guint i = 0; i < 30; i++) {
+        g_autofree char *to = g_strdup_printf("user%u@gmail.com", i), *host = g_strdup_printf("mx.site%u.example", i);
+        Bounce b = {.to = to,
+                    .status = i < 28 ? "5.1.1" : "4.2.2",
+                    .diagnostic = i < 28 ? "550 5.1.1 User unknown" : "452 4.2.2 Mailbox is full",
+                    .at = NOON - NX_DAY + i,
+                    .reporting = host};
+        add_bounce(fixture, &b);
+    }
+    advise(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
+    give_history(fixture, 29, 60, NOON - 40 * NX_DAY);
+    remember(fixture);
+    g_assert_cmpint(guards_on(fixture, 0), ==, NX_GUARD_MASS);
+}
+
+static void what_was_long_ago_is_not_usual(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    bounce_many(fixture, 30, 28, NOON - NX_DAY, "user");
+    advise(fixture);
+    give_history(fixture, 29, 60, NOON - 120 * NX_DAY);
+    remember(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
+}
+
+static void a_flood_does_not_make_itself_usual(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    static const char *const TAGS[] = {"monday", "tuesday", "wednesday"};
+    for (guint day = 0; day < G_N_ELEMENTS(TAGS); day++)
+        bounce_many(fixture, 20, 19, NOON - (2 - day) * NX_DAY - NX_HOUR, TAGS[day]);
+    advise(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_REVIEW);
+    record(fixture);
     remember(fixture);
     assert_advice(fixture, 0, NX_ADVICE_REVIEW);
 }
@@ -335,6 +383,9 @@ int main(int argc, char **argv)
              the_days_before_in_the_mailbox_are_history);
     ADD_TEST("/advise/guard/the share that speaks can be set", a_share_of_ones_own_can_be_set);
     ADD_TEST("/advise/guard/the ledger says what is usual", the_ledger_says_what_is_usual);
+    ADD_TEST("/advise/guard/a provider is watched like a host", a_provider_is_watched_like_a_host);
+    ADD_TEST("/advise/guard/what was long ago is not usual", what_was_long_ago_is_not_usual);
+    ADD_TEST("/advise/guard/a flood does not make itself usual", a_flood_does_not_make_itself_usual);
     ADD_TEST("/advise/guard/many unknown domains at once may be a broken name server", many_unknown_domains_at_once);
     ADD_TEST("/advise/guard/a few unknown domains are just gone", a_few_unknown_domains);
     ADD_TEST("/advise/guard/unknown domains before and after midnight are counted together",
