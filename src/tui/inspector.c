@@ -17,7 +17,7 @@ static void on_loaded(gpointer user)
     nx_inspector_touch(user);
 }
 
-static const NxModelEvents model_events = {on_changed, on_say, on_loaded};
+static const NxModelEvents MODEL_EVENTS = {on_changed, on_say, on_loaded};
 
 /* ---- Life -------------------------------------------------------------------------------------------------------- */
 static void read_limits(NxInspector *in)
@@ -37,7 +37,7 @@ NxInspector *nx_inspector_new(const NxTuiStart *start, const char *const *paths,
     in->theme = nx_theme_load(start->library, start->theme, start->problems);
     in->keymap = nx_keymap_new(actions, n_actions, start->keys, start->n_keys, start->problems);
     in->wanted_columns = nx_columns_parse(start->columns, start->problems);
-    in->model = nx_model_new(start, paths, &model_events, in);
+    in->model = nx_model_new(start, paths, &MODEL_EVENTS, in);
     in->messages = nx_message_cache_new(in->model);
     in->article_language = g_strdup(start->language ? start->language : "en");
     in->views = g_ptr_array_new();

@@ -60,7 +60,7 @@ static void draw_status(const NxInspector *in, NxCells *cells, const NxRect *are
 static const struct {
     NxViewMask in;
     const char *names;
-} hints[] = {
+} HINTS[] = {
     {NX_IN_INDEX, "help open tag suppress retry hold ignore accept undo search limit group-domain export article"},
     {NX_IN_DETAIL, "help back next-event suppress retry hold ignore accept undo article headers raw note"},
     {NX_IN_GROUPS, "help open group-domain tag suppress hold accept undo limit back"},
@@ -73,9 +73,9 @@ static const struct {
 
 static const char *names_for(NxViewMask in)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(hints); i++) {
-        if (hints[i].in == in)
-            return hints[i].names;
+    for (guint i = 0; i < G_N_ELEMENTS(HINTS); i++) {
+        if (HINTS[i].in == in)
+            return HINTS[i].names;
     }
     return "help back";
 }
@@ -84,7 +84,7 @@ static char *hint_of(const NxInspector *in, const char *name)
 {
     static const struct {
         const char *name, *word;
-    } others[] = {{"group-domain", N_("group")},      {"next-event", N_("next")}, {"headers", N_("headers")},
+    } OTHERS[] = {{"group-domain", N_("group")},      {"next-event", N_("next")}, {"headers", N_("headers")},
                   {"status-part", N_("status part")}, {"raw", N_("message")},     {"note", N_("note")},
                   {"forget", N_("forget")},           {"look-up", N_("look up")}};
     const NxUiAction *action = nx_keymap_action(in->keymap, name);
@@ -92,8 +92,8 @@ static char *hint_of(const NxInspector *in, const char *name)
     if (!*key)
         return NULL;
     const char *word = action->brief ? action->brief : action->name;
-    for (guint i = 0; i < G_N_ELEMENTS(others); i++)
-        word = g_str_equal(others[i].name, name) ? others[i].word : word;
+    for (guint i = 0; i < G_N_ELEMENTS(OTHERS); i++)
+        word = g_str_equal(OTHERS[i].name, name) ? OTHERS[i].word : word;
     if (g_str_has_prefix(name, "group-") && strlen(key) == 2)
         key[1] = 0; /* the first key of the two, which then tells the rest */
     return g_strdup_printf("%s %s", key, nx_tr(word));

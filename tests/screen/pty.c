@@ -97,7 +97,7 @@ static int on_prop(VTermProp prop, VTermValue *value, void *user)
     return 1;
 }
 
-static const VTermScreenCallbacks callbacks = {.settermprop = on_prop};
+static const VTermScreenCallbacks CALLBACKS = {.settermprop = on_prop};
 
 static void on_output(const char *bytes, size_t len, void *user)
 {
@@ -110,13 +110,13 @@ static void on_output(const char *bytes, size_t len, void *user)
  * to version. */
 static void look_for_words(NxPty *pty)
 {
-    static const char mark[] = "\033]7777;";
+    static const char MARK[] = "\033]7777;";
     for (;;) {
-        char *at = g_strstr_len(pty->raw->str + pty->looked, -1, mark);
+        char *at = g_strstr_len(pty->raw->str + pty->looked, -1, MARK);
         char *end = at ? strstr(at, "\033\\") : NULL;
         if (!end)
             return;
-        pty->said = g_ascii_strtoull(at + strlen(mark), NULL, 10);
+        pty->said = g_ascii_strtoull(at + strlen(MARK), NULL, 10);
         pty->syncs++;
         pty->looked = (gsize)(end + 2 - pty->raw->str);
     }
@@ -164,9 +164,9 @@ static char **environment(const NxPtySpec *spec)
     g_autofree char *path = g_strdup_printf("PATH=%s", g_getenv("PATH"));
     const char *const fixed[] = {
         term, home_is, path, "TZ=UTC", "LC_ALL=C.UTF-8", "NIXIE_NOW=2026-11-21T10:00:00Z", "NIXIE_TEST_SYNC=1", NULL};
-    static const char *const passed[] = {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", NULL};
-    for (guint i = 0; passed[i]; i++) {
-        g_autofree char *value = g_getenv(passed[i]) ? g_strdup_printf("%s=%s", passed[i], g_getenv(passed[i])) : NULL;
+    static const char *const PASSED[] = {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", NULL};
+    for (guint i = 0; PASSED[i]; i++) {
+        g_autofree char *value = g_getenv(PASSED[i]) ? g_strdup_printf("%s=%s", PASSED[i], g_getenv(PASSED[i])) : NULL;
         if (value)
             g_strv_builder_add(builder, value);
     }
@@ -204,7 +204,7 @@ static void open_vterm(NxPty *pty)
     vterm_set_utf8(pty->vterm, 1);
     vterm_output_set_callback(pty->vterm, on_output, pty);
     pty->screen = vterm_obtain_screen(pty->vterm);
-    vterm_screen_set_callbacks(pty->screen, &callbacks, pty);
+    vterm_screen_set_callbacks(pty->screen, &CALLBACKS, pty);
     vterm_screen_enable_altscreen(pty->screen, 1);
     vterm_screen_reset(pty->screen, 1);
     pty->titled = FALSE;

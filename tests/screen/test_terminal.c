@@ -61,9 +61,9 @@ static void it_opens_moves_decides_and_leaves(void)
 
 static void it_works_on_every_terminal(void)
 {
-    static const char *const terms[] = {"xterm-256color", "screen-256color", "linux", "vt100"};
-    for (guint i = 0; i < G_N_ELEMENTS(terms); i++) {
-        g_autoptr(NxPty) pty = start(terms[i], 24, 80);
+    static const char *const TERMS[] = {"xterm-256color", "screen-256color", "linux", "vt100"};
+    for (guint i = 0; i < G_N_ELEMENTS(TERMS); i++) {
+        g_autoptr(NxPty) pty = start(TERMS[i], 24, 80);
         nx_assert_pty_shows(pty, "kijitora@orchard.example");
         nx_pty_type(pty, "jjs");
         nx_assert_pty_shows(pty, ">  S  3");

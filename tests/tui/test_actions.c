@@ -123,13 +123,13 @@ static void wrong_keys_are_complained_of(void)
 
 static void key_names_come_back(void)
 {
-    static const char *const names[] = {"j",     "^D",   "Space",   "F1", "F12", "Esc",
+    static const char *const NAMES[] = {"j",     "^D",   "Space",   "F1", "F12", "Esc",
                                         "Enter", "PgDn", "BackTab", "\\", "$",   "é"};
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++) {
         NxKey key;
-        g_assert_true(nx_key_parse(names[i], -1, &key));
+        g_assert_true(nx_key_parse(NAMES[i], -1, &key));
         g_autofree char *back = nx_key_name(key);
-        g_assert_cmpstr(back, ==, names[i]);
+        g_assert_cmpstr(back, ==, NAMES[i]);
     }
     NxKey none;
     g_assert_false(nx_key_parse("F13", -1, &none));

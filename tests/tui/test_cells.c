@@ -34,13 +34,13 @@ static void wide_characters_are_never_halved(void)
 
 static void hostile_text_stays_in_its_place(void)
 {
-    static const char *const hostile[] = {
+    static const char *const HOSTILE[] = {
         "\033[2J\033[Hgone", "a\u202Eb\u202C",  "a\u0300\u0300\u0300\u0300\u0300\u0300\u0300\u0300\u0300b",
         "\302\23331mred",    "zero\u200Bwidth", "\u0301mark",
         "tab\tand\nline"};
-    for (guint i = 0; i < G_N_ELEMENTS(hostile); i++) {
+    for (guint i = 0; i < G_N_ELEMENTS(HOSTILE); i++) {
         NxCells *cells = nx_cells_new(1, 40, FALSE);
-        nx_cells_put(cells, 0, 0, 20, NX_LOOK_TEXT, hostile[i]);
+        nx_cells_put(cells, 0, 0, 20, NX_LOOK_TEXT, HOSTILE[i]);
         for (guint col = 20; col < 40; col++)
             g_assert_cmpstr(nx_cells_at(cells, 0, col)->bytes, ==, " ");
         for (guint col = 0; col < 20; col++) {

@@ -12,16 +12,16 @@ static void a_key_decides_about_the_selection(void)
     static const struct {
         const char *key, *letter;
         NxDecision decision;
-    } keys[] = {{"s", ">  S", NX_DECISION_SUPPRESS},
+    } KEYS[] = {{"s", ">  S", NX_DECISION_SUPPRESS},
                 {"r", ">  R", NX_DECISION_RETRY},
                 {"h", ">  H", NX_DECISION_HOLD},
                 {"i", ">  I", NX_DECISION_IGNORE}};
     g_autoptr(NxHarness) harness = harness_of("keys");
-    for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
-        nx_harness_press(harness, keys[i].key);
-        nx_assert_shows(harness, keys[i].letter);
+    for (guint i = 0; i < G_N_ELEMENTS(KEYS); i++) {
+        nx_harness_press(harness, KEYS[i].key);
+        nx_assert_shows(harness, KEYS[i].letter);
         nx_assert_shows(harness, "u undoes");
-        g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, keys[i].decision);
+        g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, KEYS[i].decision);
     }
     nx_harness_press(harness, "x");
     nx_assert_hides(harness, ">  I");

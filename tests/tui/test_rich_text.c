@@ -20,33 +20,33 @@ static NxRichText *wrapped(guint width, guint indent, const char *text)
 
 static void text_is_wrapped_at_words(void)
 {
-    static const char *const expected[] = {"one two", "  three", "  four", NULL};
+    static const char *const EXPECTED[] = {"one two", "  three", "  four", NULL};
     NxRichText *page = wrapped(10, 2, "one two three four");
-    check(page, expected);
+    check(page, EXPECTED);
     nx_rich_text_free(page);
 }
 
 static void a_word_longer_than_a_line_is_cut(void)
 {
-    static const char *const expected[] = {"abcdefghij", "klmnop", NULL};
+    static const char *const EXPECTED[] = {"abcdefghij", "klmnop", NULL};
     NxRichText *page = wrapped(10, 8, "abcdefghijklmnop");
-    check(page, expected);
+    check(page, EXPECTED);
     nx_rich_text_free(page);
 }
 
 static void wide_characters_are_counted_as_two(void)
 {
-    static const char *const expected[] = {"日本語の", "宛先", NULL};
+    static const char *const EXPECTED[] = {"日本語の", "宛先", NULL};
     NxRichText *page = wrapped(9, 0, "日本語の宛先");
-    check(page, expected);
+    check(page, EXPECTED);
     nx_rich_text_free(page);
 }
 
 static void newlines_begin_lines(void)
 {
-    static const char *const expected[] = {"one", "  two", NULL};
+    static const char *const EXPECTED[] = {"one", "  two", NULL};
     NxRichText *page = wrapped(20, 2, "one\ntwo");
-    check(page, expected);
+    check(page, EXPECTED);
     nx_rich_text_free(page);
 }
 
@@ -66,11 +66,11 @@ static char *marked_text(const NxRichText *page)
 
 static void marked_words_break_no_word(void)
 {
-    static const char *const expected[] = {"552 5.2.2", "[Mailbox", "full] now", NULL};
+    static const char *const EXPECTED[] = {"552 5.2.2", "[Mailbox", "full] now", NULL};
     NxRichText *page = nx_rich_text_new(11, FALSE);
     nx_rich_text_wrap_marked(page, NX_LOOK_TEXT, 0, "552 5.2.2 [Mailbox full] now", 11, 12, NX_LOOK_EVIDENCE);
     nx_rich_text_end(page);
-    check(page, expected);
+    check(page, EXPECTED);
     g_autofree char *marked = marked_text(page);
     g_assert_cmpstr(marked, ==, "Mailboxfull");
     nx_rich_text_free(page);
@@ -78,10 +78,10 @@ static void marked_words_break_no_word(void)
 
 static void marks_out_of_range_mark_nothing(void)
 {
-    static const guint marks[][2] = {{100, 2}, {2, 100}, {3, 0}, {G_MAXUINT, G_MAXUINT}};
-    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+    static const guint MARKS[][2] = {{100, 2}, {2, 100}, {3, 0}, {G_MAXUINT, G_MAXUINT}};
+    for (guint i = 0; i < G_N_ELEMENTS(MARKS); i++) {
         NxRichText *page = nx_rich_text_new(40, FALSE);
-        nx_rich_text_wrap_marked(page, NX_LOOK_TEXT, 0, "user unknown", marks[i][0], marks[i][1], NX_LOOK_EVIDENCE);
+        nx_rich_text_wrap_marked(page, NX_LOOK_TEXT, 0, "user unknown", MARKS[i][0], MARKS[i][1], NX_LOOK_EVIDENCE);
         nx_rich_text_end(page);
         g_autofree char *marked = marked_text(page);
         g_assert_cmpstr(marked, ==, "");

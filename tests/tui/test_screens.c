@@ -25,15 +25,15 @@ static void compare(NxHarness *harness, const char *name)
 
 static const struct {
     guint rows, cols;
-} sizes[] = {{36, 120}, {24, 80}, {12, 40}};
+} SIZES[] = {{36, 120}, {24, 80}, {12, 40}};
 
 /* Presses the keys at each size and compares. */
 static void golden_of(const char *view, const char *keys)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(sizes); i++) {
-        g_autofree char *name = g_strdup_printf("%s-%ux%u", view, sizes[i].cols, sizes[i].rows);
+    for (guint i = 0; i < G_N_ELEMENTS(SIZES); i++) {
+        g_autofree char *name = g_strdup_printf("%s-%ux%u", view, SIZES[i].cols, SIZES[i].rows);
         g_autoptr(NxHarness) harness = harness_of(name);
-        nx_harness_size(harness, sizes[i].rows, sizes[i].cols);
+        nx_harness_size(harness, SIZES[i].rows, SIZES[i].cols);
         if (*keys)
             nx_harness_press(harness, keys);
         compare(harness, name);
@@ -135,7 +135,7 @@ static void check_selection(NxHarness *harness)
 static const struct {
     const char *keys;
     gboolean is_list;
-} views[] = {
+} VIEWS[] = {
     {"j", TRUE},      {"Enter", FALSE}, {"b d", TRUE},    {"b c j", TRUE}, {"L", FALSE},
     {"$", FALSE},     {"c", FALSE},     {"H", FALSE},     {"P", FALSE},    {"?", FALSE},
     {"l x y", FALSE}, {":", FALSE},     {"t t s", FALSE}, {"w", FALSE},    {"/ c o r p Enter", TRUE},
@@ -144,17 +144,17 @@ static const struct {
 
 static void every_view_fits_every_size(void)
 {
-    static const guint rows[] = {0, 1, 3, 4, 5, 6, 8, 12, 23, 24, 29, 30, 36, 60},
+    static const guint ROWS[] = {0, 1, 3, 4, 5, 6, 8, 12, 23, 24, 29, 30, 36, 60},
                        cols[] = {0, 1, 19, 20, 21, 33, 40, 59, 60, 72, 79, 80, 99, 100, 119, 139, 140, 220};
-    for (guint v = 0; v < G_N_ELEMENTS(views); v++) {
+    for (guint v = 0; v < G_N_ELEMENTS(VIEWS); v++) {
         g_autofree char *name = g_strdup_printf("fits-%u", v);
         g_autoptr(NxHarness) harness = harness_of(name);
-        nx_harness_press(harness, views[v].keys);
-        for (guint r = 0; r < G_N_ELEMENTS(rows); r++) {
+        nx_harness_press(harness, VIEWS[v].keys);
+        for (guint r = 0; r < G_N_ELEMENTS(ROWS); r++) {
             for (guint c = 0; c < G_N_ELEMENTS(cols); c++) {
-                nx_harness_size(harness, rows[r], cols[c]);
+                nx_harness_size(harness, ROWS[r], cols[c]);
                 check_cells(harness, FALSE);
-                if (views[v].is_list && harness->in->frame.shape != NX_SHAPE_SMALL)
+                if (VIEWS[v].is_list && harness->in->frame.shape != NX_SHAPE_SMALL)
                     check_selection(harness);
             }
         }
@@ -164,20 +164,20 @@ static void every_view_fits_every_size(void)
 static void ascii_screens_hold_nothing_else(void)
 {
     nx_harness_mailbox("box");
-    for (guint v = 0; v < G_N_ELEMENTS(views); v++) {
+    for (guint v = 0; v < G_N_ELEMENTS(VIEWS); v++) {
         g_autofree char *name = g_strdup_printf("ascii-%u", v);
         g_autoptr(NxHarness) harness = nx_harness_prepare(name, "box");
         harness->start.plain = TRUE;
         nx_harness_open(harness);
         nx_harness_press(harness, "G");
-        nx_harness_press(harness, views[v].keys);
+        nx_harness_press(harness, VIEWS[v].keys);
         check_cells(harness, TRUE);
     }
 }
 
 static void hostile_mail_stays_text(void)
 {
-    static const char *const hostile[] = {
+    static const char *const HOSTILE[] = {
         "550 5.1.1 \033]0;owned\007\033[2J\033[31m user unknown",
         "550 5.1.1 \302\23331m\342\200\256txt.exe user unknown",
         "550 5.1.1 e\314\201\314\201\314\201\314\201\314\201\314\201\314\201\314\201\314\201 user unknown",
@@ -185,12 +185,12 @@ static void hostile_mail_stays_text(void)
         "550 5.1.1 \360\237\221\250\342\200\215\360\237\221\251\342\200\215\360\237\221\247 family \377\376",
     };
     g_autoptr(GString) mbox = g_string_new(NULL);
-    for (guint i = 0; i < G_N_ELEMENTS(hostile); i++) {
+    for (guint i = 0; i < G_N_ELEMENTS(HOSTILE); i++) {
         g_autofree char *id = g_strdup_printf("h%u@sender.example", i),
                         *to = g_strdup_printf("h%u\033[1m@hostile.example", i);
         NxBounce bounce = {.recipient = to,
                            .status = "5.1.1",
-                           .diagnostic = hostile[i],
+                           .diagnostic = HOSTILE[i],
                            .remote_mta = "mx.\033[5mhostile.example",
                            .original_id = id,
                            .arrived = nx_harness_bounces[0].arrived + i};
@@ -198,9 +198,9 @@ static void hostile_mail_stays_text(void)
     }
     nx_test_put("hostile", mbox->str);
     g_autoptr(NxHarness) harness = nx_harness_new("hostile-state", "hostile");
-    static const char *const ways[] = {"j", "j", "j", "j", "Enter", "q H", "p", "P", "q b m", "q :"};
-    for (guint i = 0; i < G_N_ELEMENTS(ways); i++) {
-        nx_harness_press(harness, ways[i]);
+    static const char *const WAYS[] = {"j", "j", "j", "j", "Enter", "q H", "p", "P", "q b m", "q :"};
+    for (guint i = 0; i < G_N_ELEMENTS(WAYS); i++) {
+        nx_harness_press(harness, WAYS[i]);
         check_cells(harness, FALSE);
     }
 }

@@ -176,9 +176,9 @@ static void tags_are_of_addresses(void)
 
 static void keys_typed_ahead_mean_the_new_list(void)
 {
-    static const char typed[] = "lclass:soft\rT\r";
+    static const char TYPED[] = "lclass:soft\rT\r";
     g_autoptr(NxHarness) harness = harness_of("ahead");
-    for (const char *at = typed; *at; at++)
+    for (const char *at = TYPED; *at; at++)
         nx_inspector_key(harness->in, (NxKey)*at); /* nothing else has run since */
     nx_harness_settle(harness);
     g_assert_cmpuint(harness->in->model->list->len, ==, 4);

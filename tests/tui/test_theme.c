@@ -17,13 +17,13 @@ static NxLibrary *library_with(const char *name, const char *theme)
 
 static void ours_are_without_fault(void)
 {
-    static const char *const names[] = {"default", "dark", "light", "mono"};
+    static const char *const NAMES[] = {"default", "dark", "light", "mono"};
     NxLibrary *library = library_with(NULL, NULL);
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++) {
         NxProblems *problems = nx_problems_new();
-        NxTheme *theme = nx_theme_load(library, names[i], problems);
+        NxTheme *theme = nx_theme_load(library, NAMES[i], problems);
         g_assert_cmpuint(nx_problems_count(problems), ==, 0);
-        g_assert_cmpstr(theme->name, ==, names[i]);
+        g_assert_cmpstr(theme->name, ==, NAMES[i]);
         nx_theme_free(theme);
         nx_problems_free(problems);
     }

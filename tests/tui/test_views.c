@@ -127,13 +127,13 @@ static void words_list_the_articles_they_stand_in(void)
 
 static void what_overrides_a_code_is_said(void)
 {
-    static const NxBounce bounce = {.recipient = "anna@grove.example",
+    static const NxBounce BOUNCE = {.recipient = "anna@grove.example",
                                     .status = "5.2.1",
                                     .diagnostic = "550 5.2.1 <anna@grove.example>: user unknown",
                                     .original_id = "o1@sender.example",
                                     .arrived = 1794787200};
     g_autoptr(GString) mbox = g_string_new(NULL);
-    nx_bounce_append(mbox, &bounce);
+    nx_bounce_append(mbox, &BOUNCE);
     nx_test_put("override", mbox->str);
     g_autoptr(NxHarness) harness = nx_harness_new("override-state", "override");
     nx_harness_press(harness, "Enter");
@@ -146,13 +146,13 @@ static void what_overrides_a_code_is_said(void)
 
 static void a_contradiction_is_said_once(void)
 {
-    static const NxBounce bounce = {.recipient = "anna@grove.example",
+    static const NxBounce BOUNCE = {.recipient = "anna@grove.example",
                                     .status = "5.1.1",
                                     .diagnostic = "550 5.1.1 <anna@grove.example>: mailbox is full",
                                     .original_id = "o2@sender.example",
                                     .arrived = 1794787200};
     g_autoptr(GString) mbox = g_string_new(NULL);
-    nx_bounce_append(mbox, &bounce);
+    nx_bounce_append(mbox, &BOUNCE);
     nx_test_put("contradiction", mbox->str);
     g_autoptr(NxHarness) harness = nx_harness_new("contradiction-state", "contradiction");
     nx_harness_press(harness, "Enter");
@@ -235,8 +235,8 @@ static void the_help_shows_the_keys_one_has_given(void)
 {
     nx_harness_mailbox("box");
     NxHarness *harness = nx_harness_prepare("rebound", "box");
-    static const NxKeyBinding given[] = {{"suppress", "F7", "nixie.conf:1"}};
-    harness->start.keys = given;
+    static const NxKeyBinding GIVEN[] = {{"suppress", "F7", "nixie.conf:1"}};
+    harness->start.keys = GIVEN;
     harness->start.n_keys = 1;
     nx_harness_open(harness);
     nx_assert_shows(harness, "F7 suppress");

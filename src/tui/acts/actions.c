@@ -7,7 +7,7 @@
 #define TYPED_NOT (NX_IN_ALL & ~NX_IN_HELP) /* in the help, letters filter */
 #define GROUPED (NX_IN_INDEX | NX_IN_DETAIL | NX_IN_GROUPS)
 
-static const NxUiAction actions[] = {
+static const NxUiAction ACTIONS[] = {
     /* moving */
     {"down", "j;Down", NX_IN_ALL, NULL, N_("next line"), NULL, nx_do_down, NULL, FALSE},
     {"up", "k;Up", NX_IN_ALL, NULL, N_("previous line"), NULL, nx_do_up, NULL, FALSE},
@@ -131,8 +131,8 @@ static const NxUiAction actions[] = {
 
 const NxUiAction *nx_actions(guint *n)
 {
-    *n = G_N_ELEMENTS(actions);
-    return actions;
+    *n = G_N_ELEMENTS(ACTIONS);
+    return ACTIONS;
 }
 
 /* mdoc gives a meaning to a backslash, and to '.' and '\'' where a line begins; none of ours does. */
@@ -145,8 +145,8 @@ static char *mdoc_text(const char *text)
 char *nx_tui_manual(void)
 {
     GString *manual = g_string_new(NULL);
-    for (guint i = 0; i < G_N_ELEMENTS(actions); i++) {
-        const NxUiAction *action = &actions[i];
+    for (guint i = 0; i < G_N_ELEMENTS(ACTIONS); i++) {
+        const NxUiAction *action = &ACTIONS[i];
         g_auto(GStrv) keys = g_strsplit(action->keys, ";", -1);
         g_autofree char *list = g_strjoinv(" ", keys), *shown = mdoc_text(list), *help = mdoc_text(action->help);
         g_string_append_printf(manual, ".It Ic :%s%s%s", action->name, action->argument ? " Ar " : "",

@@ -373,14 +373,14 @@ static void note_done(NxInspector *in, const char *text, gpointer data)
 
 void nx_do_note(NxInspector *in, const char *argument)
 {
-    static const NxPromptOps ops = {.label = N_("note"), .history = "note", .done = note_done};
+    static const NxPromptOps OPS = {.label = N_("note"), .history = "note", .done = note_done};
     guint32 number = nx_inspector_need_address(in);
     if (number == NX_NOBODY)
         return;
     if (*argument)
         nx_decide_note(in->model, number, argument);
     else
-        nx_inspector_prompt(in, &ops, "", GUINT_TO_POINTER(number), NULL);
+        nx_inspector_prompt(in, &OPS, "", GUINT_TO_POINTER(number), NULL);
 }
 
 void nx_do_release(NxInspector *in, const char *argument)

@@ -8,7 +8,7 @@ static const struct {
     NxKey key;
     const char *label;
     NxDecision decision;
-} whats[] = {
+} WHATS[] = {
     [WHAT_TAGGED] = {'t', N_("tagged"), NX_DECISION_NONE},
     [WHAT_LIMITED] = {'l', N_("shown by the limit"), NX_DECISION_NONE},
     [WHAT_SUPPRESSED] = {'s', N_("suppressed"), NX_DECISION_SUPPRESS},
@@ -93,7 +93,7 @@ static void work_gather(NxLedgerJob *job, NxLedger *ledger)
         gather->recalls =
             nx_ledger_recall(ledger, (const char *const *)gather->keys->pdata, gather->keys->len, &job->error);
     else
-        gather->records = nx_ledger_records(ledger, whats[gather->export->what].decision, &job->error);
+        gather->records = nx_ledger_records(ledger, WHATS[gather->export->what].decision, &job->error);
 }
 
 /* What is decided goes out as the ledger has it; what is not, as its deciding event says. */
@@ -115,11 +115,11 @@ static GPtrArray *merge_records(const Gather *gather)
 static char *count_text(const Export *export)
 {
     guint n = export->records->len;
-    const char *what = nx_tr(whats[export->what].label);
+    const char *what = nx_tr(WHATS[export->what].label);
     return g_strdup_printf(nx_trn("%u address, %s", "%u addresses, %s", n), n, what);
 }
 
-static const NxPromptOps format_ops, file_ops;
+static const NxPromptOps FORMAT_OPS, FILE_OPS;
 
 static void done_gather(NxLedgerJob *job)
 {
@@ -227,8 +227,8 @@ static void format_done(NxInspector *in, const char *text, gpointer data)
         return;
     }
     g_autofree char *file =
-        g_strdup_printf("nixie-%s.%s", whats[export->what].label, nx_format_extension(export->format));
-    ask(export, &file_ops, g_strdelimit(file, " ", '-'));
+        g_strdup_printf("nixie-%s.%s", WHATS[export->what].label, nx_format_extension(export->format));
+    ask(export, &FILE_OPS, g_strdelimit(file, " ", '-'));
 }
 
 static char **complete_format(NxInspector *in, const char *text)
@@ -241,9 +241,9 @@ static char **complete_format(NxInspector *in, const char *text)
     return nx_complete_words((const char *const *)names->pdata, text);
 }
 
-static const NxPromptOps format_ops = {
+static const NxPromptOps FORMAT_OPS = {
     .label = N_("format"), .history = "format", .complete = complete_format, .done = format_done};
-static const NxPromptOps file_ops = {
+static const NxPromptOps FILE_OPS = {
     .label = N_("file"), .history = "file", .complete = complete_file, .done = file_done};
 
 static void start(NxInspector *in, What what)
@@ -251,7 +251,7 @@ static void start(NxInspector *in, What what)
     Export *export = g_rc_box_new0(Export);
     export->in = in;
     export->what = what;
-    ask(export, &format_ops, "csv");
+    ask(export, &FORMAT_OPS, "csv");
     g_auto(GStrv) names = complete_format(in, "");
     nx_prompt_note(in->prompt, g_strjoinv(" ", names));
     ask_ledger(export);
@@ -261,8 +261,8 @@ static void start(NxInspector *in, What what)
 static void answer_what(NxInspector *in, NxKey key, gpointer data)
 {
     (void)data;
-    for (guint what = 0; what < G_N_ELEMENTS(whats); what++) {
-        if (whats[what].key == key)
+    for (guint what = 0; what < G_N_ELEMENTS(WHATS); what++) {
+        if (WHATS[what].key == key)
             start(in, (What)what);
     }
 }
@@ -274,7 +274,7 @@ void nx_do_export(NxInspector *in, const char *argument)
     NxQuestion *question = nx_question_new(g_strdup(nx_tr("Export which addresses?")), NULL, NULL);
     nx_question_line(question,
                      g_strdup_printf(nx_tr("%u tagged, %u shown by the limit."), in->model->n_tagged, addresses->len));
-    for (guint i = in->model->n_tagged > 0 ? WHAT_TAGGED : WHAT_LIMITED; i < G_N_ELEMENTS(whats); i++)
-        nx_question_choice(question, whats[i].key, g_strdup(nx_tr(whats[i].label)), answer_what, FALSE);
+    for (guint i = in->model->n_tagged > 0 ? WHAT_TAGGED : WHAT_LIMITED; i < G_N_ELEMENTS(WHATS); i++)
+        nx_question_choice(question, WHATS[i].key, g_strdup(nx_tr(WHATS[i].label)), answer_what, FALSE);
     nx_inspector_ask(in, question);
 }

@@ -39,11 +39,11 @@ static void limit_done(NxInspector *in, const char *text)
 
 void nx_do_limit(NxInspector *in, const char *argument)
 {
-    static const NxQueryUse use = {.label = N_("limit"), .history = "limit", .done = limit_done};
+    static const NxQueryUse USE = {.label = N_("limit"), .history = "limit", .done = limit_done};
     if (*argument)
         apply_limit(in, g_str_equal(argument, "all") ? "" : argument);
     else
-        nx_query_prompt(in, &use,
+        nx_query_prompt(in, &USE,
                         nx_inspector_top(in)->ops->in == NX_IN_LEDGER ? nx_ledger_view_query(nx_inspector_top(in))
                                                                       : in->model->limit);
 }
@@ -112,12 +112,12 @@ char **nx_complete_sort(NxInspector *in, const char *text)
 
 void nx_do_sort(NxInspector *in, const char *argument)
 {
-    static const NxPromptOps ops = {.label = N_("sort by"), .complete = nx_complete_sort, .done = sort_done};
+    static const NxPromptOps OPS = {.label = N_("sort by"), .complete = nx_complete_sort, .done = sort_done};
     if (*argument) {
         sort_done(in, argument, NULL);
         return;
     }
-    NxPrompt *prompt = nx_inspector_prompt(in, &ops, "", NULL, NULL);
+    NxPrompt *prompt = nx_inspector_prompt(in, &OPS, "", NULL, NULL);
     g_auto(GStrv) names = nx_complete_sort(in, "");
     nx_prompt_hint(prompt, g_strjoinv(" ", names));
 }

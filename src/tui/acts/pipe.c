@@ -115,11 +115,11 @@ static void pipe_done(NxInspector *in, const char *text, gpointer data)
 
 void nx_do_pipe(NxInspector *in, const char *argument)
 {
-    static const NxPromptOps ops = {.label = N_("give the addresses to"), .history = "pipe", .done = pipe_done};
+    static const NxPromptOps OPS = {.label = N_("give the addresses to"), .history = "pipe", .done = pipe_done};
     if (*argument)
         pipe_done(in, argument, NULL);
     else
-        nx_inspector_prompt(in, &ops, "", NULL, NULL);
+        nx_inspector_prompt(in, &OPS, "", NULL, NULL);
 }
 
 void nx_do_copy(NxInspector *in, const char *argument)

@@ -55,13 +55,13 @@ static void command_changed(NxInspector *in, NxPrompt *prompt)
 
 void nx_do_command(NxInspector *in, const char *argument)
 {
-    static const NxPromptOps ops = {.label = N_("command"),
+    static const NxPromptOps OPS = {.label = N_("command"),
                                     .history = "command",
                                     .complete = complete_command,
                                     .changed = command_changed,
                                     .done = command_done};
     (void)argument;
-    nx_inspector_prompt(in, &ops, "", NULL, NULL);
+    nx_inspector_prompt(in, &OPS, "", NULL, NULL);
 }
 
 void nx_do_redraw(NxInspector *in, const char *argument)

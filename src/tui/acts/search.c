@@ -136,7 +136,7 @@ static void free_search(gpointer data)
     g_free(search);
 }
 
-static const NxPromptOps prompt_ops = {
+static const NxPromptOps PROMPT_OPS = {
     .label = N_("search"), .history = "search", .changed = changed, .done = done, .cancelled = cancelled};
 
 void nx_do_search(NxInspector *in, const char *argument)
@@ -152,7 +152,7 @@ void nx_do_search(NxInspector *in, const char *argument)
     search->view = view;
     search->from = view->ops->position(view);
     search->first = G_MAXUINT;
-    nx_inspector_prompt(in, &prompt_ops, "", search, free_search);
+    nx_inspector_prompt(in, &PROMPT_OPS, "", search, free_search);
 }
 
 void nx_do_search_next(NxInspector *in, const char *argument)

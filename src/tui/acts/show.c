@@ -123,14 +123,14 @@ char **nx_complete_code(NxInspector *in, const char *text)
 
 void nx_do_look_up(NxInspector *in, const char *argument)
 {
-    static const NxPromptOps ops = {.label = N_("code, pattern, words or SMTP line"),
+    static const NxPromptOps OPS = {.label = N_("code, pattern, words or SMTP line"),
                                     .history = "code",
                                     .complete = nx_complete_code,
                                     .done = look_up_done};
     if (*argument)
         look_up(in, argument);
     else
-        nx_inspector_prompt(in, &ops, "", NULL, NULL);
+        nx_inspector_prompt(in, &OPS, "", NULL, NULL);
 }
 
 void nx_do_article_language(NxInspector *in, const char *argument)

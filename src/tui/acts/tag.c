@@ -90,22 +90,22 @@ static void untag_done(NxInspector *in, const char *text)
 
 void nx_do_tag_limit(NxInspector *in, const char *argument)
 {
-    static const NxQueryUse use = {
+    static const NxQueryUse USE = {
         .label = N_("tag what matches (nothing: all shown)"), .history = "limit", .done = tag_done};
     if (*argument)
         tag_query(in, argument, TRUE);
     else
-        nx_query_prompt(in, &use, "");
+        nx_query_prompt(in, &USE, "");
 }
 
 void nx_do_untag_limit(NxInspector *in, const char *argument)
 {
-    static const NxQueryUse use = {
+    static const NxQueryUse USE = {
         .label = N_("untag what matches (nothing: all shown)"), .history = "limit", .done = untag_done};
     if (*argument)
         tag_query(in, argument, FALSE);
     else
-        nx_query_prompt(in, &use, "");
+        nx_query_prompt(in, &USE, "");
 }
 
 void nx_do_range(NxInspector *in, const char *argument)

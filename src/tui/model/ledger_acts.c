@@ -2,7 +2,7 @@
 
 static const struct {
     const char *verb, *done;
-} words[NX_N_DECISIONS] = {
+} WORDS[NX_N_DECISIONS] = {
     [NX_DECISION_NONE] = {N_("Forget"), N_("Forgot the decision on")},
     [NX_DECISION_SUPPRESS] = {N_("Suppress"), N_("Suppressed")},
     [NX_DECISION_RETRY] = {N_("Retry"), N_("Paused for a retry:")},
@@ -12,12 +12,12 @@ static const struct {
 
 const char *nx_decision_verb(NxDecision decision)
 {
-    return nx_tr(words[decision].verb);
+    return nx_tr(WORDS[decision].verb);
 }
 
 static const char *done_of(NxDecision decision)
 {
-    return nx_tr(words[decision].done);
+    return nx_tr(WORDS[decision].done);
 }
 
 typedef struct {

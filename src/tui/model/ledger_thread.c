@@ -5,7 +5,7 @@ struct NxLedgerThread {
     GThread *thread;
     GAsyncQueue *queue;
     NxLedger *ledger;   /* of the thread */
-    guint pending;      /* of the main loop */
+    GQueue posted;      /* of the main loop: jobs whose `done` has not run yet */
     gint quitting;      /* atomic */
     GAsyncQueue *ready; /* done, waiting for the main loop */
 };
@@ -24,8 +24,9 @@ static gboolean on_ready(gpointer user)
     NxLedgerJob *job = g_async_queue_try_pop(thread->ready);
     if (!job)
         return G_SOURCE_REMOVE;
-    thread->pending--;
-    job->done(job);
+    g_queue_remove(&thread->posted, job);
+    if (job->done)
+        job->done(job);
     free_job(job);
     return G_SOURCE_REMOVE;
 }
@@ -78,6 +79,7 @@ void nx_ledger_thread_free(NxLedgerThread *thread)
     }
     for (NxLedgerJob *job; (job = g_async_queue_try_pop(thread->ready));)
         free_job(job);
+    g_queue_clear(&thread->posted);
     g_async_queue_unref(thread->ready);
     g_async_queue_unref(thread->queue);
     g_free(thread->path);
@@ -86,12 +88,20 @@ void nx_ledger_thread_free(NxLedgerThread *thread)
 
 void nx_ledger_thread_post(NxLedgerThread *thread, NxLedgerJob *job)
 {
-    job->thread = thread;
-    thread->pending++;
+    g_queue_push_tail(&thread->posted, job);
     g_async_queue_push(thread->queue, job);
+}
+
+void nx_ledger_thread_forget(NxLedgerThread *thread, gconstpointer owner)
+{
+    for (GList *at = thread->posted.head; at; at = at->next) {
+        NxLedgerJob *job = at->data;
+        if (job->owner == owner)
+            job->done = NULL; /* the ledger's thread never looks at it */
+    }
 }
 
 guint nx_ledger_thread_pending(const NxLedgerThread *thread)
 {
-    return thread->pending;
+    return thread->posted.length;
 }

@@ -13,7 +13,7 @@ struct NxLedgerJob {
     void (*done)(NxLedgerJob *job); /* not called when the program is quitting */
     void (*free)(NxLedgerJob *job); /* frees the job itself too */
     GError *error;                  /* freed with the job by the thread */
-    struct NxLedgerThread *thread;
+    gconstpointer owner;            /* who asked, if he may go before the answer comes; else NULL */
 };
 
 typedef struct NxLedgerThread NxLedgerThread;
@@ -23,5 +23,7 @@ NxLedgerThread *nx_ledger_thread_new(const char *path);
 void nx_ledger_thread_free(NxLedgerThread *thread);
 /* Takes the job over. */
 void nx_ledger_thread_post(NxLedgerThread *thread, NxLedgerJob *job);
+/* `owner` is going: `done` is not called any more for the jobs that are his. */
+void nx_ledger_thread_forget(NxLedgerThread *thread, gconstpointer owner);
 /* Jobs posted whose `done` has not run yet. */
 guint nx_ledger_thread_pending(const NxLedgerThread *thread);

@@ -194,22 +194,22 @@ void nx_cells_cursor(NxCells *cells, guint row, guint col)
 
 const char *nx_symbol(gboolean ascii, NxSymbol symbol)
 {
-    static const char *const symbols[NX_N_SYMBOLS][2] = {
+    static const char *const SYMBOLS[NX_N_SYMBOLS][2] = {
         [NX_SYMBOL_ELLIPSIS] = {"…", "..."}, [NX_SYMBOL_RULE] = {"─", "-"},  [NX_SYMBOL_SIDE] = {"│", "|"},
         [NX_SYMBOL_DOT] = {"·", "-"},        [NX_SYMBOL_CHECK] = {"✓", "="}, [NX_SYMBOL_PENDING] = {"…", "~"},
     };
-    return symbols[symbol][ascii ? 1 : 0];
+    return SYMBOLS[symbol][ascii ? 1 : 0];
 }
 
 char *nx_bar(double share, guint width, gboolean ascii)
 {
-    static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    static const char *const EIGHTHS[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
     GString *bar = g_string_new(NULL);
     guint units = (guint)(CLAMP(share, 0, 1) * width * 8 + 0.5);
     for (guint i = 0; i < units / 8; i++)
         g_string_append(bar, ascii ? "#" : "█");
     if (!ascii)
-        g_string_append(bar, eighths[units % 8]);
+        g_string_append(bar, EIGHTHS[units % 8]);
     else if (units % 8 >= 4 || (units > 0 && bar->len == 0))
         g_string_append_c(bar, '#');
     return g_string_free(bar, FALSE);
@@ -217,7 +217,7 @@ char *nx_bar(double share, guint width, gboolean ascii)
 
 char *nx_spark(const guint *numbers, guint n, gboolean ascii)
 {
-    static const char *const levels[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    static const char *const LEVELS[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
     guint most = 0;
     for (guint i = 0; i < n; i++)
         most = MAX(most, numbers[i]);
@@ -230,7 +230,7 @@ char *nx_spark(const guint *numbers, guint n, gboolean ascii)
         if (ascii)
             g_string_append_printf(spark, "%u", level);
         else
-            g_string_append(spark, levels[level]);
+            g_string_append(spark, LEVELS[level]);
     }
     return g_string_free(spark, FALSE);
 }

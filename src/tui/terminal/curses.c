@@ -145,7 +145,7 @@ static NxKey translate(wint_t code)
     static const struct {
         int curses;
         NxKey key;
-    } keys[] = {
+    } KEYS[] = {
         {KEY_UP, NX_KEY_UP},       {KEY_DOWN, NX_KEY_DOWN},           {KEY_LEFT, NX_KEY_LEFT},
         {KEY_RIGHT, NX_KEY_RIGHT}, {KEY_HOME, NX_KEY_HOME},           {KEY_FIND, NX_KEY_HOME},
         {KEY_END, NX_KEY_END},     {KEY_SELECT, NX_KEY_END},          {KEY_PPAGE, NX_KEY_PGUP},
@@ -153,9 +153,9 @@ static NxKey translate(wint_t code)
         {KEY_ENTER, NX_KEY_ENTER}, {KEY_BACKSPACE, NX_KEY_BACKSPACE}, {KEY_BTAB, NX_KEY_BACKTAB},
         {KEY_MOUSE, NX_KEY_MOUSE}, {KEY_SUSPEND, NX_CTRL('Z')},
     };
-    for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
-        if (keys[i].curses == (int)code)
-            return keys[i].key;
+    for (guint i = 0; i < G_N_ELEMENTS(KEYS); i++) {
+        if (KEYS[i].curses == (int)code)
+            return KEYS[i].key;
     }
     if (code >= (wint_t)KEY_F(1) && code <= (wint_t)KEY_F(12))
         return NX_KEY_F1 + (NxKey)(code - (wint_t)KEY_F(1));
@@ -183,8 +183,8 @@ static gboolean read_mouse(NxMouse *mouse)
  * it. */
 static NxKey read_sequence(void)
 {
-    static const char letters[] = "ABCDHF";
-    static const NxKey keys[] = {NX_KEY_UP, NX_KEY_DOWN, NX_KEY_RIGHT, NX_KEY_LEFT, NX_KEY_HOME, NX_KEY_END};
+    static const char LETTERS[] = "ABCDHF";
+    static const NxKey KEYS[] = {NX_KEY_UP, NX_KEY_DOWN, NX_KEY_RIGHT, NX_KEY_LEFT, NX_KEY_HOME, NX_KEY_END};
     wint_t code = 0, first = 0;
     if (get_wch(&first) != OK)
         return NX_KEY_ESC;
@@ -193,8 +193,8 @@ static NxKey read_sequence(void)
     guint parameters = 0;
     while (get_wch(&code) == OK && (code < 0x40 || code > 0x7e))
         parameters++;
-    const char *at = code > 0 && code < 0x80 && parameters == 0 ? strchr(letters, (int)code) : NULL;
-    return at ? keys[at - letters] : NX_KEY_NONE;
+    const char *at = code > 0 && code < 0x80 && parameters == 0 ? strchr(LETTERS, (int)code) : NULL;
+    return at ? KEYS[at - LETTERS] : NX_KEY_NONE;
 }
 
 static NxKey read_key(void)

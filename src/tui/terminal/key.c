@@ -4,7 +4,7 @@
 static const struct {
     const char *name;
     NxKey key;
-} names[] = {
+} NAMES[] = {
     {"Space", ' '},
     {"Equals", '='},
     {"Semicolon", ';'},
@@ -34,9 +34,9 @@ static const struct {
 
 char *nx_key_name(NxKey key)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-        if (names[i].key == key && (key <= ' ' || key >= NX_KEY_UP))
-            return g_strdup(names[i].name);
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        if (NAMES[i].key == key && (key <= ' ' || key >= NX_KEY_UP))
+            return g_strdup(NAMES[i].name);
     }
     if (key >= NX_KEY_F1 && key <= NX_KEY_LAST)
         return g_strdup_printf("F%u", key - NX_KEY_F1 + 1);
@@ -51,9 +51,9 @@ char *nx_key_name(NxKey key)
 
 static gboolean parse_long(const char *name, gsize len, NxKey *key)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-        if (strlen(names[i].name) == len && g_ascii_strncasecmp(names[i].name, name, len) == 0) {
-            *key = names[i].key;
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        if (strlen(NAMES[i].name) == len && g_ascii_strncasecmp(NAMES[i].name, name, len) == 0) {
+            *key = NAMES[i].key;
             return TRUE;
         }
     }

@@ -76,16 +76,16 @@ static NxKey escape_key(Lines *lines)
     static const struct {
         char last;
         NxKey key;
-    } keys[] = {{'A', NX_KEY_UP},   {'B', NX_KEY_DOWN}, {'C', NX_KEY_RIGHT},
+    } KEYS[] = {{'A', NX_KEY_UP},   {'B', NX_KEY_DOWN}, {'C', NX_KEY_RIGHT},
                 {'D', NX_KEY_LEFT}, {'H', NX_KEY_HOME}, {'F', NX_KEY_END}};
     if (lines->n < 3 || (lines->bytes[1] != '[' && lines->bytes[1] != 'O')) {
         drop(lines, 1);
         return NX_KEY_ESC;
     }
-    for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
-        if (lines->bytes[2] == (guint8)keys[i].last) {
+    for (guint i = 0; i < G_N_ELEMENTS(KEYS); i++) {
+        if (lines->bytes[2] == (guint8)KEYS[i].last) {
             drop(lines, 3);
-            return keys[i].key;
+            return KEYS[i].key;
         }
     }
     drop(lines, 3);

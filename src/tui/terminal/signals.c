@@ -5,14 +5,14 @@
 #include <signal.h>
 #include <unistd.h>
 
-static const int taken[] = {SIGTSTP, SIGCONT, SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGPIPE};
+static const int TAKEN[] = {SIGTSTP, SIGCONT, SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGPIPE};
 
 struct NxSignals {
     int pipe[2];
     guint source;
     NxSignalFunc func;
     gpointer user;
-    struct sigaction before[G_N_ELEMENTS(taken)];
+    struct sigaction before[G_N_ELEMENTS(TAKEN)];
 };
 
 static volatile sig_atomic_t wake_fd = -1; /* a handler has no other way to know */
@@ -58,8 +58,8 @@ NxSignals *nx_signals_open(NxSignalFunc func, gpointer user)
     g_unix_set_fd_nonblocking(signals->pipe[0], TRUE, NULL);
     g_unix_set_fd_nonblocking(signals->pipe[1], TRUE, NULL);
     wake_fd = signals->pipe[1];
-    for (guint i = 0; i < G_N_ELEMENTS(taken); i++)
-        take(taken[i], &signals->before[i]);
+    for (guint i = 0; i < G_N_ELEMENTS(TAKEN); i++)
+        take(TAKEN[i], &signals->before[i]);
     signals->source = g_unix_fd_add_full(G_PRIORITY_HIGH, signals->pipe[0], G_IO_IN, on_wake, signals, NULL);
     return signals;
 }
@@ -68,8 +68,8 @@ void nx_signals_close(NxSignals *signals)
 {
     if (!signals)
         return;
-    for (guint i = 0; i < G_N_ELEMENTS(taken); i++)
-        sigaction(taken[i], &signals->before[i], NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(TAKEN); i++)
+        sigaction(TAKEN[i], &signals->before[i], NULL);
     wake_fd = -1;
     g_source_remove(signals->source);
     close(signals->pipe[0]);

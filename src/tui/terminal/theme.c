@@ -2,11 +2,11 @@
 #include <nixie/data.h>
 #include <nixie/text.h>
 
-static const char *const look_names[NX_N_LOOKS] = {
+static const char *const LOOK_NAMES[NX_N_LOOKS] = {
 #define NX_LOOK_NAME(id, name) name,
     NX_LOOKS(NX_LOOK_NAME)};
 
-static const char *const colours[] = {"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"};
+static const char *const COLOURS[] = {"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"};
 
 static gboolean parse_colour(const char *word, gint16 *colour)
 {
@@ -14,8 +14,8 @@ static gboolean parse_colour(const char *word, gint16 *colour)
         *colour = NX_COLOUR_OWN;
         return TRUE;
     }
-    for (guint i = 0; i < G_N_ELEMENTS(colours); i++) {
-        if (g_str_equal(word, colours[i])) {
+    for (guint i = 0; i < G_N_ELEMENTS(COLOURS); i++) {
+        if (g_str_equal(word, COLOURS[i])) {
             *colour = (gint16)i;
             return TRUE;
         }
@@ -46,27 +46,27 @@ static gboolean parse_flag(const char *word, guint8 *flags)
     static const struct {
         const char *name;
         guint8 flag;
-    } known[] = {{"bold", NX_PAINT_BOLD},
+    } KNOWN[] = {{"bold", NX_PAINT_BOLD},
                  {"dim", NX_PAINT_DIM},
                  {"underline", NX_PAINT_UNDERLINE},
                  {"reverse", NX_PAINT_REVERSE},
                  {"plain", 0}};
-    for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
-        if (g_str_equal(word, known[i].name)) {
-            *flags |= known[i].flag;
+    for (guint i = 0; i < G_N_ELEMENTS(KNOWN); i++) {
+        if (g_str_equal(word, KNOWN[i].name)) {
+            *flags |= KNOWN[i].flag;
             return TRUE;
         }
     }
     return FALSE;
 }
 
-static const NxPaint unpainted = {.ink = {NX_COLOUR_OWN, NX_COLOUR_OWN}, .ground = {NX_COLOUR_OWN, NX_COLOUR_OWN}};
+static const NxPaint UNPAINTED = {.ink = {NX_COLOUR_OWN, NX_COLOUR_OWN}, .ground = {NX_COLOUR_OWN, NX_COLOUR_OWN}};
 
 /* `bad` gets the word that is none, for the caller to free. */
 static gboolean parse_paint(const char *value, NxPaint *paint, char **bad)
 {
     g_auto(GStrv) words = g_strsplit_set(value, " \t", -1);
-    NxPaint read = unpainted;
+    NxPaint read = UNPAINTED;
     gboolean ground = FALSE;
     for (guint i = 0; words[i]; i++) {
         if (!*words[i])
@@ -90,7 +90,7 @@ static void read_line(NxTheme *theme, const NxDataLine *line, const char *origin
 {
     g_autofree char *where = g_strdup_printf("%s:%u", origin, line->line);
     for (guint look = 0; look < NX_N_LOOKS; look++) {
-        if (!g_str_equal(line->key, look_names[look]))
+        if (!g_str_equal(line->key, LOOK_NAMES[look]))
             continue;
         g_autofree char *bad = NULL;
         if (!parse_paint(line->value, &theme->paint[look], &bad))
@@ -129,7 +129,7 @@ NxTheme *nx_theme_load(const NxLibrary *library, const char *name, NxProblems *p
 {
     NxTheme *theme = g_new0(NxTheme, 1);
     for (guint i = 0; i < NX_N_LOOKS; i++)
-        theme->paint[i] = unpainted;
+        theme->paint[i] = UNPAINTED;
     theme->name = g_strdup(name && *name ? name : "default");
     if (read_named(theme, library, theme->name, problems))
         return theme;

@@ -18,7 +18,7 @@ typedef struct {
     GPtrArray *pages; /* the way here; the last is shown */
 } ArticleView;
 
-static const NxLook looks[] = {
+static const NxLook LOOKS[] = {
     [NX_STYLE_PLAIN] = NX_LOOK_TEXT,    [NX_STYLE_TITLE] = NX_LOOK_HEADING, [NX_STYLE_HEADING] = NX_LOOK_HEADING,
     [NX_STYLE_STRONG] = NX_LOOK_STRONG, [NX_STYLE_CODE] = NX_LOOK_CODE,     [NX_STYLE_LINK] = NX_LOOK_LINK,
     [NX_STYLE_DIM] = NX_LOOK_DIM,
@@ -53,7 +53,7 @@ static void write_article(NxInspector *in, NxRichText *rich, guint margin, const
         nx_rich_text_tab(rich, margin);
         for (guint s = 0; s < spans->len; s++) {
             const NxSpan *span = &g_array_index(spans, NxSpan, s);
-            nx_rich_text_put_link(rich, looks[span->style], span->text, span->link);
+            nx_rich_text_put_link(rich, LOOKS[span->style], span->text, span->link);
         }
         nx_rich_text_end(rich);
     }
@@ -222,13 +222,13 @@ static void free_article(NxView *view)
     g_free(view);
 }
 
-static const NxViewOps ops = {
+static const NxViewOps OPS = {
     .in = NX_IN_ARTICLE, .name = N_("article"), .free = free_article, .open = open_link, NX_RICH_TEXT_VIEW_OPS};
 
 static NxView *view_new(NxInspector *in, Page first)
 {
     ArticleView *view = g_new0(ArticleView, 1);
-    nx_rich_text_view_init(&view->rich, &ops, in, "");
+    nx_rich_text_view_init(&view->rich, &OPS, in, "");
     view->rich.write = write_page;
     view->pages = g_ptr_array_new_with_free_func(page_free);
     add_page(view, first);

@@ -173,7 +173,7 @@ void nx_detail_forget(NxView *view)
     g_clear_pointer(&((Detail *)view)->page, nx_rich_text_free);
 }
 
-static const NxViewOps ops = {
+static const NxViewOps OPS = {
     .in = NX_IN_DETAIL,
     .name = N_("detail"),
     .free = free_detail,
@@ -192,7 +192,7 @@ static const NxViewOps ops = {
 NxView *nx_detail_new(NxInspector *in)
 {
     Detail *detail = g_new0(Detail, 1);
-    detail->base.ops = &ops;
+    detail->base.ops = &OPS;
     detail->base.in = in;
     detail->event = detail->recalled = NX_NO_EVENT;
     return &detail->base;

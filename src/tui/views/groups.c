@@ -1,22 +1,22 @@
 /* Groups: where the work is done. One row per domain, code, reason ...; what is listed, grouped. */
 #include "tui/inspector.h"
+#include "tui/views/table_view.h"
 #include "tui/views/views.h"
 
 #define LIVE_EVENTS 200000 /* with more of them groups are counted anew only when the list changes */
 
 typedef struct {
-    NxView base;
+    NxTableView table;
     NxBy by;
     GPtrArray *groups;
     guint64 list_number; /* of the list that was grouped */
     guint64 generation;  /* of the catalog then */
-    guint position;
-    char *selected; /* name of the group selected: a regrouping finds it again */
-    guint events;   /* in all */
+    char *selected;      /* name of the group selected: a regrouping finds it again */
+    guint events;        /* in all */
     char *hint;
 } Groups;
 
-static const char *const titles[NX_N_BYS] = {
+static const char *const TITLES[NX_N_BYS] = {
     [NX_BY_DOMAIN] = N_("Domain"), [NX_BY_STATUS] = N_("Status"),     [NX_BY_REASON] = N_("Reason"),
     [NX_BY_CLASS] = N_("Class"),   [NX_BY_PROVIDER] = N_("Provider"), [NX_BY_MTA] = N_("MTA"),
     [NX_BY_MAILER] = N_("Mailer"), [NX_BY_DAY] = N_("Day"),           [NX_BY_STREAM] = N_("Stream"),
@@ -27,9 +27,10 @@ static const NxGroup *group_at(const Groups *view, guint i)
     return view->groups && i < view->groups->len ? g_ptr_array_index(view->groups, i) : NULL;
 }
 
-static void regroup(Groups *view)
+static void regroup(NxTableView *table)
 {
-    NxInspector *in = view->base.in;
+    Groups *view = (Groups *)table;
+    NxInspector *in = view->table.base.in;
     guint64 generation = in->model->list->len <= LIVE_EVENTS ? nx_catalog_generation(in->model->catalog) : 0;
     if (view->groups && view->list_number == in->model->list_number && view->generation == generation)
         return;
@@ -44,9 +45,9 @@ static void regroup(Groups *view)
         view->events += group_at(view, i)->events;
     for (guint i = 0; view->selected && i < view->groups->len; i++) {
         if (g_str_equal(group_at(view, i)->name, view->selected))
-            view->position = i;
+            view->table.position = i;
     }
-    view->position = view->groups->len > 0 ? MIN(view->position, view->groups->len - 1) : 0;
+    nx_table_view_keep_within(table);
 }
 
 static guint lines(const NxView *base)
@@ -55,15 +56,10 @@ static guint lines(const NxView *base)
     return view->groups ? view->groups->len : 0;
 }
 
-static guint position(const NxView *base)
-{
-    return ((const Groups *)base)->position;
-}
-
 static void go(NxView *base, guint line)
 {
     Groups *view = (Groups *)base;
-    view->position = line;
+    view->table.position = line;
     g_free(view->selected);
     view->selected = g_strdup(group_at(view, line)->name);
 }
@@ -74,14 +70,11 @@ static guint summary_rows(const NxInspector *in)
     return in->frame.rows >= 20 && in->frame.cols >= 60 ? 3 : 0;
 }
 
-static void arrange(NxView *base, const NxRect *area)
+static void margins(const NxTableView *table, const NxRect *area, guint *head, guint *foot)
 {
-    Groups *view = (Groups *)base;
-    regroup(view);
-    guint below = summary_rows(base->in) + 1;
-    base->height = area->rows > below + 1 ? area->rows - below : 1;
-    base->row = area->row + 1;
-    nx_view_reveal(base, view->position, lines(base));
+    (void)area;
+    *head = 1;
+    *foot = summary_rows(table->base.in);
 }
 
 /* Where the columns stand, by width; 0: not shown. */
@@ -128,7 +121,7 @@ static const struct {
     NxClass klass;
     const char *head;
     NxLook look;
-} class_columns[] = {{NX_CLASS_HARD, "hard", NX_LOOK_HARD},
+} CLASS_COLUMNS[] = {{NX_CLASS_HARD, "hard", NX_LOOK_HARD},
                      {NX_CLASS_SOFT, "soft", NX_LOOK_SOFT},
                      {NX_CLASS_BLOCK, "blck", NX_LOOK_BLOCK}};
 
@@ -149,12 +142,12 @@ static const char *shown_name(const Groups *view, const NxGroup *group)
 static void draw_head(const Groups *view, NxCells *cells, const NxRect *area, const Columns *c)
 {
     guint row = area->row;
-    nx_cells_put(cells, row, area->col + c->name, c->events - c->name, NX_LOOK_HEADING, nx_tr(titles[view->by]));
+    nx_cells_put(cells, row, area->col + c->name, c->events - c->name, NX_LOOK_HEADING, nx_tr(TITLES[view->by]));
     nx_cells_put_right(cells, row, area->col + c->events, 7, NX_LOOK_HEADING, nx_tr("Events"));
     if (c->share)
         nx_cells_put_right(cells, row, area->col + c->share, 5, NX_LOOK_HEADING, "%");
-    for (guint i = 0; c->classes && i < G_N_ELEMENTS(class_columns); i++)
-        nx_cells_put_right(cells, row, area->col + c->classes + 5 * i, 5, NX_LOOK_HEADING, class_columns[i].head);
+    for (guint i = 0; c->classes && i < G_N_ELEMENTS(CLASS_COLUMNS); i++)
+        nx_cells_put_right(cells, row, area->col + c->classes + 5 * i, 5, NX_LOOK_HEADING, CLASS_COLUMNS[i].head);
     if (c->classes)
         nx_cells_put_right(cells, row, area->col + c->classes + 15, 6, NX_LOOK_HEADING, nx_tr("other"));
     if (c->undecided)
@@ -163,12 +156,13 @@ static void draw_head(const Groups *view, NxCells *cells, const NxRect *area, co
         nx_cells_put_right(cells, row, area->col + c->spark, NX_SPARK_DAYS, NX_LOOK_HEADING, nx_tr("14 days"));
 }
 
-static void draw_group(const Groups *view, NxCells *cells, const NxRect *area, guint row, guint line, const Columns *c)
+static void draw_group(const NxTableView *table, NxCells *cells, const NxRect *area, guint line)
 {
+    const Groups *view = (const Groups *)table;
+    const Columns columns = columns_for(area->cols), *c = &columns;
+    guint row = area->row;
     const NxGroup *group = group_at(view, line);
     guint most = group_at(view, 0)->events;
-    if (line == view->position)
-        nx_cells_put(cells, row, area->col, 1, NX_LOOK_MARK, ">");
     if (c->name > 2)
         put_number(cells, row, area->col + 1, 3, NX_LOOK_DIM, line + 1);
     nx_cells_put_cut(cells, row, area->col + c->name, c->events - c->name, 0, NX_LOOK_TEXT, shown_name(view, group));
@@ -176,9 +170,9 @@ static void draw_group(const Groups *view, NxCells *cells, const NxRect *area, g
     if (c->share)
         nx_cells_printf(cells, row, area->col + c->share, 6, NX_LOOK_TEXT, "%5.1f",
                         view->events > 0 ? 100.0 * group->events / view->events : 0);
-    for (guint i = 0; c->classes && i < G_N_ELEMENTS(class_columns); i++)
-        put_number(cells, row, area->col + c->classes + 5 * i, 5, class_columns[i].look,
-                   group->classes[class_columns[i].klass]);
+    for (guint i = 0; c->classes && i < G_N_ELEMENTS(CLASS_COLUMNS); i++)
+        put_number(cells, row, area->col + c->classes + 5 * i, 5, CLASS_COLUMNS[i].look,
+                   group->classes[CLASS_COLUMNS[i].klass]);
     if (c->classes)
         put_number(cells, row, area->col + c->classes + 15, 6, NX_LOOK_TEXT, others(group));
     if (c->undecided)
@@ -190,10 +184,6 @@ static void draw_group(const Groups *view, NxCells *cells, const NxRect *area, g
     if (c->spark) {
         g_autofree char *spark = nx_spark(group->days, NX_SPARK_DAYS, cells->ascii);
         nx_cells_put(cells, row, area->col + c->spark, NX_SPARK_DAYS, NX_LOOK_BAR, spark);
-    }
-    if (line == view->position) {
-        nx_cells_select(cells, row, area->col, area->cols);
-        nx_cells_cursor(cells, row, area->col);
     }
 }
 
@@ -241,7 +231,7 @@ static char *classes_text(const Groups *view, const char *dot)
 
 static void draw_summary(const Groups *view, NxCells *cells, const NxRect *area)
 {
-    if (summary_rows(view->base.in) == 0 || !view->groups || view->groups->len == 0)
+    if (summary_rows(view->table.base.in) == 0 || !view->groups || view->groups->len == 0)
         return;
     guint row = area->row + area->rows - 3;
     g_autofree char *dot = g_strdup_printf(" %s ", nx_symbol(cells->ascii, NX_SYMBOL_DOT));
@@ -255,17 +245,18 @@ static void draw_summary(const Groups *view, NxCells *cells, const NxRect *area)
     }
 }
 
-static void draw(const NxView *base, NxCells *cells, const NxRect *area)
+static void draw_margins(const NxTableView *table, NxCells *cells, const NxRect *area)
 {
-    const Groups *view = (const Groups *)base;
+    const Groups *view = (const Groups *)table;
     Columns c = columns_for(area->cols);
     draw_head(view, cells, area, &c);
-    if (lines(base) == 0)
-        nx_cells_put(cells, area->row + 1, area->col + 2, area->cols - 2, NX_LOOK_DIM,
-                     nx_tr("There is nothing to group."));
-    for (guint i = 0; i < base->height && base->top + i < lines(base); i++)
-        draw_group(view, cells, area, area->row + 1 + i, base->top + i, &c);
     draw_summary(view, cells, area);
+}
+
+static const char *why_empty(const NxTableView *table)
+{
+    (void)table;
+    return nx_tr("There is nothing to group.");
 }
 
 static char *line_text(const NxView *base, guint line)
@@ -286,11 +277,11 @@ static char *title(const NxView *base)
 static char *status(const NxView *base)
 {
     const Groups *view = (const Groups *)base;
-    const NxGroup *group = group_at(view, view->position);
+    const NxGroup *group = group_at(view, view->table.position);
     if (!group)
         return NULL;
     GString *text = g_string_new(NULL);
-    g_string_append_printf(text, nx_tr("%u of %u"), view->position + 1, lines(base));
+    g_string_append_printf(text, nx_tr("%u of %u"), view->table.position + 1, lines(base));
     g_string_append_printf(text, nx_trn(" -- %u address", " -- %u addresses", group->addresses), group->addresses);
     g_string_append_printf(text, nx_tr(", %u undecided"), group->undecided);
     if (base->in->model->n_tagged > 0)
@@ -301,7 +292,7 @@ static char *status(const NxView *base)
 static gboolean open_group(NxView *base)
 {
     Groups *view = (Groups *)base;
-    const NxGroup *group = group_at(view, view->position);
+    const NxGroup *group = group_at(view, view->table.position);
     if (!group)
         return FALSE;
     g_autofree char *name = g_strdup(group->name);
@@ -315,7 +306,7 @@ static gboolean open_group(NxView *base)
 static struct NxScope *scope(NxView *base)
 {
     Groups *view = (Groups *)base;
-    const NxGroup *group = group_at(view, view->position);
+    const NxGroup *group = group_at(view, view->table.position);
     if (!group) {
         nx_inspector_say(base->in, NX_SAY_INFO, "%s", nx_tr("Nothing is selected."));
         return NULL;
@@ -338,7 +329,7 @@ void nx_groups_regroup(NxView *base, NxBy by)
 {
     Groups *view = (Groups *)base;
     view->by = by;
-    view->position = 0;
+    view->table.position = 0;
     g_clear_pointer(&view->selected, g_free);
     g_clear_pointer(&view->groups, g_ptr_array_unref);
     base->top = 0;
@@ -348,7 +339,7 @@ guint nx_groups_tag(NxView *base)
 {
     Groups *view = (Groups *)base;
     NxModel *model = base->in->model;
-    const NxGroup *group = group_at(view, view->position);
+    const NxGroup *group = group_at(view, view->table.position);
     if (!group)
         return 0;
     g_autoptr(GArray) addresses = nx_catalog_addresses(model->catalog, group->list, NULL);
@@ -358,19 +349,20 @@ guint nx_groups_tag(NxView *base)
     for (guint i = 0; i < addresses->len; i++)
         nx_model_tag(model, g_array_index(addresses, guint32, i), on);
     nx_model_changed(model);
-    if (view->position + 1 < lines(base))
-        go(base, view->position + 1);
+    if (view->table.position + 1 < lines(base))
+        go(base, view->table.position + 1);
     return model->n_tagged;
 }
 
-static const NxViewOps ops = {
+static const NxTableOps TABLE = {
+    .renew = regroup, .margins = margins, .draw_margins = draw_margins, .draw_line = draw_group, .empty = why_empty};
+static const NxViewOps OPS = {
     .in = NX_IN_GROUPS,
     .name = N_("groups"),
     .free = free_groups,
-    .arrange = arrange,
-    .draw = draw,
+    NX_TABLE_VIEW_OPS,
     .lines = lines,
-    .position = position,
+    .position = nx_table_view_position,
     .go = go,
     .line_text = line_text,
     .title = title,
@@ -382,8 +374,7 @@ static const NxViewOps ops = {
 NxView *nx_groups_new(NxInspector *in, NxBy by)
 {
     Groups *view = g_new0(Groups, 1);
-    view->base.ops = &ops;
-    view->base.in = in;
+    nx_table_view_init(&view->table, &OPS, &TABLE, in);
     view->by = by;
-    return &view->base;
+    return &view->table.base;
 }

@@ -17,15 +17,15 @@ typedef struct {
 static const struct {
     NxViewMask in;
     const char *name;
-} screens[] = {{NX_IN_INDEX, N_("index")},   {NX_IN_DETAIL, N_("detail")}, {NX_IN_GROUPS, N_("groups")},
+} SCREENS[] = {{NX_IN_INDEX, N_("index")},   {NX_IN_DETAIL, N_("detail")}, {NX_IN_GROUPS, N_("groups")},
                {NX_IN_LEDGER, N_("ledger")}, {NX_IN_REVIEW, N_("review")}, {NX_IN_ARTICLE, N_("article")},
                {NX_IN_RAW, N_("text")},      {NX_IN_HELP, N_("help")}};
 
 static const char *screen_name(NxViewMask about)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(screens); i++) {
-        if (screens[i].in == about)
-            return nx_tr(screens[i].name);
+    for (guint i = 0; i < G_N_ELEMENTS(SCREENS); i++) {
+        if (SCREENS[i].in == about)
+            return nx_tr(SCREENS[i].name);
     }
     return "";
 }
@@ -141,13 +141,13 @@ static void free_help(NxView *view)
     g_free(view);
 }
 
-static const NxViewOps ops = {
+static const NxViewOps OPS = {
     .in = NX_IN_HELP, .name = N_("help"), .free = free_help, .type = type, NX_RICH_TEXT_VIEW_OPS};
 
 NxView *nx_help_new(NxInspector *in, NxViewMask about)
 {
     HelpView *view = g_new0(HelpView, 1);
-    nx_rich_text_view_init(&view->page, &ops, in, nx_tr("help"));
+    nx_rich_text_view_init(&view->page, &OPS, in, nx_tr("help"));
     view->page.write = write_help;
     view->about = about;
     view->filter = g_string_new(NULL);

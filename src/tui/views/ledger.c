@@ -1,25 +1,23 @@
 /* The ledger: every address decided, why, since when, by whom; with a limit and tags of its own. */
 #include "tui/inspector.h"
+#include "tui/views/table_view.h"
 #include "tui/views/views.h"
 
 typedef struct {
-    NxView base;
+    NxTableView table;
     GPtrArray *records; /* all of them; NULL until the ledger has answered */
     GPtrArray *shown;   /* borrowed: those that the limit lets through */
     GHashTable *tagged; /* keys */
     NxQuery *query;
     char *limit;
-    guint position;
     guint64 generation; /* of the catalog when asked: acts change the ledger */
     gboolean asking;
-    guint *alive; /* shared with jobs under way: 0 when the view is gone */
 } LedgerView;
 
 /* ---- Asking ------------------------------------------------------------------------------------------------------ */
 typedef struct {
     NxLedgerJob job;
     LedgerView *view;
-    guint *alive;
     NxInspector *in;
     GPtrArray *records;
 } Ask;
@@ -33,11 +31,11 @@ static void filter(LedgerView *view)
         NxFacts facts;
         nx_record_facts(record, &standing, &facts);
         facts.tagged = g_hash_table_contains(view->tagged, record->key);
-        if (!view->query ||
-            nx_query_match(view->query, &facts, view->base.in->model->settle, nx_model_now(view->base.in->model)))
+        if (!view->query || nx_query_match(view->query, &facts, view->table.base.in->model->settle,
+                                           nx_model_now(view->table.base.in->model)))
             g_ptr_array_add(view->shown, record);
     }
-    view->position = view->shown->len > 0 ? MIN(view->position, view->shown->len - 1) : 0;
+    nx_table_view_keep_within(&view->table);
 }
 
 static void work_ask(NxLedgerJob *job, NxLedger *ledger)
@@ -54,8 +52,6 @@ static gint newest_first(gconstpointer a, gconstpointer b)
 static void done_ask(NxLedgerJob *job)
 {
     Ask *ask = (Ask *)job;
-    if (!*ask->alive)
-        return;
     LedgerView *view = ask->view;
     view->asking = FALSE;
     if (job->error) {
@@ -74,7 +70,6 @@ static void free_ask(NxLedgerJob *job)
 {
     Ask *ask = (Ask *)job;
     g_clear_pointer(&ask->records, g_ptr_array_unref);
-    g_rc_box_release(ask->alive);
     g_free(ask);
 }
 
@@ -82,10 +77,9 @@ void nx_ledger_view_reload(NxView *base)
 {
     LedgerView *view = (LedgerView *)base;
     Ask *ask = g_new0(Ask, 1);
-    ask->job = (NxLedgerJob){.work = work_ask, .done = done_ask, .free = free_ask};
+    ask->job = (NxLedgerJob){.work = work_ask, .done = done_ask, .free = free_ask, .owner = view};
     ask->view = view;
     ask->in = base->in;
-    ask->alive = g_rc_box_acquire(view->alive);
     view->asking = TRUE;
     view->generation = nx_catalog_generation(base->in->model->catalog);
     nx_ledger_thread_post(base->in->model->ledger, &ask->job);
@@ -97,31 +91,18 @@ static guint lines(const NxView *view)
     return ((const LedgerView *)view)->shown->len;
 }
 
-static guint position(const NxView *view)
+static void renew(NxTableView *table)
 {
-    return ((const LedgerView *)view)->position;
-}
-
-static void go(NxView *view, guint line)
-{
-    ((LedgerView *)view)->position = line;
-}
-
-static void arrange(NxView *base, const NxRect *area)
-{
-    LedgerView *view = (LedgerView *)base;
-    if (!view->asking && view->generation != nx_catalog_generation(base->in->model->catalog))
-        nx_ledger_view_reload(base);
-    base->height = area->rows;
-    base->row = area->row;
-    nx_view_reveal(base, view->position, lines(base));
+    const LedgerView *view = (const LedgerView *)table;
+    if (!view->asking && view->generation != nx_catalog_generation(table->base.in->model->catalog))
+        nx_ledger_view_reload(&table->base);
 }
 
 static const char *letter_of(const NxRecord *record)
 {
-    static const char *const letters[NX_N_DECISIONS] = {" ", "S", "R", "H", "I"}, *const small[NX_N_DECISIONS] = {
+    static const char *const LETTERS[NX_N_DECISIONS] = {" ", "S", "R", "H", "I"}, *const SMALL[NX_N_DECISIONS] = {
                                                                                       " ", "s", "r", "h", "i"};
-    return record->handed_over ? small[record->decision] : letters[record->decision];
+    return record->handed_over ? SMALL[record->decision] : LETTERS[record->decision];
 }
 
 /* "user unknown 5.1.1   3 events   accept by anna   handed over" */
@@ -150,41 +131,31 @@ static char *rest_of(const NxRecord *record)
     return g_string_free(text, FALSE);
 }
 
-static void draw_record(const LedgerView *view, NxCells *cells, const NxRect *area, guint row, guint line)
+static void draw_record(const NxTableView *table, NxCells *cells, const NxRect *row, guint line)
 {
+    const LedgerView *view = (const LedgerView *)table;
     const NxRecord *record = g_ptr_array_index(view->shown, line);
-    gboolean wide = area->cols >= 60;
-    guint col = area->col, width = area->cols;
+    gboolean wide = row->cols >= 60;
+    guint col = row->col, width = row->cols;
     g_autofree char *since = nx_time_local(record->since, "%Y-%m-%d"), *rest = rest_of(record);
-    if (line == view->position)
-        nx_cells_put(cells, row, col, 1, NX_LOOK_MARK, ">");
     if (g_hash_table_contains(view->tagged, record->key))
-        nx_cells_put(cells, row, col + 2, 1, NX_LOOK_TAGGED, "*");
-    nx_cells_put(cells, row, col + 3, 1, NX_LOOK_DECIDED, letter_of(record));
+        nx_cells_put(cells, row->row, col + 2, 1, NX_LOOK_TAGGED, "*");
+    nx_cells_put(cells, row->row, col + 3, 1, NX_LOOK_DECIDED, letter_of(record));
     if (wide)
-        nx_cells_put(cells, row, col + 6, 10, NX_LOOK_TEXT, since);
+        nx_cells_put(cells, row->row, col + 6, 10, NX_LOOK_TEXT, since);
     guint at = wide ? 18 : 5, address = wide ? MIN(width / 3, 40) : width - 5;
-    nx_cells_put_cut(cells, row, col + at, address, address / 2, NX_LOOK_TEXT,
+    nx_cells_put_cut(cells, row->row, col + at, address, address / 2, NX_LOOK_TEXT,
                      record->spelling ? record->spelling : record->key);
     if (wide && at + address + 2 < width)
-        nx_cells_put_cut(cells, row, col + at + address + 2, width - at - address - 2, 0, NX_LOOK_TEXT, rest);
-    if (line == view->position) {
-        nx_cells_select(cells, row, col, width);
-        nx_cells_cursor(cells, row, col);
-    }
+        nx_cells_put_cut(cells, row->row, col + at + address + 2, width - at - address - 2, 0, NX_LOOK_TEXT, rest);
 }
 
-static void draw(const NxView *base, NxCells *cells, const NxRect *area)
+static const char *why_empty(const NxTableView *table)
 {
-    const LedgerView *view = (const LedgerView *)base;
-    if (lines(base) == 0) {
-        const char *text = !view->records ? nx_tr("reading...")
-                           : view->query  ? nx_tr("The limit lets nothing through.")
-                                          : nx_tr("Nothing is decided yet.");
-        nx_cells_put(cells, area->row, area->col + 2, area->cols - 2, NX_LOOK_DIM, text);
-    }
-    for (guint i = 0; i < area->rows && base->top + i < lines(base); i++)
-        draw_record(view, cells, area, area->row + i, base->top + i);
+    const LedgerView *view = (const LedgerView *)table;
+    if (!view->records)
+        return nx_tr("reading...");
+    return view->query ? nx_tr("The limit lets nothing through.") : nx_tr("Nothing is decided yet.");
 }
 
 static char *line_text(const NxView *base, guint line)
@@ -205,16 +176,16 @@ static char *title(const NxView *base)
 static char *status(const NxView *base)
 {
     const LedgerView *view = (const LedgerView *)base;
-    return g_strdup_printf(nx_tr("%u of %u -- %u tagged"), view->shown->len > 0 ? view->position + 1 : 0,
+    return g_strdup_printf(nx_tr("%u of %u -- %u tagged"), view->shown->len > 0 ? view->table.position + 1 : 0,
                            view->shown->len, g_hash_table_size(view->tagged));
 }
 
 static gboolean open_record(NxView *base)
 {
     const LedgerView *view = (const LedgerView *)base;
-    if (view->position >= view->shown->len)
+    if (view->table.position >= view->shown->len)
         return FALSE;
-    const NxRecord *record = g_ptr_array_index(view->shown, view->position);
+    const NxRecord *record = g_ptr_array_index(view->shown, view->table.position);
     g_autofree char *rest = rest_of(record), *since = nx_time_local(record->since, "%Y-%m-%d %H:%M");
     g_autofree char *text = g_strdup_printf(
         "%s\n%s\n\n%s: %s\n%s: %s\n%s: %s\n%s: %s\n", record->spelling ? record->spelling : record->key, rest,
@@ -246,13 +217,13 @@ const char *nx_ledger_view_query(const NxView *view)
 void nx_ledger_view_tag(NxView *base)
 {
     LedgerView *view = (LedgerView *)base;
-    if (view->position >= view->shown->len)
+    if (view->table.position >= view->shown->len)
         return;
-    const NxRecord *record = g_ptr_array_index(view->shown, view->position);
+    const NxRecord *record = g_ptr_array_index(view->shown, view->table.position);
     if (!g_hash_table_remove(view->tagged, record->key))
         g_hash_table_add(view->tagged, g_strdup(record->key));
-    if (view->position + 1 < view->shown->len)
-        view->position++;
+    if (view->table.position + 1 < view->shown->len)
+        view->table.position++;
 }
 
 GPtrArray *nx_ledger_view_records(NxView *base, GPtrArray **owner)
@@ -265,16 +236,15 @@ GPtrArray *nx_ledger_view_records(NxView *base, GPtrArray **owner)
         if (g_hash_table_contains(view->tagged, record->key))
             g_ptr_array_add(records, record);
     }
-    if (records->len == 0 && view->position < view->shown->len)
-        g_ptr_array_add(records, g_ptr_array_index(view->shown, view->position));
+    if (records->len == 0 && view->table.position < view->shown->len)
+        g_ptr_array_add(records, g_ptr_array_index(view->shown, view->table.position));
     return records;
 }
 
 static void free_view(NxView *base)
 {
     LedgerView *view = (LedgerView *)base;
-    *view->alive = 0;
-    g_rc_box_release(view->alive);
+    nx_ledger_thread_forget(base->in->model->ledger, view);
     g_ptr_array_unref(view->shown);
     g_clear_pointer(&view->records, g_ptr_array_unref);
     g_clear_pointer(&view->query, nx_query_free);
@@ -283,15 +253,15 @@ static void free_view(NxView *base)
     g_free(view);
 }
 
-static const NxViewOps ops = {
+static const NxTableOps TABLE = {.renew = renew, .draw_line = draw_record, .empty = why_empty};
+static const NxViewOps OPS = {
     .in = NX_IN_LEDGER,
     .name = N_("ledger"),
     .free = free_view,
-    .arrange = arrange,
-    .draw = draw,
+    NX_TABLE_VIEW_OPS,
     .lines = lines,
-    .position = position,
-    .go = go,
+    .position = nx_table_view_position,
+    .go = nx_table_view_go,
     .line_text = line_text,
     .title = title,
     .status = status,
@@ -301,13 +271,10 @@ static const NxViewOps ops = {
 NxView *nx_ledger_view_new(NxInspector *in)
 {
     LedgerView *view = g_new0(LedgerView, 1);
-    view->base.ops = &ops;
-    view->base.in = in;
+    nx_table_view_init(&view->table, &OPS, &TABLE, in);
     view->shown = g_ptr_array_new();
     view->tagged = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     view->limit = g_strdup("");
-    view->alive = g_rc_box_new0(guint);
-    *view->alive = 1;
-    nx_ledger_view_reload(&view->base);
-    return &view->base;
+    nx_ledger_view_reload(&view->table.base);
+    return &view->table.base;
 }

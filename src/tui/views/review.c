@@ -1,22 +1,20 @@
 /* The review: what this session has decided, act by act; Enter shows the addresses of one. */
 #include "tui/inspector.h"
+#include "tui/views/table_view.h"
 #include "tui/views/views.h"
 
 #define MAX_ACTS 500
 
 typedef struct {
-    NxView base;
+    NxTableView table;
     GPtrArray *acts; /* of this session, newest first; NULL until the ledger has answered */
-    guint position;
     guint64 generation;
     gboolean asking;
-    guint *alive;
 } Review;
 
 typedef struct {
     NxLedgerJob job;
     Review *view;
-    guint *alive;
     NxInspector *in;
     gint64 act; /* 0: all acts */
     GPtrArray *acts, *changes;
@@ -65,8 +63,6 @@ static void show_changes(NxInspector *in, const GPtrArray *changes)
 static void done_ask(NxLedgerJob *job)
 {
     Ask *ask = (Ask *)job;
-    if (!*ask->alive)
-        return;
     if (ask->act == 0)
         ask->view->asking = FALSE;
     if (job->error) {
@@ -77,8 +73,7 @@ static void done_ask(NxLedgerJob *job)
         g_clear_pointer(&ask->view->acts, g_ptr_array_unref);
         ask->view->acts = g_steal_pointer(&ask->acts);
         keep_session(ask->view->acts, ask->in->start->session);
-        guint n = ask->view->acts->len;
-        ask->view->position = n > 0 ? MIN(ask->view->position, n - 1) : 0;
+        nx_table_view_keep_within(&ask->view->table);
     }
     nx_inspector_touch(ask->in);
 }
@@ -88,23 +83,21 @@ static void free_ask(NxLedgerJob *job)
     Ask *ask = (Ask *)job;
     g_clear_pointer(&ask->acts, g_ptr_array_unref);
     g_clear_pointer(&ask->changes, g_ptr_array_unref);
-    g_rc_box_release(ask->alive);
     g_free(ask);
 }
 
 static void ask_ledger(Review *view, gint64 act)
 {
     Ask *ask = g_new0(Ask, 1);
-    ask->job = (NxLedgerJob){.work = work_ask, .done = done_ask, .free = free_ask};
+    ask->job = (NxLedgerJob){.work = work_ask, .done = done_ask, .free = free_ask, .owner = view};
     ask->view = view;
-    ask->in = view->base.in;
+    ask->in = view->table.base.in;
     ask->act = act;
-    ask->alive = g_rc_box_acquire(view->alive);
     if (act == 0) {
         view->asking = TRUE;
-        view->generation = nx_catalog_generation(view->base.in->model->catalog);
+        view->generation = nx_catalog_generation(view->table.base.in->model->catalog);
     }
-    nx_ledger_thread_post(view->base.in->model->ledger, &ask->job);
+    nx_ledger_thread_post(view->table.base.in->model->ledger, &ask->job);
 }
 
 static guint lines(const NxView *base)
@@ -113,24 +106,11 @@ static guint lines(const NxView *base)
     return view->acts ? view->acts->len : 0;
 }
 
-static guint position(const NxView *base)
+static void renew(NxTableView *table)
 {
-    return ((const Review *)base)->position;
-}
-
-static void go(NxView *base, guint line)
-{
-    ((Review *)base)->position = line;
-}
-
-static void arrange(NxView *base, const NxRect *area)
-{
-    Review *view = (Review *)base;
-    if (!view->asking && view->generation != nx_catalog_generation(base->in->model->catalog))
+    Review *view = (Review *)table;
+    if (!view->asking && view->generation != nx_catalog_generation(table->base.in->model->catalog))
         ask_ledger(view, 0);
-    base->height = area->rows;
-    base->row = area->row;
-    nx_view_reveal(base, view->position, lines(base));
 }
 
 static char *act_text(const NxAct *act)
@@ -146,23 +126,16 @@ static char *act_text(const NxAct *act)
     return g_string_free(text, FALSE);
 }
 
-static void draw(const NxView *base, NxCells *cells, const NxRect *area)
+static void draw_act(const NxTableView *table, NxCells *cells, const NxRect *row, guint line)
 {
-    const Review *view = (const Review *)base;
-    if (lines(base) == 0)
-        nx_cells_put(cells, area->row, area->col + 2, area->cols - 2, NX_LOOK_DIM,
-                     view->acts ? nx_tr("This session has decided nothing yet.") : nx_tr("reading..."));
-    for (guint i = 0; i < area->rows && base->top + i < lines(base); i++) {
-        guint line = base->top + i, row = area->row + i;
-        const NxAct *act = g_ptr_array_index(view->acts, line);
-        g_autofree char *text = act_text(act);
-        nx_cells_put_cut(cells, row, area->col + 2, area->cols - 2, 0, act->undone ? NX_LOOK_DIM : NX_LOOK_TEXT, text);
-        if (line != view->position)
-            continue;
-        nx_cells_put(cells, row, area->col, 1, NX_LOOK_MARK, ">");
-        nx_cells_select(cells, row, area->col, area->cols);
-        nx_cells_cursor(cells, row, area->col);
-    }
+    const NxAct *act = g_ptr_array_index(((const Review *)table)->acts, line);
+    g_autofree char *text = act_text(act);
+    nx_cells_put_cut(cells, row->row, row->col + 2, row->cols - 2, 0, act->undone ? NX_LOOK_DIM : NX_LOOK_TEXT, text);
+}
+
+static const char *why_empty(const NxTableView *table)
+{
+    return ((const Review *)table)->acts ? nx_tr("This session has decided nothing yet.") : nx_tr("reading...");
 }
 
 static char *line_text(const NxView *base, guint line)
@@ -185,30 +158,29 @@ static char *status(const NxView *base)
 static gboolean open_act(NxView *base)
 {
     Review *view = (Review *)base;
-    if (view->position >= lines(base))
+    if (view->table.position >= lines(base))
         return FALSE;
-    ask_ledger(view, ((const NxAct *)g_ptr_array_index(view->acts, view->position))->number);
+    ask_ledger(view, ((const NxAct *)g_ptr_array_index(view->acts, view->table.position))->number);
     return TRUE;
 }
 
 static void free_view(NxView *base)
 {
     Review *view = (Review *)base;
-    *view->alive = 0;
-    g_rc_box_release(view->alive);
+    nx_ledger_thread_forget(base->in->model->ledger, view);
     g_clear_pointer(&view->acts, g_ptr_array_unref);
     g_free(view);
 }
 
-static const NxViewOps ops = {
+static const NxTableOps TABLE = {.renew = renew, .draw_line = draw_act, .empty = why_empty};
+static const NxViewOps OPS = {
     .in = NX_IN_REVIEW,
     .name = N_("review"),
     .free = free_view,
-    .arrange = arrange,
-    .draw = draw,
+    NX_TABLE_VIEW_OPS,
     .lines = lines,
-    .position = position,
-    .go = go,
+    .position = nx_table_view_position,
+    .go = nx_table_view_go,
     .line_text = line_text,
     .title = title,
     .status = status,
@@ -218,10 +190,7 @@ static const NxViewOps ops = {
 NxView *nx_review_new(NxInspector *in)
 {
     Review *view = g_new0(Review, 1);
-    view->base.ops = &ops;
-    view->base.in = in;
-    view->alive = g_rc_box_new0(guint);
-    *view->alive = 1;
+    nx_table_view_init(&view->table, &OPS, &TABLE, in);
     ask_ledger(view, 0);
-    return &view->base;
+    return &view->table.base;
 }

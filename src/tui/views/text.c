@@ -36,12 +36,12 @@ static void free_text(NxView *view)
     g_free(view);
 }
 
-static const NxViewOps ops = {.in = NX_IN_RAW, .name = N_("text"), .free = free_text, NX_RICH_TEXT_VIEW_OPS};
+static const NxViewOps OPS = {.in = NX_IN_RAW, .name = N_("text"), .free = free_text, NX_RICH_TEXT_VIEW_OPS};
 
 NxView *nx_text_view_new(NxInspector *in, const char *title, const char *text)
 {
     TextView *view = g_new0(TextView, 1);
-    nx_rich_text_view_init(&view->page, &ops, in, title);
+    nx_rich_text_view_init(&view->page, &OPS, in, title);
     view->page.write = write_text;
     view->text = g_strdup(text);
     return &view->page.base;

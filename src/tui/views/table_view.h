@@ -1,0 +1,34 @@
+/* A view of rows, one of them selected: what index, groups, ledger and review have in common. Views that have more
+ * begin with it. */
+#pragma once
+#include "tui/view.h"
+
+typedef struct NxTableView NxTableView;
+
+typedef struct {
+    void (*renew)(NxTableView *view); /* before it is arranged: takes in what has changed; may be NULL */
+    /* How many rows of `area` stand above and below the lines, and what they say; may be NULL: none. */
+    void (*margins)(const NxTableView *view, const NxRect *area, guint *head, guint *foot);
+    void (*draw_margins)(const NxTableView *view, NxCells *cells, const NxRect *area);
+    /* The line in `row`, which is one row high, but for the mark of the selection in its first cell. */
+    void (*draw_line)(const NxTableView *view, NxCells *cells, const NxRect *row, guint line);
+    const char *(*empty)(const NxTableView *view); /* why there is no line; translated */
+} NxTableOps;
+
+struct NxTableView {
+    NxView base;
+    const NxTableOps *table;
+    guint position; /* the line selected, where the view keeps it itself */
+};
+
+/* Operations that fit any of them. */
+void nx_table_view_arrange(NxView *view, const NxRect *area);
+void nx_table_view_draw(const NxView *view, NxCells *cells, const NxRect *area);
+#define NX_TABLE_VIEW_OPS .arrange = nx_table_view_arrange, .draw = nx_table_view_draw
+/* And those that fit where the view keeps the line selected itself. */
+guint nx_table_view_position(const NxView *view);
+void nx_table_view_go(NxView *view, guint line);
+
+void nx_table_view_init(NxTableView *view, const NxViewOps *ops, const NxTableOps *table, NxInspector *in);
+/* After the lines have changed: the position stays among them. */
+void nx_table_view_keep_within(NxTableView *view);
