@@ -198,14 +198,15 @@ static void hostile(void)
 static void complete(void)
 {
     guint n = 0;
+    g_autoptr(GPtrArray) plain = g_ptr_array_new_with_free_func((GDestroyNotify)nx_record_free);
+    g_ptr_array_add(plain, record("anna@example.org", NX_DECISION_SUPPRESS));
     for (; nx_formats()[n]; n++) {
         const NxFormat *format = nx_formats()[n];
         g_test_message("%s", nx_format_name(format));
         g_assert_true(nx_format_find(nx_format_name(format)) == format);
         g_assert_true(*nx_format_help(format));
         g_assert_true(*nx_format_extension(format));
-        g_autoptr(GPtrArray) list = records();
-        GString *out = written(nx_format_name(format), list, 0, NULL);
+        GString *out = written(nx_format_name(format), plain, 0, NULL);
         g_assert_cmpuint(out->len, >, 0);
         g_string_free(out, TRUE);
     }
