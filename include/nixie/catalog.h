@@ -111,6 +111,7 @@ guint nx_catalog_n_events(const NxCatalog *catalog);
 guint nx_catalog_n_addresses(const NxCatalog *catalog);
 guint nx_catalog_n_nameless(const NxCatalog *catalog); /* messages that name nobody */
 const NxEvent *nx_catalog_event(const NxCatalog *catalog, guint32 event);
+const char *nx_event_mta(const NxEvent *event); /* the remote MTA, else the reporting one, else NULL */
 const NxSuggestion *nx_catalog_suggestion(const NxCatalog *catalog, guint32 event);
 NxAddress *nx_catalog_address(NxCatalog *catalog, guint32 address);
 guint32 nx_catalog_find(const NxCatalog *catalog, const char *key); /* address number, or NX_NOBODY */
@@ -178,14 +179,14 @@ typedef struct NxQuery NxQuery; /* immutable */
 NxQuery *nx_query_parse(const char *text, guint *column, GError **error);
 void nx_query_free(NxQuery *query);
 
-/* Everything a limit can ask, of a row or of a ledger record; borrowed. A field that is not known matches only "-". */
+/* All that is known of a row or of a ledger record, for its fields (nixie/event_field.h); borrowed. */
 typedef struct {
-    const NxEvent *event;           /* NULL for a ledger record */
-    const NxSuggestion *suggestion; /* may be NULL */
-    const NxStanding *standing;     /* may be NULL */
+    const NxEvent *event; /* this and the next two: NULL for a ledger record */
+    const NxSuggestion *suggestion;
+    NxMailbox *mailbox;
+    const NxStanding *standing; /* may be NULL */
     gboolean tagged;
     const char *recipient, *domain, *provider, *cause, *diagnostic, *note;
-    const char *mailbox; /* path of a row's mailbox, as given */
     NxReason reason;
     NxClass klass;
     NxStatus status;
@@ -193,16 +194,12 @@ typedef struct {
     NxTime arrived;
 } NxFacts;
 void nx_catalog_facts(const NxCatalog *catalog, guint32 event, NxFacts *facts);
+/* A field that is not known matches only "-". */
 gboolean nx_query_match(const NxQuery *query, const NxFacts *facts, NxTime settle, NxTime now);
 gboolean nx_query_needs_ledger(const NxQuery *query);
 /* What can stand at the end of `text`: fields, or values of a field (those of the catalog, the commonest first). Whole
  * words; caller owns. */
 char **nx_query_complete(const NxCatalog *catalog, const char *text);
-/* The fields with a line of explanation each, for help and man page. */
-typedef struct {
-    const char *name, *sample, *help; /* "seen", "seen:>2", N_("more than 2 events") */
-} NxQueryField;
-const NxQueryField *nx_query_fields(guint *n);
 
 /* ---- Sorting and lists ------------------------------------------------------------------------------------------- */
 typedef enum {

@@ -83,10 +83,8 @@ char *nx_event_json(const NxCatalog *catalog, guint32 event);
 char *nx_event_line(const NxCatalog *catalog, guint32 event);
 /* The file its message stands in, as a path; NULL for standard input. Caller frees. */
 char *nx_event_path(const NxCatalog *catalog, guint32 event);
-/* Columns and cells of the same, for csv and tsv. */
-const char *const *nx_event_columns(void);
-char **nx_event_cells(const NxCatalog *catalog, guint32 event);
-/* The same as a whole line of CSV (else tab-separated), made safe for that, with its line end. */
+/* The same as a row of CSV (else tab-separated), made safe for that, with its line end; and the head of such rows. */
 void nx_event_row(const NxCatalog *catalog, guint32 event, gboolean csv, GString *out);
+void nx_event_head(gboolean csv, GString *out);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <nixie/codes.h>
 #include <nixie/data.h>
 #include <nixie/error.h>
+#include <nixie/event_field.h>
 #include <nixie/export.h>
 #include <nixie/ledger.h>
 #include <nixie/library.h>

@@ -1,5 +1,10 @@
 #include "catalog/catalog.h"
 
+const char *nx_event_mta(const NxEvent *event)
+{
+    return event->remote_mta ? event->remote_mta : event->reporting_mta;
+}
+
 void nx_catalog_facts(const NxCatalog *catalog, guint32 event, NxFacts *facts)
 {
     const NxEvent *row = nx_catalog_event(catalog, event);
@@ -8,7 +13,7 @@ void nx_catalog_facts(const NxCatalog *catalog, guint32 event, NxFacts *facts)
         .event = row,
         .suggestion = nx_catalog_suggestion(catalog, event),
         .standing = address ? &address->standing : NULL,
-        .mailbox = nx_mailbox_path(nx_catalog_mailbox(catalog, row->mailbox)),
+        .mailbox = nx_catalog_mailbox(catalog, row->mailbox),
         .tagged = address && address->tagged,
         .recipient = row->recipient,
         .domain = row->domain,

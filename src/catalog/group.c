@@ -51,7 +51,7 @@ static const char *group_name(NxCatalog *catalog, const NxEvent *event, NxBy by)
     case NX_BY_REASON: return nx_reason_name(event->verdict.reason);
     case NX_BY_CLASS: return nx_class_name(event->verdict.klass);
     case NX_BY_PROVIDER: return event->provider;
-    case NX_BY_MTA: return event->remote_mta ? event->remote_mta : event->reporting_mta;
+    case NX_BY_MTA: return nx_event_mta(event);
     case NX_BY_MAILER: return event->mailer;
     case NX_BY_DAY: return day_name(catalog, event->arrived);
     case NX_BY_STREAM: return event->stream;

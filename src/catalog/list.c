@@ -59,7 +59,7 @@ static const char *sort_text(const NxCatalog *catalog, const NxEvent *event, NxS
         return event->address != NX_NOBODY ? ((const NxAddress *)nx_rows_at(&catalog->addresses, event->address))->key
                                            : event->recipient;
     case NX_SORT_DOMAIN: return event->domain;
-    case NX_SORT_MTA: return event->remote_mta ? event->remote_mta : event->reporting_mta;
+    case NX_SORT_MTA: return nx_event_mta(event);
     default: return NULL;
     }
 }

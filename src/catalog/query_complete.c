@@ -1,8 +1,10 @@
+/* What can be typed next in a limit. */
 #include "catalog/hash.h"
-#include "catalog/query.h"
+#include <nixie/event_field.h>
 
 enum {
     MOST = 40,         /* suggestions */
+    LONGEST = 120,     /* bytes of a value that is suggested */
     LOOKED_AT = 200000 /* rows, the newest */
 };
 
@@ -37,37 +39,36 @@ static gboolean begins(const char *text, const char *prefix)
 }
 
 /* As it has to be written: in quotes where a blank or parenthesis stands in it. */
-static char *word_for(const NxLimitField *field, const char *value)
+static char *word_for(const NxEventField *field, const char *value)
 {
     if (!strpbrk(value, " \t\"()"))
-        return g_strdup_printf("%s:%s", field->shown.name, value);
+        return g_strdup_printf("%s:%s", field->name, value);
     g_auto(GStrv) parts = g_strsplit(value, "\"", -1);
     g_autofree char *escaped = g_strjoinv("\\\"", parts);
-    return g_strdup_printf("%s:\"%s\"", field->shown.name, escaped);
+    return g_strdup_printf("%s:\"%s\"", field->name, escaped);
 }
 
-static void complete_names(GPtrArray *words, const NxLimitField *field, const char *prefix)
+static void complete_names(GPtrArray *words, const NxEventField *field, const char *prefix)
 {
     const char *name;
-    for (guint i = 0; (name = field->name(i)); i++)
+    for (guint i = 0; (name = field->choice(i)); i++)
         if (*name && begins(name, prefix))
             g_ptr_array_add(words, word_for(field, name));
 }
 
-static char *value_of(const NxCatalog *catalog, const NxLimitField *field, guint32 event)
+/* What of the field's values is worth typing: numbers and times are shorter typed than chosen. */
+static char *value_of(const NxCatalog *catalog, const NxEventField *field, guint32 event)
 {
+    if (field->type != NX_VALUE_TEXT && field->type != NX_VALUE_ADDRESS && field->type != NX_VALUE_STATUS)
+        return NULL;
     NxFacts facts;
+    NxEventValue value;
     nx_catalog_facts(catalog, event, &facts);
-    if (field->kind == NX_LIMIT_STATUS) {
-        char text[NX_STATUS_TEXT_SIZE];
-        return facts.status.klass ? g_strdup(nx_status_text(facts.status, text)) : NULL;
-    }
-    char buffer[NX_LIMIT_BUFFER];
-    const char *text = field->text ? field->text(&facts, buffer) : NULL;
-    return text && *text && strlen(text) <= 120 ? g_strdup(text) : NULL;
+    const char *text = nx_event_field_text(field, &facts, &value);
+    return text && *text && strlen(text) <= LONGEST ? g_strdup(text) : NULL;
 }
 
-static void complete_values(const NxCatalog *catalog, GPtrArray *words, const NxLimitField *field, const char *prefix)
+static void complete_values(const NxCatalog *catalog, GPtrArray *words, const NxEventField *field, const char *prefix)
 {
     g_autoptr(GHashTable) counts = g_hash_table_new_full(nx_hash_text, g_str_equal, g_free, NULL);
     guint32 n = nx_catalog_n_events(catalog);
@@ -94,23 +95,24 @@ static void complete_values(const NxCatalog *catalog, GPtrArray *words, const Nx
 
 static void complete_fields(GPtrArray *words, const char *prefix)
 {
-    guint n;
-    const NxLimitField *fields = nx_limit_fields(&n);
-    for (guint i = 0; i < n; i++)
-        if (begins(fields[i].shown.name, prefix))
-            g_ptr_array_add(words, g_strconcat(fields[i].shown.name, ":", NULL));
+    g_autoptr(GPtrArray) fields = nx_event_fields_asked();
+    for (guint i = 0; i < fields->len; i++) {
+        const NxEventField *field = fields->pdata[i];
+        if (begins(field->name, prefix))
+            g_ptr_array_add(words, g_strconcat(field->name, ":", NULL));
+    }
 }
 
 char **nx_query_complete(const NxCatalog *catalog, const char *text)
 {
     GPtrArray *words = g_ptr_array_new();
     const char *word = last_word(text), *colon = strchr(word, ':');
-    const NxLimitField *field = colon ? nx_limit_field(word, (gsize)(colon - word)) : NULL;
+    const NxEventField *field = colon ? nx_event_field_find(word, (gsize)(colon - word)) : NULL;
     if (!colon) {
         complete_fields(words, word);
-    } else if (field) {
+    } else if (field && field->ask != NX_ASK_NOT) {
         const char *prefix = colon[1] == '"' ? colon + 2 : colon + 1;
-        if (field->name)
+        if (field->choice)
             complete_names(words, field, prefix);
         else
             complete_values(catalog, words, field, prefix);

@@ -1,3 +1,5 @@
+/* Does a row pass a limit? */
+#include "catalog/flag.h"
 #include "catalog/query.h"
 #include <nixie/address.h>
 
@@ -54,44 +56,49 @@ static gboolean words_match(const NxNode *node, const NxFacts *facts)
                  text_matches(node, e->final_recipient, TRUE) || list_matches(node, e->aliases, TRUE));
 }
 
-static gboolean test_text(const NxNode *node, const NxFacts *facts)
+static gboolean status_fits(const NxNode *node, NxStatus status)
 {
-    char buffer[NX_LIMIT_BUFFER];
-    const char *text = node->field->text(facts, buffer);
-    if (node->unknown || !text)
-        return node->unknown == !text;
-    if (node->field->kind == NX_LIMIT_DOMAIN && node->key && nx_domain_within(text, node->key))
-        return TRUE;
-    return text_matches(node, text, node->field->kind == NX_LIMIT_WORDS);
-}
-
-static gboolean test_list(const NxNode *node, const NxFacts *facts)
-{
-    gboolean some = facts->event && facts->event->aliases[0];
-    return node->unknown ? !some : some && list_matches(node, facts->event->aliases, FALSE);
-}
-
-static gboolean status_fits(const NxNode *node, gint64 value)
-{
-    const gint parts[3] = {(gint)(value >> 32), (gint)(value >> 16 & 0xffff), (gint)(value & 0xffff)};
+    const gint parts[3] = {status.klass, status.subject, status.detail};
     for (guint i = 0; i < 3; i++)
         if (node->parts[i] != -1 && node->parts[i] != parts[i])
             return FALSE;
     return TRUE;
 }
 
-static gboolean test_number(const NxNode *node, const NxLimitContext *asked)
+static gboolean is_between(const NxNode *node, gint64 value)
 {
-    gint64 value = 0;
-    gboolean known = node->field->number(asked, &value);
-    if (node->unknown || !known)
-        return node->unknown == !known;
-    switch (node->field->kind) {
-    case NX_LIMIT_CHOICE: return (node->mask >> value & 1) != 0;
-    case NX_LIMIT_FLAG: return (node->mask & (guint64)value) != 0;
-    case NX_LIMIT_STATUS: return status_fits(node, value);
-    default: return value >= node->low && value <= node->high;
+    return value >= node->low && value <= node->high;
+}
+
+static gboolean value_fits(const NxNode *node, const NxEventValue *value, NxTime now)
+{
+    switch (node->field->ask) {
+    case NX_ASK_TEXT: return text_matches(node, value->text, FALSE);
+    case NX_ASK_WORDS: return text_matches(node, value->text, TRUE);
+    case NX_ASK_LIST: return list_matches(node, value->list, FALSE);
+    case NX_ASK_DOMAIN:
+        return (node->key && nx_domain_within(value->text, node->key)) || text_matches(node, value->text, FALSE);
+    case NX_ASK_CHOICE: return (node->mask >> value->number & 1) != 0;
+    case NX_ASK_STATUS: return status_fits(node, value->status);
+    case NX_ASK_AGE: return is_between(node, MAX(now - value->number, 0));
+    case NX_ASK_NUMBER:
+    case NX_ASK_TIME:
+    case NX_ASK_AFTER:
+    case NX_ASK_BEFORE: return is_between(node, value->number);
+    case NX_ASK_FLAG:
+    case NX_ASK_NOT: break;
     }
+    g_assert_not_reached();
+}
+
+static gboolean test_matches(const NxNode *node, const NxLimitContext *asked)
+{
+    const NxEventField *field = node->field;
+    if (field->ask == NX_ASK_FLAG)
+        return nx_flags_hold(node->mask, asked);
+    NxEventValue value;
+    gboolean known = (field->asked ? field->asked : field->get)(asked->facts, &value);
+    return node->unknown || !known ? node->unknown == !known : value_fits(node, &value, asked->now);
 }
 
 static gboolean node_matches(const NxNode *node, const NxLimitContext *asked)
@@ -109,11 +116,9 @@ static gboolean node_matches(const NxNode *node, const NxLimitContext *asked)
         return FALSE;
     case NX_NODE_NOT: return !node_matches(node->children->pdata[0], asked);
     case NX_NODE_WORDS: return words_match(node, asked->facts);
-    case NX_NODE_TEST: break;
+    case NX_NODE_TEST: return test_matches(node, asked);
     }
-    if (node->field->number)
-        return test_number(node, asked);
-    return node->field->text ? test_text(node, asked->facts) : test_list(node, asked->facts);
+    g_assert_not_reached();
 }
 
 gboolean nx_query_match(const NxQuery *query, const NxFacts *facts, NxTime settle, NxTime now)

@@ -1,4 +1,5 @@
 /* Limits by recursive descent: or < and < not < term. Every error names the column of what is wrong. */
+#include "catalog/flag.h"
 #include "catalog/query.h"
 #include <nixie/address.h>
 #include <nixie/text.h>
@@ -120,7 +121,7 @@ static NxNode *parse_choice(Parser *p, NxNode *node, const char *start, const ch
     g_autofree char *low = g_ascii_strdown(value, -1);
     const char *name;
     for (guint prefix = 0; prefix < 2 && !node->mask; prefix++)
-        for (guint i = 0; (name = node->field->name(i)); i++)
+        for (guint i = 0; (name = node->field->choice(i)); i++)
             if (*name && name_fits(name, low, prefix == 1))
                 node->mask |= (guint64)1 << i;
     if (node->mask && *low)
@@ -147,16 +148,16 @@ static NxNode *parse_status(Parser *p, NxNode *node, const char *start, const ch
 }
 
 /* A value of a number or time as the span it stands for: a bare date is its whole day. */
-static gboolean parse_span(NxLimitKind kind, const char *value, gint64 *low, gint64 *high)
+static gboolean parse_span(NxAsk ask, const char *value, gint64 *low, gint64 *high)
 {
     guint64 number;
-    switch (kind) {
-    case NX_LIMIT_NUMBER:
+    switch (ask) {
+    case NX_ASK_NUMBER:
         if (!g_ascii_string_to_unsigned(value, 10, 0, G_MAXINT64, &number, NULL))
             return FALSE;
         *low = *high = (gint64)number;
         return TRUE;
-    case NX_LIMIT_AGE: {
+    case NX_ASK_AGE: {
         gboolean good = nx_duration_parse(value, low);
         *high = *low;
         return good;
@@ -183,8 +184,8 @@ static gboolean parse_range(NxNode *node, const char *value, const char *dots)
     gint64 unused;
     node->low = G_MININT64;
     node->high = G_MAXINT64;
-    return (*from || *to) && (!*from || parse_span(node->field->kind, from, &node->low, &unused)) &&
-           (!*to || parse_span(node->field->kind, to, &unused, &node->high));
+    return (*from || *to) && (!*from || parse_span(node->field->ask, from, &node->low, &unused)) &&
+           (!*to || parse_span(node->field->ask, to, &unused, &node->high));
 }
 
 static gboolean parse_comparison(NxNode *node, const char *value)
@@ -192,7 +193,7 @@ static gboolean parse_comparison(NxNode *node, const char *value)
     char op = *value == '<' || *value == '>' || *value == '=' ? *value++ : '=';
     gboolean or_equal = op != '=' && *value == '=';
     gint64 low, high;
-    if (!parse_span(node->field->kind, value + or_equal, &low, &high))
+    if (!parse_span(node->field->ask, value + or_equal, &low, &high))
         return FALSE;
     node->low = op == '<' ? G_MININT64 : op == '>' && !or_equal ? high + 1 : low;
     node->high = op == '>' ? G_MAXINT64 : op == '<' && !or_equal ? low - 1 : high;
@@ -202,56 +203,57 @@ static gboolean parse_comparison(NxNode *node, const char *value)
 static NxNode *parse_number(Parser *p, NxNode *node, const char *start, const char *value)
 {
     static const char *const SHAPES[] = {
-        [NX_LIMIT_NUMBER] = N_("a number looks like 3, >2 or 2..5, not %s"),
-        [NX_LIMIT_AGE] = N_("an age looks like <7d, >24h or 2d..5d, not %s"),
-        [NX_LIMIT_TIME] = N_("a date looks like 2026-11-21, not %s"),
-        [NX_LIMIT_AFTER] = N_("a date looks like 2026-11-21, not %s"),
-        [NX_LIMIT_BEFORE] = N_("a date looks like 2026-11-21, not %s"),
+        [NX_ASK_NUMBER] = N_("a number looks like 3, >2 or 2..5, not %s"),
+        [NX_ASK_AGE] = N_("an age looks like <7d, >24h or 2d..5d, not %s"),
+        [NX_ASK_TIME] = N_("a date looks like 2026-11-21, not %s"),
+        [NX_ASK_AFTER] = N_("a date looks like 2026-11-21, not %s"),
+        [NX_ASK_BEFORE] = N_("a date looks like 2026-11-21, not %s"),
     };
-    NxLimitKind kind = node->field->kind;
+    NxAsk ask = node->field->ask;
     const char *dots = strstr(value, "..");
     gint64 low;
     gboolean good;
-    switch (kind) {
-    case NX_LIMIT_AFTER:
-    case NX_LIMIT_BEFORE:
-        good = parse_span(kind, value, &low, &node->high);
-        node->low = kind == NX_LIMIT_AFTER ? low : G_MININT64;
-        node->high = kind == NX_LIMIT_AFTER ? G_MAXINT64 : low - 1;
+    switch (ask) {
+    case NX_ASK_AFTER:
+    case NX_ASK_BEFORE:
+        good = parse_span(ask, value, &low, &node->high);
+        node->low = ask == NX_ASK_AFTER ? low : G_MININT64;
+        node->high = ask == NX_ASK_AFTER ? G_MAXINT64 : low - 1;
         break;
     default:
         good = dots ? parse_range(node, value, dots) : parse_comparison(node, value);
-        if (good && kind == NX_LIMIT_AGE && g_ascii_isdigit(*value) && !dots)
+        if (good && ask == NX_ASK_AGE && g_ascii_isdigit(*value) && !dots)
             node->low = 0; /* age:7d is what came within a week */
     }
     if (good)
         return node;
     node_free(node);
-    return fail(p, start, SHAPES[kind], value);
+    return fail(p, start, SHAPES[ask], value);
 }
 
 static NxNode *parse_value(Parser *p, NxNode *node, const char *start, const char *value)
 {
-    switch (node->field->kind) {
-    case NX_LIMIT_CHOICE:
-    case NX_LIMIT_FLAG: return parse_choice(p, node, start, value);
-    case NX_LIMIT_STATUS: return parse_status(p, node, start, value);
-    case NX_LIMIT_NUMBER:
-    case NX_LIMIT_AGE:
-    case NX_LIMIT_TIME:
-    case NX_LIMIT_AFTER:
-    case NX_LIMIT_BEFORE: return parse_number(p, node, start, value);
-    case NX_LIMIT_DOMAIN: node->key = strchr(value, '*') ? NULL : nx_domain_key(value, -1); break;
-    case NX_LIMIT_TEXT:
-    case NX_LIMIT_WORDS:
-    case NX_LIMIT_LIST: break;
+    switch (node->field->ask) {
+    case NX_ASK_CHOICE:
+    case NX_ASK_FLAG: return parse_choice(p, node, start, value);
+    case NX_ASK_STATUS: return parse_status(p, node, start, value);
+    case NX_ASK_NUMBER:
+    case NX_ASK_AGE:
+    case NX_ASK_TIME:
+    case NX_ASK_AFTER:
+    case NX_ASK_BEFORE: return parse_number(p, node, start, value);
+    case NX_ASK_DOMAIN: node->key = strchr(value, '*') ? NULL : nx_domain_key(value, -1); break;
+    case NX_ASK_TEXT:
+    case NX_ASK_WORDS:
+    case NX_ASK_LIST: break;
+    case NX_ASK_NOT: g_assert_not_reached();
     }
-    set_pattern(node, value, node->field->kind == NX_LIMIT_WORDS);
+    set_pattern(node, value, node->field->ask == NX_ASK_WORDS);
     return node;
 }
 
 /* `field` and its colon are passed over already. */
-static NxNode *parse_test(Parser *p, const NxLimitField *field)
+static NxNode *parse_test(Parser *p, const NxEventField *field)
 {
     const char *start = p->at;
     gboolean quoted = *start == '"';
@@ -259,14 +261,13 @@ static NxNode *parse_test(Parser *p, const NxLimitField *field)
     if (!value)
         return NULL;
     if (!*value)
-        return fail(p, start, N_("a value is missing behind %s:"), field->shown.name);
+        return fail(p, start, N_("a value is missing behind %s:"), field->name);
     NxNode *node = node_new(NX_NODE_TEST);
     node->field = field;
     node->unknown = !quoted && g_str_equal(value, "-");
     NxNode *test = node->unknown ? node : parse_value(p, node, start, value);
     if (test)
-        p->needs_ledger |=
-            field->needs_ledger && (field->kind != NX_LIMIT_FLAG || nx_limit_flag_needs_ledger(test->mask));
+        p->needs_ledger |= field->ask == NX_ASK_FLAG ? nx_flags_need_ledger(test->mask) : field->needs_ledger;
     return test;
 }
 
@@ -295,8 +296,8 @@ static NxNode *parse_term(Parser *p)
         end++;
     if (*end != ':' || end == start)
         return parse_words(p);
-    const NxLimitField *field = nx_limit_field(start, (gsize)(end - start));
-    if (!field) {
+    const NxEventField *field = nx_event_field_find(start, (gsize)(end - start));
+    if (!field || field->ask == NX_ASK_NOT) {
         g_autofree char *name = g_strndup(start, (gsize)(end - start));
         return fail(p, start, N_("no such field: %s (put words with a colon in quotes)"), name);
     }

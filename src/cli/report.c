@@ -29,14 +29,12 @@ static void tsv_event(NxApp *app, guint32 event, GString *out)
 
 static void csv_begin(GString *out)
 {
-    g_autofree char *names = g_strjoinv(",", (char **)nx_event_columns());
-    g_string_append_printf(out, "%s\r\n", names);
+    nx_event_head(TRUE, out);
 }
 
 static void tsv_begin(GString *out)
 {
-    g_autofree char *names = g_strjoinv("\t", (char **)nx_event_columns());
-    g_string_append_printf(out, "%s\n", names);
+    nx_event_head(FALSE, out);
 }
 
 static void text_event(NxApp *app, guint32 event, GString *out)

@@ -53,12 +53,6 @@ void nx_json_number(GString *out, const char *name, gint64 value)
     g_string_append_printf(out, "%" G_GINT64_FORMAT, value);
 }
 
-void nx_json_time(GString *out, const char *name, NxTime value)
-{
-    g_autofree char *text = value == NX_TIME_UNKNOWN ? NULL : nx_time_rfc3339(value);
-    nx_json_text(out, name, text);
-}
-
 void nx_json_list(GString *out, const char *name, const char *const *values)
 {
     append_name(out, name);

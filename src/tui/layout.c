@@ -52,78 +52,54 @@ void nx_frame_make(guint rows, guint cols, NxFrame *frame)
     place_panes(frame);
 }
 
-/* In the order in which they stand; `least` cells, and those that give way first have the highest `yields`. */
-static const struct {
-    const char *name, *title;
-    guint8 width, gap, yields;
-} specs[NX_N_COLUMNS] = {
-    [NX_COLUMN_MARK] = {"mark", "", 4, 0, 0},
-    [NX_COLUMN_NUMBER] = {"number", "#", 3, 0, 0},
-    [NX_COLUMN_DATE] = {"date", N_("Date"), 5, 2, 2},
-    [NX_COLUMN_STATUS] = {"status", N_("Status"), 7, 2, 0},
-    [NX_COLUMN_CLASS] = {"class", N_("Class"), 6, 1, 0},
-    [NX_COLUMN_REASON] = {"reason", N_("Reason"), 16, 2, 3},
-    [NX_COLUMN_RECIPIENT] = {"recipient", N_("Recipient"), 34, 2, 0},
-    [NX_COLUMN_MTA] = {"mta", N_("MTA"), 24, 2, 4},
-    [NX_COLUMN_SEEN] = {"seen", N_("Seen"), 5, 1, 1},
+/* ---- Columns ----------------------------------------------------------------------------------------------------- */
+enum { MARK, NUMBER };
+static const NxEventColumn OWN[] = {
+    [MARK] = {.name = "mark", .title = "", .narrow = 3, .cells = 4},
+    [NUMBER] = {.name = "number", .title = "#", .narrow = 3, .cells = 3},
 };
 
-const char *nx_column_title(NxColumn column)
+const char *nx_column_name(const NxColumn *column)
 {
-    return *specs[column].title ? nx_tr(specs[column].title) : "";
+    return column->spec->name ? column->spec->name : column->field->name;
+}
+
+/* All there are. */
+static void list_columns(NxColumns *columns)
+{
+    g_autoptr(GPtrArray) fields = nx_event_fields_shown();
+    *columns = (NxColumns){.column = {{.spec = &OWN[MARK]}, {.spec = &OWN[NUMBER]}}, .n = 2};
+    g_assert(fields->len + columns->n <= NX_MAX_COLUMNS);
+    for (guint i = 0; i < fields->len; i++) {
+        const NxEventField *field = fields->pdata[i];
+        columns->column[columns->n++] = (NxColumn){.spec = &field->column, .field = field};
+    }
+}
+
+/* A row without it would be none. */
+static gboolean is_always_there(const NxColumn *column)
+{
+    return !column->field || column->spec->most == NX_COLUMN_REST;
 }
 
 guint nx_columns_parse(const char *text, NxProblems *problems)
 {
-    guint wanted = 0;
+    NxColumns all;
+    guint wanted = 0, always = 0;
     g_auto(GStrv) words = g_strsplit_set(text ? text : "", " ,;\t", -1);
+    list_columns(&all);
+    for (guint i = 0; i < all.n; i++)
+        always |= (guint)is_always_there(&all.column[i]) << i;
     for (guint i = 0; words[i]; i++) {
         guint column = 0;
-        while (column < NX_N_COLUMNS && g_ascii_strcasecmp(specs[column].name, words[i]) != 0)
+        while (column < all.n && g_ascii_strcasecmp(nx_column_name(&all.column[column]), words[i]) != 0)
             column++;
-        if (column < NX_N_COLUMNS)
+        if (column < all.n)
             wanted |= 1u << column;
         else if (*words[i])
             nx_problems_add(problems, "[ui] columns", nx_tr("no column is called \"%s\""), words[i]);
     }
-    if (wanted == 0)
-        return (1u << NX_N_COLUMNS) - 1;
-    return wanted | 1u << NX_COLUMN_MARK | 1u << NX_COLUMN_NUMBER | 1u << NX_COLUMN_RECIPIENT;
-}
-
-static guint gap_of(const NxColumns *columns, guint column)
-{
-    return columns->class_letter ? MIN(specs[column].gap, 1u) : specs[column].gap;
-}
-
-static guint needed(const NxColumns *columns)
-{
-    guint sum = 0;
-    for (guint i = 0; i < NX_N_COLUMNS; i++)
-        sum += columns->width[i] > 0 ? columns->width[i] + gap_of(columns, i) : 0;
-    return sum;
-}
-
-/* Gives up columns, those that yield first, until the rest fits. */
-static void drop_columns(NxColumns *columns, guint width)
-{
-    for (guint yields = 4; yields >= 1 && needed(columns) > width; yields--) {
-        for (guint i = 0; i < NX_N_COLUMNS; i++) {
-            if (specs[i].yields == yields)
-                columns->width[i] = 0;
-        }
-    }
-}
-
-static void narrow(NxColumns *columns)
-{
-    columns->class_letter = TRUE;
-    columns->width[NX_COLUMN_MARK] = 3;
-    columns->width[NX_COLUMN_CLASS] = 2;
-    columns->width[NX_COLUMN_DATE] = columns->width[NX_COLUMN_REASON] = columns->width[NX_COLUMN_MTA] =
-        columns->width[NX_COLUMN_SEEN] = 0;
-    columns->width[NX_COLUMN_STATUS] = 6;
-    columns->width[NX_COLUMN_RECIPIENT] = 6;
+    return wanted == 0 ? G_MAXUINT : wanted | always;
 }
 
 static guint digits(guint number)
@@ -134,51 +110,97 @@ static guint digits(guint number)
     return n;
 }
 
-/* What is left over goes to the recipient, and a third of it to the MTA where there is one. */
-static void spread(NxColumns *columns, guint width)
+static guint width_of(const NxColumn *column, guint width, guint number)
 {
-    guint used = needed(columns);
-    if (used >= width)
-        return;
-    guint rest = width - used;
-    if (columns->width[NX_COLUMN_MTA] > 0) {
-        guint mta = MIN(rest / 3, 16);
-        columns->width[NX_COLUMN_MTA] += mta;
-        rest -= mta;
-    }
-    columns->width[NX_COLUMN_RECIPIENT] += rest;
+    const NxEventColumn *spec = column->spec;
+    if (spec == &OWN[NUMBER])
+        return MAX(digits(number), spec->cells);
+    if (width < 80)
+        return spec->narrow;
+    return width >= 130 && spec->wide > 0 ? spec->wide : spec->cells;
 }
 
-/* The commonest reason is read whole in every language, where there is room for it. */
-static void widen_reason(NxColumns *columns, guint width)
+/* The wanted ones that have a place in `width` cells. */
+static void choose_columns(NxColumns *columns, guint width, guint number, guint wanted)
 {
-    guint wanted = nx_cells(nx_tr("user unknown"), -1), has = columns->width[NX_COLUMN_REASON];
-    if (has > 0 && wanted > has && needed(columns) + wanted - has <= width)
-        columns->width[NX_COLUMN_REASON] = (guint8)wanted;
+    NxColumns all;
+    list_columns(&all);
+    *columns = (NxColumns){.narrow = width < 80};
+    for (guint i = 0; i < all.n; i++) {
+        all.column[i].width = wanted & 1u << i ? width_of(&all.column[i], width, number) : 0;
+        if (all.column[i].width > 0)
+            columns->column[columns->n++] = all.column[i];
+    }
+}
+
+static guint gap_of(const NxColumns *columns, const NxColumn *column)
+{
+    return columns->narrow ? MIN(column->spec->gap, 1u) : column->spec->gap;
+}
+
+static guint needed(const NxColumns *columns)
+{
+    guint sum = 0;
+    for (guint i = 0; i < columns->n; i++)
+        sum += columns->column[i].width + gap_of(columns, &columns->column[i]);
+    return sum;
+}
+
+/* Gives up columns, those that yield first, until the rest fits. */
+static void drop_columns(NxColumns *columns, guint width)
+{
+    while (needed(columns) > width) {
+        guint first = 0;
+        for (guint i = 1; i < columns->n; i++)
+            if (columns->column[i].spec->yields > columns->column[first].spec->yields)
+                first = i;
+        if (columns->column[first].spec->yields == 0)
+            return;
+        columns->n--;
+        memmove(&columns->column[first], &columns->column[first + 1], (columns->n - first) * sizeof(NxColumn));
+    }
+}
+
+/* What is to be read whole in every language is, where there is room. */
+static void fit_columns(NxColumns *columns, guint width)
+{
+    for (guint i = 0; i < columns->n; i++) {
+        NxColumn *column = &columns->column[i];
+        guint wanted = column->spec->fits ? nx_cells(nx_tr(column->spec->fits), -1) : 0, has = column->width;
+        if (wanted > has && needed(columns) + wanted - has <= width)
+            column->width = wanted;
+    }
+}
+
+/* What is left over goes to the column that takes the rest, and up to a third of it to others that can grow. */
+static void spread(NxColumns *columns, guint width)
+{
+    guint used = needed(columns), rest = width > used ? width - used : 0;
+    NxColumn *last = NULL;
+    for (guint i = 0; i < columns->n; i++) {
+        NxColumn *column = &columns->column[i];
+        if (column->spec->most == NX_COLUMN_REST) {
+            last = column;
+        } else if (column->spec->most > column->width) {
+            guint more = MIN(rest / 3, column->spec->most - column->width);
+            column->width += more;
+            rest -= more;
+        }
+    }
+    if (last)
+        last->width += rest;
 }
 
 void nx_columns_make(guint width, guint number, guint wanted, NxColumns *columns)
 {
-    *columns = (NxColumns){0};
-    for (guint i = 0; i < NX_N_COLUMNS; i++)
-        columns->width[i] = wanted & 1u << i ? specs[i].width : 0;
-    columns->width[NX_COLUMN_NUMBER] = MAX(digits(number), specs[NX_COLUMN_NUMBER].width);
-    columns->year = width >= 130 && columns->width[NX_COLUMN_DATE] > 0;
-    if (columns->year)
-        columns->width[NX_COLUMN_DATE] = 10;
-    if (width < 80)
-        narrow(columns);
-    else
-        drop_columns(columns, width);
-    if (needed(columns) > width) /* a window of 20 columns: the status gives way to the address */
-        columns->width[NX_COLUMN_STATUS] = 0;
-    widen_reason(columns, width);
+    choose_columns(columns, width, number, wanted);
+    drop_columns(columns, width);
+    fit_columns(columns, width);
     spread(columns, width);
     guint at = 0;
-    for (guint i = 0; i < NX_N_COLUMNS; i++) {
-        if (columns->width[i] == 0)
-            continue;
-        columns->at[i] = at + (at == 0 ? 0 : gap_of(columns, i));
-        at = columns->at[i] + columns->width[i];
+    for (guint i = 0; i < columns->n; i++) {
+        NxColumn *column = &columns->column[i];
+        column->at = at + (at == 0 ? 0 : gap_of(columns, column));
+        at = column->at + column->width;
     }
 }

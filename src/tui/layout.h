@@ -1,7 +1,7 @@
 /* Layout: what stands where, from the size of the window alone. */
 #pragma once
 #include "tui/terminal/cells.h"
-#include <nixie/catalog.h>
+#include <nixie/event_field.h>
 
 #define NX_LEAST_ROWS 4
 #define NX_LEAST_COLS 20
@@ -27,27 +27,22 @@ typedef struct {
 } NxFrame;
 void nx_frame_make(guint rows, guint cols, NxFrame *frame);
 
-typedef enum {
-    NX_COLUMN_MARK,
-    NX_COLUMN_NUMBER,
-    NX_COLUMN_DATE,
-    NX_COLUMN_STATUS,
-    NX_COLUMN_CLASS,
-    NX_COLUMN_REASON,
-    NX_COLUMN_RECIPIENT,
-    NX_COLUMN_MTA,
-    NX_COLUMN_SEEN,
-    NX_N_COLUMNS
-} NxColumn;
+#define NX_MAX_COLUMNS 32 /* bits of `wanted` */
 
 typedef struct {
-    guint at[NX_N_COLUMNS];
-    guint width[NX_N_COLUMNS]; /* 0: not shown */
-    gboolean year;             /* dates with it */
-    gboolean class_letter;
+    const NxEventColumn *spec;
+    const NxEventField *field; /* NULL of the mark and the number, which are the screen's own */
+    guint at, width;
+} NxColumn;
+
+/* The columns of the index that are shown, from the left. */
+typedef struct {
+    NxColumn column[NX_MAX_COLUMNS];
+    guint n;
+    gboolean narrow;
 } NxColumns;
-/* Places the columns in `width` cells; `wanted` are bits of NxColumn, `number` is the largest number shown. */
+/* Places the columns in `width` cells; `wanted` is of nx_columns_parse, `number` the largest that is shown. */
 void nx_columns_make(guint width, guint number, guint wanted, NxColumns *columns);
 /* "date status" to bits; unknown words are left out and complained of. NULL or "": all. */
 guint nx_columns_parse(const char *text, NxProblems *problems);
-const char *nx_column_title(NxColumn column); /* translated; "" for the mark */
+const char *nx_column_name(const NxColumn *column); /* as the setting has it */

@@ -43,7 +43,6 @@ static void set_up(Row *row, gconstpointer data)
         .domain = "mail.example.org",
         .provider = "google",
         .diagnostic = "552 5.2.2 mailbox is OVER QUOTA (try later)",
-        .mailbox = "/var/mail/bounces",
         .reason = NX_REASON_MAILBOXFULL,
         .klass = NX_CLASS_SOFT,
         .status = {5, 2, 2},
@@ -133,7 +132,7 @@ static void words(Row *row, gconstpointer data)
           LIST("recipient:taro@mail.example.org", "recipient:*@mail*", "aliases:info@*", "subject:returned",
                "diagnostic:\"over quota\"", "file:17*S"),
           LIST("recipient:taro", "aliases:info", "subject:quota", "message_id:*", "file:cur*"));
-    CHECK(row, LIST("rule:full.*", "cause:google/mailboxfull", "cause:*/mailboxfull", "mailbox:*bounces"),
+    CHECK(row, LIST("rule:full.*", "cause:google/mailboxfull", "cause:*/mailboxfull", "!mailbox:*"),
           LIST("rule:full", "cause:-/mailboxfull"));
 }
 
@@ -251,21 +250,6 @@ static void ledger(void)
     }
 }
 
-static void fields(void)
-{
-    guint n;
-    const NxQueryField *field = nx_query_fields(&n);
-    g_assert_cmpuint(n, >, 40);
-    for (guint i = 0; i < n; i++) {
-        g_autoptr(GError) error = NULL;
-        NxQuery *query = nx_query_parse(field[i].sample, NULL, &error);
-        g_assert_no_error(error);
-        nx_query_free(query);
-        g_assert_true(g_str_has_prefix(field[i].sample, field[i].name));
-        g_assert_true(*field[i].help);
-    }
-}
-
 static void completion(void)
 {
     NxCatalog *catalog = nx_catalog_new();
@@ -298,7 +282,6 @@ int main(int argc, char **argv)
     g_test_add_func("/query/errors name the column", errors);
     g_test_add_func("/query/nesting has a bound", deep);
     g_test_add_func("/query/it knows whether the ledger is needed", ledger);
-    g_test_add_func("/query/every field's sample is a query", fields);
     g_test_add_func("/query/completion gives whole words", completion);
     return g_test_run();
 }

@@ -1,5 +1,6 @@
 #include "tui/acts/query_prompt.h"
 #include "tui/acts/acts.h"
+#include <nixie/event_field.h>
 
 #define SLICE 20000
 
@@ -43,14 +44,14 @@ static void show_fields(NxPrompt *prompt)
 {
     const char *last = strrchr(prompt->text->str, ' ');
     const char *word = last ? last + 1 : prompt->text->str;
-    guint n;
-    const NxQueryField *fields = nx_query_fields(&n);
+    g_autoptr(GPtrArray) fields = nx_event_fields_asked();
     GString *text = g_string_new(NULL);
-    for (guint i = 0; *word && i < n; i++) {
-        gsize len = strcspn(word, ":");
-        if (strncmp(fields[i].name, word, len) == 0)
-            g_string_append_printf(text, "%s%s  %s", text->len > 0 ? "     " : "", fields[i].sample,
-                                   nx_tr(fields[i].help));
+    for (guint i = 0; *word && i < fields->len; i++) {
+        const NxEventField *field = fields->pdata[i];
+        if (strncmp(field->name, word, strcspn(word, ":")) != 0)
+            continue;
+        g_autofree char *help = nx_event_field_help(field);
+        g_string_append_printf(text, "%s%s  %s", text->len > 0 ? "     " : "", field->sample, help);
     }
     nx_prompt_note(prompt, g_string_free(text, text->len == 0));
 }

@@ -3,6 +3,7 @@
 #include "tui/keymap.h"
 #include "tui/views/rich_text_view.h"
 #include "tui/views/views.h"
+#include <nixie/event_field.h>
 
 typedef struct {
     NxRichTextView page;
@@ -65,12 +66,13 @@ static void write_action(const HelpView *view, NxRichText *page, const NxUiActio
 
 static void write_limits(const HelpView *view, NxRichText *page)
 {
-    guint n;
-    const NxQueryField *fields = nx_query_fields(&n);
+    g_autoptr(GPtrArray) fields = nx_event_fields_asked();
     gboolean any = FALSE;
-    for (guint i = 0; i < n; i++) {
-        if (view->filter->len > 0 && !nx_matches(fields[i].name, view->filter->str) &&
-            !nx_matches(nx_tr(fields[i].help), view->filter->str))
+    for (guint i = 0; i < fields->len; i++) {
+        const NxEventField *field = fields->pdata[i];
+        g_autofree char *help = nx_event_field_help(field);
+        if (view->filter->len > 0 && !nx_matches(field->name, view->filter->str) &&
+            !nx_matches(help, view->filter->str))
             continue;
         if (!any) {
             nx_rich_text_end(page);
@@ -80,9 +82,9 @@ static void write_limits(const HelpView *view, NxRichText *page)
         }
         any = TRUE;
         nx_rich_text_tab(page, KEYS);
-        nx_rich_text_put(page, NX_LOOK_CODE, fields[i].sample);
+        nx_rich_text_put(page, NX_LOOK_CODE, field->sample);
         nx_rich_text_tab(page, 26);
-        nx_rich_text_wrap(page, NX_LOOK_TEXT, 26, nx_tr(fields[i].help));
+        nx_rich_text_wrap(page, NX_LOOK_TEXT, 26, help);
         nx_rich_text_end(page);
     }
 }

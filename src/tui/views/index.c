@@ -1,5 +1,6 @@
 /* The index: one row per event. */
 #include "tui/inspector.h"
+#include "tui/views/index_row.h"
 #include "tui/views/views.h"
 
 static gboolean has_head(const NxView *view)
@@ -29,136 +30,6 @@ static void arrange(NxView *view, const NxRect *area)
     nx_view_reveal(view, position(view), lines(view));
 }
 
-static const struct {
-    const char *word, *letter;
-    NxLook look;
-} classes[NX_N_CLASSES] = {
-    [NX_CLASS_NONE] = {"-", "-", NX_LOOK_TEXT},
-    [NX_CLASS_HARD] = {"hard", "H", NX_LOOK_HARD},
-    [NX_CLASS_SOFT] = {"soft", "s", NX_LOOK_SOFT},
-    [NX_CLASS_BLOCK] = {"block", "b", NX_LOOK_BLOCK},
-    [NX_CLASS_COMPLAINT] = {"compl", "C", NX_LOOK_COMPLAINT},
-    [NX_CLASS_AUTOREPLY] = {"auto", "a", NX_LOOK_AUTO},
-};
-
-/* The letter of what stands: S R H I, small once handed over, the ellipsis until it is on disk, P for protected. */
-static const char *letter_of(const NxAddress *address, gboolean ascii)
-{
-    static const char *const letters[NX_N_DECISIONS] = {" ", "S", "R", "H", "I"}, *const small[NX_N_DECISIONS] = {
-                                                                                      " ", "s", "r", "h", "i"};
-    if (!address)
-        return " ";
-    const NxStanding *standing = &address->standing;
-    if (standing->pending)
-        return nx_symbol(ascii, NX_SYMBOL_PENDING);
-    if (standing->decision == NX_DECISION_NONE)
-        return standing->is_protected ? "P" : " ";
-    return standing->handed_over ? small[standing->decision] : letters[standing->decision];
-}
-
-static gboolean in_range(const NxInspector *in, guint line)
-{
-    if (!in->ranging)
-        return FALSE;
-    guint at = in->model->position, from = in->range_from;
-    return line >= MIN(at, from) && line <= MAX(at, from);
-}
-
-static void draw_mark(const NxView *view, NxCells *cells, guint row, guint col, guint line, const NxAddress *address,
-                      const NxColumns *columns)
-{
-    gboolean wide = columns->width[NX_COLUMN_MARK] > 3;
-    if (line == position(view))
-        nx_cells_put(cells, row, col, 1, NX_LOOK_MARK, ">");
-    else if (in_range(view->in, line))
-        nx_cells_put(cells, row, col, 1, NX_LOOK_MARK, "|");
-    if (address && address->tagged)
-        nx_cells_put(cells, row, col + (wide ? 2 : 1), 1, NX_LOOK_TAGGED, "*");
-    nx_cells_put(cells, row, col + (wide ? 3 : 2), 1, NX_LOOK_DECIDED, letter_of(address, cells->ascii));
-}
-
-static char *status_of(const NxVerdict *verdict)
-{
-    char text[NX_STATUS_TEXT_SIZE];
-    if (verdict->status.klass > 0)
-        return g_strdup(nx_status_text(verdict->status, text));
-    if (verdict->inferred_status.klass > 0)
-        return g_strdup_printf("~%s", nx_status_text(verdict->inferred_status, text));
-    return verdict->reply_code > 0 ? g_strdup_printf("%u", verdict->reply_code) : g_strdup("-");
-}
-
-static const char *mta_of(const NxEvent *event)
-{
-    return event->remote_mta ? event->remote_mta : event->reporting_mta ? event->reporting_mta : "";
-}
-
-static const char *recipient_of(const NxEvent *event)
-{
-    return event->recipient ? event->recipient : nx_tr("(nobody)");
-}
-
-/* A cut address keeps its domain. */
-static guint domain_cells(const char *recipient, guint width)
-{
-    const char *at = strrchr(recipient, '@');
-    if (!at)
-        return 0;
-    guint wide = nx_cells(at, -1);
-    return MIN(wide, width > 4 ? width - 4 : 0);
-}
-
-static void draw_row(const NxView *view, NxCells *cells, const NxRect *area, guint row, guint line,
-                     const NxColumns *columns)
-{
-    const NxInspector *in = view->in;
-    guint32 number = nx_model_row(in->model, line);
-    const NxEvent *event = nx_catalog_event(in->model->catalog, number);
-    const NxSuggestion *suggestion = nx_catalog_suggestion(in->model->catalog, number);
-    const NxAddress *address = nx_model_address(in->model, number);
-    const guint *at = columns->at, *width = columns->width;
-    NxLook look = classes[event->verdict.klass].look;
-    const char *guess =
-        suggestion && suggestion->confidence == NX_GUESS && event->verdict.klass != NX_CLASS_NONE ? "?" : "";
-    g_autofree char *status = status_of(&event->verdict),
-                    *date = nx_time_local(event->arrived, columns->year ? "%Y-%m-%d" : "%m-%d");
-    g_autofree char *id = g_strdup_printf("%u", number + 1);
-
-    draw_mark(view, cells, row, area->col + at[NX_COLUMN_MARK], line, address, columns);
-    nx_cells_put_right(cells, row, area->col + at[NX_COLUMN_NUMBER], width[NX_COLUMN_NUMBER], NX_LOOK_TEXT, id);
-    nx_cells_put(cells, row, area->col + at[NX_COLUMN_DATE], width[NX_COLUMN_DATE], NX_LOOK_TEXT, date);
-    nx_cells_put(cells, row, area->col + at[NX_COLUMN_STATUS], width[NX_COLUMN_STATUS], NX_LOOK_TEXT, status);
-    nx_cells_printf(cells, row, area->col + at[NX_COLUMN_CLASS], width[NX_COLUMN_CLASS], look, "%s%s",
-                    columns->class_letter ? classes[event->verdict.klass].letter : classes[event->verdict.klass].word,
-                    guess);
-    nx_cells_put_cut(cells, row, area->col + at[NX_COLUMN_REASON], width[NX_COLUMN_REASON], 0, look,
-                     nx_tr(nx_reason_label(event->verdict.reason)));
-    nx_cells_put_cut(cells, row, area->col + at[NX_COLUMN_RECIPIENT], width[NX_COLUMN_RECIPIENT],
-                     domain_cells(recipient_of(event), width[NX_COLUMN_RECIPIENT]), NX_LOOK_TEXT, recipient_of(event));
-    nx_cells_put_cut(cells, row, area->col + at[NX_COLUMN_MTA], width[NX_COLUMN_MTA], 0, NX_LOOK_DIM, mta_of(event));
-    if (address && width[NX_COLUMN_SEEN] > 0) {
-        g_autofree char *seen = g_strdup_printf("%ux", MAX(address->standing.seen, 1));
-        nx_cells_put_right(cells, row, area->col + at[NX_COLUMN_SEEN], width[NX_COLUMN_SEEN], NX_LOOK_TEXT, seen);
-    }
-    if (line == position(view)) {
-        nx_cells_select(cells, row, area->col, area->cols);
-        nx_cells_cursor(cells, row, area->col);
-    }
-}
-
-static void draw_head(NxCells *cells, const NxRect *area, const NxColumns *columns)
-{
-    for (guint i = 0; i < NX_N_COLUMNS; i++) {
-        if (columns->width[i] == 0)
-            continue;
-        guint col = area->col + columns->at[i];
-        if (i == NX_COLUMN_NUMBER || i == NX_COLUMN_SEEN)
-            nx_cells_put_right(cells, area->row, col, columns->width[i], NX_LOOK_HEADING, nx_column_title((NxColumn)i));
-        else
-            nx_cells_put_cut(cells, area->row, col, columns->width[i], 0, NX_LOOK_HEADING,
-                             nx_column_title((NxColumn)i));
-    }
-}
-
 /* Why there is no row. */
 static void draw_nothing(const NxView *view, NxCells *cells, const NxRect *area, guint row)
 {
@@ -175,20 +46,16 @@ static void draw(const NxView *view, NxCells *cells, const NxRect *area)
     nx_columns_make(area->cols, nx_catalog_n_events(view->in->model->catalog), view->in->wanted_columns, &columns);
     guint head = area->rows > view->height ? 1 : 0;
     if (head)
-        draw_head(cells, area, &columns);
+        nx_index_draw_head(cells, area, &columns);
     if (lines(view) == 0 && area->rows > head)
         draw_nothing(view, cells, area, area->row + head);
     for (guint i = 0; i < view->height && view->top + i < lines(view); i++)
-        draw_row(view, cells, area, area->row + head + i, view->top + i, &columns);
+        nx_index_draw_row(view, cells, area, area->row + head + i, view->top + i, &columns);
 }
 
 static char *line_text(const NxView *view, guint line)
 {
-    const NxEvent *event = nx_catalog_event(view->in->model->catalog, nx_model_row(view->in->model, line));
-    g_autofree char *status = status_of(&event->verdict);
-    return g_strjoin(" ", status, nx_class_name(event->verdict.klass), nx_tr(nx_reason_label(event->verdict.reason)),
-                     recipient_of(event), mta_of(event), event->diagnostic ? event->diagnostic : "",
-                     event->original_subject ? event->original_subject : "", NULL);
+    return nx_index_row_text(view->in->model, line);
 }
 
 /* ---- Title and status -------------------------------------------------------------------------------------------- */
