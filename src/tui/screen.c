@@ -56,53 +56,23 @@ static void draw_status(const NxInspector *in, NxCells *cells, const NxRect *are
         nx_cells_printf(cells, area->row, area->cols - wide - 4, wide + 2, NX_LOOK_STATUS, " %s ", right);
 }
 
-/* Which actions the last lines name, the most wanted first. */
-static const struct {
-    NxViewMask in;
-    const char *names;
-} HINTS[] = {
-    {NX_IN_INDEX, "help open tag suppress retry hold ignore accept undo search limit group-domain export article"},
-    {NX_IN_DETAIL, "help back next-event suppress retry hold ignore accept undo article headers raw note"},
-    {NX_IN_GROUPS, "help open group-domain tag suppress hold accept undo limit back"},
-    {NX_IN_LEDGER, "help limit tag forget suppress hold undo export article back"},
-    {NX_IN_REVIEW, "help open undo back"},
-    {NX_IN_ARTICLE, "help next-link open link-back article-language look-up search back"},
-    {NX_IN_RAW, "help search headers status-part raw back"},
-    {NX_IN_HELP, "back"},
-};
-
-static const char *names_for(NxViewMask in)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(HINTS); i++) {
-        if (HINTS[i].in == in)
-            return HINTS[i].names;
-    }
-    return "help back";
-}
-
 static char *hint_of(const NxInspector *in, const char *name)
 {
-    static const struct {
-        const char *name, *word;
-    } OTHERS[] = {{"group-domain", N_("group")},      {"next-event", N_("next")}, {"headers", N_("headers")},
-                  {"status-part", N_("status part")}, {"raw", N_("message")},     {"note", N_("note")},
-                  {"forget", N_("forget")},           {"look-up", N_("look up")}};
     const NxUiAction *action = nx_keymap_action(in->keymap, name);
     g_autofree char *key = nx_keymap_key(in->keymap, action);
     if (!*key)
         return NULL;
-    const char *word = action->brief ? action->brief : action->name;
-    for (guint i = 0; i < G_N_ELEMENTS(OTHERS); i++)
-        word = g_str_equal(OTHERS[i].name, name) ? OTHERS[i].word : word;
-    if (g_str_has_prefix(name, "group-") && strlen(key) == 2)
+    gboolean groups = g_str_has_prefix(name, "group-");
+    if (groups && strlen(key) == 2)
         key[1] = 0; /* the first key of the two, which then tells the rest */
+    const char *word = groups ? N_("group") : action->brief ? action->brief : action->name;
     return g_strdup_printf("%s %s", key, nx_tr(word));
 }
 
 /* The help stands last and is never left out. */
 static void draw_keys(const NxInspector *in, NxCells *cells, guint row)
 {
-    g_auto(GStrv) names = g_strsplit(names_for(nx_inspector_top(in)->ops->in), " ", -1);
+    g_auto(GStrv) names = g_strsplit(nx_inspector_top(in)->ops->hints, " ", -1);
     GString *text = g_string_new(NULL);
     g_autofree char *last = hint_of(in, names[0]);
     guint room =

@@ -24,7 +24,8 @@ typedef enum {
 
 typedef struct {
     NxViewMask in;
-    const char *name; /* N_("index") */
+    const char *name;  /* N_("index") */
+    const char *hints; /* actions that the line of keys names: the one never left out, then the most wanted first */
     void (*free)(NxView *view);
     void (*arrange)(NxView *view, const NxRect *area);
     void (*draw)(const NxView *view, NxCells *cells, const NxRect *area);

@@ -142,6 +142,23 @@ static const struct {
     {"v j", TRUE},    {"b", FALSE},     {"o", FALSE},     {"G", TRUE},
 };
 
+static void keys_named_work_there(void)
+{
+    for (guint v = 0; v < G_N_ELEMENTS(VIEWS); v++) {
+        g_autofree char *name = g_strdup_printf("keys-%u", v);
+        g_autoptr(NxHarness) harness = harness_of(name);
+        nx_harness_press(harness, VIEWS[v].keys);
+        const NxViewOps *ops = nx_inspector_top(harness->in)->ops;
+        g_auto(GStrv) hints = g_strsplit(ops->hints, " ", -1);
+        g_assert_cmpuint(g_strv_length(hints), >, 0);
+        for (guint i = 0; hints[i]; i++) {
+            const NxUiAction *action = nx_keymap_action(harness->in->keymap, hints[i]);
+            g_assert_nonnull(action);
+            g_assert_cmpuint(action->in & ops->in, !=, 0);
+        }
+    }
+}
+
 static void every_view_fits_every_size(void)
 {
     static const guint ROWS[] = {0, 1, 3, 4, 5, 6, 8, 12, 23, 24, 29, 30, 36, 60},
@@ -259,6 +276,7 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/screens/the limit prompt looks as drawn", limit_golden);
     g_test_add_func("/tui/screens/wide windows show the detail beside", beside_golden);
     g_test_add_func("/tui/screens/ASCII looks as drawn", ascii_golden);
+    g_test_add_func("/tui/screens/the keys named on a screen work there", keys_named_work_there);
     g_test_add_func("/tui/screens/every view fits every size", every_view_fits_every_size);
     g_test_add_func("/tui/screens/plain screens hold nothing but ASCII", ascii_screens_hold_nothing_else);
     g_test_add_func("/tui/screens/hostile mail stays text", hostile_mail_stays_text);

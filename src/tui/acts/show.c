@@ -205,7 +205,7 @@ void nx_do_raw(NxInspector *in, const char *argument)
 void nx_do_help(NxInspector *in, const char *argument)
 {
     (void)argument;
-    nx_inspector_push(in, nx_help_new(in, nx_inspector_top(in)->ops->in));
+    nx_inspector_push(in, nx_help_new(in, nx_inspector_top(in)->ops));
 }
 
 void nx_do_problems(NxInspector *in, const char *argument)

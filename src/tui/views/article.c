@@ -222,8 +222,12 @@ static void free_article(NxView *view)
     g_free(view);
 }
 
-static const NxViewOps OPS = {
-    .in = NX_IN_ARTICLE, .name = N_("article"), .free = free_article, .open = open_link, NX_RICH_TEXT_VIEW_OPS};
+static const NxViewOps OPS = {.in = NX_IN_ARTICLE,
+                              .name = N_("article"),
+                              .hints = "help next-link open link-back article-language look-up search back",
+                              .free = free_article,
+                              .open = open_link,
+                              NX_RICH_TEXT_VIEW_OPS};
 
 static NxView *view_new(NxInspector *in, Page first)
 {

@@ -359,6 +359,7 @@ static const NxTableOps TABLE = {
 static const NxViewOps OPS = {
     .in = NX_IN_GROUPS,
     .name = N_("groups"),
+    .hints = "help open group-domain tag suppress hold accept undo limit back",
     .free = free_groups,
     NX_TABLE_VIEW_OPS,
     .lines = lines,

@@ -7,29 +7,13 @@
 
 typedef struct {
     NxRichTextView page;
-    NxViewMask about;
+    const NxViewOps *about;
     GString *filter;
 } HelpView;
 
 #define KEYS 3
 #define NAMES 18
 #define TEXTS 36
-
-static const struct {
-    NxViewMask in;
-    const char *name;
-} SCREENS[] = {{NX_IN_INDEX, N_("index")},   {NX_IN_DETAIL, N_("detail")}, {NX_IN_GROUPS, N_("groups")},
-               {NX_IN_LEDGER, N_("ledger")}, {NX_IN_REVIEW, N_("review")}, {NX_IN_ARTICLE, N_("article")},
-               {NX_IN_RAW, N_("text")},      {NX_IN_HELP, N_("help")}};
-
-static const char *screen_name(NxViewMask about)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(SCREENS); i++) {
-        if (SCREENS[i].in == about)
-            return nx_tr(SCREENS[i].name);
-    }
-    return "";
-}
 
 static gboolean passes(const HelpView *view, const NxUiAction *action, const char *keys)
 {
@@ -96,14 +80,14 @@ static NxRichText *write_help(NxRichTextView *base, guint width)
     guint n;
     const NxUiAction *actions = nx_keymap_actions(base->base.in->keymap, &n);
     nx_rich_text_tab(page, 1);
-    nx_rich_text_printf(page, NX_LOOK_LABEL, nx_tr("Help: %s"), screen_name(view->about));
+    nx_rich_text_printf(page, NX_LOOK_LABEL, nx_tr("Help: %s"), nx_tr(view->about->name));
     nx_rich_text_tab(page, width < 60 ? 16 : 24);
     nx_rich_text_printf(page, NX_LOOK_DIM, "%s: ", width < 60 ? nx_tr("filter") : nx_tr("type to filter"));
     nx_rich_text_put(page, NX_LOOK_STRONG, view->filter->str);
     nx_rich_text_put(page, NX_LOOK_STRONG, base->base.in->ascii ? "_" : "█");
     nx_rich_text_end(page);
     for (guint i = 0; i < n; i++) {
-        if (actions[i].in & view->about)
+        if (actions[i].in & view->about->in)
             write_action(view, page, &actions[i], TRUE);
     }
     nx_rich_text_end(page);
@@ -144,9 +128,9 @@ static void free_help(NxView *view)
 }
 
 static const NxViewOps OPS = {
-    .in = NX_IN_HELP, .name = N_("help"), .free = free_help, .type = type, NX_RICH_TEXT_VIEW_OPS};
+    .in = NX_IN_HELP, .name = N_("help"), .hints = "back", .free = free_help, .type = type, NX_RICH_TEXT_VIEW_OPS};
 
-NxView *nx_help_new(NxInspector *in, NxViewMask about)
+NxView *nx_help_new(NxInspector *in, const NxViewOps *about)
 {
     HelpView *view = g_new0(HelpView, 1);
     nx_rich_text_view_init(&view->page, &OPS, in, nx_tr("help"));

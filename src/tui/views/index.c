@@ -202,6 +202,7 @@ static void free_index(NxView *view)
 static const NxViewOps ops = {
     .in = NX_IN_INDEX,
     .name = N_("index"),
+    .hints = "help open tag suppress retry hold ignore accept undo search limit group-domain export article",
     .free = free_index,
     .arrange = arrange,
     .draw = draw,

@@ -176,6 +176,7 @@ static const NxTableOps TABLE = {.renew = renew, .draw_line = draw_act, .empty =
 static const NxViewOps OPS = {
     .in = NX_IN_REVIEW,
     .name = N_("review"),
+    .hints = "help open undo back",
     .free = free_view,
     NX_TABLE_VIEW_OPS,
     .lines = lines,

@@ -36,7 +36,11 @@ static void free_text(NxView *view)
     g_free(view);
 }
 
-static const NxViewOps OPS = {.in = NX_IN_RAW, .name = N_("text"), .free = free_text, NX_RICH_TEXT_VIEW_OPS};
+static const NxViewOps OPS = {.in = NX_IN_RAW,
+                              .name = N_("text"),
+                              .hints = "help search headers status-part raw back",
+                              .free = free_text,
+                              NX_RICH_TEXT_VIEW_OPS};
 
 NxView *nx_text_view_new(NxInspector *in, const char *title, const char *text)
 {

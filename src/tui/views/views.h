@@ -26,6 +26,6 @@ NxView *nx_article_view_new_line(NxInspector *in, const char *line);
 gboolean nx_article_view_back(NxView *view); /* FALSE at the first */
 void nx_article_view_step_link(NxView *view, gboolean backward);
 void nx_article_view_renew(NxView *view); /* in another language */
-NxView *nx_help_new(NxInspector *in, NxViewMask about);
+NxView *nx_help_new(NxInspector *in, const NxViewOps *about);
 /* Text that is only read; `text` may hold newlines. */
 NxView *nx_text_view_new(NxInspector *in, const char *title, const char *text);
