@@ -39,8 +39,7 @@ typedef struct {
     /* [ui] and the options that override it. NULL, 0, FALSE: the default. */
     const char *theme;    /* "default", "dark", "light", "mono", or the user's own */
     const char *language; /* of articles: "en", "de" */
-    const char *columns; /* columns of the index that may be shown, "date status class reason recipient mta seen"; NULL:
-                            all that fit */
+    const char *columns;  /* of the index, that may be shown: "date status recipient"; NULL: all that fit */
     gboolean mouse;
     gboolean ascii; /* no character outside ASCII; set too where the locale has none */
     gboolean plain; /* no colour, no drawing characters, no mouse: for screen readers and dumb terminals */
