@@ -12,6 +12,15 @@ void nx_view_reveal(NxView *view, guint position, guint lines)
     view->top = MIN(view->top, most);
 }
 
+const char *nx_view_letter(NxDecision decision, gboolean handed_over)
+{
+    static const char *const LETTERS[NX_N_DECISIONS][2] = {
+        [NX_DECISION_NONE] = {" ", " "}, [NX_DECISION_SUPPRESS] = {"S", "s"}, [NX_DECISION_RETRY] = {"R", "r"},
+        [NX_DECISION_HOLD] = {"H", "h"}, [NX_DECISION_IGNORE] = {"I", "i"},
+    };
+    return LETTERS[decision][handed_over ? 1 : 0];
+}
+
 gboolean nx_matches(const char *text, const char *needle)
 {
     if (!text)

@@ -51,6 +51,8 @@ struct NxView {
 
 /* Moves `top` so that `position` is shown; for `arrange`. */
 void nx_view_reveal(NxView *view, guint position, guint lines);
+/* The letter of a decision: S R H I, small once handed over; a blank for none. */
+const char *nx_view_letter(NxDecision decision, gboolean handed_over);
 /* Paints where `needle` stands in the rows drawn. */
 void nx_view_highlight(NxCells *cells, const NxRect *area, const char *needle);
 /* Does `text` hold `needle`, whatever the case? */

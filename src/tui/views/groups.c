@@ -5,8 +5,14 @@
 
 #define LIVE_EVENTS 200000 /* with more of them groups are counted anew only when the list changes */
 
+/* Where the columns stand, by width; 0: not shown. */
+typedef struct {
+    guint name, events, share, classes, undecided, bar, bar_width, spark;
+} Columns;
+
 typedef struct {
     NxTableView table;
+    Columns columns;
     NxBy by;
     GPtrArray *groups;
     guint64 list_number; /* of the list that was grouped */
@@ -27,10 +33,40 @@ static const NxGroup *group_at(const Groups *view, guint i)
     return view->groups && i < view->groups->len ? g_ptr_array_index(view->groups, i) : NULL;
 }
 
-static void regroup(NxTableView *table)
+static Columns columns_for(guint width)
+{
+    Columns c = {.name = width >= 60 ? 5 : 2};
+    guint right = width;
+    if (width >= 100) {
+        c.spark = right - NX_SPARK_DAYS - 1;
+        right = c.spark - 1;
+    }
+    if (width >= 60) {
+        c.bar_width = width >= 100 ? MIN(width / 5, 28) : 10;
+        c.bar = right - c.bar_width;
+        right = c.bar - 1;
+    }
+    if (width >= 80) {
+        c.undecided = right - 9;
+        right = c.undecided;
+    }
+    if (width >= 72) {
+        c.classes = right - 21;
+        right = c.classes;
+    }
+    if (width >= 60) {
+        c.share = right - 6;
+        right = c.share;
+    }
+    c.events = right - 8;
+    return c;
+}
+
+static void regroup(NxTableView *table, const NxRect *area)
 {
     Groups *view = (Groups *)table;
     NxInspector *in = view->table.base.in;
+    view->columns = columns_for(area->cols);
     guint64 generation = in->model->list->len <= LIVE_EVENTS ? nx_catalog_generation(in->model->catalog) : 0;
     if (view->groups && view->list_number == in->model->list_number && view->generation == generation)
         return;
@@ -77,40 +113,6 @@ static void margins(const NxTableView *table, const NxRect *area, guint *head, g
     *foot = summary_rows(table->base.in);
 }
 
-/* Where the columns stand, by width; 0: not shown. */
-typedef struct {
-    guint name, events, share, classes, undecided, bar, bar_width, spark;
-} Columns;
-
-static Columns columns_for(guint width)
-{
-    Columns c = {.name = width >= 60 ? 5 : 2};
-    guint right = width;
-    if (width >= 100) {
-        c.spark = right - NX_SPARK_DAYS - 1;
-        right = c.spark - 1;
-    }
-    if (width >= 60) {
-        c.bar_width = width >= 100 ? MIN(width / 5, 28) : 10;
-        c.bar = right - c.bar_width;
-        right = c.bar - 1;
-    }
-    if (width >= 80) {
-        c.undecided = right - 9;
-        right = c.undecided;
-    }
-    if (width >= 72) {
-        c.classes = right - 21;
-        right = c.classes;
-    }
-    if (width >= 60) {
-        c.share = right - 6;
-        right = c.share;
-    }
-    c.events = right - 8;
-    return c;
-}
-
 static void put_number(NxCells *cells, guint row, guint col, guint width, NxLook look, guint number)
 {
     g_autofree char *text = g_strdup_printf("%u", number);
@@ -139,8 +141,9 @@ static const char *shown_name(const Groups *view, const NxGroup *group)
                                                                              : group->name;
 }
 
-static void draw_head(const Groups *view, NxCells *cells, const NxRect *area, const Columns *c)
+static void draw_head(const Groups *view, NxCells *cells, const NxRect *area)
 {
+    const Columns *c = &view->columns;
     guint row = area->row;
     nx_cells_put(cells, row, area->col + c->name, c->events - c->name, NX_LOOK_HEADING, nx_tr(TITLES[view->by]));
     nx_cells_put_right(cells, row, area->col + c->events, 7, NX_LOOK_HEADING, nx_tr("Events"));
@@ -159,7 +162,7 @@ static void draw_head(const Groups *view, NxCells *cells, const NxRect *area, co
 static void draw_group(const NxTableView *table, NxCells *cells, const NxRect *area, guint line)
 {
     const Groups *view = (const Groups *)table;
-    const Columns columns = columns_for(area->cols), *c = &columns;
+    const Columns *c = &view->columns;
     guint row = area->row;
     const NxGroup *group = group_at(view, line);
     guint most = group_at(view, 0)->events;
@@ -248,8 +251,7 @@ static void draw_summary(const Groups *view, NxCells *cells, const NxRect *area)
 static void draw_margins(const NxTableView *table, NxCells *cells, const NxRect *area)
 {
     const Groups *view = (const Groups *)table;
-    Columns c = columns_for(area->cols);
-    draw_head(view, cells, area, &c);
+    draw_head(view, cells, area);
     draw_summary(view, cells, area);
 }
 

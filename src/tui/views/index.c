@@ -1,12 +1,13 @@
 /* The index: one row per event. */
 #include "tui/inspector.h"
 #include "tui/views/index_row.h"
+#include "tui/views/table_view.h"
 #include "tui/views/views.h"
 
-static gboolean has_head(const NxView *view)
-{
-    return view->in->frame.shape != NX_SHAPE_NARROW;
-}
+typedef struct {
+    NxTableView table;
+    NxColumns columns;
+} IndexView;
 
 static guint lines(const NxView *view)
 {
@@ -23,34 +24,37 @@ static void go(NxView *view, guint line)
     nx_model_select(view->in->model, line);
 }
 
-static void arrange(NxView *view, const NxRect *area)
+static void renew(NxTableView *table, const NxRect *area)
 {
-    view->height = area->rows > 1 && has_head(view) ? area->rows - 1 : area->rows;
-    view->row = area->row + area->rows - view->height;
-    nx_view_reveal(view, position(view), lines(view));
+    const NxInspector *in = table->base.in;
+    nx_columns_make(area->cols, nx_catalog_n_events(in->model->catalog), in->wanted_columns,
+                    &((IndexView *)table)->columns);
 }
 
-/* Why there is no row. */
-static void draw_nothing(const NxView *view, NxCells *cells, const NxRect *area, guint row)
+static void margins(const NxTableView *table, const NxRect *area, guint *head, guint *foot)
 {
-    const NxModel *model = view->in->model;
-    const char *text = !model->loaded_once || model->loading || model->job ? nx_tr("reading...")
-                       : nx_model_query(model) ? nx_tr("The limit lets nothing through.  \\ switches it off.")
-                                               : nx_tr("There is nothing here.");
-    nx_cells_put_cut(cells, row, area->col + 2, area->cols - 2, 0, NX_LOOK_DIM, text);
+    *head = area->rows > 1 && table->base.in->frame.shape != NX_SHAPE_NARROW ? 1 : 0;
+    *foot = 0;
 }
 
-static void draw(const NxView *view, NxCells *cells, const NxRect *area)
+static void draw_margins(const NxTableView *table, NxCells *cells, const NxRect *area)
 {
-    NxColumns columns;
-    nx_columns_make(area->cols, nx_catalog_n_events(view->in->model->catalog), view->in->wanted_columns, &columns);
-    guint head = area->rows > view->height ? 1 : 0;
-    if (head)
-        nx_index_draw_head(cells, area, &columns);
-    if (lines(view) == 0 && area->rows > head)
-        draw_nothing(view, cells, area, area->row + head);
-    for (guint i = 0; i < view->height && view->top + i < lines(view); i++)
-        nx_index_draw_row(view, cells, area, area->row + head + i, view->top + i, &columns);
+    if (table->base.row > area->row)
+        nx_index_draw_head(cells, area, &((const IndexView *)table)->columns);
+}
+
+static void draw_line(const NxTableView *table, NxCells *cells, const NxRect *row, guint line)
+{
+    nx_index_draw_row(table->base.in, cells, row, line, &((const IndexView *)table)->columns);
+}
+
+static const char *why_empty(const NxTableView *table)
+{
+    const NxModel *model = table->base.in->model;
+    if (!model->loaded_once || model->loading || model->job)
+        return nx_tr("reading...");
+    return nx_model_query(model) ? nx_tr("The limit lets nothing through.  \\ switches it off.")
+                                 : nx_tr("There is nothing here.");
 }
 
 static char *line_text(const NxView *view, guint line)
@@ -199,13 +203,14 @@ static void free_index(NxView *view)
     g_free(view);
 }
 
-static const NxViewOps ops = {
+static const NxTableOps TABLE = {
+    .renew = renew, .margins = margins, .draw_margins = draw_margins, .draw_line = draw_line, .empty = why_empty};
+static const NxViewOps OPS = {
     .in = NX_IN_INDEX,
     .name = N_("index"),
     .hints = "help open tag suppress retry hold ignore accept undo search limit group-domain export article",
     .free = free_index,
-    .arrange = arrange,
-    .draw = draw,
+    NX_TABLE_VIEW_OPS,
     .lines = lines,
     .position = position,
     .go = go,
@@ -217,8 +222,7 @@ static const NxViewOps ops = {
 
 NxView *nx_index_new(NxInspector *in)
 {
-    NxView *view = g_new0(NxView, 1);
-    view->ops = &ops;
-    view->in = in;
-    return view;
+    IndexView *view = g_new0(IndexView, 1);
+    nx_table_view_init(&view->table, &OPS, &TABLE, in);
+    return &view->table.base;
 }

@@ -14,7 +14,7 @@ static const struct {
 
 /* What a column draws, and where. */
 typedef struct {
-    const NxView *view;
+    const NxInspector *in;
     guint line;
     guint32 number; /* of the event */
     NxFacts facts;
@@ -43,11 +43,9 @@ static void put_address(const Drawing *d, const char *address)
     put(d, NX_LOOK_TEXT, MIN(domain, width > 4 ? width - 4 : 0), address);
 }
 
-/* The letter of what stands: S R H I, small once handed over, the ellipsis until it is on disk, P for protected. */
+/* The letter of what stands: that of the decision, the ellipsis until it is on disk, P for protected. */
 static const char *letter_of(const NxAddress *address, gboolean ascii)
 {
-    static const char *const LETTERS[NX_N_DECISIONS] = {" ", "S", "R", "H", "I"}, *const SMALL[NX_N_DECISIONS] = {
-                                                                                      " ", "s", "r", "h", "i"};
     if (!address)
         return " ";
     const NxStanding *standing = &address->standing;
@@ -55,12 +53,7 @@ static const char *letter_of(const NxAddress *address, gboolean ascii)
         return nx_symbol(ascii, NX_SYMBOL_PENDING);
     if (standing->decision == NX_DECISION_NONE)
         return standing->is_protected ? "P" : " ";
-    return standing->handed_over ? SMALL[standing->decision] : LETTERS[standing->decision];
-}
-
-static gboolean is_selected(const NxInspector *in, guint line)
-{
-    return line == in->model->position;
+    return nx_view_letter(standing->decision, standing->handed_over);
 }
 
 static gboolean in_range(const NxInspector *in, guint line)
@@ -74,9 +67,7 @@ static gboolean in_range(const NxInspector *in, guint line)
 static void draw_mark(const Drawing *d)
 {
     gboolean wide = d->column->width > 3;
-    if (is_selected(d->view->in, d->line))
-        nx_cells_put(d->cells, d->row, d->col, 1, NX_LOOK_MARK, ">");
-    else if (in_range(d->view->in, d->line))
+    if (in_range(d->in, d->line))
         nx_cells_put(d->cells, d->row, d->col, 1, NX_LOOK_MARK, "|");
     if (d->address && d->address->tagged)
         nx_cells_put(d->cells, d->row, d->col + (wide ? 2 : 1), 1, NX_LOOK_TAGGED, "*");
@@ -196,26 +187,21 @@ static void draw_column(const Drawing *d)
     draw_by_type(d);
 }
 
-void nx_index_draw_row(const NxView *view, NxCells *cells, const NxRect *area, guint row, guint line,
-                       const NxColumns *columns)
+void nx_index_draw_row(const NxInspector *in, NxCells *cells, const NxRect *row, guint line, const NxColumns *columns)
 {
-    const NxModel *model = view->in->model;
-    Drawing d = {.view = view,
+    const NxModel *model = in->model;
+    Drawing d = {.in = in,
                  .line = line,
                  .number = nx_model_row(model, line),
                  .narrow = columns->narrow,
                  .cells = cells,
-                 .row = row};
+                 .row = row->row};
     nx_catalog_facts(model->catalog, d.number, &d.facts);
     d.address = nx_model_address(model, d.number);
     for (guint i = 0; i < columns->n; i++) {
         d.column = &columns->column[i];
-        d.col = area->col + d.column->at;
+        d.col = row->col + d.column->at;
         draw_column(&d);
-    }
-    if (is_selected(view->in, line)) {
-        nx_cells_select(cells, row, area->col, area->cols);
-        nx_cells_cursor(cells, row, area->col);
     }
 }
 

@@ -4,6 +4,6 @@
 #include "tui/layout.h"
 
 void nx_index_draw_head(NxCells *cells, const NxRect *area, const NxColumns *columns);
-void nx_index_draw_row(const NxView *view, NxCells *cells, const NxRect *area, guint row, guint line,
-                       const NxColumns *columns);
+/* `row` is one row high; the mark of the selection is not drawn. */
+void nx_index_draw_row(const NxInspector *in, NxCells *cells, const NxRect *row, guint line, const NxColumns *columns);
 char *nx_index_row_text(const NxModel *model, guint line); /* caller frees */

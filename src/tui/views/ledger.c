@@ -91,18 +91,12 @@ static guint lines(const NxView *view)
     return ((const LedgerView *)view)->shown->len;
 }
 
-static void renew(NxTableView *table)
+static void renew(NxTableView *table, const NxRect *area)
 {
+    (void)area;
     const LedgerView *view = (const LedgerView *)table;
     if (!view->asking && view->generation != nx_catalog_generation(table->base.in->model->catalog))
         nx_ledger_view_reload(&table->base);
-}
-
-static const char *letter_of(const NxRecord *record)
-{
-    static const char *const LETTERS[NX_N_DECISIONS] = {" ", "S", "R", "H", "I"}, *const SMALL[NX_N_DECISIONS] = {
-                                                                                      " ", "s", "r", "h", "i"};
-    return record->handed_over ? SMALL[record->decision] : LETTERS[record->decision];
 }
 
 /* "user unknown 5.1.1   3 events   accept by anna   handed over" */
@@ -140,7 +134,7 @@ static void draw_record(const NxTableView *table, NxCells *cells, const NxRect *
     g_autofree char *since = nx_time_local(record->since, "%Y-%m-%d"), *rest = rest_of(record);
     if (g_hash_table_contains(view->tagged, record->key))
         nx_cells_put(cells, row->row, col + 2, 1, NX_LOOK_TAGGED, "*");
-    nx_cells_put(cells, row->row, col + 3, 1, NX_LOOK_DECIDED, letter_of(record));
+    nx_cells_put(cells, row->row, col + 3, 1, NX_LOOK_DECIDED, nx_view_letter(record->decision, record->handed_over));
     if (wide)
         nx_cells_put(cells, row->row, col + 6, 10, NX_LOOK_TEXT, since);
     guint at = wide ? 18 : 5, address = wide ? MIN(width / 3, 40) : width - 5;

@@ -106,8 +106,9 @@ static guint lines(const NxView *base)
     return view->acts ? view->acts->len : 0;
 }
 
-static void renew(NxTableView *table)
+static void renew(NxTableView *table, const NxRect *area)
 {
+    (void)area;
     Review *view = (Review *)table;
     if (!view->asking && view->generation != nx_catalog_generation(table->base.in->model->catalog))
         ask_ledger(view, 0);

@@ -12,7 +12,7 @@ void nx_table_view_arrange(NxView *base, const NxRect *area)
     NxTableView *view = (NxTableView *)base;
     guint head = 0, foot = 0;
     if (view->table->renew)
-        view->table->renew(view);
+        view->table->renew(view, area);
     if (view->table->margins)
         view->table->margins(view, area, &head, &foot);
     base->height = area->rows > head + foot ? area->rows - head - foot : 1;

@@ -6,7 +6,8 @@
 typedef struct NxTableView NxTableView;
 
 typedef struct {
-    void (*renew)(NxTableView *view); /* before it is arranged: takes in what has changed; may be NULL */
+    /* Before it is arranged: takes in what has changed; may be NULL. */
+    void (*renew)(NxTableView *view, const NxRect *area);
     /* How many rows of `area` stand above and below the lines, and what they say; may be NULL: none. */
     void (*margins)(const NxTableView *view, const NxRect *area, guint *head, guint *foot);
     void (*draw_margins)(const NxTableView *view, NxCells *cells, const NxRect *area);
