@@ -141,7 +141,7 @@ typedef struct {
     NxPlan plan;
     NxStatus status;
     guint reply_code;
-    char *provider, *reporting_mta, *feedback_type, *diagnostic, *rule, *evidence, *file;
+    char *provider, *reporting_mta, *remote_mta, *feedback_type, *diagnostic, *rule, *evidence, *file;
 } NxSighting;
 void nx_sighting_free(NxSighting *sighting);
 /* The counted events from number `from` up to before `to`. Elements NxSighting *; the array owns them. */

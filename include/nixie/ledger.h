@@ -82,6 +82,39 @@ GPtrArray *nx_ledger_shares(NxLedger *ledger, gboolean by_mta, NxTime since, NxT
 /* Sightings since a time with one status. Elements NxSighting *. */
 GPtrArray *nx_ledger_recent(NxLedger *ledger, NxStatus status, NxTime since, GError **error);
 
+/* A counted failure, as far as guards ask. Borrowed; NULL where not known. */
+typedef struct {
+    NxTime arrived;
+    NxClass klass;
+    NxReason reason;
+    const guint8 *sha256; /* 32 bytes, of its message */
+    const char *key, *provider, *reporting_mta;
+    const char *remote_mta; /* NULL: the reporting one said it itself; "": nobody wrote down who did */
+} NxFailure;
+typedef void (*NxFailureFunc)(const NxFailure *failure, gpointer user);
+/* Gives `take` the failures since a time, in the order of their arrival. */
+gboolean nx_ledger_failures(NxLedger *ledger, NxTime since, NxFailureFunc take, gpointer user, GError **error);
+
+/* An address that stands suppressed because its advice was taken. */
+typedef struct {
+    char *key, *spelling;
+    gint64 act; /* that took it */
+    NxTime at;
+    NxFailure failure; /* that the advice was about; its strings are owned, sha256 is NULL */
+} NxTaken;
+void nx_taken_free(NxTaken *taken);
+/* Those that were taken since a time, by key. Elements NxTaken *; the array owns them. */
+GPtrArray *nx_ledger_taken(NxLedger *ledger, NxTime since, GError **error);
+
+/* What a person has let through though a guard speaks. */
+typedef struct {
+    char *source; /* name, as advise has it */
+    NxTime until;
+} NxLift;
+void nx_lift_free(NxLift *lift);
+/* Those that stand at a time and were not undone. Elements NxLift *; the array owns them. */
+GPtrArray *nx_ledger_lifts(NxLedger *ledger, NxTime now, GError **error);
+
 /* ---- Acts -------------------------------------------------------------------------------------------------------- */
 /* What is to be decided about one address. Borrowed strings. */
 typedef struct {
@@ -100,7 +133,7 @@ typedef struct {
 } NxOrder;
 
 typedef struct {
-    const char *name;    /* "suppress", "accept", "import", "release", "forget", "note", "protect", "unprotect" */
+    const char *name;    /* "suppress", "accept", "import", "release", "forget", "note", "protect", "allow" ... */
     const char *actor;   /* login name */
     const char *session; /* id of this run */
     const char *scope;   /* or NULL */
@@ -116,6 +149,9 @@ gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key
                         const char *note, gint64 *act, GError **error);
 gboolean nx_ledger_protect(NxLedger *ledger, const NxActHead *head, const char *const *keys,
                            const char *const *spellings, guint n, gboolean on, gint64 *act, GError **error);
+/* Lets what comes from `source` through until a time. *act may be NULL. */
+gboolean nx_ledger_lift(NxLedger *ledger, const NxActHead *head, const char *source, NxTime until, gint64 *act,
+                        GError **error);
 /* Records sightings in one transaction, leaving out those whose message (place id or hash) it knows, and repeats. A
  * retry whose address bounced again after its attempt was handed over goes to the next attempt from that bounce, or is
  * marked used up (attempt > attempts); one that has settled is closed. These moves are journalled and are no acts that
@@ -131,7 +167,7 @@ typedef struct {
     gint64 undoes;    /* number of the act it takes back, 0 none */
     gboolean undone;  /* taken back by a later act that stands */
     guint n;          /* addresses */
-    char *sample;     /* the first address */
+    char *sample;     /* the first address; of a lift, whose act changes none, the source */
     NxDecision after; /* what it set, where it set one thing */
 } NxAct;
 void nx_act_free(NxAct *act);
@@ -157,6 +193,10 @@ gboolean nx_ledger_undo(NxLedger *ledger, const NxActHead *head, gint64 act, gui
                         GError **error);
 gboolean nx_ledger_redo(NxLedger *ledger, const NxActHead *head, gint64 act, guint *restored, GPtrArray **kept,
                         GError **error);
+/* Takes back, as one act that can be undone, what acts did to the addresses of `taken` (NxTaken *); those decided anew
+ * since keep that. *restored may be NULL. */
+gboolean nx_ledger_take_back(NxLedger *ledger, const NxActHead *head, const GPtrArray *taken, guint *restored,
+                             GError **error);
 
 /* Blanks an address and its evidence everywhere and keeps the entries. */
 gboolean nx_ledger_purge(NxLedger *ledger, const NxActHead *head, const char *const *keys, guint n, guint *purged,

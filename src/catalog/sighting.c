@@ -11,6 +11,7 @@ void nx_sighting_free(NxSighting *sighting)
     g_free(sighting->place_id);
     g_free(sighting->provider);
     g_free(sighting->reporting_mta);
+    g_free(sighting->remote_mta);
     g_free(sighting->feedback_type);
     g_free(sighting->diagnostic);
     g_free(sighting->rule);
@@ -38,6 +39,7 @@ static NxSighting *sighting_of(const NxCatalog *catalog, const NxEvent *event)
     s->reply_code = event->verdict.reply_code;
     s->provider = g_strdup(event->provider);
     s->reporting_mta = g_strdup(event->reporting_mta);
+    s->remote_mta = g_strdup(event->remote_mta);
     s->feedback_type = g_strdup(event->feedback_type);
     s->diagnostic = g_strdup(event->diagnostic);
     s->rule = g_strdup(event->verdict.rule);

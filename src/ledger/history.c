@@ -1,4 +1,4 @@
-/* What is known: records, sightings, shares. */
+/* What is known: records, sightings, failures. */
 #include "ledger/record.h"
 #include "ledger/sighting.h"
 
@@ -134,6 +134,41 @@ GPtrArray *nx_ledger_recall(NxLedger *ledger, const char *const *keys, guint n, 
     for (guint i = 0; i < n; i++)
         g_ptr_array_add(recalls, recall_one(ledger, keys[i]));
     return finish(ledger, recalls, error);
+}
+
+/* ---- Failures ---------------------------------------------------------------------------------------------------- */
+
+static const guint8 *digest(sqlite3_stmt *row, int at)
+{
+    return sqlite3_column_bytes(row, at) == 32 ? sqlite3_column_blob(row, at) : NULL;
+}
+
+static const char *text_or_null(sqlite3_stmt *row, int at)
+{
+    return (const char *)sqlite3_column_text(row, at);
+}
+
+gboolean nx_ledger_failures(NxLedger *ledger, NxTime since, NxFailureFunc take, gpointer user, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
+        return FALSE;
+    sqlite3_stmt *all = nx_sql(ledger, "SELECT s.arrived, s.class, s.reason, s.sha256, a.key, s.provider, "
+                                       "s.reporting_mta, s.remote_mta FROM sighting s JOIN address a ON a.id = "
+                                       "s.address WHERE s.arrived >= ?1 AND s.feedback_type IS NULL AND a.key IS NOT "
+                                       "NULL ORDER BY s.arrived");
+    nx_bind_number(all, 1, since);
+    while (nx_sql_step(ledger, all)) {
+        NxFailure failure = {.arrived = nx_column_number(all, 0),
+                             .sha256 = digest(all, 3),
+                             .key = text_or_null(all, 4),
+                             .provider = text_or_null(all, 5),
+                             .reporting_mta = text_or_null(all, 6),
+                             .remote_mta = text_or_null(all, 7)};
+        nx_class_parse(nx_column_text(all, 1), &failure.klass);
+        nx_reason_parse(nx_column_text(all, 2), &failure.reason);
+        take(&failure, user);
+    }
+    return nx_ledger_end(ledger, error);
 }
 
 /* ---- Shares ------------------------------------------------------------------------------------------------------ */

@@ -40,7 +40,7 @@ NxAct *nx_act_read(sqlite3_stmt *row)
     act->at = nx_column_number(row, 5);
     act->undoes = nx_column_number(row, 6);
     act->n = (guint)nx_column_number(row, 7);
-    act->sample = act->n > 0 ? spelling_or_purged(row, 8) : g_strdup("");
+    act->sample = act->n > 0 ? spelling_or_purged(row, 8) : g_strdup(nx_column_text(row, 8));
     nx_decision_parse(nx_column_text(row, 9), &act->after);
     act->undone = nx_column_number(row, 11) != 0;
     return act;

@@ -8,8 +8,9 @@
     "u.number) LIMIT 1)"
 /* All columns of an act; append WHERE and ORDER BY. The last one, 11, is the undo of it that stands. */
 #define NX_ACT_SELECT                                                                                                  \
-    "SELECT t.number, t.name, t.actor, t.session, t.scope, t.at, t.undoes, t.n, a.spelling, t.after, "                 \
-    "t.undoable, " NX_STANDING_UNDO " FROM act t LEFT JOIN address a ON a.id = t.sample "
+    "SELECT t.number, t.name, t.actor, t.session, t.scope, t.at, t.undoes, t.n, COALESCE(a.spelling, l.source), "      \
+    "t.after, t.undoable, " NX_STANDING_UNDO " FROM act t LEFT JOIN address a ON a.id = t.sample "                     \
+    "LEFT JOIN lift l ON l.act = t.number "
 
 /* The row that `statement` stands on. Caller frees. */
 NxAct *nx_act_read(sqlite3_stmt *statement);

@@ -112,3 +112,14 @@ CREATE TABLE handed (
     PRIMARY KEY (target, decision, address)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX handed_by_address ON handed (address);
+
+-- version 2
+-- The host that answered, NULL where the reporting one said it itself. Empty in rows from before: nobody wrote it down.
+ALTER TABLE sighting ADD COLUMN remote_mta TEXT DEFAULT '';
+
+-- What a person has let through though a guard speaks. Undoing the act makes the guard speak again.
+CREATE TABLE lift (
+    act INTEGER PRIMARY KEY REFERENCES act,
+    source TEXT NOT NULL,
+    until INTEGER NOT NULL
+) STRICT;

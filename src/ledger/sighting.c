@@ -23,6 +23,7 @@ static NxSighting *read_row(sqlite3_stmt *row)
     sighting->rule = nx_column_dup(row, 16);
     sighting->evidence = nx_column_dup(row, 17);
     sighting->file = nx_column_dup(row, 18);
+    sighting->remote_mta = nx_column_dup(row, 19);
     return sighting;
 }
 
@@ -39,8 +40,8 @@ void nx_sighting_write(NxLedger *ledger, gint64 address, const NxSighting *sight
     sqlite3_stmt *insert = nx_sql(
         ledger,
         "INSERT INTO sighting (address, event_key, place, sha256, arrived, reason, class, plan, status, reply_code, "
-        "provider, "
-        "reporting_mta, feedback_type, diagnostic, rule, evidence, file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        "provider, reporting_mta, feedback_type, diagnostic, rule, evidence, file, remote_mta) VALUES "
+        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     char status[NX_STATUS_TEXT_SIZE];
     nx_bind_number(insert, 1, address);
     nx_bind_text(insert, 2, sighting->event_key);
@@ -60,5 +61,6 @@ void nx_sighting_write(NxLedger *ledger, gint64 address, const NxSighting *sight
     nx_bind_text(insert, 15, sighting->rule);
     nx_bind_text(insert, 16, sighting->evidence);
     nx_bind_text(insert, 17, sighting->file);
+    nx_bind_text(insert, 18, sighting->remote_mta);
     nx_sql_done(ledger, insert);
 }

@@ -108,15 +108,18 @@ static void done_clear(gpointer done)
     g_free(((Done *)done)->note_after);
 }
 
-static GArray *what_was_done(NxLedger *ledger, gint64 act)
+/* What `act` did, to the address `key` or, where that is NULL, to all. */
+static GArray *what_was_done(NxLedger *ledger, gint64 act, const char *key)
 {
     GArray *all = g_array_new(FALSE, FALSE, sizeof(Done));
     g_array_set_clear_func(all, done_clear);
     sqlite3_stmt *find = nx_sql(
         ledger,
         "SELECT c.address, c.before, c.after, c.note_before, c.note_after, c.protected_before, c.protected_after "
-        "FROM change c JOIN address a ON a.id = c.address WHERE c.act = ?1 AND a.key IS NOT NULL");
+        "FROM change c JOIN address a ON a.id = c.address WHERE c.act = ?1 AND a.key IS NOT NULL AND (?2 IS NULL OR "
+        "a.key = ?2)");
     nx_bind_number(find, 1, act);
+    nx_bind_text(find, 2, key);
     while (nx_sql_step(ledger, find)) {
         Done done = {.address = nx_column_number(find, 0),
                      .before = nx_column_number(find, 1),
@@ -202,14 +205,11 @@ static gboolean take_back_one(NxJournal *journal, const Done *done, const NxStor
     return all;
 }
 
-/* Takes back `act` for `journal`, which is entered even if nothing of it stands: else it would be offered again and
- * again. */
-static GPtrArray *take_back(NxJournal *journal, gint64 act)
+/* Takes back what `act` did to the address `key`, or to all; `kept` gets the spellings of those where it no longer
+ * stands. */
+static void take_back_from(NxJournal *journal, gint64 act, const char *key, GPtrArray *kept)
 {
-    GPtrArray *kept = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GArray) all = what_was_done(journal->ledger, act);
-    journal->undoes = act;
-    nx_journal_act(journal);
+    g_autoptr(GArray) all = what_was_done(journal->ledger, act, key);
     for (guint i = 0; i < all->len && !nx_ledger_failed(journal->ledger); i++) {
         const Done *done = &g_array_index(all, Done, i);
         NxStored stored;
@@ -219,6 +219,16 @@ static GPtrArray *take_back(NxJournal *journal, gint64 act)
             g_ptr_array_add(kept, g_strdup(stored.record->spelling));
         nx_stored_clear(&stored);
     }
+}
+
+/* Takes back `act` for `journal`, which is entered even if nothing of it stands: else it would be offered again and
+ * again. */
+static GPtrArray *take_back(NxJournal *journal, gint64 act)
+{
+    GPtrArray *kept = g_ptr_array_new_with_free_func(g_free);
+    journal->undoes = act;
+    nx_journal_act(journal);
+    take_back_from(journal, act, NULL, kept);
     nx_journal_close(journal);
     return kept;
 }
@@ -302,4 +312,24 @@ gboolean nx_ledger_redo(NxLedger *ledger, const NxActHead *head, gint64 act, gui
                         GError **error)
 {
     return take_back_act(ledger, head, act, TRUE, restored, kept, error);
+}
+
+gboolean nx_ledger_take_back(NxLedger *ledger, const NxActHead *head, const GPtrArray *taken, guint *restored,
+                             GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
+        return FALSE;
+    NxJournal journal;
+    nx_journal_init(&journal, ledger, head, head->name, NX_ACT_UNDOABLE);
+    g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < taken->len && !nx_ledger_failed(ledger); i++) {
+        const NxTaken *one = taken->pdata[i];
+        take_back_from(&journal, one->act, one->key, kept);
+    }
+    nx_journal_close(&journal);
+    if (!nx_ledger_end(ledger, error))
+        return FALSE;
+    if (restored)
+        *restored = journal.n;
+    return TRUE;
 }

@@ -104,6 +104,28 @@ static void a_newer_ledger_is_refused(Fixture *fixture, gconstpointer unused)
     assert_refused(fixture, NX_LEDGER_READ, "newer");
 }
 
+/* As version 1 left it: without what came later. */
+static void go_back_to_version_1(Fixture *fixture)
+{
+    nx_sql_run(fixture->ledger, "DROP TABLE lift; ALTER TABLE sighting DROP COLUMN remote_mta; "
+                                "PRAGMA user_version = 1");
+    g_assert_false(nx_ledger_failed(fixture->ledger));
+}
+
+static void an_older_ledger_is_brought_up_to_date(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    record_one(fixture, NOON, sighting("ann@example.com", 1, NOON));
+    go_back_to_version_1(fixture);
+    nx_ledger_close(g_steal_pointer(&fixture->ledger));
+    assert_refused(fixture, NX_LEDGER_READ, "older");
+    reopen(fixture, NX_LEDGER_WRITE);
+    g_autoptr(GPtrArray) history = nx_ledger_history(fixture->ledger, "ann@example.com", NULL);
+    g_assert_cmpstr(((const NxSighting *)history->pdata[0])->remote_mta, ==, "");
+    g_assert_true(nx_ledger_lift(fixture->ledger, &anna, "all", NOON, NULL, NULL));
+    reopen(fixture, NX_LEDGER_READ);
+}
+
 static void a_strange_database_is_refused(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
@@ -380,6 +402,7 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/open/reading makes nothing", reading_makes_nothing);
     ADD_TEST("/ledger/open/a reader writes nothing and leaves nothing behind", a_reader_writes_nothing);
     ADD_TEST("/ledger/open/a newer ledger is refused", a_newer_ledger_is_refused);
+    ADD_TEST("/ledger/open/an older ledger is brought up to date by who writes", an_older_ledger_is_brought_up_to_date);
     ADD_TEST("/ledger/open/a database of another program is refused", a_strange_database_is_refused);
     ADD_TEST("/ledger/open/an empty file becomes a ledger", an_empty_file_becomes_a_ledger);
     ADD_TEST("/ledger/open/garbage is no ledger", garbage_is_no_ledger);
