@@ -235,6 +235,11 @@ static void order_of_help(void)
 {
     g_autoptr(GPtrArray) fields = nx_event_fields_asked();
     const NxEventField *first = fields->pdata[0], *last = fields->pdata[fields->len - 1];
+    guint n, asked = 0;
+    const NxEventField *all = nx_event_fields(&n);
+    for (guint i = 0; i < n; i++)
+        asked += all[i].ask != NX_ASK_NOT;
+    g_assert_cmpuint(fields->len, ==, asked);
     g_assert_cmpuint(first->rank, ==, 1);
     g_assert_cmpuint(last->rank, ==, 0);
     for (guint i = 1; i < fields->len; i++) {
@@ -247,7 +252,11 @@ static void order_of_help(void)
 static void columns(void)
 {
     g_autoptr(GPtrArray) fields = nx_event_fields_shown();
-    guint rest = 0;
+    guint n, shown = 0, rest = 0;
+    const NxEventField *all = nx_event_fields(&n);
+    for (guint i = 0; i < n; i++)
+        shown += all[i].column.place > 0;
+    g_assert_cmpuint(fields->len, ==, shown);
     for (guint i = 0; i < fields->len; i++) {
         const NxEventField *field = fields->pdata[i];
         const NxEventField *before = i ? fields->pdata[i - 1] : NULL;
@@ -290,6 +299,8 @@ static void completion(Fixture *fixture, gconstpointer data)
 {
     (void)data;
     fixture_fill_with(fixture, "bounces", BOUNCES, G_N_ELEMENTS(BOUNCES));
+    assert_completes(fixture, "i", "is: index: inferred_status:");
+    assert_completes(fixture, "class:hard (se", "seen:");
     assert_completes(fixture, "domain:", "domain:one.example domain:two.example");
     assert_completes(fixture, "domain:t", "domain:two.example");
     assert_completes(fixture, "status:", "status:5.1.1 status:4.2.2");
