@@ -10,16 +10,17 @@ static NxHarness *harness_of(const char *name)
 static void a_key_decides_about_the_selection(void)
 {
     static const struct {
-        const char *key, *letter;
+        const char *key, *letter, *said;
         NxDecision decision;
-    } KEYS[] = {{"s", ">  S", NX_DECISION_SUPPRESS},
-                {"r", ">  R", NX_DECISION_RETRY},
-                {"h", ">  H", NX_DECISION_HOLD},
-                {"i", ">  I", NX_DECISION_IGNORE}};
+    } KEYS[] = {{"s", ">  S", "Suppressed kijitora@orchard.example.  u undoes.", NX_DECISION_SUPPRESS},
+                {"r", ">  R", "Retry kijitora@orchard.example not before ", NX_DECISION_RETRY},
+                {"h", ">  H", "Held kijitora@orchard.example.", NX_DECISION_HOLD},
+                {"i", ">  I", "Ignored kijitora@orchard.example.", NX_DECISION_IGNORE}};
     g_autoptr(NxHarness) harness = harness_of("keys");
     for (guint i = 0; i < G_N_ELEMENTS(KEYS); i++) {
         nx_harness_press(harness, KEYS[i].key);
         nx_assert_shows(harness, KEYS[i].letter);
+        nx_assert_shows(harness, KEYS[i].said);
         nx_assert_shows(harness, "u undoes");
         g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, KEYS[i].decision);
     }

@@ -1,5 +1,6 @@
 /* Whole screens: goldens where a person would look at them, properties at every size. NIXIE_UPDATE_GOLDENS=1 writes the
  * goldens anew. */
+#include "tui/acts/actions.h"
 #include "tui/harness.h"
 #include "tui/screen.h"
 
@@ -9,18 +10,23 @@ static NxHarness *harness_of(const char *name)
     return nx_harness_new(name, "box");
 }
 
-static void compare(NxHarness *harness, const char *name)
+static void compare_text(const char *text, const char *name)
 {
     g_autofree char *file = g_strconcat(name, ".txt", NULL),
-                    *path = g_test_build_filename(G_TEST_DIST, "tui", "goldens", file, NULL);
-    g_autofree char *screen = nx_harness_text(harness), *golden = NULL;
+                    *path = g_test_build_filename(G_TEST_DIST, "tui", "goldens", file, NULL), *golden = NULL;
     if (g_getenv("NIXIE_UPDATE_GOLDENS"))
-        g_assert_true(g_file_set_contents(path, screen, -1, NULL));
+        g_assert_true(g_file_set_contents(path, text, -1, NULL));
     g_assert_true(g_file_get_contents(path, &golden, NULL, NULL));
-    if (!g_str_equal(screen, golden)) {
-        g_test_message("%s is no longer what is drawn (NIXIE_UPDATE_GOLDENS=1 takes it over):\n%s", path, screen);
+    if (!g_str_equal(text, golden)) {
+        g_test_message("%s is no longer what is drawn (NIXIE_UPDATE_GOLDENS=1 takes it over):\n%s", path, text);
         g_test_fail();
     }
+}
+
+static void compare(NxHarness *harness, const char *name)
+{
+    g_autofree char *screen = nx_harness_text(harness);
+    compare_text(screen, name);
 }
 
 static const struct {
@@ -159,6 +165,23 @@ static void keys_named_work_there(void)
     }
 }
 
+/* Which keys work where: a row for each action, a letter for each kind of view. */
+static void keys_golden(void)
+{
+    static const char KINDS[] = "idglrath"; /* index detail groups ledger review article text help */
+    G_STATIC_ASSERT(sizeof KINDS == NX_N_VIEW_KINDS + 1);
+    guint n;
+    const NxUiAction *actions = nx_actions(&n);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < n; i++) {
+        g_string_append_printf(text, "%-20s %-16s ", actions[i].name, actions[i].keys);
+        for (guint kind = 0; kind < NX_N_VIEW_KINDS; kind++)
+            g_string_append_c(text, actions[i].in & 1u << kind ? KINDS[kind] : '.');
+        g_string_append(text, actions[i].is_act ? "  repeated by .\n" : "\n");
+    }
+    compare_text(text->str, "keys");
+}
+
 static void every_view_fits_every_size(void)
 {
     static const guint ROWS[] = {0, 1, 3, 4, 5, 6, 8, 12, 23, 24, 29, 30, 36, 60},
@@ -276,6 +299,7 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/screens/the limit prompt looks as drawn", limit_golden);
     g_test_add_func("/tui/screens/wide windows show the detail beside", beside_golden);
     g_test_add_func("/tui/screens/ASCII looks as drawn", ascii_golden);
+    g_test_add_func("/tui/screens/keys work where the table of them says", keys_golden);
     g_test_add_func("/tui/screens/the keys named on a screen work there", keys_named_work_there);
     g_test_add_func("/tui/screens/every view fits every size", every_view_fits_every_size);
     g_test_add_func("/tui/screens/plain screens hold nothing but ASCII", ascii_screens_hold_nothing_else);

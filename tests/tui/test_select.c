@@ -27,6 +27,42 @@ static void the_first_event_is_selected(void)
     g_assert_cmpstr(nx_harness_selected(harness), ==, "neko@minato.example");
 }
 
+static void pages_and_halves(void)
+{
+    g_autoptr(NxHarness) harness = harness_of("pages");
+    nx_harness_size(harness, 12, 80);
+    const NxModel *model = harness->in->model;
+    guint page = nx_inspector_top(harness->in)->height;
+    g_assert_cmpuint(page, ==, 8);
+    nx_harness_press(harness, "^D");
+    g_assert_cmpuint(model->position, ==, page / 2);
+    nx_harness_press(harness, "j ^U");
+    g_assert_cmpuint(model->position, ==, 1);
+    nx_harness_press(harness, "Space");
+    g_assert_cmpuint(model->position, ==, 1 + page);
+    nx_harness_press(harness, "PgUp");
+    g_assert_cmpuint(model->position, ==, 1);
+    nx_harness_press(harness, ":");
+    nx_harness_type(harness, "goto 12");
+    nx_harness_press(harness, "Enter");
+    g_assert_cmpuint(model->position, ==, 11);
+    nx_harness_press(harness, ":");
+    nx_harness_type(harness, "goto 0");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "no number of a line");
+    g_assert_cmpuint(model->position, ==, 11);
+}
+
+static void tab_goes_to_the_other_pane(void)
+{
+    g_autoptr(NxHarness) harness = harness_of("panes");
+    g_assert_cmpint(nx_inspector_top(harness->in)->ops->in, ==, NX_IN_INDEX);
+    nx_harness_press(harness, "Tab");
+    g_assert_cmpint(nx_inspector_top(harness->in)->ops->in, ==, NX_IN_DETAIL);
+    nx_harness_press(harness, "Tab");
+    g_assert_cmpint(nx_inspector_top(harness->in)->ops->in, ==, NX_IN_INDEX);
+}
+
 static void a_sort_keeps_the_event(void)
 {
     g_autoptr(NxHarness) harness = harness_of("sort");
@@ -299,6 +335,8 @@ int main(int argc, char **argv)
     g_setenv("TZ", "UTC", TRUE);
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/tui/select/keys move the selection and stop at the ends", the_first_event_is_selected);
+    g_test_add_func("/tui/select/pages, halves of them and line numbers", pages_and_halves);
+    g_test_add_func("/tui/select/Tab goes to the other pane and back", tab_goes_to_the_other_pane);
     g_test_add_func("/tui/select/a sort keeps the event", a_sort_keeps_the_event);
     g_test_add_func("/tui/select/a limit keeps the event", a_limit_that_keeps_the_event_keeps_it_selected);
     g_test_add_func("/tui/select/what a limit hid comes back selected", what_a_limit_hid_comes_back_selected);

@@ -186,6 +186,10 @@ static void next_and_previous_work_in_the_detail(void)
     g_assert_cmpstr(nx_harness_selected(harness), ==, "sironeko@orchard.example");
     nx_harness_press(harness, "K K");
     nx_assert_shows(harness, "This is the first event.");
+    nx_harness_press(harness, "q G k Enter J");
+    nx_assert_hides(harness, "This is the last event.");
+    nx_harness_press(harness, "J");
+    nx_assert_shows(harness, "This is the last event.");
 }
 
 static void the_deciding_words_stand_out(void)

@@ -115,7 +115,7 @@ static void to_event(NxInspector *in, gint by)
 {
     NxModel *model = in->model;
     gint64 wanted = (gint64)model->position + by;
-    if (model->list->len == 0 || wanted < 0 || wanted >= model->list->len) {
+    if (wanted < 0 || wanted >= model->list->len) {
         nx_inspector_say(in, NX_SAY_INFO, "%s",
                          by > 0 ? nx_tr("This is the last event.") : nx_tr("This is the first event."));
         return;
