@@ -40,4 +40,20 @@ guint nx_table_rows(const NxTable *table);
 const char *nx_table_cell(const NxTable *table, guint row, const char *column);
 guint nx_table_line(const NxTable *table, guint row);
 
+/* Takes a row in, or says what is wrong with it: a sentence for people, borrowed. NULL: nothing is. */
+typedef const char *(*NxRowTaker)(gpointer into, const NxTable *table, guint row);
+/* Gives all rows of the embedded table of that name to `take`. What it refuses is complained of with file and line; the
+ * others stand. Where `problems` is NULL, complaints are warnings of GLib's: the table is ours, and so is the fault. */
+void nx_table_read(const char *name, NxRowTaker take, gpointer into, NxProblems *problems);
+
+/* Lists of words out of an embedded table: its column `column` names the list, `word` holds the word. */
+typedef struct {
+    const char *file, *column;
+    const char *const *lists; /* their names */
+    guint n;
+} NxWordTable;
+/* One list for each name, which ends with NULL. A row of another name or without a word is refused. Kept until the
+ * program ends. */
+const char *const *const *nx_word_lists_read(const NxWordTable *table);
+
 G_END_DECLS

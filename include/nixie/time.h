@@ -17,6 +17,8 @@ char *nx_time_rfc3339(NxTime time);
 char *nx_time_local(NxTime time, const char *format);
 /* Local days since 1970: two times on one local day give the same number. */
 gint nx_time_day(NxTime time);
+/* "Jan", in any case, is 1, "Dec" 12 (RFC 5322 3.3); 0 if it is none. */
+guint nx_month_parse(const char *name, gsize len);
 /* "24h", "7d", "30m", "2w", "90s" to seconds. FALSE if it is none or over ten years. */
 gboolean nx_duration_parse(const char *text, NxTime *seconds);
 

@@ -1,5 +1,6 @@
 #include "base/line.h"
 #include <nixie/data.h>
+#include <nixie/library.h>
 #include <nixie/text.h>
 
 struct NxDataReader {
@@ -280,4 +281,67 @@ guint nx_table_line(const NxTable *table, guint row)
 {
     g_assert(row < table->lines->len);
     return g_array_index(table->lines, guint, row);
+}
+
+static void take_rows(const NxTable *table, const char *name, NxRowTaker take, gpointer into, NxProblems *problems)
+{
+    for (guint row = 0; row < nx_table_rows(table); row++) {
+        const char *wrong = take(into, table, row);
+        if (wrong)
+            complain(problems, name, nx_table_line(table, row), wrong);
+    }
+}
+
+static void warn(NxProblems *problems)
+{
+    g_auto(GStrv) lines = nx_problems_take(problems);
+    for (char **line = lines; *line; line++)
+        g_warning("%s", *line);
+    nx_problems_free(problems);
+}
+
+void nx_table_read(const char *name, NxRowTaker take, gpointer into, NxProblems *problems)
+{
+    NxProblems *told = problems ? problems : nx_problems_new();
+    g_autoptr(GBytes) bytes = nx_library_embedded(name);
+    g_assert(bytes);
+    NxTable *table = nx_table_new(bytes, name, told);
+    take_rows(table, name, take, into, told);
+    nx_table_free(table);
+    if (!problems)
+        warn(told);
+}
+
+/* ---- Lists of words ---------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    const NxWordTable *table;
+    GPtrArray **lists;
+} WordLists;
+
+static const char *take_word(gpointer into, const NxTable *table, guint row)
+{
+    const WordLists *words = into;
+    const char *list = nx_table_cell(table, row, words->table->column), *word = nx_table_cell(table, row, "word");
+    for (guint i = 0; i < words->table->n; i++)
+        if (g_strcmp0(list, words->table->lists[i]) == 0 && word && *word) {
+            g_ptr_array_add(words->lists[i], g_strdup(word));
+            return NULL;
+        }
+    return nx_tr("a row is the name of a list and a word for it");
+}
+
+const char *const *const *nx_word_lists_read(const NxWordTable *table)
+{
+    WordLists words = {table, g_new(GPtrArray *, table->n)};
+    for (guint i = 0; i < table->n; i++)
+        words.lists[i] = g_ptr_array_new();
+    nx_table_read(table->file, take_word, &words, NULL);
+    char ***lists = g_new(char **, table->n);
+    for (guint i = 0; i < table->n; i++) {
+        g_ptr_array_add(words.lists[i], NULL);
+        lists[i] = (char **)g_ptr_array_free(words.lists[i], FALSE);
+    }
+    g_free(words.lists);
+    return (const char *const *const *)lists;
 }

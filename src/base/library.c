@@ -3,19 +3,14 @@
 #include "data.h"
 #include <nixie/address.h>
 #include <nixie/data.h>
+#include <nixie/text.h>
 
 struct NxLibrary {
     gatomicrefcount refs;
     NxSettings settings;
     GHashTable *own_addresses, *protected_addresses; /* keys, borrowed from settings */
     GHashTable *large;                               /* domains */
-};
-
-/* Somebody has to read these: RFC 2142 sections 4 and 5, and the names that mail systems write from. Its business names
- * (info, sales, marketing, support) are left out: they are ordinary recipients of ordinary lists. Sorted. */
-static const char *const ROLES[] = {
-    "abuse",      "ftp",  "hostmaster", "listmaster", "mailer-daemon", "news",      "noc",
-    "postmaster", "root", "security",   "usenet",     "uucp",          "webmaster", "www",
+    GHashTable *roles;                               /* local parts that somebody has to read */
 };
 
 static void register_data(void)
@@ -42,17 +37,27 @@ static GHashTable *keys_of(const GArray *list)
     return keys;
 }
 
-static GHashTable *read_large(NxProblems *problems)
+typedef struct {
+    const char *name;
+    GHashTable *cells;
+} Column;
+
+static const char *take_cell(gpointer into, const NxTable *table, guint row)
 {
-    GHashTable *large = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autoptr(GBytes) bytes = nx_library_embedded("large.tsv");
-    if (!bytes)
-        return large;
-    NxTable *table = nx_table_new(bytes, "large.tsv", problems);
-    for (guint i = 0; i < nx_table_rows(table); i++)
-        g_hash_table_add(large, g_strdup(nx_table_cell(table, i, "domain")));
-    nx_table_free(table);
-    return large;
+    const Column *column = into;
+    const char *cell = nx_table_cell(table, row, column->name);
+    if (!cell || !*cell)
+        return nx_tr("the first cell is empty");
+    g_hash_table_add(column->cells, g_strdup(cell));
+    return NULL;
+}
+
+/* What stands in one column of an embedded table. */
+static GHashTable *read_column(const char *file, const char *name, NxProblems *problems)
+{
+    Column column = {name, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+    nx_table_read(file, take_cell, &column, problems);
+    return column.cells;
 }
 
 NxLibrary *nx_library_new(const NxSettings *settings, NxProblems *problems)
@@ -63,7 +68,8 @@ NxLibrary *nx_library_new(const NxSettings *settings, NxProblems *problems)
     nx_settings_adopt(&library->settings, settings, problems);
     library->own_addresses = keys_of(library->settings.own_addresses);
     library->protected_addresses = keys_of(library->settings.protected_addresses);
-    library->large = read_large(problems);
+    library->large = read_column("large.tsv", "domain", problems);
+    library->roles = read_column("roles.tsv", "role", problems);
     return library;
 }
 
@@ -80,6 +86,7 @@ void nx_library_unref(NxLibrary *library)
     g_hash_table_unref(library->own_addresses);
     g_hash_table_unref(library->protected_addresses);
     g_hash_table_unref(library->large);
+    g_hash_table_unref(library->roles);
     nx_settings_clear(&library->settings);
     g_free(library);
 }
@@ -113,14 +120,11 @@ gboolean nx_library_is_own_domain(const NxLibrary *library, const char *domain_k
     return is_listed_domain(library->settings.own_domains, domain_key);
 }
 
-static gboolean is_role(const char *address_key)
+static gboolean is_role(const NxLibrary *library, const char *address_key)
 {
     const char *at = strrchr(address_key, '@');
-    gsize len = at ? (gsize)(at - address_key) : 0;
-    for (gsize i = 0; i < G_N_ELEMENTS(ROLES); i++)
-        if (strlen(ROLES[i]) == len && memcmp(ROLES[i], address_key, len) == 0)
-            return TRUE;
-    return FALSE;
+    g_autofree char *local = at ? g_strndup(address_key, (gsize)(at - address_key)) : NULL;
+    return local && g_hash_table_contains(library->roles, local);
 }
 
 gboolean nx_library_is_protected(const NxLibrary *library, const char *address_key)
@@ -128,7 +132,7 @@ gboolean nx_library_is_protected(const NxLibrary *library, const char *address_k
     const char *domain = nx_address_domain(address_key);
     return g_hash_table_contains(library->protected_addresses, address_key) ||
            nx_library_is_own(library, address_key) || is_listed_domain(library->settings.protected_domains, domain) ||
-           nx_library_is_own_domain(library, domain) || is_role(address_key);
+           nx_library_is_own_domain(library, domain) || is_role(library, address_key);
 }
 
 gboolean nx_library_is_large(const NxLibrary *library, const char *domain_key)

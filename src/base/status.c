@@ -1,3 +1,4 @@
+#include "base/code_words.h"
 #include <nixie/status.h>
 
 /* Reads up to three digits without a leading zero; returns how many bytes, 0 if there are none. */
@@ -115,8 +116,6 @@ char *nx_status_text(NxStatus status, char out[NX_STATUS_TEXT_SIZE])
 /* A number is a reply only where a server's words begin: "said: 550", "SMTP; 550", "<<< 550", "(550", "error 550". */
 static gboolean is_reply_start(const char *text, gsize at)
 {
-    static const char *const WORDS[] = {"error", "code", "reply", "response", "status",
-                                        "said",  "smtp", "with",  "returned"};
     gsize before = at;
     while (before && (text[before - 1] == ' ' || text[before - 1] == '\t'))
         before--;
@@ -124,15 +123,7 @@ static gboolean is_reply_start(const char *text, gsize at)
         return text[before ? before - 1 : 0] != '\0' || !before;
     if (text[before - 1] == ':') /* a clock or a port has its number right behind the colon */
         return before < at || before < 2 || !g_ascii_isdigit(text[before - 2]);
-    if (before == at)
-        return FALSE;
-    for (gsize i = 0; i < G_N_ELEMENTS(WORDS); i++) {
-        gsize n = strlen(WORDS[i]);
-        if (before >= n && g_ascii_strncasecmp(text + before - n, WORDS[i], n) == 0 &&
-            (before == n || !g_ascii_isalnum(text[before - n - 1])))
-            return TRUE;
-    }
-    return FALSE;
+    return before < at && nx_code_words_end_at(text, before, FALSE);
 }
 
 static gboolean is_reply_end(const char *text, gsize len, gsize at)

@@ -89,6 +89,18 @@ gint nx_time_day(NxTime time)
     return (gint)(local >= 0 ? local / NX_DAY : -((-local + NX_DAY - 1) / NX_DAY));
 }
 
+guint nx_month_parse(const char *name, gsize len)
+{
+    static const char MONTHS[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    enum { LETTERS = 3 };
+    if (len != LETTERS)
+        return 0;
+    for (guint i = 0; MONTHS[i]; i += LETTERS)
+        if (g_ascii_strncasecmp(MONTHS + i, name, LETTERS) == 0)
+            return i / LETTERS + 1;
+    return 0;
+}
+
 gboolean nx_duration_parse(const char *text, NxTime *seconds)
 {
     static const struct {

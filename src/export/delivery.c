@@ -33,18 +33,17 @@ static char *logged_address(const char *line)
  * time. */
 static gboolean syslog_time(const char *line, NxTime now, NxTime *time)
 {
-    static const char MONTHS[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     char name[4];
     int day, hour, minute, second;
-    if (sscanf(line, "%3[A-Za-z] %2d %2d:%2d:%2d ", name, &day, &hour, &minute, &second) != 5 || strlen(name) != 3)
+    if (sscanf(line, "%3[A-Za-z] %2d %2d:%2d:%2d ", name, &day, &hour, &minute, &second) != 5)
         return FALSE;
-    const char *month = strstr(MONTHS, name);
-    if (!month || (month - MONTHS) % 3)
+    guint month = nx_month_parse(name, strlen(name));
+    if (!month)
         return FALSE;
     g_autoptr(GDateTime) today = g_date_time_new_from_unix_local(now);
     for (int years = 0; years <= 8; years++) { /* as many as can lie between two leap days */
-        g_autoptr(GDateTime) when = g_date_time_new_local(g_date_time_get_year(today) - years,
-                                                          (int)(month - MONTHS) / 3 + 1, day, hour, minute, second);
+        g_autoptr(GDateTime) when =
+            g_date_time_new_local(g_date_time_get_year(today) - years, (int)month, day, hour, minute, second);
         if (when && g_date_time_to_unix(when) <= now) {
             *time = g_date_time_to_unix(when);
             return TRUE;

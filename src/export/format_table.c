@@ -2,6 +2,7 @@
 #include "export/format.h"
 #include "export/record.h"
 #include "export/table.h"
+#include <nixie/data.h>
 #include <nixie/text.h>
 
 static void write_table(NxWriting *writing, gboolean csv)
@@ -30,8 +31,18 @@ static void write_tsv(NxWriting *writing)
 }
 
 /* Names that other programs give the column of addresses, in lower case. */
-static const char *const ADDRESS_NAMES[] = {
-    "address", "email", "e-mail", "email address", "email_address", "emailaddress", "recipient", "mail", NULL};
+static gpointer read_address_names(G_GNUC_UNUSED gpointer data)
+{
+    static const char *const NAMES[] = {"address"};
+    const NxWordTable table = {"column-names.tsv", "column", NAMES, G_N_ELEMENTS(NAMES)};
+    return (gpointer)nx_word_lists_read(&table);
+}
+
+static const char *const *address_names(void)
+{
+    static GOnce once = G_ONCE_INIT;
+    return ((const char *const *const *)g_once(&once, read_address_names, NULL))[0];
+}
 
 typedef struct {
     GPtrArray *names; /* NULL: no line of names, the first column is the address */
@@ -42,7 +53,7 @@ typedef struct {
 static gboolean is_column(const char *name, const char *column)
 {
     return g_ascii_strcasecmp(name, column) == 0 ||
-           (g_str_equal(column, "address") && g_strv_contains(ADDRESS_NAMES, name));
+           (g_str_equal(column, "address") && g_strv_contains(address_names(), name));
 }
 
 static const char *cell_named(gpointer row, const char *column)

@@ -1,4 +1,5 @@
 #include "mailbox/fromline.h"
+#include "mailbox/zone.h"
 
 #define TOKENS_MAX 128
 
@@ -11,16 +12,6 @@ typedef struct {
     int month, day, year, hour, minute, second, offset;
     gboolean timed;
 } Stamp;
-
-static const struct {
-    const char *name;
-    int hours; /* east of Greenwich */
-} ZONES[] = {
-    {"UTC", 0},  {"GMT", 0},  {"UT", 0},    {"Z", 0},     {"WET", 0},   {"WEST", 1},  {"BST", 1},   {"CET", 1},
-    {"MET", 1},  {"MEZ", 1},  {"CEST", 2},  {"MEST", 2},  {"MESZ", 2},  {"EET", 2},   {"EEST", 3},  {"MSK", 3},
-    {"JST", 9},  {"KST", 9},  {"AEST", 10}, {"AEDT", 11}, {"EST", -5},  {"EDT", -4},  {"CST", -6},  {"CDT", -5},
-    {"MST", -7}, {"MDT", -6}, {"PST", -8},  {"PDT", -7},  {"AKST", -9}, {"AKDT", -8}, {"HST", -10},
-};
 
 /* Reads all of a token as a number of at most `width` digits; -1 if it is none. */
 static int number(Token token, gsize width)
@@ -36,22 +27,29 @@ static int number(Token token, gsize width)
     return n;
 }
 
-/* Place of a three-letter name in a run of such names, from 1; 0 if it is none. */
-static int name_of(Token token, const char *names)
+/* Some set commas behind the names of days and months. */
+static Token without_comma(Token token)
 {
     if (token.len && token.at[token.len - 1] == ',')
         token.len--;
-    if (token.len != 3)
-        return 0;
-    for (int i = 0; names[3 * i]; i++)
-        if ((token.at[2] | 0x20) == names[3 * i + 2] && g_ascii_strncasecmp(token.at, names + 3 * i, 3) == 0)
-            return i + 1;
-    return 0;
+    return token;
+}
+
+static guint month_of(Token token)
+{
+    token = without_comma(token);
+    return nx_month_parse(token.at, token.len);
 }
 
 static gboolean is_weekday(Token token)
 {
-    return name_of(token, "MonTueWedThuFriSatSun") != 0;
+    static const char DAYS[] = "MonTueWedThuFriSatSun";
+    enum { LETTERS = 3 };
+    token = without_comma(token);
+    for (guint i = 0; token.len == LETTERS && DAYS[i]; i += LETTERS)
+        if (g_ascii_strncasecmp(token.at, DAYS + i, LETTERS) == 0)
+            return TRUE;
+    return FALSE;
 }
 
 /* "hh:mm" or "hh:mm:ss" */
@@ -95,11 +93,11 @@ static gboolean read_zone(Token token, Stamp *stamp)
     for (gsize i = 0; i < token.len; i++)
         if (!g_ascii_isalpha(token.at[i]))
             return FALSE;
-    for (gsize i = 0; i < G_N_ELEMENTS(ZONES); i++)
-        if (strlen(ZONES[i].name) == token.len && g_ascii_strncasecmp(ZONES[i].name, token.at, token.len) == 0) {
-            stamp->offset = ZONES[i].hours * 3600;
-            return TRUE;
-        }
+    int hours;
+    if (nx_zone_find(token.at, token.len, &hours)) {
+        stamp->offset = hours * 3600;
+        return TRUE;
+    }
     return g_ascii_isupper(*token.at); /* a zone we do not know, or "DST" */
 }
 
@@ -117,8 +115,8 @@ static gboolean read_date(const Token *tokens, gsize count, Stamp *stamp)
 {
     if (count < 4)
         return FALSE;
-    gboolean month_first = name_of(tokens[0], "JanFebMarAprMayJunJulAugSepOctNovDec") != 0;
-    stamp->month = name_of(tokens[month_first ? 0 : 1], "JanFebMarAprMayJunJulAugSepOctNovDec");
+    gboolean month_first = month_of(tokens[0]) != 0;
+    stamp->month = (int)month_of(tokens[month_first ? 0 : 1]);
     stamp->day = number(tokens[month_first ? 1 : 0], 2);
     if (!stamp->month || stamp->day < 1 || stamp->day > 31)
         return FALSE;

@@ -1,38 +1,7 @@
 #include "mailbox/sniff.h"
 #include "mailbox/fromline.h"
 #include "mailbox/line.h"
-
-/* Fields by which mail is known; any text has lines with a colon. Those that end with '-' are beginnings of names. */
-static const char *const FIELDS[] = {
-    "from",
-    "to",
-    "cc",
-    "subject",
-    "date",
-    "received",
-    "return-path",
-    "message-id",
-    "mime-version",
-    "content-",
-    "delivered-to",
-    "reply-to",
-    "sender",
-    "resent-",
-    "envelope-to",
-    "delivery-date",
-    "x-",
-    "auto-submitted",
-    "arc-",
-    "dkim-signature",
-    "list-",
-    "in-reply-to",
-    "references",
-    "precedence",
-    "return-receipt-to",
-    "errors-to",
-    "authentication-results",
-    "received-spf",
-};
+#include <nixie/data.h>
 
 static gboolean begins(NxBytes line, const char *with)
 {
@@ -51,12 +20,25 @@ static gsize field_name(NxBytes line)
     return colon < line.len && line.at[colon] == ':' ? name : 0;
 }
 
+static gpointer read_fields(G_GNUC_UNUSED gpointer data)
+{
+    static const char *const NAMES[] = {"field"};
+    const NxWordTable table = {"sniff.tsv", "list", NAMES, G_N_ELEMENTS(NAMES)};
+    return (gpointer)nx_word_lists_read(&table);
+}
+
+static const char *const *known_fields(void)
+{
+    static GOnce once = G_ONCE_INIT;
+    return ((const char *const *const *)g_once(&once, read_fields, NULL))[0];
+}
+
 static gboolean is_known_field(const char *name, gsize len)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(FIELDS); i++) {
-        gsize known = strlen(FIELDS[i]);
-        gboolean prefix = FIELDS[i][known - 1] == '-';
-        if ((prefix ? len > known : len == known) && g_ascii_strncasecmp(name, FIELDS[i], known) == 0)
+    for (const char *const *field = known_fields(); *field; field++) {
+        gsize known = strlen(*field);
+        gboolean prefix = (*field)[known - 1] == '-';
+        if ((prefix ? len > known : len == known) && g_ascii_strncasecmp(name, *field, known) == 0)
             return TRUE;
     }
     return FALSE;
