@@ -1,6 +1,7 @@
 /* At each place where a token may begin, the recognisers are asked in their order; the first that takes something
  * writes its placeholder and says how much it took. What nobody takes is copied in lower case. */
 #include "judge/tokens.h"
+#include <nixie/data.h>
 #include <string.h>
 
 typedef gsize (*Recogniser)(NxWalk *walk);
@@ -41,6 +42,23 @@ static gsize run_of(const char *at, const char *end, const char *chars)
     return n;
 }
 
+/* ---- Words ------------------------------------------------------------------------------------------------------- */
+
+enum { BLOCKLIST, COMPONENT, TOP, N_LISTS };
+
+static gpointer read_words(G_GNUC_UNUSED gpointer data)
+{
+    static const char *const NAMES[N_LISTS] = {[BLOCKLIST] = "blocklist", [COMPONENT] = "component", [TOP] = "top"};
+    const NxWordTable table = {"tokens.tsv", "list", NAMES, N_LISTS};
+    return (gpointer)nx_word_lists_read(&table);
+}
+
+static const char *const *const *get_words(void)
+{
+    static GOnce once = G_ONCE_INIT;
+    return g_once(&once, read_words, NULL);
+}
+
 /* ---- Recognisers ------------------------------------------------------------------------------------------------- */
 
 static const char *const placeholders[] = {"<addr>", "<host>", "<id>", "<ip>", "<url>", "<dnsbl>"};
@@ -61,24 +79,11 @@ static gsize take_placeholder(NxWalk *walk)
     return 0;
 }
 
-/* Lists of bad senders: that a name is one of them is part of the wording. */
-static const char *const blocklists[] = {
-    "spamhaus.org",     "spamhaus.net",    "sorbs.net",         "spamcop.net",    "barracudacentral.org",
-    "barracuda.com",    "uceprotect.net",  "abuseat.org",       "surbl.org",      "uribl.com",
-    "invaluement.com",  "surriel.com",     "njabl.org",         "mailspike.net",  "mailspike.org",
-    "spamrats.com",     "senderscore.com", "backscatterer.org", "manitu.net",     "dnswl.org",
-    "dsbl.org",         "ordb.org",        "mail-abuse.org",    "mail-abuse.com", "sender-base.org",
-    "senderbase.org",   "gbudb.net",       "0spam.org",         "hostkarma.com",  "junkemailfilter.com",
-    "dnsbl.info",       "blocklist.de",    "spfbl.net",         "truncate.net",   "trendmicro.com",
-    "anti-spam.org.cn", "ahbl.org",        "rfc-ignorant.org",  "cloudmark.com",
-};
-
 static gboolean is_blocklist(const char *host, gsize len)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(blocklists); i++) {
-        gsize n = strlen(blocklists[i]);
-        if (len >= n && g_ascii_strncasecmp(host + len - n, blocklists[i], n) == 0 &&
-            (len == n || host[len - n - 1] == '.'))
+    for (const char *const *list = get_words()[BLOCKLIST]; *list; list++) {
+        gsize n = strlen(*list);
+        if (len >= n && g_ascii_strncasecmp(host + len - n, *list, n) == 0 && (len == n || host[len - n - 1] == '.'))
             return TRUE;
     }
     for (gsize i = 0; i + 5 <= len; i++) {
@@ -306,19 +311,11 @@ static gsize take_wrapper(NxWalk *walk)
 
 /* ---- Hosts, addresses, ids --------------------------------------------------------------------------------------- */
 
-/* Exchange names the part of itself that speaks with dots: "RESOLVER.ADR.RecipNotFound" is wording, no host. */
-static const char *const components[] = {
-    "resolver",   "queue", "storedrv", "smtpsend",   "routing", "transport", "cat",
-    "submission", "agent", "approval", "moderation", "mapi",    "ops",
-};
-
 static gboolean is_component(const char *at, const char *end)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(components); i++) {
-        gsize n = strlen(components[i]);
-        if (starts_with(at, end, components[i]) && at + n < end && at[n] == '.')
+    for (const char *const *word = get_words()[COMPONENT]; *word; word++)
+        if (starts_with(at, end, *word) && at + strlen(*word) < end && at[strlen(*word)] == '.')
             return TRUE;
-    }
     return FALSE;
 }
 
@@ -332,14 +329,12 @@ static const char *last_dot(const char *at, const char *end)
 /* "mailbox full.Please": a small letter, a dot, a capital and a small letter, and no name that domains end with. */
 static gboolean is_sentence_end(const char *dot, const char *start, const char *end)
 {
-    static const char *const tops[] = {"com", "net", "org", "edu", "gov", "info", "biz", "local"};
     if (dot == start || end - dot < 4 || !g_ascii_islower(dot[-1]) || !g_ascii_isupper(dot[1]) ||
         !g_ascii_islower(dot[2]))
         return FALSE;
-    for (guint i = 0; i < G_N_ELEMENTS(tops); i++) {
-        if ((gsize)(end - dot - 1) == strlen(tops[i]) && starts_with(dot + 1, end, tops[i]))
+    for (const char *const *top = get_words()[TOP]; *top; top++)
+        if ((gsize)(end - dot - 1) == strlen(*top) && starts_with(dot + 1, end, *top))
             return FALSE;
-    }
     return TRUE;
 }
 
