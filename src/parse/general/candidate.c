@@ -123,29 +123,15 @@ static gboolean follows_label_word(const NxMarkedText *marked, gsize end)
 
 gboolean nx_candidate_has_to_word(const NxMarkedText *marked, const NxCandidate *candidate)
 {
-    static const char *const BEFORE[] = {"to",   "for",   "an",   "für",       "à",       "pour",    "a",
-                                         "para", "aan",   "voor", "do",        "dla",     "per",     "на",
-                                         "для",  "адрес", "user", "recipient", "address", "account", "mailbox"};
-    static const char *const BEHIND[] = {"へ", "に", "宛", "様", "の"};
     gsize end = words_end(marked, candidate);
-    for (guint i = 0; i < G_N_ELEMENTS(BEFORE); i++) {
-        gsize len = strlen(BEFORE[i]);
-        if (nx_marked_text_ends(marked, 0, end, BEFORE[i]) &&
-            (end == len ||
-             !((guchar)marked->text[end - len - 1] >= 0x80 || g_ascii_isalnum(marked->text[end - len - 1]))))
-            return TRUE;
-    }
-    if (follows_label_word(marked, end) || nx_marked_text_ends_phrase(marked, end, NX_PHRASE_FAILURE) ||
+    if (nx_phrases_word_ends(marked->folded, 0, end, NX_PHRASE_TO) || follows_label_word(marked, end) ||
+        nx_marked_text_ends_phrase(marked, end, NX_PHRASE_FAILURE) ||
         nx_marked_text_ends_phrase(marked, end, NX_PHRASE_DELAY))
         return TRUE;
     gsize behind = candidate->mention.outer_end;
     while (behind < marked->len && marked->text[behind] == ' ')
         behind++;
-    for (guint i = 0; i < G_N_ELEMENTS(BEHIND); i++)
-        if (marked->len - behind >= strlen(BEHIND[i]) &&
-            memcmp(marked->text + behind, BEHIND[i], strlen(BEHIND[i])) == 0)
-            return TRUE;
-    return FALSE;
+    return nx_phrases_word_begins(marked->text + behind, marked->len - behind, NX_PHRASE_TO_BEHIND);
 }
 
 gboolean nx_candidate_is_addressed(const NxMarkedText *marked, const NxCandidate *candidate)

@@ -2,6 +2,7 @@
 #include "base/line.h"
 #include "parse/general/reach.h"
 #include "parse/limits.h"
+#include "parse/notice/sign_words.h"
 #include "parse/smtp/smtp.h"
 
 /* ---- Lines and sentences ----------------------------------------------------------------------------------------- */
@@ -21,14 +22,20 @@ gsize nx_marked_text_next_line(const NxMarkedText *marked, gsize at)
     return nx_line_behind(marked->text, marked->len, at);
 }
 
+/* Does it begin at `at`? Its length then, else 0. */
+static gsize begins(const NxMarkedText *marked, gsize at, gsize end, const char *word)
+{
+    gsize len = strlen(word);
+    return end - at >= len && memcmp(marked->text + at, word, len) == 0 ? len : 0;
+}
+
 /* A blank or bullet that takes more than one byte; its length, 0 if there is none. */
 static gsize wide_lead(const NxMarkedText *marked, gsize at, gsize end)
 {
-    static const char *const LEADS[] = {"\u3000", "\u00a0", "・", "•", "·", "●", "■", "◆", "▪", "–", "—", "→", "※"};
-    for (guint i = 0; i < G_N_ELEMENTS(LEADS); i++)
-        if (end - at >= strlen(LEADS[i]) && memcmp(marked->text + at, LEADS[i], strlen(LEADS[i])) == 0)
-            return strlen(LEADS[i]);
-    return 0;
+    gsize blank = begins(marked, at, end, "\u3000"), len = blank ? blank : begins(marked, at, end, "\u00a0");
+    for (const char *const *bullet = nx_sign_words(NX_WORDS_BULLET); *bullet && !len; bullet++)
+        len = begins(marked, at, end, *bullet);
+    return len;
 }
 
 gsize nx_marked_text_skip_lead(const NxMarkedText *marked, gsize at, gsize end)

@@ -2,7 +2,9 @@
 #include "base/finder.h"
 #include "parse/limits.h"
 #include <nixie/data.h>
-#include <nixie/library.h>
+#include <nixie/text.h>
+
+enum { SHORTEST = 2 }; /* bytes of what is looked for in running text */
 
 typedef struct {
     const char *text;
@@ -17,10 +19,10 @@ typedef struct {
 } Head;
 
 typedef struct {
-    GArray *phrases;  /* of Phrase, looked for in running text */
-    GArray *labels;   /* of Phrase */
-    NxFinder *finder; /* of heads */
-    GArray *heads;    /* of Head, by their numbers */
+    GArray *phrases;                                    /* of Phrase, looked for in running text */
+    GArray *beside[NX_N_PHRASES - NX_PHRASE_RECIPIENT]; /* of Phrase: labels and words beside an address, by sort */
+    NxFinder *finder;                                   /* of heads */
+    GArray *heads;                                      /* of Head, by their numbers */
     GStringChunk *strings;
 } Phrases;
 
@@ -52,7 +54,7 @@ static void add_phrase(Phrases *phrases, const char *text, NxPhraseKind word)
 {
     Phrase phrase = {g_string_chunk_insert(phrases->strings, text), strlen(text), word};
     if (word >= NX_PHRASE_RECIPIENT) {
-        g_array_append_val(phrases->labels, phrase);
+        g_array_append_val(phrases->beside[word - NX_PHRASE_RECIPIENT], phrase);
         return;
     }
     add_to_head(phrases, phrase.text);
@@ -76,26 +78,28 @@ static void add_alternatives(Phrases *phrases, const char *text, NxPhraseKind wo
     }
 }
 
+static const char *take_row(gpointer into, const NxTable *table, guint row)
+{
+    NxPhraseKind word;
+    const char *text = nx_table_cell(table, row, "phrase");
+    if (!parse_word(nx_table_cell(table, row, "kind"), &word))
+        return nx_tr("there is no such kind of phrase");
+    if (!*text || (word < NX_PHRASE_RECIPIENT && strlen(text) < SHORTEST))
+        return nx_tr("the phrase is too short to be found in a text");
+    add_alternatives(into, text, word);
+    return NULL;
+}
+
 static Phrases *phrases_new(void)
 {
     Phrases *phrases = g_new0(Phrases, 1);
     phrases->phrases = g_array_new(FALSE, FALSE, sizeof(Phrase));
-    phrases->labels = g_array_new(FALSE, FALSE, sizeof(Phrase));
+    for (guint i = 0; i < G_N_ELEMENTS(phrases->beside); i++)
+        phrases->beside[i] = g_array_new(FALSE, FALSE, sizeof(Phrase));
     phrases->strings = g_string_chunk_new(8192);
     phrases->finder = nx_finder_new(NX_FINDER_EXACT);
     phrases->heads = g_array_new(FALSE, FALSE, sizeof(Head));
-    GBytes *bytes = nx_library_embedded("phrases.tsv");
-    g_assert(bytes);
-    NxTable *table = nx_table_new(bytes, "phrases.tsv", NULL);
-    for (guint row = 0; row < nx_table_rows(table); row++) {
-        NxPhraseKind word;
-        const char *text = nx_table_cell(table, row, "phrase");
-        gboolean known = parse_word(nx_table_cell(table, row, "kind"), &word);
-        g_assert(known && strlen(text) > 1);
-        add_alternatives(phrases, text, word);
-    }
-    nx_table_free(table);
-    g_bytes_unref(bytes);
+    nx_table_read("phrases.tsv", take_row, phrases, NULL);
     nx_finder_seal(phrases->finder);
     return phrases;
 }
@@ -201,17 +205,52 @@ GArray *nx_phrases_mark(const char *folded, gsize len)
     return marks;
 }
 
+static const GArray *beside(NxPhraseKind word)
+{
+    g_assert(word >= NX_PHRASE_RECIPIENT);
+    return get_phrases()->beside[word - NX_PHRASE_RECIPIENT];
+}
+
 gboolean nx_phrases_is_label(const char *folded, gsize len, NxPhraseKind word)
 {
-    const Phrases *phrases = get_phrases();
-    for (guint i = 0; i < phrases->labels->len; i++) {
-        const Phrase *label = &g_array_index(phrases->labels, Phrase, i);
-        if (label->word != word || label->len > len || memcmp(folded, label->text, label->len) != 0)
+    const GArray *labels = beside(word);
+    for (guint i = 0; i < labels->len; i++) {
+        const Phrase *label = &g_array_index(labels, Phrase, i);
+        if (label->len > len || memcmp(folded, label->text, label->len) != 0)
             continue;
         if (label->len == len || label->text[label->len - 1] == '-' || strchr(" ([/\t", folded[label->len]))
             return TRUE;
         if (folded[label->len] == 's' && (label->len + 1 == len || strchr(" ([/\t", folded[label->len + 1])))
             return TRUE; /* more than one: "recipients", and not "de" in "destinatario" */
+    }
+    return FALSE;
+}
+
+static gboolean is_letter(char c)
+{
+    return g_ascii_isalnum(c) || (guchar)c >= 0x80;
+}
+
+gboolean nx_phrases_word_ends(const char *folded, gsize from, gsize end, NxPhraseKind word)
+{
+    const GArray *words = beside(word);
+    for (guint i = 0; i < words->len; i++) {
+        const Phrase *one = &g_array_index(words, Phrase, i);
+        gsize start = end - MIN(one->len, end);
+        if (end - from >= one->len && memcmp(folded + start, one->text, one->len) == 0 &&
+            (start == from || !is_letter(folded[start - 1])))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean nx_phrases_word_begins(const char *text, gsize len, NxPhraseKind word)
+{
+    const GArray *words = beside(word);
+    for (guint i = 0; i < words->len; i++) {
+        const Phrase *one = &g_array_index(words, Phrase, i);
+        if (len >= one->len && memcmp(text, one->text, one->len) == 0)
+            return TRUE;
     }
     return FALSE;
 }

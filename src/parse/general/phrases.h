@@ -4,8 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* See phrases.tsv for what they mean. Those before NX_PHRASE_RECIPIENT are looked for in running text, the others are
- * labels. */
+/* See phrases.tsv for what they mean. Those before NX_PHRASE_RECIPIENT are looked for in running text, the others
+ * beside an address. */
 #define NX_PHRASES(X)                                                                                                  \
     X(FAILURE, "failure")                                                                                              \
     X(WEAK, "weak")                                                                                                    \
@@ -20,7 +20,10 @@ G_BEGIN_DECLS
     X(DIGEST, "digest")                                                                                                \
     X(MAIL, "mail")                                                                                                    \
     X(RECIPIENT, "recipient")                                                                                          \
-    X(SENDER, "sender")
+    X(SENDER, "sender")                                                                                                \
+    X(BY, "by")                                                                                                        \
+    X(TO, "to")                                                                                                        \
+    X(TO_BEHIND, "to-behind")
 #define NX_PHRASE_ENUM(id, name) NX_PHRASE_##id,
 typedef enum { NX_PHRASES(NX_PHRASE_ENUM) NX_N_PHRASES } NxPhraseKind;
 
@@ -39,5 +42,10 @@ GArray *nx_phrases_mark(const char *folded, gsize len);
 /* Is the folded text, "final recipient" or "empfänger", a label of that sort (RECIPIENT or SENDER)? It may go on after
  * a blank or bracket. */
 gboolean nx_phrases_is_label(const char *folded, gsize len, NxPhraseKind word);
+
+/* Does a whole word of that sort (BY or TO) end at `end`, and begin at `from` or behind it? */
+gboolean nx_phrases_word_ends(const char *folded, gsize from, gsize end, NxPhraseKind word);
+/* Does the text begin with one of that sort (TO_BEHIND)? */
+gboolean nx_phrases_word_begins(const char *text, gsize len, NxPhraseKind word);
 
 G_END_DECLS

@@ -104,18 +104,10 @@ static gboolean is_contact(const NxMarkedText *marked, const NxCandidate *candid
 /* "from <ann@...>", "sender ann@...", "id <...@...>": the word before it. */
 static gboolean follows_sender_word(const NxMarkedText *marked, const NxCandidate *candidate)
 {
-    static const char *const BEFORE[] = {"from",     "sender",     "by",     "id",        "von",
-                                         "absender", "message-id", "author", "originator"};
     gsize end = candidate->mention.outer;
     while (end > candidate->line && strchr(" \t<\"'([", marked->text[end - 1]))
         end--;
-    for (guint i = 0; i < G_N_ELEMENTS(BEFORE); i++) {
-        gsize len = strlen(BEFORE[i]);
-        if (nx_marked_text_ends(marked, candidate->line, end, BEFORE[i]) &&
-            (end - len == candidate->line || !g_ascii_isalnum(marked->text[end - len - 1])))
-            return TRUE;
-    }
-    return FALSE;
+    return nx_phrases_word_ends(marked->folded, candidate->line, end, NX_PHRASE_BY);
 }
 
 /* "550 <ann@...>: sender rejected" speaks of the sender. */

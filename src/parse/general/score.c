@@ -1,23 +1,14 @@
 /* What holds of an address, one after the other; the sum of its weights is the score. */
 #include "parse/general/score.h"
 #include "parse/general/reach.h"
+#include "parse/notice/sign_words.h"
 #include "parse/smtp/smtp.h"
 
 /* ---- Whose address it looks like --------------------------------------------------------------------------------- */
 
-/* Addresses of machines and desks: named in notices as whom to ask, seldom as recipients. */
 static gboolean is_desk(const char *key)
 {
-    static const char *const LOCALS[] = {
-        "mailer-daemon", "postmaster", "abuse",   "noreply",   "no-reply",    "do-not-reply", "donotreply",
-        "hostmaster",    "root",       "support", "help",      "helpdesk",    "admin",        "security",
-        "noc",           "bounce",     "bounces", "webmaster", "unblock",     "delist",       "whitelist",
-        "removals",      "contact",    "service", "hotline",   "servicedesk", "spam"};
-    const char *sign = strchr(key, '@');
-    for (guint i = 0; sign && i < G_N_ELEMENTS(LOCALS); i++)
-        if (strlen(LOCALS[i]) == (gsize)(sign - key) && memcmp(key, LOCALS[i], (gsize)(sign - key)) == 0)
-            return TRUE;
-    return FALSE;
+    return nx_sign_words_is_local(NX_WORDS_DESK, key);
 }
 
 /* "bounce+ann=example.com@...": a return path. */

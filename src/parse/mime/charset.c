@@ -1,56 +1,9 @@
 #include "parse/mime/charset.h"
 #include "parse/limits.h"
 #include "parse/mime/charset_guess.h"
+#include "parse/mime/charset_name.h"
 #include <errno.h>
 #include <gmime/gmime.h>
-
-/* Names that mail uses and iconv does not know, or knows as something narrower than what is sent under them. */
-static const struct {
-    const char *name, *iconv;
-} aliases[] = {
-    {"uft-8", "UTF-8"},
-    {"utf8", "UTF-8"},
-    {"utf_8", "UTF-8"},
-    {"unicode-1-1-utf-8", "UTF-8"},
-    {"x-unicode-2-0-utf-8", "UTF-8"},
-    {"unicode-1-1-utf-7", "UTF-7"},
-    {"x-unicode-2-0-utf-7", "UTF-7"},
-    {"csutf7", "UTF-7"},
-    {"iso-8859-1", "WINDOWS-1252"},
-    {"iso8859-1", "WINDOWS-1252"},
-    {"latin1", "WINDOWS-1252"},
-    {"iso-8859-8-i", "ISO-8859-8"},
-    {"iso-8859-9", "WINDOWS-1254"},
-    {"iso-8859-11", "WINDOWS-874"},
-    {"x-mac-roman", "MACINTOSH"},
-    {"shift-jis", "CP932"},
-    {"shift_jis", "CP932"},
-    {"sjis", "CP932"},
-    {"x-sjis", "CP932"},
-    {"windows-31j", "CP932"},
-    {"x-euc-jp", "EUC-JP-MS"},
-    {"euc-jp", "EUC-JP-MS"},
-    {"cp50220", "ISO-2022-JP-3"},
-    {"iso-2022-jp", "ISO-2022-JP-3"},
-    {"gb2312", "GB18030"},
-    {"gbk", "GB18030"},
-    {"x-gbk", "GB18030"},
-    {"ks_c_5601-1987", "CP949"},
-    {"ks_c_5601", "CP949"},
-    {"euc-kr", "CP949"},
-    {"x-big5", "BIG5-HKSCS"},
-    {"big5", "BIG5-HKSCS"},
-    {"koi8r", "KOI8-R"},
-    {"cp-1251", "WINDOWS-1251"},
-};
-
-static gboolean is_guessed(const char *charset)
-{
-    static const char *const unknown[] = {
-        "",        "us-ascii",        "ascii", "ansi_x3.4-1968", "unknown", "unknown-8bit", "x-unknown",
-        "default", "default_charset", NULL};
-    return !charset || g_strv_contains(unknown, charset);
-}
 
 /* Windows-1252 with its five holes filled as Latin-1 has them: no byte is beyond it. */
 static char *text_from_western(NxBytes bytes)
@@ -152,69 +105,21 @@ static char *text_guessed(NxBytes bytes)
     return text ? text : text_from_western(bytes);
 }
 
-/* What was meant by "utf 8", "iso8859_15", "Windows1251", "win-1250", "latin 2": a family and its number, however they
- * are joined. NULL if it is none. Caller frees. */
-static char *spelt_right(const char *name)
-{
-    static const struct {
-        const char *family, *iconv; /* letters alone; in front of the number */
-    } families[] = {
-        {"utf", "UTF-"},
-        {"iso", "ISO-8859-"},
-        {"isolatin", "LATIN"},
-        {"latin", "LATIN"},
-        {"windows", "WINDOWS-"},
-        {"xwindows", "WINDOWS-"},
-        {"win", "WINDOWS-"},
-        {"cp", "CP"},
-        {"xcp", "CP"},
-        {"ibm", "CP"},
-        {"codepage", "CP"},
-        {"ansi", "WINDOWS-"},
-        {"koir", "KOI8-R"},
-        {"koiu", "KOI8-U"},
-        {"isojp", "ISO-2022-JP-3"},
-        {"isokr", "ISO-2022-KR"},
-        {"eucjp", "EUC-JP"},
-        {"shiftjis", "CP932"},
-        {"macroman", "MACINTOSH"},
-        {"usascii", "WINDOWS-1252"},
-    };
-    g_autoptr(GString) letters = g_string_new(NULL), digits = g_string_new(NULL);
-    for (const char *at = name; *at; at++)
-        if (g_ascii_isalpha(*at))
-            g_string_append_c(letters, *at);
-        else if (g_ascii_isdigit(*at))
-            g_string_append_c(digits, *at);
-    const char *number = g_str_has_prefix(digits->str, "8859") ? digits->str + 4 : digits->str;
-    for (gsize i = 0; i < G_N_ELEMENTS(families); i++)
-        if (strcmp(families[i].family, letters->str) == 0) {
-            gsize len = strlen(families[i].iconv);
-            gboolean numbered = families[i].iconv[len - 1] == '-' || strcmp(families[i].iconv, "CP") == 0 ||
-                                strcmp(families[i].iconv, "LATIN") == 0;
-            return g_strconcat(families[i].iconv, numbered ? number : "", NULL);
-        }
-    return NULL;
-}
-
 char *nx_charset_text(const char *charset, NxBytes bytes)
 {
     if (!bytes.len)
         return g_strdup("");
     g_autofree char *name = charset ? g_strstrip(g_ascii_strdown(charset, -1)) : NULL;
-    if (is_guessed(name))
+    if (nx_charset_name_tells_nothing(name))
         return text_guessed(bytes);
-    const char *known = name;
-    for (gsize i = 0; i < G_N_ELEMENTS(aliases); i++)
-        if (strcmp(aliases[i].name, name) == 0)
-            known = aliases[i].iconv;
+    const char *known = nx_charset_name_known(name);
     if (g_ascii_strcasecmp(known, "utf-8") == 0)
         return nx_text_from_utf8(bytes.at, (gssize)bytes.len);
     char *text = text_by_iconv(known, bytes);
     if (!text && known != name)
         text = text_by_iconv(name, bytes);
     if (!text) {
-        g_autofree char *meant = spelt_right(name);
+        g_autofree char *meant = nx_charset_name_meant(name);
         text = meant ? text_by_iconv(meant, bytes) : NULL;
     }
     return text ? text : text_guessed(bytes);

@@ -1,4 +1,5 @@
 #include "parse/mime/charset_guess.h"
+#include <nixie/data.h>
 
 enum {
     SAMPLE = 8 << 10, /* bytes that are looked at */
@@ -6,48 +7,103 @@ enum {
     FEW_LETTERS = 8,  /* the same of an alphabet, whose bytes are those of any other */
 };
 
-/* What runs through any text of the language, and the words that notices are made of. */
-static const char hanzi[] =
-    "的一是不了在有我他这為为之大来來以个個中上们們到说說国國和地也子时時道出而要于於就下得可你年生自会會那后後能对對着"
-    "著事其"
-    "里所去行过過家十用发發天如然作方"
-    "成者多日都三小二无無同么经經法当當起与與好看学學进進将將还還分此心前面又定见見只主没沒公从從请請您已未被由"
-    "邮郵件收信箱址退投递遞送达達失败敗原因系统統存查户戶满滿空间間人名服务務器错錯误誤寄使者";
-static const char hangul[] = "이다는을의에가하고지로한은기사어시서자를아나도인일그대리해수전부정스보주제여라과있않니습"
-                             "못합메송신받람발용존재오류실패였했님되할";
-static const char cyrillic[] = "оеаинтсрвлкмдпуяыьгзбчй";
+/* ---- What tells -------------------------------------------------------------------------------------------------- */
 
-static const struct {
-    const char *charset;
-    const char *common; /* NULL: kana */
-    guint percent;      /* of the characters beyond ASCII that have to be common ones */
+typedef struct {
+    char *name;
+    GString *characters; /* common ones */
     gboolean alphabet;
-} candidates[] = {
-    {"EUC-JP-MS", NULL, 25, FALSE},       {"CP932", NULL, 25, FALSE},         {"GB18030", hanzi, 20, FALSE},
-    {"BIG5-HKSCS", hanzi, 20, FALSE},     {"CP949", hangul, 30, FALSE},       {"KOI8-R", cyrillic, 65, TRUE},
-    {"WINDOWS-1251", cyrillic, 65, TRUE}, {"ISO-8859-5", cyrillic, 65, TRUE}, {"CP866", cyrillic, 65, TRUE},
-};
+} Script;
 
-static gboolean is_kana(gunichar c)
+typedef struct {
+    char *charset;
+    guint script;  /* its place */
+    guint percent; /* of the characters beyond ASCII that have to be common ones */
+} Candidate;
+
+typedef struct {
+    GArray *scripts;    /* of Script */
+    GArray *candidates; /* of Candidate */
+} Guesses;
+
+/* Its place among the scripts, their number if it is none. */
+static guint find_script(const Guesses *guesses, const char *name)
 {
-    return (c >= 0x3041 && c <= 0x3093) || (c >= 0x30a1 && c <= 0x30fc);
+    guint i = 0;
+    while (i < guesses->scripts->len && !g_str_equal(g_array_index(guesses->scripts, Script, i).name, name))
+        i++;
+    return i;
 }
+
+static const char *take_script(Guesses *to, const char *name, const char *characters, gboolean alphabet)
+{
+    guint i = find_script(to, name);
+    if (!*name || !*characters)
+        return nx_tr("a script needs a name and characters");
+    if (i == to->scripts->len) {
+        Script script = {g_strdup(name), g_string_new(NULL), alphabet};
+        g_array_append_val(to->scripts, script);
+    }
+    g_string_append(g_array_index(to->scripts, Script, i).characters, characters);
+    return NULL;
+}
+
+static const char *take_charset(Guesses *to, const char *name, const char *script, const char *percent)
+{
+    guint64 number;
+    Candidate candidate = {.script = find_script(to, script)};
+    if (!*name || candidate.script == to->scripts->len ||
+        !g_ascii_string_to_unsigned(percent, 10, 1, 100, &number, NULL))
+        return nx_tr("a charset needs a name, a script from further up and a percentage");
+    candidate.charset = g_strdup(name);
+    candidate.percent = (guint)number;
+    g_array_append_val(to->candidates, candidate);
+    return NULL;
+}
+
+static const char *take_row(gpointer into, const NxTable *table, guint row)
+{
+    const char *kind = nx_table_cell(table, row, "kind"), *name = nx_table_cell(table, row, "name");
+    gboolean alphabet = g_str_equal(kind, "alphabet");
+    if (alphabet || g_str_equal(kind, "script"))
+        return take_script(into, name, nx_table_cell(table, row, "characters"), alphabet);
+    if (g_str_equal(kind, "charset"))
+        return take_charset(into, name, nx_table_cell(table, row, "script"), nx_table_cell(table, row, "percent"));
+    return nx_tr("a row is a script, an alphabet or a charset");
+}
+
+static gpointer read_guesses(G_GNUC_UNUSED gpointer data)
+{
+    Guesses *guesses = g_new(Guesses, 1);
+    guesses->scripts = g_array_new(FALSE, FALSE, sizeof(Script));
+    guesses->candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
+    nx_table_read("charset-guesses.tsv", take_row, guesses, NULL);
+    return guesses;
+}
+
+static const Guesses *get_guesses(void)
+{
+    static GOnce once = G_ONCE_INIT;
+    return g_once(&once, read_guesses, NULL);
+}
+
+/* ---- Trying one -------------------------------------------------------------------------------------------------- */
 
 /* How many of 100 characters beyond ASCII are common ones; 0 if the bytes are not valid or too few. Full-width
  * punctuation counts for nobody. */
-static guint percent_common(gsize i, NxBytes bytes)
+static guint percent_common(const Candidate *candidate, const Script *script, NxBytes bytes)
 {
     gsize read;
-    g_autofree char *text = g_convert(bytes.at, (gssize)bytes.len, "UTF-8", candidates[i].charset, &read, NULL, NULL);
+    g_autofree char *text = g_convert(bytes.at, (gssize)bytes.len, "UTF-8", candidate->charset, &read, NULL, NULL);
     guint all = 0, common = 0;
     for (const char *at = text ? text : ""; *at; at = g_utf8_next_char(at)) {
         gunichar c = g_utf8_get_char(at);
         if (c < 0x80 || (c >= 0x3000 && c <= 0x3020) || (c >= 0xff01 && c <= 0xff60))
             continue;
         all++;
-        common += candidates[i].common ? g_utf8_strchr(candidates[i].common, -1, c) != NULL : is_kana(c);
+        common += g_utf8_strchr(script->characters->str, -1, c) != NULL;
     }
-    return all < (candidates[i].alphabet ? FEW_LETTERS : FEW) ? 0 : 100 * common / all;
+    return all < (script->alphabet ? FEW_LETTERS : FEW) ? 0 : 100 * common / all;
 }
 
 /* Do the bytes beyond ASCII stand together, as in words of another alphabet, and not one by one among ASCII letters, as
@@ -70,11 +126,14 @@ const char *nx_charset_guess(NxBytes bytes)
     guint most = 100; /* in hundredths of what a candidate needs */
     bytes.len = MIN(bytes.len, SAMPLE);
     gboolean words = has_words(bytes);
-    for (gsize i = 0; i < G_N_ELEMENTS(candidates); i++) {
-        guint percent = candidates[i].alphabet && !words ? 0 : percent_common(i, bytes);
-        if (100 * percent / candidates[i].percent >= most) {
-            most = 100 * percent / candidates[i].percent + 1;
-            best = candidates[i].charset;
+    const Guesses *guesses = get_guesses();
+    for (guint i = 0; i < guesses->candidates->len; i++) {
+        const Candidate *candidate = &g_array_index(guesses->candidates, Candidate, i);
+        const Script *script = &g_array_index(guesses->scripts, Script, candidate->script);
+        guint percent = script->alphabet && !words ? 0 : percent_common(candidate, script, bytes);
+        if (100 * percent / candidate->percent >= most) {
+            most = 100 * percent / candidate->percent + 1;
+            best = candidate->charset;
         }
     }
     return best;

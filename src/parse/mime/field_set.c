@@ -2,6 +2,7 @@
 #include "base/line.h"
 #include "parse/limits.h"
 #include "parse/mime/header_text.h"
+#include <nixie/data.h>
 #include <gmime/gmime.h>
 
 /* Fields that a per-recipient group has once: a second one begins the next group where the blank line is missing. */
@@ -256,22 +257,30 @@ char *nx_field_host(const char *value)
     return len ? g_ascii_strdown(bare, (gssize)len) : NULL;
 }
 
+enum { N_ACTIONS = NX_ACTION_EXPANDED + 1 };
+
+static gpointer read_action_words(G_GNUC_UNUSED gpointer data)
+{
+    static const char *const NAMES[N_ACTIONS] = {
+        [NX_ACTION_NONE] = "none",           [NX_ACTION_FAILED] = "failed",   [NX_ACTION_DELAYED] = "delayed",
+        [NX_ACTION_DELIVERED] = "delivered", [NX_ACTION_RELAYED] = "relayed", [NX_ACTION_EXPANDED] = "expanded"};
+    const NxWordTable table = {"action-words.tsv", "action", NAMES, N_ACTIONS};
+    return (gpointer)nx_word_lists_read(&table);
+}
+
+static const char *const *const *action_words(void)
+{
+    static GOnce once = G_ONCE_INIT;
+    return g_once(&once, read_action_words, NULL);
+}
+
 NxAction nx_field_action(const char *value)
 {
-    static const struct {
-        const char *prefix;
-        NxAction action;
-    } actions[] = {
-        {"fail", NX_ACTION_FAILED},      {"undeliver", NX_ACTION_FAILED},  {"deliverable", NX_ACTION_FAILED},
-        {"expired", NX_ACTION_FAILED},   {"bounce", NX_ACTION_FAILED},     {"reject", NX_ACTION_FAILED},
-        {"permanent", NX_ACTION_FAILED}, {"delay", NX_ACTION_DELAYED},     {"deferred", NX_ACTION_DELAYED},
-        {"queued", NX_ACTION_DELAYED},   {"deliver", NX_ACTION_DELIVERED}, {"relay", NX_ACTION_RELAYED},
-        {"expand", NX_ACTION_EXPANDED},
-    };
     g_autofree char *bare = without_comments(value);
-    for (gsize i = 0; i < G_N_ELEMENTS(actions); i++)
-        if (g_ascii_strncasecmp(bare, actions[i].prefix, strlen(actions[i].prefix)) == 0)
-            return actions[i].action;
+    for (guint action = NX_ACTION_NONE; action < N_ACTIONS; action++)
+        for (const char *const *word = action_words()[action]; *word; word++)
+            if (g_ascii_strncasecmp(bare, *word, strlen(*word)) == 0)
+                return (NxAction)action;
     return NX_ACTION_NONE;
 }
 

@@ -1,43 +1,16 @@
 #include "parse/mime/html.h"
 #include "parse/limits.h"
+#include "parse/mime/html_words.h"
 
 typedef struct {
     GString *out;
-    gboolean blank; /* white space is due before the next character */
-    guint newlines; /* line breaks due before it */
-    guint pre;      /* depth of <pre> */
-    char *address;  /* of the mailto: link that is open, NULL if none is */
-    gsize link;     /* where its words begin in `out` */
-    guint unclosed; /* bits of `tags`: elements whose end tag was looked for in vain */
+    gboolean blank;   /* white space is due before the next character */
+    guint newlines;   /* line breaks due before it */
+    guint pre;        /* depth of <pre> */
+    char *address;    /* of the mailto: link that is open, NULL if none is */
+    gsize link;       /* where its words begin in `out` */
+    guint64 unclosed; /* bits of tags: elements whose end tag was looked for in vain */
 } Page;
-
-typedef enum { TAG_INLINE, TAG_BREAK, TAG_BLOCK, TAG_CELL, TAG_PRE, TAG_SKIP, TAG_LINK } TagKind;
-
-static const struct {
-    const char *name;
-    TagKind kind;
-} tags[] = {
-    {"br", TAG_BREAK},    {"p", TAG_BLOCK},     {"div", TAG_BREAK},  {"tr", TAG_BREAK},         {"li", TAG_BREAK},
-    {"ul", TAG_BREAK},    {"ol", TAG_BREAK},    {"dl", TAG_BREAK},   {"dt", TAG_BREAK},         {"dd", TAG_BREAK},
-    {"h1", TAG_BLOCK},    {"h2", TAG_BLOCK},    {"h3", TAG_BLOCK},   {"h4", TAG_BLOCK},         {"h5", TAG_BLOCK},
-    {"h6", TAG_BLOCK},    {"table", TAG_BREAK}, {"hr", TAG_BLOCK},   {"blockquote", TAG_BLOCK}, {"pre", TAG_PRE},
-    {"td", TAG_CELL},     {"th", TAG_CELL},     {"body", TAG_BREAK}, {"section", TAG_BREAK},    {"style", TAG_SKIP},
-    {"script", TAG_SKIP}, {"title", TAG_SKIP},  {"a", TAG_LINK},
-};
-
-static const struct {
-    const char *name;
-    gunichar character;
-} entities[] = {
-    {"amp", '&'},      {"lt", '<'},       {"gt", '>'},       {"quot", '"'},     {"apos", '\''},    {"nbsp", ' '},
-    {"auml", 0xe4},    {"ouml", 0xf6},    {"uuml", 0xfc},    {"Auml", 0xc4},    {"Ouml", 0xd6},    {"Uuml", 0xdc},
-    {"szlig", 0xdf},   {"eacute", 0xe9},  {"egrave", 0xe8},  {"agrave", 0xe0},  {"acirc", 0xe2},   {"ecirc", 0xea},
-    {"ocirc", 0xf4},   {"ucirc", 0xfb},   {"icirc", 0xee},   {"ccedil", 0xe7},  {"ugrave", 0xf9},  {"aacute", 0xe1},
-    {"iacute", 0xed},  {"oacute", 0xf3},  {"uacute", 0xfa},  {"ntilde", 0xf1},  {"atilde", 0xe3},  {"otilde", 0xf5},
-    {"copy", 0xa9},    {"reg", 0xae},     {"laquo", 0xab},   {"raquo", 0xbb},   {"ndash", 0x2013}, {"mdash", 0x2014},
-    {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"ldquo", 0x201c}, {"rdquo", 0x201d}, {"bull", 0x2022},  {"hellip", 0x2026},
-    {"middot", 0xb7},  {"euro", 0x20ac},
-};
 
 static void put_due(Page *page)
 {
@@ -70,34 +43,21 @@ static gsize entity_at(const char *at, gunichar *character)
         *character = number == 0xa0 ? ' ' : (gunichar)number;
         return len + (at[len] == ';');
     }
-    for (gsize i = 0; i < G_N_ELEMENTS(entities); i++)
-        if (strlen(entities[i].name) == len - 1 && strncmp(at + 1, entities[i].name, len - 1) == 0) {
-            *character = entities[i].character;
-            return len + (at[len] == ';');
-        }
-    return 0;
-}
-
-/* Its place in `tags`, or their number. */
-static gsize tag_find(const char *name, gsize len)
-{
-    gsize i = 0;
-    while (i < G_N_ELEMENTS(tags) && (strlen(tags[i].name) != len || g_ascii_strncasecmp(name, tags[i].name, len) != 0))
-        i++;
-    return i;
+    *character = nx_html_entity(at + 1, len - 1);
+    return *character ? len + (at[len] == ';') : 0;
 }
 
 /* Behind the end tag of an element whose content nobody reads. */
-static const char *skip_content(Page *page, const char *at, gsize tag)
+static const char *skip_content(Page *page, const char *at, const NxHtmlTag *tag)
 {
-    if (page->unclosed & (1u << tag))
+    if (page->unclosed & tag->bit)
         return at;
     for (const char *close = at; (close = strstr(close, "</")) != NULL; close += 2)
-        if (g_ascii_strncasecmp(close + 2, tags[tag].name, strlen(tags[tag].name)) == 0) {
+        if (g_ascii_strncasecmp(close + 2, tag->name, tag->len) == 0) {
             const char *end = strchr(close, '>');
             return end ? end + 1 : close + strlen(close);
         }
-    page->unclosed |= 1u << tag;
+    page->unclosed |= tag->bit;
     return at;
 }
 
@@ -146,22 +106,22 @@ static const char *tag_at(Page *page, const char *at)
     gsize word = strcspn(name, " \t\n/>");
     if (!end || memchr(name, '@', MIN(word, (gsize)(end - name))))
         return NULL;
-    gsize tag = tag_find(name, len);
-    switch (tag < G_N_ELEMENTS(tags) ? tags[tag].kind : TAG_INLINE) {
-    case TAG_BREAK: page->newlines = MAX(page->newlines, 1); break;
-    case TAG_BLOCK: page->newlines = 2; break;
-    case TAG_CELL: page->blank = TRUE; break;
-    case TAG_PRE:
+    const NxHtmlTag *tag = nx_html_tag(name, len);
+    switch (tag ? tag->kind : NX_TAG_INLINE) {
+    case NX_TAG_BREAK: page->newlines = MAX(page->newlines, 1); break;
+    case NX_TAG_BLOCK: page->newlines = 2; break;
+    case NX_TAG_CELL: page->blank = TRUE; break;
+    case NX_TAG_PRE:
         page->newlines = MAX(page->newlines, 1);
         page->pre = closing ? (page->pre ? page->pre - 1 : 0) : page->pre + 1;
         break;
-    case TAG_SKIP: return closing ? end + 1 : skip_content(page, end + 1, tag);
-    case TAG_LINK:
+    case NX_TAG_SKIP: return closing ? end + 1 : skip_content(page, end + 1, tag);
+    case NX_TAG_LINK:
         close_link(page);
         page->address = closing ? NULL : link_address(name, end);
         page->link = page->out->len;
         break;
-    case TAG_INLINE: break;
+    case NX_TAG_INLINE: break;
     }
     return end + 1;
 }

@@ -1,6 +1,7 @@
 #include "parse/notice/mailer.h"
 #include <nixie/data.h>
 #include <nixie/report.h>
+#include <nixie/text.h>
 
 typedef struct {
     char *mailer;
@@ -21,20 +22,24 @@ static void row_clear(gpointer data)
     g_free(row->pattern);
 }
 
+static const char *take_row(gpointer into, const NxTable *table, guint row)
+{
+    const char *mailer = nx_table_cell(table, row, "mailer"), *where = nx_table_cell(table, row, "where"),
+               *pattern = nx_table_cell(table, row, "pattern");
+    gboolean header = strcmp(where, "text") != 0 && strcmp(where, "field") != 0;
+    if (!*mailer || !*where || (!*pattern && !header))
+        return nx_tr("a row is a mailer, text, field or a header, and what stands in it");
+    Row taken = {g_strdup(mailer), g_ascii_strdown(where, -1), g_ascii_strdown(pattern, -1)};
+    g_array_append_val((GArray *)into, taken);
+    return NULL;
+}
+
 NxMailers *nx_mailers_new(NxProblems *problems)
 {
     NxMailers *mailers = g_new0(NxMailers, 1);
     mailers->rows = g_array_new(FALSE, FALSE, sizeof(Row));
     g_array_set_clear_func(mailers->rows, row_clear);
-    g_autoptr(GBytes) bytes = nx_library_embedded("mailers.tsv");
-    NxTable *table = bytes ? nx_table_new(bytes, "mailers.tsv", problems) : NULL;
-    for (guint i = 0; table && i < nx_table_rows(table); i++) {
-        Row row = {g_strdup(nx_table_cell(table, i, "mailer")), g_ascii_strdown(nx_table_cell(table, i, "where"), -1),
-                   g_ascii_strdown(nx_table_cell(table, i, "pattern"), -1)};
-        g_array_append_val(mailers->rows, row);
-    }
-    if (table)
-        nx_table_free(table);
+    nx_table_read("mailers.tsv", take_row, mailers->rows, problems);
     return mailers;
 }
 

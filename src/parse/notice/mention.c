@@ -1,4 +1,5 @@
 #include "parse/notice/mention.h"
+#include "parse/notice/sign_words.h"
 
 #define MAX_LOCAL 256 /* bytes; RFC 5321 allows 64, what is longer is often VERP */
 #define MAX_DOMAIN 253
@@ -98,11 +99,9 @@ static gboolean is_domain(const char *text, gsize start, gsize end)
  * dash. */
 static gsize trim_local(const char *text, gsize start, gsize at)
 {
-    static const char *const LEADS[] = {
-        "rfc822=", "to=", "rcpt=", "recipient=", "smtp=", "for=", "ctladdr=", "orcpt=", "addr=", "user=", "email="};
-    for (guint i = 0; i < G_N_ELEMENTS(LEADS); i++)
-        if (at - start > strlen(LEADS[i]) && g_ascii_strncasecmp(text + start, LEADS[i], strlen(LEADS[i])) == 0)
-            start += strlen(LEADS[i]);
+    for (const char *const *lead = nx_sign_words(NX_WORDS_LEAD); *lead; lead++)
+        if (at - start > strlen(*lead) && g_ascii_strncasecmp(text + start, *lead, strlen(*lead)) == 0)
+            start += strlen(*lead);
     /* "=?" begins what programs make of a name that is not ASCII: part of the address. */
     while (start < at && strchr("'`.*|={}", text[start]) && !(text[start] == '=' && text[start + 1] == '?'))
         start++;

@@ -6,6 +6,7 @@
 #include "parse/mime/header_text.h"
 #include "parse/mime/html.h"
 #include "parse/notice/own.h"
+#include "parse/notice/sign_words.h"
 #include "parse/notice/signs.h"
 
 static void add_own(NxNotice *notice, const char *address, gssize len)
@@ -102,12 +103,9 @@ static void join_wrapped(char *text)
  * no picture. */
 static const char *only_text(const NxNotice *notice)
 {
-    static const char *const unreadable[] = {
-        "image/", "audio/",          "video/",          "font/",
-        "model/", "application/pdf", "application/zip", "application/octet-stream"};
     const NxPart *top = nx_part_list_get(notice->list, 0);
-    for (gsize i = 0; i < G_N_ELEMENTS(unreadable); i++)
-        if (g_str_has_prefix(top->type, unreadable[i]))
+    for (const char *const *type = nx_sign_words(NX_WORDS_NO_TEXT); *type; type++)
+        if (g_str_has_prefix(top->type, *type))
             return "";
     return nx_part_list_count(notice->list) > 1 ? "" : nx_notice_raw(notice, NULL);
 }

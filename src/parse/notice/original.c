@@ -4,25 +4,6 @@
 #include "parse/mime/field_set.h"
 #include "parse/notice/sign_words.h"
 
-/* Headers that a message has; three of them in one block are one, if one of them is none that people care to read:
- * notices show the others in front of what they have to say. */
-static const struct {
-    const char *name;
-    gboolean shown; /* to people */
-} telling[] = {
-    {"received", FALSE},
-    {"return-path", FALSE},
-    {"mime-version", FALSE},
-    {"content-type", FALSE},
-    {"dkim-signature", FALSE},
-    {"x-mailer", FALSE},
-    {"message-id", TRUE},
-    {"from", TRUE},
-    {"to", TRUE},
-    {"subject", TRUE},
-    {"date", TRUE},
-};
-
 static gboolean is_marker(const char *line, gsize len)
 {
     while (len > 0 && strchr(" \t-=*_#<>|:.[]", *line))
@@ -40,14 +21,18 @@ static gboolean is_marker(const char *line, gsize len)
     return FALSE;
 }
 
-/* Its place in `telling`, or their number. */
-static gsize find_telling(const char *line)
+/* Is it a field that messages have? A bit of its own for each, 0 for any other. */
+static guint64 known_field(const char *line, gboolean *hidden)
 {
-    gsize i = 0;
-    while (i < G_N_ELEMENTS(telling) && (g_ascii_strncasecmp(line, telling[i].name, strlen(telling[i].name)) != 0 ||
-                                         line[strlen(telling[i].name)] != ':'))
-        i++;
-    return i;
+    static const NxSignWords LISTS[] = {NX_WORDS_HIDDEN_FIELD, NX_WORDS_SHOWN_FIELD};
+    guint64 bit = 1;
+    for (guint i = 0; i < G_N_ELEMENTS(LISTS); i++)
+        for (const char *const *name = nx_sign_words(LISTS[i]); *name; name++, bit <<= 1)
+            if (g_ascii_strncasecmp(line, *name, strlen(*name)) == 0 && line[strlen(*name)] == ':') {
+                *hidden = LISTS[i] == NX_WORDS_HIDDEN_FIELD;
+                return bit;
+            }
+    return 0;
 }
 
 static gboolean is_field_line(const char *line)
@@ -58,20 +43,22 @@ static gboolean is_field_line(const char *line)
     return n > 0 && line[n] == ':';
 }
 
-/* Is the block of fields and folded lines that begins here the top of a message? */
+/* Is the block of fields and folded lines that begins here the top of a message? Three that messages have are one, if
+ * one of them is none that people care to read: notices show the others in front of what they have to say. */
 static gboolean is_top(NxBytes block)
 {
     enum { LINES = 200, ENOUGH = 3 };
-    guint found = 0, hidden = 0, seen = 0; /* bits; a transcript has "Received: 250 ok" again and again */
+    guint found = 0, hidden = 0;
+    guint64 seen = 0; /* a transcript has "Received: 250 ok" again and again */
     NxBytes line;
     for (guint lines = 0; lines < LINES && nx_line_next(&block, &line); lines++) {
         if (!is_field_line(line.at) && (!strchr(" \t", *line.at) || line.at[strspn(line.at, " \t")] == '\n'))
             break;
-        gsize i = find_telling(line.at);
-        gboolean fresh = i < G_N_ELEMENTS(telling) && !(seen & (1u << i));
-        seen |= fresh ? 1u << i : 0;
-        found += fresh;
-        hidden += fresh && !telling[i].shown;
+        gboolean unread = FALSE;
+        guint64 field = known_field(line.at, &unread) & ~seen;
+        seen |= field;
+        found += field != 0;
+        hidden += field && unread;
         if (found >= ENOUGH && hidden > 0)
             return TRUE;
     }
@@ -144,17 +131,7 @@ static gboolean read_text(NxOriginalHeaders *headers, const char *text)
 
 static gboolean is_header_part(const NxPart *part)
 {
-    static const char *const types[] = {"text/rfc822-headers",
-                                        "text/rfc822-header",
-                                        "message/rfc822-headers",
-                                        "message/rfc822-header",
-                                        "message/global-headers",
-                                        "message/partial",
-                                        "text/rfc822",
-                                        "message/rfc822",
-                                        "message/global",
-                                        NULL};
-    return g_strv_contains(types, part->type);
+    return g_strv_contains(nx_sign_words(NX_WORDS_RETURNED_TYPE), part->type);
 }
 
 void nx_original_headers_read(NxOriginalHeaders *headers, const NxPartList *list, const char *text, gsize begins)

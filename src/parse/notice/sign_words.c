@@ -1,42 +1,57 @@
 #include "parse/notice/sign_words.h"
 #include <nixie/data.h>
-#include <nixie/library.h>
-
-static const char *const names[NX_N_WORDS] = {"subject", "daemon",   "shared",   "name",      "shared-name", "answer",
-                                              "forward", "vacation", "original", "passed-on", "sent"};
 
 static gpointer read_lists(G_GNUC_UNUSED gpointer data)
 {
-    GPtrArray *lists[NX_N_WORDS];
-    for (guint i = 0; i < NX_N_WORDS; i++)
-        lists[i] = g_ptr_array_new();
-    g_autoptr(GBytes) bytes = nx_library_embedded("signs.tsv");
-    NxTable *table = bytes ? nx_table_new(bytes, "signs.tsv", NULL) : NULL;
-    for (guint row = 0; table && row < nx_table_rows(table); row++)
-        for (guint i = 0; i < NX_N_WORDS; i++)
-            if (strcmp(nx_table_cell(table, row, "sign"), names[i]) == 0)
-                g_ptr_array_add(lists[i], g_strdup(nx_table_cell(table, row, "word")));
-    if (table)
-        nx_table_free(table);
-    char ***words = g_new(char **, NX_N_WORDS);
-    for (guint i = 0; i < NX_N_WORDS; i++) {
-        g_ptr_array_add(lists[i], NULL);
-        words[i] = (char **)g_ptr_array_free(lists[i], FALSE);
-    }
-    return words;
+    static const char *const NAMES[NX_N_WORDS] = {
+        [NX_WORDS_SUBJECT] = "subject",
+        [NX_WORDS_DAEMON] = "daemon",
+        [NX_WORDS_SHARED] = "shared",
+        [NX_WORDS_NAME] = "name",
+        [NX_WORDS_SHARED_NAME] = "shared-name",
+        [NX_WORDS_ANSWER] = "answer",
+        [NX_WORDS_FORWARD] = "forward",
+        [NX_WORDS_VACATION] = "vacation",
+        [NX_WORDS_ORIGINAL] = "original",
+        [NX_WORDS_PASSED_ON] = "passed-on",
+        [NX_WORDS_SENT] = "sent",
+        [NX_WORDS_DESK] = "desk",
+        [NX_WORDS_BULLET] = "bullet",
+        [NX_WORDS_LEAD] = "lead",
+        [NX_WORDS_AUTO_HEADER] = "auto-header",
+        [NX_WORDS_HIDDEN_FIELD] = "hidden-field",
+        [NX_WORDS_SHOWN_FIELD] = "shown-field",
+        [NX_WORDS_RETURNED_TYPE] = "returned-type",
+        [NX_WORDS_NO_TEXT] = "no-text",
+    };
+    const NxWordTable table = {"signs.tsv", "sign", NAMES, NX_N_WORDS};
+    return (gpointer)nx_word_lists_read(&table);
+}
+
+static const char *const *const *get_lists(void)
+{
+    static GOnce once = G_ONCE_INIT;
+    return g_once(&once, read_lists, NULL);
 }
 
 const char *const *nx_sign_words(NxSignWords list)
 {
-    static GOnce once = G_ONCE_INIT;
-    g_once(&once, read_lists, NULL);
-    return ((const char *const *const *)once.retval)[list];
+    return get_lists()[list];
 }
 
 gboolean nx_sign_words_in(NxSignWords list, const char *text)
 {
     for (const char *const *word = nx_sign_words(list); *word; word++)
         if (strstr(text, *word))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean nx_sign_words_is_local(NxSignWords list, const char *address)
+{
+    gsize len = address ? strcspn(address, "@") : 0;
+    for (const char *const *word = nx_sign_words(list); *word; word++)
+        if (strlen(*word) == len && strncmp(address, *word, len) == 0)
             return TRUE;
     return FALSE;
 }

@@ -3,15 +3,6 @@
 #include "parse/notice/sign_words.h"
 #include <nixie/address.h>
 
-static gboolean is_local(NxSignWords list, const char *address)
-{
-    gsize len = address ? strcspn(address, "@") : 0;
-    for (const char *const *word = nx_sign_words(list); *word; word++)
-        if (strlen(*word) == len && strncmp(address, *word, len) == 0)
-            return TRUE;
-    return FALSE;
-}
-
 /* From, by address or by name, or the return path is one of these. */
 static gboolean is_from(const NxNotice *notice, NxSignWords locals, NxSignWords list)
 {
@@ -20,8 +11,8 @@ static gboolean is_from(const NxNotice *notice, NxSignWords locals, NxSignWords 
     g_autofree char *name = g_strstrip(g_strndup(from, strcspn(from, "<@")));
     if (locals == NX_WORDS_DAEMON && strcmp(from, "<>") == 0)
         return TRUE; /* the null path, where no mail may have it */
-    return is_local(locals, notice->from_address) || is_local(locals, path) || is_local(locals, name) ||
-           nx_sign_words_in(list, name);
+    return nx_sign_words_is_local(locals, notice->from_address) || nx_sign_words_is_local(locals, path) ||
+           nx_sign_words_is_local(locals, name) || nx_sign_words_in(list, name);
 }
 
 static gboolean begins_with_one_of(NxSignWords words, const char *subject)

@@ -1,68 +1,7 @@
 #include "parse/smtp/dialogue.h"
+#include "base/code_words.h"
 
-/* Words that name a command before its reply ("after RCPT TO:<...>: 550") or behind it ("(in reply to RCPT TO
- * command)"). `exact`: upper case only, since "data" and "mail" are words of every sentence. In the order of their
- * first letters. */
-typedef struct {
-    const char *words;
-    NxHitKind kind;
-    guint value;
-    gboolean exact;
-} Phrase;
-
-static const Phrase PHRASES[] = {
-    {"AUTH", NX_HIT_COMMAND, NX_COMMAND_AUTH, TRUE},
-    {"BDAT", NX_HIT_COMMAND, NX_COMMAND_DATA, TRUE},
-    {"but sender was rejected", NX_HIT_COMMAND, NX_COMMAND_MAIL, FALSE},
-    {"but greeting failed", NX_HIT_COMMAND, NX_COMMAND_CONN, FALSE},
-    {"but my name was rejected", NX_HIT_COMMAND, NX_COMMAND_EHLO, FALSE},
-    {"connected to ", NX_HIT_HOST, 0, FALSE},
-    {"DATA", NX_HIT_COMMAND, NX_COMMAND_DATA, TRUE},
-    {"does not like recipient", NX_HIT_COMMAND, NX_COMMAND_RCPT, FALSE},
-    {"does not like sender", NX_HIT_COMMAND, NX_COMMAND_MAIL, FALSE},
-    {"domain by ", NX_HIT_HOST, 0, FALSE}, /* "the server for the recipient domain by mx.example.net." */
-    {"EHLO", NX_HIT_COMMAND, NX_COMMAND_EHLO, TRUE},
-    {"end of data", NX_HIT_COMMAND, NX_COMMAND_DATA, FALSE},
-    {"for RCPT TO response", NX_HIT_ANSWERED, NX_COMMAND_RCPT, FALSE},
-    {"failed after I sent the message", NX_HIT_COMMAND, NX_COMMAND_DATA, FALSE},
-    {"giving up on ", NX_HIT_HOST, 0, FALSE},
-    {"HELO", NX_HIT_COMMAND, NX_COMMAND_EHLO, TRUE},
-    {"host: ", NX_HIT_HOST, 0, FALSE},
-    {"host ", NX_HIT_HOST, 0, FALSE},
-    {"in reply to RCPT", NX_HIT_ANSWERED, NX_COMMAND_RCPT, FALSE},
-    {"in reply to MAIL", NX_HIT_ANSWERED, NX_COMMAND_MAIL, FALSE},
-    {"in reply to DATA", NX_HIT_ANSWERED, NX_COMMAND_DATA, FALSE},
-    {"in reply to end of DATA", NX_HIT_ANSWERED, NX_COMMAND_DATA, FALSE},
-    {"in reply to EHLO", NX_HIT_ANSWERED, NX_COMMAND_EHLO, FALSE},
-    {"in reply to HELO", NX_HIT_ANSWERED, NX_COMMAND_EHLO, FALSE},
-    {"in reply to STARTTLS", NX_HIT_ANSWERED, NX_COMMAND_STARTTLS, FALSE},
-    {"in reply to AUTH", NX_HIT_ANSWERED, NX_COMMAND_AUTH, FALSE},
-    {"initial connection", NX_HIT_COMMAND, NX_COMMAND_CONN, FALSE},
-    {"initial server greeting", NX_HIT_COMMAND, NX_COMMAND_CONN, FALSE},
-    {"LHLO", NX_HIT_COMMAND, NX_COMMAND_EHLO, TRUE},
-    {"MAIL FROM", NX_HIT_COMMAND, NX_COMMAND_MAIL, TRUE},
-    {"MAIL From", NX_HIT_COMMAND, NX_COMMAND_MAIL, TRUE},
-    {"RCPT", NX_HIT_COMMAND, NX_COMMAND_RCPT, TRUE},
-    {"remote server in greeting", NX_HIT_COMMAND, NX_COMMAND_CONN, FALSE}, /* United Internet */
-    {"remote host ", NX_HIT_HOST, 0, FALSE},
-    {"Remote-MTA: dns; ", NX_HIT_HOST, 0, FALSE},
-    {"STARTTLS", NX_HIT_COMMAND, NX_COMMAND_STARTTLS, TRUE},
-    {"sending message body", NX_HIT_COMMAND, NX_COMMAND_DATA, FALSE},
-    {"transfer of mail text", NX_HIT_COMMAND, NX_COMMAND_DATA, FALSE},
-    {"while talking to ", NX_HIT_HOST, 0, FALSE},
-};
-
-/* What a number that is no code counts or is followed by. */
-static const char *const UNITS[] = {"bytes", "byte",  "kb",      "mb",       "gb",         "kbytes",      "hour",
-                                    "hours", "days",  "day",     "minutes",  "minute",     "min",         "seconds",
-                                    "sec",   "ms",    "percent", "messages", "recipients", "connections", "characters",
-                                    "per",   "times", "retries", "lines",    "attempts",   "euro",        "usd",
-                                    "eur",   "am",    "pm",      "gmt"};
-
-/* Words that a reply code follows. */
-static const char *const BEFORE_CODE[] = {"said",     "error",  "code",       "status", "with",
-                                          "returned", "reply",  "response",   "smtp",   "was",
-                                          "esmtp",    "reason", "diagnostic", "fehler", "erreur"};
+/* ---- Where words begin and end ----------------------------------------------------------------------------------- */
 
 static gboolean is_word(char c)
 {
@@ -104,23 +43,12 @@ static gboolean is_unit(const NxDialogue *scan, gsize at)
         at++;
     if (at < scan->len && (scan->text[at] == '%' || scan->text[at] == '$'))
         return TRUE;
-    for (guint i = 0; i < G_N_ELEMENTS(UNITS); i++) {
-        gsize len = strlen(UNITS[i]);
-        if (nx_dialogue_starts(scan, at, UNITS[i], FALSE) && (at + len == scan->len || !is_word(scan->text[at + len])))
+    for (guint i = 0; i < scan->words->units->len; i++) {
+        const char *unit = g_ptr_array_index(scan->words->units, i);
+        gsize len = strlen(unit);
+        if (nx_dialogue_starts(scan, at, unit, FALSE) && (at + len == scan->len || !is_word(scan->text[at + len])))
             return TRUE;
     }
-    return FALSE;
-}
-
-static gboolean is_word_before_code(const NxDialogue *scan, gsize end)
-{
-    gsize start = end;
-    while (start > 0 && g_ascii_isalpha(scan->text[start - 1]))
-        start--;
-    for (guint i = 0; i < G_N_ELEMENTS(BEFORE_CODE); i++)
-        if (strlen(BEFORE_CODE[i]) == end - start &&
-            g_ascii_strncasecmp(scan->text + start, BEFORE_CODE[i], end - start) == 0)
-            return TRUE;
     return FALSE;
 }
 
@@ -208,7 +136,7 @@ static gboolean reply_place(const NxDialogue *scan, gsize at, guint code)
         return TRUE;
     if (end > 2 && memcmp(scan->text + end - 3, "...", 3) == 0)
         return TRUE;
-    return is_word_before_code(scan, end) || is_arrow_before(scan, end) ||
+    return nx_code_words_end_at(scan->text, end, TRUE) || is_arrow_before(scan, end) ||
            nx_dialogue_status_before(scan, at, code) < at;
 }
 
@@ -233,32 +161,17 @@ static gboolean in_reply(const NxDialogue *scan, gsize at)
            !g_strstr_len(scan->text + last->at, (gssize)(at - last->at), ">>> ");
 }
 
-/* The first phrase that begins with that letter. */
-static guint first_phrase(char letter)
-{
-    static gsize once;
-    static guint8 first[27];
-    if (g_once_init_enter(&once)) {
-        for (guint i = 0, k = 0; i < G_N_ELEMENTS(first); i++) {
-            while (k < G_N_ELEMENTS(PHRASES) && g_ascii_tolower(PHRASES[k].words[0]) < (char)('a' + i))
-                k++;
-            first[i] = (guint8)k;
-        }
-        g_once_init_leave(&once, 1);
-    }
-    return first[letter - 'a'];
-}
-
 static void scan_phrase(NxDialogue *scan, gsize at)
 {
     char letter = (char)(scan->text[at] | 0x20);
     if (letter < 'a' || letter > 'z')
         return;
-    for (guint i = first_phrase(letter), end = first_phrase((char)(letter + 1)); i < end; i++) {
-        const Phrase *phrase = &PHRASES[i];
+    const GArray *phrases = scan->words->phrases[letter - 'a'];
+    for (guint i = 0; i < phrases->len; i++) {
+        const NxDialoguePhrase *phrase = &g_array_index(phrases, NxDialoguePhrase, i);
         if (!nx_dialogue_starts(scan, at, phrase->words, phrase->exact))
             continue;
-        gsize behind = at + strlen(phrase->words);
+        gsize behind = at + phrase->len;
         if (phrase->kind != NX_HIT_HOST && behind < scan->len && is_word(scan->text[behind]))
             continue;
         if (phrase->kind != NX_HIT_COMMAND || !in_reply(scan, at))
@@ -269,6 +182,7 @@ static void scan_phrase(NxDialogue *scan, gsize at)
 
 void nx_dialogue_scan(NxDialogue *scan, const char *text, gsize len)
 {
+    scan->words = nx_dialogue_words();
     scan->text = text;
     scan->len = MIN(len, NX_MAX_SMTP_TEXT);
     scan->n = 0;

@@ -1,11 +1,10 @@
 /* A text searched for what a mail dialogue leaves in it: replies, commands, hosts, and where each stands. */
 #pragma once
 #include "parse/limits.h"
+#include "parse/smtp/dialogue_words.h"
 #include <nixie/report.h>
 
 G_BEGIN_DECLS
-
-typedef enum { NX_HIT_REPLY, NX_HIT_COMMAND, NX_HIT_ANSWERED, NX_HIT_HOST } NxHitKind;
 
 /* Something of the dialogue in the text: a reply, a command before its reply, a command named after its reply, a
  * host. */
@@ -16,6 +15,7 @@ typedef struct {
 } NxHit;
 
 typedef struct {
+    const NxDialogueWords *words;
     const char *text;
     gsize len;
     NxHit hits[NX_MAX_SMTP_HITS];
