@@ -19,6 +19,24 @@ static void text_is_clipped(void)
     nx_cells_free(cells);
 }
 
+static void nothing_stands_outside_the_grid(void)
+{
+    NxCells *cells = nx_cells_new(3, 10, FALSE);
+    g_assert_cmpuint(nx_cells_put(cells, 0, 0, 5, NX_LOOK_TEXT, NULL), ==, 0);
+    g_assert_cmpuint(nx_cells_put_cut(cells, 0, 0, 5, 0, NX_LOOK_TEXT, NULL), ==, 0);
+    nx_cells_cursor(cells, 2, 9);
+    g_assert_cmpuint(cells->cursor_row, ==, 2);
+    g_assert_cmpuint(cells->cursor_col, ==, 9);
+    nx_cells_cursor(cells, 3, 10);
+    g_assert_cmpuint(cells->cursor_row, ==, 2);
+    g_assert_cmpuint(cells->cursor_col, ==, 9);
+    nx_cells_select(cells, 1, 8, 20);
+    g_assert_true(nx_cells_at(cells, 1, 9)->cursor);
+    g_assert_false(nx_cells_at(cells, 1, 7)->cursor);
+    g_assert_false(nx_cells_at(cells, 2, 0)->cursor);
+    nx_cells_free(cells);
+}
+
 static void wide_characters_are_never_halved(void)
 {
     NxCells *cells = nx_cells_new(1, 6, FALSE);
@@ -95,6 +113,7 @@ int main(int argc, char **argv)
     g_setenv("LC_ALL", "C.UTF-8", TRUE);
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/tui/cells/text is clipped to its place and to the grid", text_is_clipped);
+    g_test_add_func("/tui/cells/nothing stands outside the grid", nothing_stands_outside_the_grid);
     g_test_add_func("/tui/cells/wide characters are never halved", wide_characters_are_never_halved);
     g_test_add_func("/tui/cells/hostile text stays in its place", hostile_text_stays_in_its_place);
     g_test_add_func("/tui/cells/ASCII cells hold nothing else", ascii_cells_hold_nothing_else);

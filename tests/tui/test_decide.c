@@ -255,11 +255,20 @@ static void the_ledger_lists_and_releases(void)
     nx_assert_shows(harness, "[1 of 2]");
     nx_assert_shows(harness, "kijitora@orchard.example");
     nx_assert_hides(harness, "taro.yamada");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "rule: unknown-user");
+    nx_assert_shows(harness, "diagnostic: 550 5.1.1 <kijitora");
+    nx_assert_shows(harness, "message: box");
+    nx_harness_press(harness, "q");
     nx_harness_press(harness, "l ^U Enter t t x");
     nx_assert_shows(harness, "Release 2 addresses?");
     nx_harness_press(harness, "y");
     g_assert_cmpint(nx_harness_on_disk(harness, "taro.yamada@mail.quay.example"), ==, NX_DECISION_NONE);
     nx_assert_shows(harness, "[0 of 0]");
+    nx_harness_press(harness, "t");
+    nx_assert_shows(harness, "0 of 0 -- 0 tagged");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "There is nothing to open here.");
 }
 
 static void the_review_shows_this_session(void)

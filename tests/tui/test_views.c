@@ -231,6 +231,10 @@ static void the_help_filters_as_one_types(void)
     nx_assert_hides(harness, ":half-down");
     nx_harness_press(harness, "Backspace Backspace Backspace");
     nx_assert_shows(harness, ":half-down");
+    nx_harness_type(harness, "on"); /* what is typed alone is filtered, too */
+    nx_assert_shows(harness, ":quit");
+    nx_assert_hides(harness, ":refresh");
+    nx_harness_press(harness, "Esc");
     nx_harness_press(harness, "Down PgDn Esc");
     nx_assert_shows(harness, "12 messages");
 }
@@ -239,11 +243,12 @@ static void the_help_shows_the_keys_one_has_given(void)
 {
     nx_harness_mailbox("box");
     NxHarness *harness = nx_harness_prepare("rebound", "box");
-    static const NxKeyBinding GIVEN[] = {{"suppress", "F7", "nixie.conf:1"}};
+    static const NxKeyBinding GIVEN[] = {{"suppress", "F7", "nixie.conf:1"}, {"retry", "", "nixie.conf:2"}};
     harness->start.keys = GIVEN;
-    harness->start.n_keys = 1;
+    harness->start.n_keys = G_N_ELEMENTS(GIVEN);
     nx_harness_open(harness);
     nx_assert_shows(harness, "F7 suppress");
+    nx_assert_shows(harness, "F7 suppress  h hold"); /* retry has no key any more */
     nx_assert_shows(harness, "[F7] suppress: never mail again");
     nx_harness_press(harness, "s");
     nx_assert_shows(harness, "s does nothing here");
@@ -379,9 +384,27 @@ static void a_click_selects_what_it_is_on(void)
     nx_assert_shows(harness, "domain:mail.quay.example");
 }
 
+static void the_home_folder_is_short(void)
+{
+    static const struct {
+        const char *box, *shown, *hidden;
+    } BOXES[] = {{"home/box", "~/box", "home/box"}, {"home-of-others/box", "home-of-others/box", "~"}};
+    for (guint i = 0; i < G_N_ELEMENTS(BOXES); i++) {
+        g_autofree char *path = nx_test_path(BOXES[i].box), *folder = g_path_get_dirname(path);
+        g_mkdir_with_parents(folder, 0700);
+        nx_harness_mailbox(BOXES[i].box);
+        g_autoptr(NxHarness) harness = nx_harness_new("homes", path);
+        nx_harness_size(harness, 36, 200);
+        nx_assert_shows(harness, BOXES[i].shown);
+        nx_assert_hides(harness, BOXES[i].hidden);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_setenv("TZ", "UTC", TRUE);
+    g_autofree char *home = nx_test_path("home");
+    g_setenv("HOME", home, TRUE);
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/tui/views/groups count, and Enter drills in", groups_count_and_drill_in);
     g_test_add_func("/tui/views/groups are tagged as a whole", groups_are_tagged);
@@ -405,5 +428,6 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/views/addresses go to a command", addresses_go_to_a_command);
     g_test_add_func("/tui/views/a running command is ended by ^C", a_running_command_is_ended);
     g_test_add_func("/tui/views/a click selects what it is on", a_click_selects_what_it_is_on);
+    g_test_add_func("/tui/views/the home folder is written short", the_home_folder_is_short);
     return g_test_run();
 }

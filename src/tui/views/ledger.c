@@ -49,6 +49,19 @@ static gint newest_first(gconstpointer a, gconstpointer b)
     return x->since != y->since ? (x->since < y->since ? 1 : -1) : strcmp(x->key, y->key);
 }
 
+/* What is no record any more is not tagged either. */
+static void keep_tags(LedgerView *view)
+{
+    GHashTable *kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < view->records->len; i++) {
+        const NxRecord *record = g_ptr_array_index(view->records, i);
+        if (g_hash_table_contains(view->tagged, record->key))
+            g_hash_table_add(kept, g_strdup(record->key));
+    }
+    g_hash_table_unref(view->tagged);
+    view->tagged = kept;
+}
+
 static void done_ask(NxLedgerJob *job)
 {
     Ask *ask = (Ask *)job;
@@ -62,6 +75,7 @@ static void done_ask(NxLedgerJob *job)
     g_clear_pointer(&view->records, g_ptr_array_unref);
     view->records = g_steal_pointer(&ask->records);
     g_ptr_array_sort(view->records, newest_first);
+    keep_tags(view);
     filter(view);
     nx_inspector_touch(ask->in);
 }
