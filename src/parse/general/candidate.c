@@ -44,7 +44,7 @@ gboolean nx_candidate_stands_alone(const NxMarkedText *marked, const NxCandidate
         at++;
     if (at >= candidate->line_end)
         return TRUE;
-    if (at - candidate->mention.outer_end > 1 && marked->text[candidate->mention.outer_end] != '>')
+    if (at - candidate->mention.outer_end >= NX_REACH_GAP && marked->text[candidate->mention.outer_end] != '>')
         return TRUE;
     return strchr(":;,([{-=.|#/<", marked->text[at]) != NULL;
 }

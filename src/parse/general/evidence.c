@@ -51,6 +51,7 @@ static gboolean is_announced(NxSign signs)
 static NxKind find_kind(const NxEvidence *evidence, NxSign signs)
 {
     const guint *text = evidence->text, *subject = evidence->subject;
+    /* Under a subject of failure one word of delay may be about how long it was tried. */
     gboolean delay = text[NX_PHRASE_DELAY] > (subject[NX_PHRASE_FAILURE] ? 1 : 0) && !text[NX_PHRASE_FINAL];
     if (subject[NX_PHRASE_DELAY] || delay)
         return NX_KIND_DELAY;

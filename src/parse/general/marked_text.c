@@ -62,8 +62,10 @@ gboolean nx_marked_text_is_rule(const NxMarkedText *marked, gsize at, gsize end)
 {
     while (at < end && g_ascii_isspace(marked->text[at]))
         at++;
-    return end - at >= 3 && strchr("-=_*+#~", marked->text[at]) && marked->text[at + 1] == marked->text[at] &&
-           marked->text[at + 2] == marked->text[at];
+    gsize stop = at;
+    while (stop < end && strchr("-=_*+#~", marked->text[stop]) && marked->text[stop] == marked->text[at])
+        stop++;
+    return stop - at >= NX_REACH_RULE;
 }
 
 static gboolean ends_sentence(const NxMarkedText *marked, gsize at)

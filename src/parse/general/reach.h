@@ -20,6 +20,11 @@
  * address: farther off stands another paragraph's heading. */
 #define NX_REACH_MARKS 30
 #define NX_REACH_LINES 12
+/* Blanks and brackets behind an address that set off what follows, as in a table: a single one parts words of a
+ * sentence. */
+#define NX_REACH_GAP 2
+/* Equal signs in a row that make a rule, "---": two of them are a dash. */
+#define NX_REACH_RULE 3
 /* Bytes behind an address in which what happened begins: "<ann@example.com> was rejected". */
 #define NX_REACH_BEHIND 12
 /* Bytes behind an address in which "sender" says whose it is: "<ann@example.com>: domain of sender does not exist". */
