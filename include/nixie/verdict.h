@@ -94,6 +94,22 @@ typedef enum {
 } NxStatusSource;
 const char *nx_status_source_name(NxStatusSource source); /* "field", NULL for none */
 
+/* Whom or what the words of a refusal are about. Only what is about the recipient can say that the recipient is dead.
+ */
+typedef enum {
+    NX_ABOUT_UNKNOWN,   /* nothing tells */
+    NX_ABOUT_RECIPIENT, /* the address that was mailed, or its domain */
+    NX_ABOUT_SENDER,    /* our address or domain, in the envelope or the header */
+    NX_ABOUT_HOST,      /* the host that sent it: address, names, greeting, certificate */
+    NX_ABOUT_SYSTEM,    /* the receiving system: database, directory, policy service, back end, look-up */
+    NX_ABOUT_MESSAGE,   /* header, body, attachment, size */
+    NX_ABOUT_OTHER,     /* a third party: a mailing list, a forward, another host */
+    NX_N_ABOUTS
+} NxAbout;
+const char *nx_about_name(NxAbout about);  /* "sender"; NULL for unknown */
+const char *nx_about_label(NxAbout about); /* for people, untranslated; NULL for unknown */
+gboolean nx_about_parse(const char *name, NxAbout *about);
+
 /* What in the report decided. */
 typedef enum {
     NX_EVIDENCE_NONE,
@@ -118,13 +134,18 @@ typedef enum {
     NX_DOUBT_CLASS_ONLY = 1 << 6,    /* decided by the class of the code alone: guess */
     NX_DOUBT_REASON =
         1 << 7, /* a reason that is never certain (undefined, onhold, securityerror, systemerror 5.3.0, ...) */
-    NX_DOUBT_KIND = 1 << 8,       /* not a failure */
-    NX_DOUBT_ADDRESS = 1 << 9,    /* no address key, or it could be another recipient */
-    NX_DOUBT_GUARD = 1 << 10,     /* set by advise alone: a guard speaks */
-    NX_DOUBT_HISTORY = 1 << 11,   /* set by advise alone */
-    NX_DOUBT_FORWARDED = 1 << 12, /* somebody passed the notice on: guess */
+    NX_DOUBT_KIND = 1 << 8,        /* not a failure */
+    NX_DOUBT_ADDRESS = 1 << 9,     /* no address key, or it could be another recipient */
+    NX_DOUBT_GUARD = 1 << 10,      /* set by advise alone: a guard speaks */
+    NX_DOUBT_HISTORY = 1 << 11,    /* set by advise alone */
+    NX_DOUBT_FORWARDED = 1 << 12,  /* somebody passed the notice on: guess */
+    NX_DOUBT_ABOUT = 1 << 13,      /* the words are about somebody or something else */
+    NX_DOUBT_BROAD = 1 << 14,      /* the words may mean other things */
+    NX_DOUBT_UNREAD = 1 << 15,     /* there are words that no rule knows: the number alone decided */
+    NX_DOUBT_PASSING = 1 << 16,    /* the words say that it will pass */
+    NX_DOUBT_TWO_CAUSES = 1 << 17, /* the words name two causes */
 } NxDoubt;
-#define NX_N_DOUBTS 13
+#define NX_N_DOUBTS 18
 const char *nx_doubt_text(NxDoubt single); /* a sentence, untranslated */
 
 typedef struct {
@@ -136,6 +157,7 @@ typedef struct {
     NxClass klass;
     NxAdviceKind advice; /* by policy alone, before history and guards */
     NxPlan plan;
+    NxAbout about; /* whom or what the words are about */
     NxConfidence confidence;
     NxDoubt doubts;   /* all that stand against `certain` */
     const char *rule; /* id of a rule, "code:5.1.1", "provider:google:5.2.1", "subject:5.2", "class:5", "kind:...":

@@ -45,6 +45,33 @@ void nx_canonical_clear(NxCanonical *canonical)
     canonical->len = 0;
 }
 
+/* The length of the word at `at`; 0: none begins there. */
+static gsize word_at(const NxCanonical *canonical, gsize at)
+{
+    gsize len = 0;
+    while (at + len < canonical->len &&
+           (g_ascii_isalpha(canonical->text[at + len]) || (guint8)canonical->text[at + len] >= 0x80))
+        len++;
+    return len;
+}
+
+gboolean nx_canonical_has_words(const NxCanonical *canonical)
+{
+    enum { SHORTEST = 3, ENOUGH = 2 };
+    guint n = 0;
+    for (gsize at = 0; at < canonical->len && n < ENOUGH;) {
+        gsize len = word_at(canonical, at);
+        if (canonical->text[at] == '<' && word_at(canonical, at + 1)) { /* a placeholder */
+            at += word_at(canonical, at + 1) + 1;
+            continue;
+        }
+        if (len >= SHORTEST && !nx_token_is_formula(canonical->text + at, len))
+            n += (guint8)canonical->text[at] >= 0x80 ? ENOUGH : 1; /* scripts without blanks */
+        at += MAX(len, 1);
+    }
+    return n >= ENOUGH;
+}
+
 char *nx_canonical_text(const char *text, guint **map)
 {
     NxCanonical canonical;

@@ -13,3 +13,5 @@ typedef struct {
 
 void nx_canonical_init(NxCanonical *canonical, const char *text, gsize len);
 void nx_canonical_clear(NxCanonical *canonical);
+/* Does it hold two words at least, beside placeholders, codes and what every diagnostic has ("smtp", "error")? */
+gboolean nx_canonical_has_words(const NxCanonical *canonical);

@@ -1,7 +1,7 @@
 /* Confidence: THE table of what keeps a verdict from being certain, and of what makes it a guess.
  *
  * Certain is what nixie may act on by itself, so every row asks for a reason to refuse; one that speaks is enough. */
-#include "judge/judge.h"
+#include "judge/about.h"
 #include "judge/reason.h"
 #include <nixie/text.h>
 #include <string.h>
@@ -70,6 +70,32 @@ static gboolean doubtful_address(const NxCase *self)
     return g_strcmp0(recipient->key, self->report->original.to_key) != 0;
 }
 
+static gboolean about_another(const NxCase *self)
+{
+    return self->secondhand || self->unnamed ||
+           (nx_reason_buries(self->verdict->reason) && !nx_about_may_bury(self->verdict->about));
+}
+
+static gboolean is_broad(const NxCase *self)
+{
+    return self->rule && self->rule->strength == NX_STRENGTH_BROAD;
+}
+
+static gboolean is_unread(const NxCase *self)
+{
+    return self->unread;
+}
+
+static gboolean is_passing(const NxCase *self)
+{
+    return self->passes;
+}
+
+static gboolean has_two_causes(const NxCase *self)
+{
+    return self->causes != NX_CAUSES_ONE;
+}
+
 static gboolean is_forwarded(const NxCase *self)
 {
     return self->report->forwarded;
@@ -94,6 +120,11 @@ static const struct {
     {NX_DOUBT_GUARD, NULL, NX_LIKELY, N_("a guard speaks against it")},
     {NX_DOUBT_HISTORY, NULL, NX_LIKELY, N_("the history of the address speaks against it")},
     {NX_DOUBT_FORWARDED, is_forwarded, NX_GUESS, N_("somebody passed the notice on, it was sent to another")},
+    {NX_DOUBT_ABOUT, about_another, NX_LIKELY, N_("the words are not about the recipient")},
+    {NX_DOUBT_BROAD, is_broad, NX_LIKELY, N_("the words may mean other things, too")},
+    {NX_DOUBT_UNREAD, is_unread, NX_LIKELY, N_("no rule knows the words beside the code")},
+    {NX_DOUBT_PASSING, is_passing, NX_LIKELY, N_("the words say that it will pass")},
+    {NX_DOUBT_TWO_CAUSES, has_two_causes, NX_LIKELY, N_("the words name two causes")},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(doubts) == NX_N_DOUBTS);
 

@@ -11,6 +11,13 @@ struct NxJudge {
     NxCodeTable *codes;
 };
 
+/* What the clause that decided says of causes. */
+typedef enum {
+    NX_CAUSES_ONE,
+    NX_CAUSES_TWO = 1 << 0,    /* "unknown or ...": the other one is not understood */
+    NX_CAUSES_MILDER = 1 << 1, /* the other one buries nobody, and decided */
+} NxCauses;
+
 typedef struct {
     const NxJudge *judge;
     const NxReport *report;
@@ -18,7 +25,14 @@ typedef struct {
     NxVerdict *verdict;
     const NxRule *rule; /* that decided, NULL: a code or the kind did */
     gboolean told;      /* the reason is vaguer than the words of the refusal, which name the cause: see NxPolicyCase */
-    NxCodeMeaning meaning; /* of the codes alone */
+    NxCodeMeaning meaning;  /* of the codes alone */
+    NxAbout outer;          /* whom it is about as a whole */
+    gboolean names_address; /* the recipient's address stands in it */
+    gboolean passes;        /* words say that the trouble will pass */
+    NxCauses causes;
+    gboolean unnamed;    /* refused behind DATA, and the address is not named */
+    gboolean secondhand; /* a server says that a domain does not exist, and may mean the recipient's */
+    gboolean unread;     /* there are words, no rule knows them, and the number alone would bury the recipient */
     NxAgainst against;
 } NxCase;
 

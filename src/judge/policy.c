@@ -6,12 +6,17 @@
 /* For which codes a row holds, least exact first. */
 typedef enum { FITS_NOT, FITS_ANY, FITS_CLASS, FITS_CODE } Fit;
 
-/* Behind a code in the table: only where a text tells the cause as well. */
-#define WITH_TEXT "+text"
+/* Behind a code in the table: what must hold beside it. Rows that need more win over those that need less. */
+enum { NEEDS_NOTHING, NEEDS_TEXT, NEEDS_LATER, N_NEEDS };
+static const char *const SUFFIXES[N_NEEDS] = {
+    [NEEDS_NOTHING] = "",
+    [NEEDS_TEXT] = "+text",   /* words tell the cause */
+    [NEEDS_LATER] = "+later", /* words say that it will pass */
+};
 
 typedef struct {
-    char *when; /* as in the table, less "+text": "*", "4", "5.3.0", "abuse" */
-    gboolean told;
+    char *when; /* as in the table, less the suffix: "*", "4", "5.3.0", "abuse" */
+    guint needs;
     NxStatus status;
     NxPolicy policy;
 } Row;
@@ -52,7 +57,13 @@ static Fit fit(const Row *row, const NxPolicyCase *asked)
     return nx_status_equal(row->status, asked->status) ? FITS_CODE : FITS_NOT;
 }
 
-/* Of the rows with a text where one tells the cause, else, or if none of them fits, of the others. */
+static gboolean is_met(const Row *row, const NxPolicyCase *asked)
+{
+    const gboolean met[N_NEEDS] = {[NEEDS_NOTHING] = TRUE, [NEEDS_TEXT] = asked->told, [NEEDS_LATER] = asked->passes};
+    return met[row->needs];
+}
+
+/* Of the rows that need most and get it, the most exact. */
 static Row *find_row(const NxPolicyTable *table, const NxPolicyCase *asked)
 {
     GArray *rows = table->rows[asked->reason];
@@ -60,8 +71,8 @@ static Row *find_row(const NxPolicyTable *table, const NxPolicyCase *asked)
     Fit best_fit = FITS_NOT;
     for (guint i = 0; rows && i < rows->len; i++) {
         Row *row = &g_array_index(rows, Row, i);
-        Fit now = row->told && !asked->told ? FITS_NOT : fit(row, asked);
-        if (now != FITS_NOT && (!best || row->told > best->told || (row->told == best->told && now > best_fit))) {
+        Fit now = is_met(row, asked) ? fit(row, asked) : FITS_NOT;
+        if (now != FITS_NOT && (!best || row->needs > best->needs || (row->needs == best->needs && now > best_fit))) {
             best = row;
             best_fit = now;
         }
@@ -87,6 +98,18 @@ static void add_row(NxPolicyTable *table, NxReason reason, Row row)
     g_array_append_val(table->rows[reason], row);
 }
 
+/* Cuts "+text" and the like off; which of them it was. */
+static guint cut_needs(char *when)
+{
+    for (guint i = NEEDS_NOTHING + 1; i < N_NEEDS; i++) {
+        if (!g_str_has_suffix(when, SUFFIXES[i]))
+            continue;
+        when[strlen(when) - strlen(SUFFIXES[i])] = '\0';
+        return i;
+    }
+    return NEEDS_NOTHING;
+}
+
 static void load(NxPolicyTable *table, NxProblems *problems)
 {
     GBytes *bytes = nx_library_embedded("policy.tsv");
@@ -97,9 +120,7 @@ static void load(NxPolicyTable *table, NxProblems *problems)
         NxReason reason;
         Row row = {0};
         g_autofree char *when = g_strdup(nx_table_cell(tsv, i, "code_class"));
-        row.told = when && g_str_has_suffix(when, WITH_TEXT);
-        if (row.told)
-            when[strlen(when) - strlen(WITH_TEXT)] = '\0';
+        row.needs = when ? cut_needs(when) : NEEDS_NOTHING;
         row.when = when;
         if (nx_reason_parse(nx_table_cell(tsv, i, "reason"), &reason) && when &&
             parse_when(reason, when, &row.status) &&
@@ -148,21 +169,21 @@ static void override_all(NxPolicyTable *table, NxReason reason, NxAdviceKind adv
     }
 }
 
-/* What the operator says of a code holds with and without a text. */
+/* What the operator says of a code holds whatever else the words tell. */
 static void override_one(NxPolicyTable *table, NxReason reason, const char *when, NxStatus status, NxAdviceKind advice)
 {
-    for (guint told = 0; told < 2; told++) {
+    for (guint needs = NEEDS_NOTHING; needs < N_NEEDS; needs++) {
         NxPolicyCase asked = {.reason = reason,
                               .status = status,
                               .feedback_type = reason == NX_REASON_FEEDBACK ? when : NULL,
-                              .told = told};
+                              .told = needs == NEEDS_TEXT,
+                              .passes = needs == NEEDS_LATER};
         Row *row = find_row(table, &asked);
-        if (told && (!row || !row->told))
-            return;
+        if (needs != NEEDS_NOTHING && (!row || row->needs != needs))
+            continue;
         if (!row || g_ascii_strcasecmp(row->when, when) != 0) {
-            add_row(
-                table, reason,
-                (Row){.when = (char *)when, .told = told, .status = status, .policy = nx_policy_find(table, asked)});
+            Row added = {(char *)when, needs, status, nx_policy_find(table, asked)};
+            add_row(table, reason, added);
             row = &g_array_index(table->rows[reason], Row, table->rows[reason]->len - 1);
         }
         set_advice(row, advice);

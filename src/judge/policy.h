@@ -13,6 +13,7 @@ typedef struct {
     NxStatus status;           /* its class alone where no more is known */
     const char *feedback_type; /* of complaints; NULL: none */
     gboolean told; /* the words of the refusal say that nobody is there, though the reason does not: the rows "+text" */
+    gboolean passes; /* the words say that it will pass: the rows "+later" */
 } NxPolicyCase;
 
 /* The most exact row that fits; a review where there is none. */

@@ -12,7 +12,6 @@ typedef enum { NX_SAID_EVER, NX_SAID_FOR_NOW, NX_SAID_FOR_GOOD, NX_N_SAID } NxSa
 typedef struct {
     const char *name, *label;
     NxFault fault;
-    gboolean somebody; /* it says that somebody's address is dead: the sender's, where nobody else has been named yet */
     gboolean weak;    /* a text says how it ended rather than why: another text, or a code, may tell the cause behind */
     gboolean vague;   /* a code that means it tells no more than a weak text */
     gboolean mute;    /* ... and no more than the command that was answered */
@@ -22,3 +21,5 @@ typedef struct {
 } NxReasonRow;
 
 const NxReasonRow *nx_reason_row(NxReason reason);
+/* Does it say that the address is dead? A filter that speaks for it does not. */
+gboolean nx_reason_buries(NxReason reason);

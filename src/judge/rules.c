@@ -1,3 +1,4 @@
+/* The rules files read, put in order, and tried on a text. */
 #include "judge/rules.h"
 #include "judge/codepattern.h"
 #include "judge/prefilter.h"
@@ -11,144 +12,10 @@ struct NxRules {
     GPtrArray *rule_of_match; /* by number of wording, borrowed */
 };
 
-static void rule_free(gpointer data)
-{
-    NxRule *rule = data;
-    g_free(rule->id);
-    g_free(rule->origin);
-    g_ptr_array_unref(rule->providers);
-    g_ptr_array_unref(rule->mailers);
-    g_array_unref(rule->codes);
-    g_ptr_array_unref(rule->matches);
-    g_ptr_array_unref(rule->examples);
-    g_ptr_array_unref(rule->nots);
-    g_free(rule);
-}
-
-static NxRule *rule_new(const char *id, const NxDataFile *file, guint line)
-{
-    NxRule *rule = g_new0(NxRule, 1);
-    rule->id = g_strdup(id);
-    rule->origin = g_strconcat(file->users ? "user:" : "", file->origin, NULL);
-    rule->line = line;
-    rule->users = file->users;
-    rule->reason = rule->elsewhere = NX_N_REASONS;
-    rule->providers = g_ptr_array_new_with_free_func(g_free);
-    rule->mailers = g_ptr_array_new_with_free_func(g_free);
-    rule->codes = g_array_new(FALSE, FALSE, sizeof(NxCodePattern));
-    rule->matches = g_ptr_array_new_with_free_func((GDestroyNotify)nx_wording_free);
-    rule->examples = g_ptr_array_new_with_free_func(g_free);
-    rule->nots = g_ptr_array_new_with_free_func(g_free);
-    return rule;
-}
-
-/* ---- Reading one rule -------------------------------------------------------------------------------------------- */
-
-/* Keys of a rule. Each takes the value in or says why not (caller frees). */
-typedef char *(*RuleKey)(NxRule *rule, const char *value);
-
-static char *take_match(NxRule *rule, const char *value)
-{
-    char *why = NULL;
-    if (*value == '\0')
-        return g_strdup(nx_tr("match is empty"));
-    NxWording *wording = rule->users ? nx_wording_new(value, &why) : nx_wording_new_trusted(value);
-    if (wording)
-        g_ptr_array_add(rule->matches, wording);
-    return why;
-}
-
-static char *take_reason(NxRule *rule, const char *value)
-{
-    return nx_reason_parse(value, &rule->reason) ? NULL : g_strdup_printf(nx_tr("no such reason: %s"), value);
-}
-
-static char *take_elsewhere(NxRule *rule, const char *value)
-{
-    return nx_reason_parse(value, &rule->elsewhere) ? NULL : g_strdup_printf(nx_tr("no such reason: %s"), value);
-}
-
-static char *take_command(NxRule *rule, const char *value)
-{
-    rule->command = nx_command_parse(value);
-    return rule->command != NX_COMMAND_NONE ? NULL : g_strdup_printf(nx_tr("no such command: %s"), value);
-}
-
-static gboolean take_names(GPtrArray *names, const char *value)
-{
-    g_auto(GStrv) words = g_strsplit_set(value, " \t,;", -1);
-    for (char **word = words; *word; word++) {
-        if (**word)
-            g_ptr_array_add(names, g_ascii_strdown(*word, -1));
-    }
-    return names->len > 0;
-}
-
-static char *take_providers(NxRule *rule, const char *value)
-{
-    return take_names(rule->providers, value) ? NULL : g_strdup(nx_tr("providers names none"));
-}
-
-static char *take_mailers(NxRule *rule, const char *value)
-{
-    return take_names(rule->mailers, value) ? NULL : g_strdup(nx_tr("mailers names none"));
-}
-
-static char *take_codes(NxRule *rule, const char *value)
-{
-    g_auto(GStrv) words = g_strsplit_set(value, " \t,;", -1);
-    for (char **word = words; *word; word++) {
-        NxCodePattern pattern;
-        if (**word && !nx_code_pattern_parse(*word, &pattern))
-            return g_strdup_printf(nx_tr("no code or pattern of codes: %s"), *word);
-        if (**word)
-            g_array_append_val(rule->codes, pattern);
-    }
-    return rule->codes->len ? NULL : g_strdup(nx_tr("codes names none"));
-}
-
-static char *take_example(NxRule *rule, const char *value)
-{
-    g_ptr_array_add(rule->examples, g_strdup(value));
-    return NULL;
-}
-
-static char *take_not(NxRule *rule, const char *value)
-{
-    g_ptr_array_add(rule->nots, g_strdup(value));
-    return NULL;
-}
-
-static const struct {
-    const char *name;
-    RuleKey take;
-} rule_keys[] = {
-    {"match", take_match},     {"reason", take_reason},       {"elsewhere", take_elsewhere},
-    {"command", take_command}, {"providers", take_providers}, {"mailers", take_mailers},
-    {"codes", take_codes},     {"example", take_example},     {"not", take_not},
-};
-
-static char *rule_take(NxRule *rule, const char *key, const char *value)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(rule_keys); i++) {
-        if (strcmp(rule_keys[i].name, key) == 0)
-            return rule_keys[i].take(rule, value);
-    }
-    return g_strdup_printf(nx_tr("a rule has no key '%s'"), key);
-}
-
-static const char *rule_lack(const NxRule *rule)
-{
-    return !*rule->id                     ? nx_tr("a rule needs an id")
-           : !rule->matches->len          ? nx_tr("a rule needs a match")
-           : rule->reason == NX_N_REASONS ? nx_tr("a rule needs a reason")
-           : !rule->examples->len         ? nx_tr("a rule needs an example")
-                                          : NULL;
-}
-
 /* ---- Reading files ----------------------------------------------------------------------------------------------- */
 
 typedef struct {
+    GHashTable *words;    /* name of [words NAME] -> its alternatives */
     GPtrArray *rules;     /* of NxRule, as read */
     GHashTable *ids;      /* id of ours or of the user's, borrowed */
     GHashTable *disabled; /* id -> "FILE:LINE", of those not yet met */
@@ -177,13 +44,13 @@ static void close_rule(Reading *reading, const char *file)
     if (!rule)
         return;
     reading->now = rule;
-    const char *lack = rule_lack(rule);
+    const char *lack = nx_rule_lack(rule);
     if (!reading->bad && lack)
         complain_of_rule(reading, file, rule->line, lack);
     if (!reading->bad && g_hash_table_contains(reading->ids, rule->id))
         complain_of_rule(reading, file, rule->line, nx_tr("there is a rule of this id already"));
     if (reading->bad) {
-        rule_free(rule);
+        nx_rule_free(rule);
     } else {
         g_hash_table_add(reading->ids, rule->id);
         g_ptr_array_add(reading->rules, rule);
@@ -202,9 +69,27 @@ static void take_pair(Reading *reading, const char *name, const NxDataLine *line
         complain(reading, name, line->line, nx_tr("this stands in no rule"));
         return;
     }
-    g_autofree char *why = reading->bad ? NULL : rule_take(reading->now, line->key, line->value);
+    g_autofree char *why = reading->bad ? NULL : nx_rule_take(reading->now, line->key, line->value, reading->words);
     if (why)
         complain_of_rule(reading, name, line->line, why);
+}
+
+static const char WORDS[] = "words"; /* [words NAME], each line `word = ALTERNATIVES` */
+
+/* What patterns call {NAME}: all files are looked through for that first, so that the order of files does not matter.
+ */
+static void read_words(Reading *reading, const NxDataFile *file)
+{
+    NxDataReader *reader = nx_data_reader_new(file->bytes, file->origin, NULL);
+    NxDataLine line;
+    while (nx_data_reader_next(reader, &line)) {
+        if (line.kind != NX_DATA_PAIR || strcmp(line.section, WORDS) != 0 || strcmp(line.key, "word") != 0)
+            continue;
+        const char *before = g_hash_table_lookup(reading->words, line.argument);
+        g_hash_table_replace(reading->words, g_strdup(line.argument),
+                             before ? g_strconcat(before, "|", line.value, NULL) : g_strdup(line.value));
+    }
+    nx_data_reader_free(reader);
 }
 
 static void read_file(Reading *reading, const NxDataFile *file)
@@ -213,15 +98,20 @@ static void read_file(Reading *reading, const NxDataFile *file)
     const char *name = nx_data_reader_name(reader);
     NxDataLine line;
     while (nx_data_reader_next(reader, &line)) {
+        gboolean words = strcmp(line.section, WORDS) == 0;
         if (line.kind == NX_DATA_PAIR) {
-            take_pair(reading, name, &line);
+            if (words && strcmp(line.key, "word") != 0)
+                complain(reading, name, line.line, nx_tr("[words NAME] has the key word only"));
+            else if (!words)
+                take_pair(reading, name, &line);
             continue;
         }
         close_rule(reading, name);
-        if (strcmp(line.section, "rule") == 0)
-            reading->now = rule_new(line.argument, file, line.line);
-        else
-            complain(reading, name, line.line, nx_tr("a rules file has sections [rule ID] only"));
+        reading->now = words ? NULL : nx_rule_new(line.section, line.argument, file, line.line);
+        if (!reading->now && !words)
+            complain(reading, name, line.line,
+                     nx_tr("a rules file has sections [rule ID], [about ID], [temporary ID], [alternative ID] and "
+                           "[words NAME] only"));
     }
     close_rule(reading, name);
     nx_data_reader_free(reader);
@@ -248,7 +138,7 @@ static void drop_disabled(Reading *reading)
 
 static GPtrArray *in_order(GPtrArray *read)
 {
-    GPtrArray *all = g_ptr_array_new_with_free_func(rule_free);
+    GPtrArray *all = g_ptr_array_new_with_free_func(nx_rule_free);
     for (gint phase = 0; phase < 3; phase++) {
         for (guint i = 0; i < read->len; i++) {
             NxRule *rule = g_ptr_array_index(read, i);
@@ -292,10 +182,13 @@ static void index_wordings(NxRules *rules)
 NxRules *nx_rules_new(const NxLibrary *library, NxProblems *problems)
 {
     Reading reading = {.rules = g_ptr_array_new(), .problems = problems};
+    reading.words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     reading.ids = g_hash_table_new(g_str_hash, g_str_equal);
     reading.disabled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     GPtrArray *files = nx_library_files(library, "rules", problems);
     gboolean users = TRUE;
+    for (guint i = 0; i < files->len; i++)
+        read_words(&reading, g_ptr_array_index(files, i));
     for (guint i = 0; i < files->len; i++) {
         const NxDataFile *file = g_ptr_array_index(files, i);
         if (users && !file->users) /* the user's are read; theirs and ours may have ids in common */
@@ -309,6 +202,7 @@ NxRules *nx_rules_new(const NxLibrary *library, NxProblems *problems)
     g_ptr_array_free(reading.rules, TRUE);
     reading.rules = rules->all;
     drop_disabled(&reading);
+    g_hash_table_unref(reading.words);
     g_hash_table_unref(reading.ids);
     g_hash_table_unref(reading.disabled);
     g_ptr_array_unref(files);
@@ -359,23 +253,45 @@ static gboolean allowed(const NxRule *rule, const NxRuleInput *input)
     return code;
 }
 
-/* The first of all wordings, in the order of their rules, that may match, is allowed and does. */
-const NxRule *nx_rules_find(const NxRules *rules, const NxRuleInput *input, guint *at, guint *len)
+void nx_rule_scan_init(NxRuleScan *scan, const NxRules *rules, const NxRuleInput *input)
 {
+    *scan = (NxRuleScan){rules, input, g_malloc(nx_prefilter_size(rules->filter))};
+    nx_prefilter_run(rules->filter, input->text->text, input->text->len, scan->candidates);
+}
+
+void nx_rule_scan_clear(NxRuleScan *scan)
+{
+    g_clear_pointer(&scan->candidates, g_free);
+}
+
+/* Marks and the like may stand in several clauses. */
+static gboolean try_wording(const NxRuleScan *scan, NxRuleHit *hit, NxWording *wording, NxRuleTaker take, gpointer user)
+{
+    guint from = 0;
+    while (nx_wording_match(wording, scan->input->text, from, &hit->at, &hit->len)) {
+        if (take(hit, user))
+            return TRUE;
+        if (hit->rule->kind == NX_RULE_REASON)
+            return FALSE;
+        from = hit->at + MAX(hit->len, 1);
+    }
+    return FALSE;
+}
+
+gboolean nx_rule_scan_each(const NxRuleScan *scan, NxRuleKind kind, NxRuleTaker take, gpointer user)
+{
+    const NxRules *rules = scan->rules;
     gsize size = nx_prefilter_size(rules->filter);
-    guint8 *candidates = g_malloc(size);
-    const NxRule *found = NULL;
-    nx_prefilter_run(rules->filter, input->text->text, input->text->len, candidates);
-    for (gsize byte = 0; byte < size && !found; byte++) {
-        for (guint bit = 0; candidates[byte] >> bit && !found; bit++) {
-            if (!(candidates[byte] >> bit & 1))
+    for (gsize byte = 0; byte < size; byte++) {
+        for (guint bit = 0; scan->candidates[byte] >> bit; bit++) {
+            if (!(scan->candidates[byte] >> bit & 1))
                 continue;
-            const NxRule *rule = g_ptr_array_index(rules->rule_of_match, byte * 8 + bit);
-            NxWording *wording = g_ptr_array_index(rule->matches, byte * 8 + bit - rule->first_match);
-            if (allowed(rule, input) && nx_wording_match(wording, input->text, at, len))
-                found = rule;
+            NxRuleHit hit = {.rule = g_ptr_array_index(rules->rule_of_match, byte * 8 + bit)};
+            NxWording *wording = g_ptr_array_index(hit.rule->matches, byte * 8 + bit - hit.rule->first_match);
+            if (hit.rule->kind == kind && allowed(hit.rule, scan->input) &&
+                try_wording(scan, &hit, wording, take, user))
+                return TRUE;
         }
     }
-    g_free(candidates);
-    return found;
+    return FALSE;
 }

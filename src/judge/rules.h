@@ -1,27 +1,8 @@
-/* Rules: wordings and what they mean. Read from .rules files, tried in order, immutable once read. */
+/* All rules: read from .rules files, tried in order, immutable once read. */
 #pragma once
-#include "judge/wording.h"
-#include <nixie/verdict.h>
+#include "judge/rule.h"
 
 typedef struct NxRules NxRules;
-
-/* One rule as it stands in its file. Strings are the rules'. */
-typedef struct {
-    char *id;
-    char *origin; /* data file, "user:" in front of a user's */
-    guint line;
-    NxReason reason;
-    NxReason elsewhere;   /* the reason where nothing shows that the words answer RCPT; NX_N_REASONS: none, `reason` is
-                             meant everywhere */
-    NxCommand command;    /* that was answered; NONE: any, or not known */
-    GPtrArray *providers; /* names; empty: any */
-    GPtrArray *mailers;   /* names of the software that wrote the notice; empty: any */
-    GArray *codes;        /* of NxCodePattern; empty: any */
-    GPtrArray *matches;   /* of NxWording; any of them */
-    guint first_match;    /* number of its first wording among all */
-    GPtrArray *examples, *nots;
-    gboolean users;
-} NxRule;
 
 /* All rules the library knows: the user's, then ours for a provider or mailer, then ours for all; within these in the
  * order of the files. */
@@ -30,7 +11,7 @@ void nx_rules_free(NxRules *rules);
 guint nx_rules_count(const NxRules *rules);
 const NxRule *nx_rules_at(const NxRules *rules, guint i);
 
-/* What a rule is tried on. */
+/* What rules are tried on. */
 typedef struct {
     const NxCanonical *text;
     const char *provider; /* NULL: not known */
@@ -40,5 +21,22 @@ typedef struct {
     NxCommand command;
 } NxRuleInput;
 
-/* The first rule that matches, and where in the canonical text; NULL if none does. */
-const NxRule *nx_rules_find(const NxRules *rules, const NxRuleInput *input, guint *at, guint *len);
+/* A text looked through once for the words that rules need; borrows rules and input. */
+typedef struct {
+    const NxRules *rules;
+    const NxRuleInput *input;
+    guint8 *candidates; /* owned: a bit for each wording that may match */
+} NxRuleScan;
+void nx_rule_scan_init(NxRuleScan *scan, const NxRules *rules, const NxRuleInput *input);
+void nx_rule_scan_clear(NxRuleScan *scan);
+
+/* Where a rule matches, in bytes of the canonical text. */
+typedef struct {
+    const NxRule *rule;
+    guint at, len;
+} NxRuleHit;
+/* What to do with a hit; TRUE: it is the one, look no further. */
+typedef gboolean (*NxRuleTaker)(const NxRuleHit *hit, gpointer user);
+/* Hands over the hits of one kind, each place where a wording matches, in the order of their rules; of a [rule] the
+ * first place alone. TRUE if one was taken. */
+gboolean nx_rule_scan_each(const NxRuleScan *scan, NxRuleKind kind, NxRuleTaker take, gpointer user);

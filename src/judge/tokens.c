@@ -44,11 +44,12 @@ static gsize run_of(const char *at, const char *end, const char *chars)
 
 /* ---- Words ------------------------------------------------------------------------------------------------------- */
 
-enum { BLOCKLIST, COMPONENT, TOP, N_LISTS };
+enum { BLOCKLIST, COMPONENT, TOP, FORMULA, N_LISTS };
 
 static gpointer read_words(G_GNUC_UNUSED gpointer data)
 {
-    static const char *const NAMES[N_LISTS] = {[BLOCKLIST] = "blocklist", [COMPONENT] = "component", [TOP] = "top"};
+    static const char *const NAMES[N_LISTS] = {
+        [BLOCKLIST] = "blocklist", [COMPONENT] = "component", [TOP] = "top", [FORMULA] = "formula"};
     const NxWordTable table = {"tokens.tsv", "list", NAMES, N_LISTS};
     return (gpointer)nx_word_lists_read(&table);
 }
@@ -103,6 +104,19 @@ static const char *host_of_url(const char *url, const char *end, gsize *len)
     return host;
 }
 
+/* "…/case?c=r0301": the short word that says which page explains the refusal is part of the wording. */
+static void put_case(NxWalk *walk, const char *at, const char *end)
+{
+    enum { LONGEST_CASE = 12 };
+    const char *word = end;
+    while (word > at && g_ascii_isalnum(word[-1]))
+        word--;
+    if (end - word == 0 || end - word > LONGEST_CASE || word - at < 3 || word[-1] != '=' || word[-2] != 'c' ||
+        !strchr("?&", word[-3]))
+        return;
+    nx_walk_put_lower(walk, word - 3, (gsize)(end - word + 3));
+}
+
 static gsize take_url(NxWalk *walk)
 {
     const char *at = walk->at + (*walk->at == '<');
@@ -117,6 +131,7 @@ static gsize take_url(NxWalk *walk)
     gsize len;
     const char *host = host_of_url(at, end, &len);
     nx_walk_put(walk, is_blocklist(host, len) ? "<dnsbl>" : "<url>");
+    put_case(walk, at, end);
     if (at > walk->at && end < walk->end && *end == '>')
         end++;
     return (gsize)(end - walk->at);
@@ -309,6 +324,33 @@ static gsize take_wrapper(NxWalk *walk)
     return (gsize)(p - walk->at);
 }
 
+/* "host mx.example.org[192.0.2.1] said: 550 ...": who spoke is no part of what was said. */
+static gsize take_speaker(NxWalk *walk)
+{
+    enum { LONGEST_SPEAKER = 200 };
+    static const char said[] = " said: ";
+    if (walk->len || !starts_with(walk->at, walk->end, "host "))
+        return 0;
+    const char *end = g_strstr_len(walk->at, MIN((gssize)left(walk), LONGEST_SPEAKER), said);
+    const char *reply = end ? end + strlen(said) : walk->end;
+    if (walk->end - reply < 3 || run_of(reply, walk->end, "0123456789") != 3)
+        return 0;
+    walk->again = TRUE;
+    return (gsize)(reply - walk->at);
+}
+
+/* "(in reply to RCPT TO command)": what was asked is known, and no part of the answer either. */
+static gsize take_asked(NxWalk *walk)
+{
+    enum { LONGEST_COMMAND = 60 };
+    static const char asked[] = "(in reply to ";
+    if (!starts_with(walk->at, walk->end, asked))
+        return 0;
+    const char *close = memchr(walk->at, ')', MIN(left(walk), LONGEST_COMMAND));
+    walk->again |= close != NULL;
+    return close ? (gsize)(close + 1 - walk->at) : 0;
+}
+
 /* ---- Hosts, addresses, ids --------------------------------------------------------------------------------------- */
 
 static gboolean is_component(const char *at, const char *end)
@@ -423,6 +465,8 @@ static const struct {
     {"<", take_bracketed_address},
     {"\"", take_quoted_address},
     {"[(0123456789abcdefABCDEFiI:", take_ip},
+    {"hH", take_speaker},
+    {"(", take_asked},
     {"245", take_wrapper},
     {"245", take_reply},
     {NULL, take_run},
@@ -447,4 +491,12 @@ gsize nx_token_take(NxWalk *walk)
     else
         nx_walk_put_lower(walk, walk->at, width);
     return width;
+}
+
+gboolean nx_token_is_formula(const char *word, gsize len)
+{
+    for (const char *const *formula = get_words()[FORMULA]; *formula; formula++)
+        if (strlen(*formula) == len && memcmp(*formula, word, len) == 0)
+            return TRUE;
+    return FALSE;
 }

@@ -4,3 +4,5 @@
 
 /* Takes the token at walk->at; the bytes of the source that it took, at least 1. */
 gsize nx_token_take(NxWalk *walk);
+/* A word of a canonical text that every diagnostic has ("smtp", "error"). */
+gboolean nx_token_is_formula(const char *word, gsize len);

@@ -2,6 +2,7 @@
  * class tell. */
 #include "judge/judge.h"
 #include "judge/reason.h"
+#include "judge/texts.h"
 #include <string.h>
 
 /* ---- What the kind decides --------------------------------------------------------------------------------------- */
@@ -36,104 +37,6 @@ static gboolean decide_by_kind(NxCase *self)
     return FALSE;
 }
 
-/* ---- What the texts decide --------------------------------------------------------------------------------------- */
-
-typedef struct {
-    const char *at; /* borrowed from the report */
-    gsize len;
-    gsize before; /* bytes of the field in front of it */
-    NxEvidenceField evidence;
-} Text;
-
-enum { NEAR = 600 };
-
-/* Is the word at `at` the name of another recipient than `self`'s? */
-static gboolean names_another(const NxCase *self, const char *at, gsize len)
-{
-    const char *name = self->recipient->recipient;
-    for (guint i = 0; i < self->report->n_recipients; i++) {
-        const char *other = self->report->recipients[i].recipient;
-        if (other && *other == *at && strncmp(other, at, len) == 0 && other[len] == '\0' && strcmp(other, name) != 0)
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* The part of the notice that is about this recipient: all of it if it names nobody else, else from its name to the
- * next one's. */
-static Text notice_near(const NxCase *self)
-{
-    static const char between[] = " \t\n<>()[]{},;:\"'";
-    const NxReport *report = self->report;
-    Text text = {.at = report->text, .len = report->text ? strlen(report->text) : 0, .evidence = NX_EVIDENCE_NOTE};
-    if (!report->text || report->n_recipients < 2)
-        return text;
-    const char *name = self->recipient->recipient;
-    const char *at = name && *name ? strstr(report->text, name) : NULL;
-    if (!at)
-        return (Text){0};
-    const char *end = at + strnlen(at, NEAR), *word = at + strlen(name);
-    while (word < end) {
-        gsize len = MIN(strcspn(word, between), (gsize)(end - word)), whole = len;
-        while (len > 0 && word[len - 1] == '.')
-            len--;
-        if (len > 0 && names_another(self, word, len))
-            end = word;
-        word += whole + 1;
-    }
-    return (Text){
-        .at = at, .len = (gsize)(end - at), .before = (gsize)(at - report->text), .evidence = NX_EVIDENCE_NOTE};
-}
-
-/* Tries the rules on one text; keeps what is found if it says more than what is there already. TRUE: no further text is
- * needed. */
-static gboolean decide_by_text(NxCase *self, const Text *text, gboolean mark)
-{
-    if (!text->at || !text->len)
-        return FALSE;
-    NxVerdict *verdict = self->verdict;
-    NxCanonical canonical;
-    nx_canonical_init(&canonical, text->at, text->len);
-    NxRuleInput input = {.text = &canonical,
-                         .provider = self->recipient->provider,
-                         .status = verdict->status,
-                         .reply = verdict->reply_code,
-                         .mailer = self->recipient->mailer,
-                         .command = self->recipient->command};
-    guint at, len;
-    const NxRule *rule = nx_rules_find(self->judge->rules, &input, &at, &len);
-    if (rule && (!self->rule || !nx_reason_row(rule->reason)->weak || rule->users)) {
-        self->rule = rule;
-        set_reason(self, rule->reason, rule->id, text->evidence);
-        verdict->rule_origin = rule->origin;
-        verdict->match_at = mark ? canonical.map[at] + (guint)text->before : 0;
-        verdict->match_len = mark ? canonical.map[at + len] - canonical.map[at] : 0;
-    }
-    nx_canonical_clear(&canonical);
-    return self->rule && (self->rule->users || !nx_reason_row(self->rule->reason)->weak);
-}
-
-static void decide_by_texts(NxCase *self)
-{
-    const NxRecipient *recipient = self->recipient;
-    Text texts[] = {
-        {recipient->diagnostic, recipient->diagnostic ? strlen(recipient->diagnostic) : 0, 0, NX_EVIDENCE_DIAGNOSTIC},
-        {recipient->note, recipient->note ? strlen(recipient->note) : 0, 0, NX_EVIDENCE_NOTE},
-    };
-    for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
-        if (decide_by_text(self, &texts[i], TRUE))
-            return;
-    }
-    if (self->rule && self->rule->reason != NX_REASON_UNDEFINED)
-        return;
-    /* What a layout left out is fixed words that every such notice has. */
-    if (recipient->source == NX_SOURCE_LAYOUT && recipient->diagnostic)
-        return;
-    /* The words of the notice are not those of `note`, so that they are marked only where there is none. */
-    Text notice = notice_near(self);
-    decide_by_text(self, &notice, !recipient->note);
-}
-
 /* ---- What the codes decide --------------------------------------------------------------------------------------- */
 
 /* "delivery time expired" beside 4.2.2, "failed" beside 5.7.6: the code tells why. */
@@ -144,6 +47,9 @@ static gboolean code_tells_more(const NxCase *self)
         return FALSE;
     if (meant == NX_REASON_EXPIRED) /* both tell how it ended: only "delivery time expired" (X.4.7) knows it better */
         return self->verdict->status.detail == 7 && said != NX_REASON_MAILERERROR;
+    /* Words that blame a system or the way there were understood: a number beside them buries nobody. */
+    if (nx_reason_buries(meant) && nx_reason_row(said)->fault == NX_FAULT_SYSTEM && said != NX_REASON_EXPIRED)
+        return FALSE;
     return !nx_reason_row(meant)->vague;
 }
 
@@ -153,38 +59,39 @@ static const struct {
     NxReason meant;    /* by the code; UNDEFINED: whatever */
     NxCommand command; /* that was answered; NONE: whatever */
     NxReason reason;
-} refinements[] = {
+} REFINEMENTS[] = {
     {NX_REASON_USERUNKNOWN, NX_REASON_HASMOVED, NX_COMMAND_NONE, NX_REASON_HASMOVED},
     {NX_REASON_MESGTOOBIG, NX_REASON_EXCEEDLIMIT, NX_COMMAND_NONE, NX_REASON_EXCEEDLIMIT},
     /* RCPT was accepted: the address is there, what lies behind it refuses. */
     {NX_REASON_USERUNKNOWN, NX_REASON_UNDEFINED, NX_COMMAND_DATA, NX_REASON_FILTERED},
-    {NX_REASON_HOSTUNKNOWN, NX_REASON_UNDEFINED, NX_COMMAND_MAIL, NX_REASON_REJECTED},
+};
+
+/* Why a refusal that is not about the recipient was one, where no rule says more. */
+static const struct {
+    NxReason reason;
+    const char *rule;
+} BY_PARTY[NX_N_ABOUTS] = {
+    [NX_ABOUT_SENDER] = {NX_REASON_REJECTED, "about:sender"},
+    [NX_ABOUT_HOST] = {NX_REASON_BLOCKED, "about:host"},
+    [NX_ABOUT_SYSTEM] = {NX_REASON_SYSTEMERROR, "about:system"},
+    [NX_ABOUT_MESSAGE] = {NX_REASON_CONTENTERROR, "about:message"},
+    [NX_ABOUT_OTHER] = {NX_REASON_POLICYVIOLATION, "about:other"},
 };
 
 /* A refusal that says nothing of the recipient, in answer to what names only the sender. */
-typedef struct {
-    NxCommand command;
+static const struct {
     NxReason reason;
     const char *rule;
-} Refusal;
-
-static const Refusal refusals[] = {
-    {NX_COMMAND_CONN, NX_REASON_BLOCKED, "command:CONN"},
-    {NX_COMMAND_EHLO, NX_REASON_BLOCKED, "command:EHLO"},
-    {NX_COMMAND_STARTTLS, NX_REASON_FAILEDSTARTTLS, "command:STARTTLS"},
-    {NX_COMMAND_AUTH, NX_REASON_SECURITYERROR, "command:AUTH"},
-    {NX_COMMAND_MAIL, NX_REASON_REJECTED, "command:MAIL"},
+} BEFORE_RCPT[] = {
+    [NX_COMMAND_NONE] = {NX_REASON_UNDEFINED, NULL},
+    [NX_COMMAND_CONN] = {NX_REASON_BLOCKED, "command:CONN"},
+    [NX_COMMAND_EHLO] = {NX_REASON_BLOCKED, "command:EHLO"},
+    [NX_COMMAND_AUTH] = {NX_REASON_SECURITYERROR, "command:AUTH"},
+    [NX_COMMAND_STARTTLS] = {NX_REASON_FAILEDSTARTTLS, "command:STARTTLS"},
+    [NX_COMMAND_MAIL] = {NX_REASON_REJECTED, "command:MAIL"},
+    [NX_COMMAND_RCPT] = {NX_REASON_UNDEFINED, NULL},
+    [NX_COMMAND_DATA] = {NX_REASON_UNDEFINED, NULL},
 };
-
-/* NULL: the command that was answered is not known, or names the recipient. */
-static const Refusal *refusal_before_rcpt(const NxRecipient *recipient)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(refusals); i++) {
-        if (refusals[i].command == recipient->command)
-            return &refusals[i];
-    }
-    return NULL;
-}
 
 /* What a program on the mail system itself answered (RFC 3464 2.3.6): an exit code and a few words. */
 static gboolean is_local(const NxRecipient *recipient)
@@ -192,17 +99,49 @@ static gboolean is_local(const NxRecipient *recipient)
     return g_strcmp0(recipient->diagnostic_type, "x-unix") == 0;
 }
 
+/* Did the system that wrote the notice look the name up itself, so that no server was asked? */
+static gboolean is_own_lookup(const NxCase *self)
+{
+    const NxRecipient *recipient = self->recipient;
+    return (self->rule && self->rule->own_lookup) || recipient->own_lookup ||
+           g_strcmp0(recipient->diagnostic_type, "dns") == 0 ||
+           (!recipient->reply_code && recipient->command == NX_COMMAND_NONE);
+}
+
+/* The recipient's own server cannot say that the recipient's domain does not exist: what it could not find is the
+ * sender's. A relay in between can mean the recipient's, and says so. */
+static gboolean refine_domain(NxCase *self)
+{
+    NxVerdict *verdict = self->verdict;
+    if ((verdict->reason != NX_REASON_HOSTUNKNOWN && verdict->reason != NX_REASON_NOTACCEPT) || is_own_lookup(self))
+        return FALSE;
+    if (verdict->about == NX_ABOUT_RECIPIENT)
+        self->secondhand = TRUE;
+    else
+        verdict->reason = NX_REASON_REJECTED;
+    return TRUE;
+}
+
 /* Does anything show that it was the recipient's address that was refused: the command, a look-up of one's own, a
  * status about addresses, a code that means nothing else? */
 static gboolean answers_rcpt(const NxCase *self)
 {
-    static const NxStatus sender[] = {{5, 1, 7}, {5, 1, 8}, {4, 1, 7}, {4, 1, 8}};
+    static const NxStatus SENDERS[] = {{5, 1, 7}, {5, 1, 8}, {4, 1, 7}, {4, 1, 8}};
     NxStatus status = self->verdict->status;
     gboolean address = status.subject == 1;
-    for (guint i = 0; i < G_N_ELEMENTS(sender); i++)
-        address &= !nx_status_equal(status, sender[i]);
+    for (guint i = 0; i < G_N_ELEMENTS(SENDERS); i++)
+        address &= !nx_status_equal(status, SENDERS[i]);
     return self->recipient->command == NX_COMMAND_RCPT || self->recipient->own_lookup || address ||
            (self->meaning.says >= NX_SAYS_EXACT && self->meaning.reason == NX_REASON_USERUNKNOWN);
+}
+
+static gboolean is_refined_by(const NxCase *self, guint i)
+{
+    if (REFINEMENTS[i].said != self->rule->reason)
+        return FALSE;
+    gboolean code = REFINEMENTS[i].meant == NX_REASON_UNDEFINED ||
+                    (self->meaning.says >= NX_SAYS_EXACT && REFINEMENTS[i].meant == self->meaning.reason);
+    return code && (REFINEMENTS[i].command == NX_COMMAND_NONE || REFINEMENTS[i].command == self->recipient->command);
 }
 
 /* What codes and commands make of one of our own rules. */
@@ -212,22 +151,19 @@ static gboolean refine_ours(NxCase *self)
         self->verdict->reason = NX_REASON_MAILERERROR;
         return TRUE;
     }
-    const Refusal *refusal = refusal_before_rcpt(self->recipient);
-    if (refusal && nx_reason_row(self->rule->reason)->somebody) {
-        self->verdict->reason = refusal->reason;
+    if (refine_domain(self))
         return TRUE;
-    }
     gboolean general =
         !self->rule->providers->len && !self->rule->mailers->len; /* what one party means by its words is known */
-    for (guint i = 0; general && i < G_N_ELEMENTS(refinements); i++) {
-        if (refinements[i].said != self->rule->reason)
+    /* Behind DATA a filter may speak; a reply that names the address means it. */
+    gboolean behind = self->recipient->command == NX_COMMAND_DATA && nx_reason_buries(self->rule->reason);
+    self->unnamed = general && behind && !self->names_address;
+    for (guint i = 0; general && i < G_N_ELEMENTS(REFINEMENTS); i++) {
+        if (!is_refined_by(self, i))
             continue;
-        gboolean code = refinements[i].meant == NX_REASON_UNDEFINED ||
-                        (self->meaning.says >= NX_SAYS_EXACT && refinements[i].meant == self->meaning.reason);
-        if (code && (refinements[i].command == NX_COMMAND_NONE || refinements[i].command == self->recipient->command)) {
-            self->verdict->reason = refinements[i].reason;
-            return TRUE;
-        }
+        self->verdict->reason = REFINEMENTS[i].reason;
+        self->told = behind && self->names_address;
+        return TRUE;
     }
     return FALSE;
 }
@@ -254,11 +190,17 @@ static void decide_by_code(NxCase *self)
     self->rule = NULL;
 }
 
-static void decide_by_command(NxCase *self)
+/* A code cannot bury the recipient where the command or the words beside it show that it is about somebody else. */
+static void decide_by_party(NxCase *self)
 {
-    const Refusal *refusal = refusal_before_rcpt(self->recipient);
-    if (refusal && nx_reason_row(self->verdict->reason)->mute)
-        set_reason(self, refusal->reason, refusal->rule, NX_EVIDENCE_REPLY);
+    NxVerdict *verdict = self->verdict;
+    NxCommand command = self->recipient->command;
+    if (!nx_reason_buries(verdict->reason) && !nx_reason_row(verdict->reason)->mute)
+        return;
+    if (BEFORE_RCPT[command].rule)
+        set_reason(self, BEFORE_RCPT[command].reason, BEFORE_RCPT[command].rule, NX_EVIDENCE_REPLY);
+    else if (BY_PARTY[self->outer].rule)
+        set_reason(self, BY_PARTY[self->outer].reason, BY_PARTY[self->outer].rule, NX_EVIDENCE_DIAGNOSTIC);
 }
 
 /* A text was there and nobody understood it: on hold. No text, or none that says more than that it failed: undefined. A
@@ -280,35 +222,55 @@ static void decide_what_is_left(NxCase *self, const NxRule *silent)
 
 static void decide_reason(NxCase *self)
 {
-    decide_by_texts(self);
+    nx_case_decide_by_texts(self);
     const NxRule *silent =
         self->rule && self->rule->reason == NX_REASON_UNDEFINED && !self->rule->users ? self->rule : NULL;
     if (self->rule && !silent && !code_tells_more(self)) {
+        self->unread = FALSE;
         refine(self);
         return;
     }
     decide_by_code(self);
-    decide_by_command(self);
+    decide_by_party(self);
     decide_what_is_left(self, silent);
 }
 
 /* ---- The whole --------------------------------------------------------------------------------------------------- */
 
+/* Words that say it will pass make it one of class 4, whatever the code. */
+static NxStatus policy_status(const NxCase *self)
+{
+    NxStatus status = self->verdict->status;
+    if (!status.klass)
+        status.klass = (guint8)(self->verdict->reply_code / 100);
+    if (self->passes && status.klass == 5)
+        status.klass = 4;
+    return status;
+}
+
+/* The number alone never buries where there are words that nobody understood, unless they speak of the recipient as the
+ * number does; nor does what one hears of another's look-up. */
+static gboolean is_to_be_seen(const NxCase *self, NxPolicy policy)
+{
+    gboolean disagrees = self->unread && self->outer != NX_ABOUT_RECIPIENT;
+    return policy.advice == NX_ADVICE_SUPPRESS && (disagrees || self->secondhand || self->unnamed);
+}
+
 static void decide_policy(NxCase *self)
 {
     NxVerdict *verdict = self->verdict;
-    NxStatus status = verdict->status;
-    if (!status.klass)
-        status.klass = (guint8)(verdict->reply_code / 100);
-    NxPolicyCase asked = {
-        .reason = verdict->reason, .status = status, .feedback_type = self->report->feedback_type, .told = self->told};
+    NxPolicyCase asked = {.reason = verdict->reason,
+                          .status = policy_status(self),
+                          .feedback_type = self->report->feedback_type,
+                          .told = self->told,
+                          .passes = self->passes};
     NxPolicy policy = nx_policy_find(self->judge->policy, asked);
     if (self->recipient->kind == NX_KIND_DELAY) /* still being tried: nothing to do, whatever the cause */
         policy =
             (NxPolicy){policy.klass == NX_CLASS_BLOCK ? NX_CLASS_BLOCK : NX_CLASS_SOFT, NX_ADVICE_IGNORE, NX_PLAN_NONE};
     if (self->recipient->kind == NX_KIND_NOT_A_BOUNCE)
         policy = (NxPolicy){NX_CLASS_NONE, NX_ADVICE_IGNORE, NX_PLAN_NONE};
-    if (self->report->forwarded) /* whoever passed it on may have changed it */
+    if (self->report->forwarded || is_to_be_seen(self, policy)) /* whoever passed it on may have changed it */
         policy = (NxPolicy){policy.klass, NX_ADVICE_REVIEW, NX_PLAN_NONE};
     verdict->klass = policy.klass;
     verdict->advice = policy.advice;

@@ -57,18 +57,60 @@ static guint32 options_for(const char *pattern)
                                                                                        : options;
 }
 
+/* ---- Edges ------------------------------------------------------------------------------------------------------- */
+
+/* Letters of scripts that put blanks between words. Two of them side by side are inside one word. */
+#define LETTER "[a-z0-9_]"
+#define LETTER_UTF "[a-z0-9_\\p{Latin}\\p{Greek}\\p{Cyrillic}]"
+/* A pattern begins and ends at a word: one that is to begin or end inside of one says `\w*`. */
+#define BEGIN(L) "(?:(?<!" L ")|(?!" L "))(?:"
+#define END(L) ")(?:(?!" L ")|(?<!" L "))"
+/* What a bare dot stands for in a pattern: anything but the end of a clause. */
+#define FILLER "(?:[^.;!?]|\\.(?! |$)|(?<=\\.)\\.)"
+
+static gboolean is_repeated(const char *dot)
+{
+    return dot[1] && strchr("{*+?", dot[1]) != NULL;
+}
+
+/* The pattern as it is compiled: from word to word, and no filler spans a clause. */
+static char *bounded(const char *pattern)
+{
+    gboolean utf = options_for(pattern) & PCRE2_UTF;
+    GString *out = g_string_new(utf ? BEGIN(LETTER_UTF) : BEGIN(LETTER));
+    gboolean inside = FALSE; /* a class */
+    for (const char *p = pattern; *p; p++) {
+        if (*p == '\\' && p[1]) {
+            g_string_append_len(out, p++, 2);
+            continue;
+        }
+        inside = inside ? *p != ']' : *p == '[';
+        if (*p == '.' && !inside && is_repeated(p))
+            g_string_append(out, FILLER);
+        else
+            g_string_append_c(out, *p);
+    }
+    return g_string_free(g_string_append(out, utf ? END(LETTER_UTF) : END(LETTER)), FALSE);
+}
+
+static pcre2_code *compile_as_is(const char *pattern, int *error, PCRE2_SIZE *at)
+{
+    return pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options_for(pattern), error, at, NULL);
+}
+
 static pcre2_code *compile(const char *pattern, char **why)
 {
     int error;
     PCRE2_SIZE at;
-    pcre2_code *code =
-        pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options_for(pattern), &error, &at, NULL);
+    g_autofree char *whole = bounded(pattern);
+    pcre2_code *code = compile_as_is(whole, &error, &at);
     if (code) {
         pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
         return code;
     }
-    if (why) {
+    if (why) { /* what stands around the pattern shall not count in the place of its fault */
         PCRE2_UCHAR text[160] = "";
+        pcre2_code_free(compile_as_is(pattern, &error, &at));
         pcre2_get_error_message(error, text, sizeof text);
         *why = g_strdup_printf(nx_tr("match, character %u: %s"), (guint)at + 1, (const char *)text);
     }
@@ -160,20 +202,21 @@ static gboolean inside_char(const NxCanonical *text, gsize at)
     return at < text->len && ((guint8)text->text[at] & 0xC0) == 0x80;
 }
 
-gboolean nx_wording_match(NxWording *wording, const NxCanonical *text, guint *at, guint *len)
+gboolean nx_wording_match(NxWording *wording, const NxCanonical *text, guint from, guint *at, guint *len)
 {
     pcre2_code *code = code_of(wording);
     Matcher *matcher = matcher_of_thread();
-    if (!code ||
-        pcre2_match(code, (PCRE2_SPTR)text->text, text->len, 0, PCRE2_NO_UTF_CHECK, matcher->data, matcher->limits) < 0)
+    if (!code || from > text->len ||
+        pcre2_match(code, (PCRE2_SPTR)text->text, text->len, from, PCRE2_NO_UTF_CHECK, matcher->data, matcher->limits) <
+            0)
         return FALSE;
     const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(matcher->data);
-    gsize from = bounds[0], to = MAX(bounds[0], bounds[1]);
-    while (from && inside_char(text, from))
-        from--;
-    while (inside_char(text, to))
-        to++;
-    *at = (guint)from;
-    *len = (guint)(to - from);
+    gsize start = bounds[0], end = MAX(bounds[0], bounds[1]);
+    while (start && inside_char(text, start))
+        start--;
+    while (inside_char(text, end))
+        end++;
+    *at = (guint)start;
+    *len = (guint)(end - start);
     return TRUE;
 }

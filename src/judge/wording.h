@@ -14,6 +14,6 @@ void nx_wording_free(NxWording *wording);
 const char *nx_wording_pattern(const NxWording *wording);
 /* Why it cannot be compiled, NULL if it can. Caller frees. */
 char *nx_wording_fault(NxWording *wording);
-/* Where the pattern matches first, in bytes of the canonical text, whole characters. FALSE if it does not. Any
- * thread. */
-gboolean nx_wording_match(NxWording *wording, const NxCanonical *text, guint *at, guint *len);
+/* Where the pattern matches first at or behind `from`, in bytes of the canonical text, whole characters. FALSE if it
+ * does not. Any thread. */
+gboolean nx_wording_match(NxWording *wording, const NxCanonical *text, guint from, guint *at, guint *len);

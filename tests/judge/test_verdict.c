@@ -192,6 +192,8 @@ static void test_commands(void)
     g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "userunknown");
     recipient.command = NX_COMMAND_DATA;
     g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "filtered");
+    g_assert_cmpint(judged(&recipient).advice, ==, NX_ADVICE_SUPPRESS); /* it names the address */
+    recipient.diagnostic = "550 User unknown";
     g_assert_cmpint(judged(&recipient).advice, ==, NX_ADVICE_REVIEW);
     recipient.diagnostic = "550 Unknown user";
     recipient.provider = "docomo";
@@ -454,6 +456,7 @@ static void test_reason(void)
     g_assert_cmpint(verdict.advice, ==, NX_ADVICE_SUPPRESS);
     recipient = clean_recipient();
     recipient.command = NX_COMMAND_DATA;
+    recipient.diagnostic = "550 5.1.1 User unknown";
     verdict = judged(&recipient);
     g_assert_cmpstr(nx_reason_name(verdict.reason), ==, "filtered");
     assert_doubt(&verdict, NX_DOUBT_REASON, NX_LIKELY);

@@ -75,7 +75,7 @@ static void test_verdicts(void)
     } cases[] = {
         {"without-diagnostic.json", "undefined", NX_ADVICE_REVIEW},
         {"mislabelled.json", "userunknown", NX_ADVICE_SUPPRESS},
-        {"on-the-list.json", "suppressed", NX_ADVICE_IGNORE},
+        {"on-the-list.json", "suppressed", NX_ADVICE_SUPPRESS},
         {"complaint.json", "feedback", NX_ADVICE_SUPPRESS},
         {"delivery.json", "delivered", NX_ADVICE_IGNORE},
         {"delay.json", "networkerror", NX_ADVICE_IGNORE},

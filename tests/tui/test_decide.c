@@ -256,7 +256,7 @@ static void the_ledger_lists_and_releases(void)
     nx_assert_shows(harness, "kijitora@orchard.example");
     nx_assert_hides(harness, "taro.yamada");
     nx_harness_press(harness, "Enter");
-    nx_assert_shows(harness, "rule: unknown-user");
+    nx_assert_shows(harness, "rule: user-unknown");
     nx_assert_shows(harness, "diagnostic: 550 5.1.1 <kijitora");
     nx_assert_shows(harness, "message: box");
     nx_harness_press(harness, "q");

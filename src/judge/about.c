@@ -1,0 +1,288 @@
+/* Parties: what was answered, who is named, what the words say. */
+#include "judge/about.h"
+#include <nixie/address.h>
+#include <nixie/text.h>
+#include <string.h>
+
+static const struct {
+    const char *name, *label;
+} PARTIES[NX_N_ABOUTS] = {
+    [NX_ABOUT_UNKNOWN] = {NULL, NULL},
+    [NX_ABOUT_RECIPIENT] = {"recipient", N_("the recipient")},
+    [NX_ABOUT_SENDER] = {"sender", N_("the sender")},
+    [NX_ABOUT_HOST] = {"host", N_("the sending host")},
+    [NX_ABOUT_SYSTEM] = {"system", N_("the receiving system")},
+    [NX_ABOUT_MESSAGE] = {"message", N_("the message")},
+    [NX_ABOUT_OTHER] = {"other", N_("a third party")},
+};
+
+const char *nx_about_name(NxAbout about)
+{
+    return PARTIES[about].name;
+}
+
+const char *nx_about_label(NxAbout about)
+{
+    return PARTIES[about].label;
+}
+
+gboolean nx_about_parse(const char *name, NxAbout *about)
+{
+    for (guint i = 0; i < NX_N_ABOUTS; i++) {
+        if (g_strcmp0(PARTIES[i].name, name) != 0)
+            continue;
+        *about = (NxAbout)i;
+        return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean nx_about_may_bury(NxAbout party)
+{
+    return party == NX_ABOUT_UNKNOWN || party == NX_ABOUT_RECIPIENT;
+}
+
+/* ---- What was answered ------------------------------------------------------------------------------------------- */
+
+/* Before RCPT no recipient has been named (RFC 5321 3.3). What is refused behind DATA is refined in verdict.c. */
+static const NxAbout ANSWERED[] = {
+    [NX_COMMAND_NONE] = NX_ABOUT_UNKNOWN, [NX_COMMAND_CONN] = NX_ABOUT_HOST,     [NX_COMMAND_EHLO] = NX_ABOUT_HOST,
+    [NX_COMMAND_AUTH] = NX_ABOUT_HOST,    [NX_COMMAND_STARTTLS] = NX_ABOUT_HOST, [NX_COMMAND_MAIL] = NX_ABOUT_SENDER,
+    [NX_COMMAND_RCPT] = NX_ABOUT_UNKNOWN, [NX_COMMAND_DATA] = NX_ABOUT_UNKNOWN,
+};
+
+/* ---- Who is named ------------------------------------------------------------------------------------------------ */
+
+static gboolean is_key_of(const char *key, const char *address)
+{
+    g_autofree char *other = address ? nx_address_key(address, -1) : NULL;
+    return other && strcmp(key, other) == 0;
+}
+
+/* The same mailbox under a domain of the other side's: "ann@store.internal" for ann@example.com. */
+static gboolean has_local_part_of(const char *key, const char *other)
+{
+    const char *sign = strrchr(key, '@'), *of_other = other ? strrchr(other, '@') : NULL;
+    gsize len = sign ? (gsize)(sign - key) : 0;
+    return of_other && len && (gsize)(of_other - other) == len && g_ascii_strncasecmp(key, other, len) == 0;
+}
+
+static gboolean is_recipient(const NxRecipient *recipient, const char *key)
+{
+    if (g_strcmp0(recipient->key, key) == 0 || is_key_of(key, recipient->final_recipient) ||
+        is_key_of(key, recipient->original_recipient))
+        return TRUE;
+    for (guint i = 0; recipient->aliases && recipient->aliases[i]; i++)
+        if (is_key_of(key, recipient->aliases[i]))
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean is_any_recipient(const NxReport *report, const char *key)
+{
+    for (guint i = 0; i < report->n_recipients; i++)
+        if (is_recipient(&report->recipients[i], key))
+            return TRUE;
+    return FALSE;
+}
+
+/* Ours, or the one that the message that came back was from. */
+static gboolean is_sender(const NxCase *self, const char *key)
+{
+    const NxReport *report = self->report;
+    const NxLibrary *library = self->judge->library;
+    return nx_library_is_own(library, key) || nx_library_is_own_domain(library, nx_address_domain(key)) ||
+           g_strcmp0(report->original.from_key, key) == 0 || is_key_of(key, report->to) ||
+           (report->return_path && is_key_of(key, report->return_path));
+}
+
+static NxAbout party_of_address(const NxCase *self, const char *key, gboolean *is_address)
+{
+    if (is_recipient(self->recipient, key)) {
+        *is_address = TRUE;
+        return NX_ABOUT_RECIPIENT;
+    }
+    if (is_any_recipient(self->report, key))
+        return NX_ABOUT_RECIPIENT;
+    if (is_sender(self, key))
+        return NX_ABOUT_SENDER;
+    return has_local_part_of(key, self->recipient->key) ? NX_ABOUT_RECIPIENT : NX_ABOUT_UNKNOWN;
+}
+
+static gboolean is_domain_of(const char *domain, const char *key)
+{
+    return key && nx_domain_within(domain, nx_address_domain(key));
+}
+
+/* The domain itself: a host below it is the server that speaks. */
+static gboolean is_very_domain_of(const char *domain, const char *key)
+{
+    return key && strcmp(domain, nx_address_domain(key)) == 0;
+}
+
+/* "<id@mail.example>" */
+static gboolean is_domain_of_id(const char *domain, const char *message_id)
+{
+    const char *sign = message_id ? strrchr(message_id, '@') : NULL;
+    g_autofree char *behind = sign ? g_strndup(sign + 1, strcspn(sign + 1, "> \t")) : NULL;
+    g_autofree char *key = behind ? nx_domain_key(behind, -1) : NULL;
+    return key && (nx_domain_within(key, domain) || nx_domain_within(domain, key));
+}
+
+static NxAbout party_of_domain(const NxCase *self, const char *domain)
+{
+    const NxReport *report = self->report;
+    g_autofree char *to = report->to ? nx_address_key(report->to, -1) : NULL;
+    for (guint i = 0; i < report->n_recipients; i++)
+        if (is_very_domain_of(domain, report->recipients[i].key))
+            return NX_ABOUT_RECIPIENT;
+    if (is_domain_of(domain, self->recipient->key))
+        return NX_ABOUT_UNKNOWN;
+    if (nx_library_is_own_domain(self->judge->library, domain) || is_domain_of(domain, report->original.from_key) ||
+        is_domain_of(domain, to) || is_domain_of_id(domain, report->original.message_id))
+        return NX_ABOUT_SENDER;
+    if (report->original.list_id && g_str_has_suffix(report->original.list_id, domain))
+        return NX_ABOUT_SENDER;
+    g_autofree char *ours = report->reporting_mta ? nx_domain_key(report->reporting_mta, -1) : NULL;
+    return ours && strcmp(ours, domain) == 0 ? NX_ABOUT_HOST : NX_ABOUT_UNKNOWN;
+}
+
+/* What stands in the source where the canonical text has a placeholder at `at`; caller frees. */
+static char *source_of(const NxCanonical *text, const char *source, gsize at, gsize len)
+{
+    static const char around[] = "<>[]()\"' \t\r\n.,;:";
+    const char *from = source + text->map[at], *to = source + text->map[at + len];
+    while (from < to && strchr(around, *from))
+        from++;
+    while (to > from && strchr(around, to[-1]))
+        to--;
+    return g_strndup(from, (gsize)(to - from));
+}
+
+static void meet(NxAboutText *about, NxAbout party)
+{
+    if (party == NX_ABOUT_RECIPIENT || about->named == NX_ABOUT_UNKNOWN)
+        about->named = party;
+}
+
+static void read_names(NxAboutText *about, const NxCase *self, const char *source)
+{
+    static const char address[] = "<addr>", host[] = "<host>";
+    for (const char *at = strchr(about->text->text, '<'); at; at = strchr(at + 1, '<')) {
+        gsize offset = (gsize)(at - about->text->text);
+        if (g_str_has_prefix(at, address)) {
+            g_autofree char *name = source_of(about->text, source, offset, strlen(address));
+            g_autofree char *key = nx_address_key(name, -1);
+            if (key)
+                meet(about, party_of_address(self, key, &about->names_address));
+        } else if (g_str_has_prefix(at, host)) {
+            g_autofree char *name = source_of(about->text, source, offset, strlen(host));
+            g_autofree char *key = nx_domain_key(name, -1);
+            if (key)
+                meet(about, party_of_domain(self, key));
+        }
+    }
+}
+
+/* ---- What the words say ------------------------------------------------------------------------------------------ */
+
+static gboolean take_mark(const NxRuleHit *hit, gpointer user)
+{
+    NxAboutText *about = user;
+    NxAboutMark mark = {hit->rule->party, hit->at, hit->len};
+    if (hit->rule->scope == NX_REACH_CLAUSE)
+        g_array_append_val(about->marks, mark);
+    else if (about->whole == NX_ABOUT_UNKNOWN)
+        about->whole = mark.party;
+    return FALSE;
+}
+
+void nx_about_text_init(NxAboutText *about, const NxCase *self, const NxRuleScan *scan, const char *source)
+{
+    *about = (NxAboutText){.text = scan->input->text, .answered = ANSWERED[self->recipient->command]};
+    about->marks = g_array_new(FALSE, FALSE, sizeof(NxAboutMark));
+    if (source)
+        read_names(about, self, source);
+    nx_rule_scan_each(scan, NX_RULE_ABOUT, take_mark, about);
+}
+
+void nx_about_text_clear(NxAboutText *about)
+{
+    g_clear_pointer(&about->marks, g_array_unref);
+}
+
+/* ---- The answer -------------------------------------------------------------------------------------------------- */
+
+/* A full stop that ends a sentence; those of "..." and "5.1.1" do not. */
+static gboolean is_stop(const NxCanonical *text, gsize at)
+{
+    char c = text->text[at];
+    if (strchr(";!?", c))
+        return TRUE;
+    return c == '.' && (at + 1 == text->len || text->text[at + 1] == ' ') && (at == 0 || text->text[at - 1] != '.');
+}
+
+void nx_about_clause(const NxCanonical *text, guint at, guint len, guint *start, guint *end)
+{
+    *start = at;
+    *end = at + len;
+    while (*start > 0 && !is_stop(text, *start - 1))
+        --*start;
+    while (*end < text->len && !is_stop(text, *end))
+        ++*end;
+}
+
+/* How far a mark is from the words: what stands before them is their subject sooner than what follows. */
+static guint distance(const NxAboutMark *mark, guint at, guint len)
+{
+    enum { BEHIND = 3 };
+    if (mark->at + mark->len <= at)
+        return at - (mark->at + mark->len);
+    return mark->at >= at + len ? BEHIND * (mark->at - (at + len) + 1) : 0;
+}
+
+static NxAbout by_surroundings(const NxAboutText *about)
+{
+    if (about->answered != NX_ABOUT_UNKNOWN)
+        return about->answered;
+    if (about->named == NX_ABOUT_SENDER || about->named == NX_ABOUT_HOST)
+        return about->named;
+    return about->whole;
+}
+
+NxAbout nx_about_text_at(const NxAboutText *about, guint at, guint len)
+{
+    NxAbout party = by_surroundings(about);
+    guint start, end, nearest = G_MAXUINT;
+    if (party != NX_ABOUT_UNKNOWN)
+        return party;
+    nx_about_clause(about->text, at, len, &start, &end);
+    for (guint i = 0; i < about->marks->len; i++) {
+        const NxAboutMark *mark = &g_array_index(about->marks, NxAboutMark, i);
+        if (mark->at < start || mark->at >= end || distance(mark, at, len) >= nearest)
+            continue;
+        nearest = distance(mark, at, len);
+        party = mark->party;
+    }
+    return party;
+}
+
+NxAbout nx_about_text_whole(const NxAboutText *about)
+{
+    NxAbout party = by_surroundings(about);
+    guint first = G_MAXUINT;
+    gboolean others = FALSE;
+    if (party != NX_ABOUT_UNKNOWN)
+        return party;
+    for (guint i = 0; i < about->marks->len; i++) {
+        const NxAboutMark *mark = &g_array_index(about->marks, NxAboutMark, i);
+        others |= mark->party != NX_ABOUT_RECIPIENT;
+        if (mark->at >= first)
+            continue;
+        first = mark->at;
+        party = mark->party;
+    }
+    if (party == NX_ABOUT_RECIPIENT && others)
+        return NX_ABOUT_UNKNOWN;
+    return party == NX_ABOUT_UNKNOWN && about->names_address ? NX_ABOUT_RECIPIENT : party;
+}

@@ -1,0 +1,250 @@
+/* What the texts of a report decide: diagnostic, note and notice, each asked whom it is about before any rule may bury
+ * somebody by it. */
+#include "judge/texts.h"
+#include "judge/about.h"
+#include "judge/reason.h"
+#include <string.h>
+
+typedef struct {
+    const char *at; /* borrowed from the report */
+    gsize len;
+    gsize before; /* bytes of the field in front of it */
+    NxEvidenceField evidence;
+    gboolean mark; /* the matched words can be shown in the field */
+} Text;
+
+/* A text as it is tried. */
+typedef struct {
+    NxCase *self;
+    const Text *text;
+    const NxAboutText *about;
+    NxRuleHit hit; /* that was taken; rule NULL: none */
+} Trial;
+
+/* ---- Whom the words may bury ------------------------------------------------------------------------------------- */
+
+/* The recipient's full mailbox is the recipient's, too. */
+static gboolean speaks_of_mailbox(NxReason reason)
+{
+    return nx_reason_buries(reason) || reason == NX_REASON_MAILBOXFULL;
+}
+
+/* Security, network and system codes: whatever stands there is about something else unless it says so plainly. That a
+ * domain is gone or takes no mail has its place there (5.4.4, 5.3.2). */
+static gboolean is_other_subject(NxStatus status, NxReason reason)
+{
+    gboolean domain = reason == NX_REASON_HOSTUNKNOWN || reason == NX_REASON_NOTACCEPT;
+    return status.subject == 7 || (!domain && (status.subject == 3 || status.subject == 4));
+}
+
+static gboolean may_decide(const Trial *trial, const NxRuleHit *hit)
+{
+    const NxRule *rule = hit->rule;
+    if (rule->users || !speaks_of_mailbox(rule->reason))
+        return TRUE;
+    if (rule->strength == NX_STRENGTH_BROAD && is_other_subject(trial->self->verdict->status, rule->reason))
+        return FALSE;
+    return nx_about_may_bury(trial->self->outer) &&
+           nx_about_may_bury(nx_about_text_at(trial->about, hit->at, hit->len));
+}
+
+static gboolean take_hit(const NxRuleHit *hit, gpointer user)
+{
+    Trial *trial = user;
+    if (!may_decide(trial, hit))
+        return FALSE;
+    trial->hit = *hit;
+    return TRUE;
+}
+
+/* ---- Of two causes the milder ------------------------------------------------------------------------------------ */
+
+static NxRuleInput input_of(const NxCase *self, const NxCanonical *canonical)
+{
+    return (NxRuleInput){.text = canonical,
+                         .provider = self->recipient->provider,
+                         .status = self->verdict->status,
+                         .reply = self->verdict->reply_code,
+                         .mailer = self->recipient->mailer,
+                         .command = self->recipient->command};
+}
+
+static gboolean take_milder(const NxRuleHit *hit, gpointer user)
+{
+    const NxRule **milder = user;
+    if (nx_reason_buries(hit->rule->reason) || nx_reason_row(hit->rule->reason)->weak)
+        return FALSE;
+    *milder = hit->rule;
+    return TRUE;
+}
+
+/* The rule that [from, to) of the text is for, if it buries nobody. */
+static const NxRule *milder_in(const Trial *trial, guint from, guint to)
+{
+    const NxCanonical *text = trial->about->text;
+    NxCanonical part = {.text = text->text + from, .len = to - from, .map = text->map + from};
+    NxRuleInput input = input_of(trial->self, &part);
+    NxRuleScan scan;
+    const NxRule *milder = NULL;
+    nx_rule_scan_init(&scan, trial->self->judge->rules, &input);
+    nx_rule_scan_each(&scan, NX_RULE_REASON, take_milder, &milder);
+    nx_rule_scan_clear(&scan);
+    return milder;
+}
+
+/* "unknown or full": the words on the other side of each "or" in the clause. */
+static gboolean take_alternative(const NxRuleHit * or, gpointer user)
+{
+    Trial *trial = user;
+    const NxRuleHit *hit = &trial->hit;
+    guint start, end;
+    nx_about_clause(trial->about->text, hit->at, hit->len, &start, &end);
+    if (or->at < start || or->at + or->len >= end)
+        return FALSE;
+    gboolean behind = or->at >= hit->at;
+    gboolean buries = nx_reason_buries(hit->rule->reason);
+    const NxRule *milder = !buries  ? NULL
+                           : behind ? milder_in(trial, or->at + or->len, end)
+                                    : milder_in(trial, start, or->at);
+    trial->self->causes |= milder ? NX_CAUSES_MILDER : NX_CAUSES_TWO;
+    if (milder)
+        trial->hit.rule = milder;
+    return milder != NULL;
+}
+
+/* ---- One text ---------------------------------------------------------------------------------------------------- */
+
+static gboolean take_passing(const NxRuleHit *hit, gpointer user)
+{
+    const Trial *trial = user;
+    guint start, end;
+    if (trial->text->evidence == NX_EVIDENCE_DIAGNOSTIC)
+        return TRUE;
+    if (!trial->hit.rule)
+        return FALSE;
+    nx_about_clause(trial->about->text, trial->hit.at, trial->hit.len, &start, &end);
+    return hit->at >= start && hit->at < end;
+}
+
+static void keep(Trial *trial)
+{
+    NxVerdict *verdict = trial->self->verdict;
+    const NxRuleHit *hit = &trial->hit;
+    const guint *map = trial->about->text->map;
+    trial->self->rule = hit->rule;
+    verdict->reason = hit->rule->reason;
+    verdict->rule = hit->rule->id;
+    verdict->rule_origin = hit->rule->origin;
+    verdict->evidence = trial->text->evidence;
+    verdict->about = nx_about_text_at(trial->about, hit->at, hit->len);
+    verdict->match_at = trial->text->mark ? map[hit->at] + (guint)trial->text->before : 0;
+    verdict->match_len = trial->text->mark ? map[hit->at + hit->len] - map[hit->at] : 0;
+}
+
+/* The diagnostic is what the other side said itself: whom it is about, no other text can change. */
+static void read_surroundings(NxCase *self, const Text *text, const NxAboutText *about, const NxRule *rule)
+{
+    if (text->evidence != NX_EVIDENCE_DIAGNOSTIC)
+        return;
+    self->names_address = about->names_address;
+    self->outer = nx_about_text_whole(about);
+    self->verdict->about = self->outer;
+    self->unread = !rule && nx_canonical_has_words(about->text);
+}
+
+static void try_rules(NxCase *self, const Text *text, const NxRuleScan *scan)
+{
+    NxAboutText about;
+    nx_about_text_init(&about, self, scan, text->evidence == NX_EVIDENCE_DIAGNOSTIC ? text->at : NULL);
+    Trial trial = {.self = self, .text = text, .about = &about};
+    nx_rule_scan_each(scan, NX_RULE_REASON, take_hit, &trial);
+    const NxRule *rule = trial.hit.rule;
+    if (rule && speaks_of_mailbox(rule->reason) && !rule->users)
+        nx_rule_scan_each(scan, NX_RULE_ALTERNATIVE, take_alternative, &trial);
+    self->passes |= nx_rule_scan_each(scan, NX_RULE_TEMPORARY, take_passing, &trial);
+    read_surroundings(self, text, &about, rule);
+    if (rule && (!self->rule || !nx_reason_row(rule->reason)->weak || rule->users))
+        keep(&trial);
+    nx_about_text_clear(&about);
+}
+
+/* Tries the rules on one text; keeps what is found if it says more than what is there already. TRUE: no further text is
+ * needed. */
+static gboolean decide_by_text(NxCase *self, const Text *text)
+{
+    if (!text->at || !text->len)
+        return FALSE;
+    NxCanonical canonical;
+    nx_canonical_init(&canonical, text->at, text->len);
+    NxRuleInput input = input_of(self, &canonical);
+    NxRuleScan scan;
+    nx_rule_scan_init(&scan, self->judge->rules, &input);
+    try_rules(self, text, &scan);
+    nx_rule_scan_clear(&scan);
+    nx_canonical_clear(&canonical);
+    return self->rule && (self->rule->users || !nx_reason_row(self->rule->reason)->weak);
+}
+
+/* ---- All texts --------------------------------------------------------------------------------------------------- */
+
+enum { NEAR = 600 };
+
+/* Is the word at `at` the name of another recipient than `self`'s? */
+static gboolean names_another(const NxCase *self, const char *at, gsize len)
+{
+    const char *name = self->recipient->recipient;
+    for (guint i = 0; i < self->report->n_recipients; i++) {
+        const char *other = self->report->recipients[i].recipient;
+        if (other && *other == *at && strncmp(other, at, len) == 0 && other[len] == '\0' && strcmp(other, name) != 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The part of the notice that is about this recipient: all of it if it names nobody else, else from its name to the
+ * next one's. */
+static Text notice_near(const NxCase *self)
+{
+    static const char between[] = " \t\n<>()[]{},;:\"'";
+    const NxReport *report = self->report;
+    Text text = {.at = report->text, .len = report->text ? strlen(report->text) : 0, .evidence = NX_EVIDENCE_NOTE};
+    if (!report->text || report->n_recipients < 2)
+        return text;
+    const char *name = self->recipient->recipient;
+    const char *at = name && *name ? strstr(report->text, name) : NULL;
+    if (!at)
+        return (Text){0};
+    const char *end = at + strnlen(at, NEAR), *word = at + strlen(name);
+    while (word < end) {
+        gsize len = MIN(strcspn(word, between), (gsize)(end - word)), whole = len;
+        while (len > 0 && word[len - 1] == '.')
+            len--;
+        if (len > 0 && names_another(self, word, len))
+            end = word;
+        word += whole + 1;
+    }
+    return (Text){
+        .at = at, .len = (gsize)(end - at), .before = (gsize)(at - report->text), .evidence = NX_EVIDENCE_NOTE};
+}
+
+void nx_case_decide_by_texts(NxCase *self)
+{
+    const NxRecipient *recipient = self->recipient;
+    const Text texts[] = {
+        {recipient->diagnostic, recipient->diagnostic ? strlen(recipient->diagnostic) : 0, 0, NX_EVIDENCE_DIAGNOSTIC,
+         TRUE},
+        {recipient->note, recipient->note ? strlen(recipient->note) : 0, 0, NX_EVIDENCE_NOTE, TRUE},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        if (decide_by_text(self, &texts[i]))
+            return;
+    if (self->rule && self->rule->reason != NX_REASON_UNDEFINED)
+        return;
+    /* What a layout left out is fixed words that every such notice has. */
+    if (recipient->source == NX_SOURCE_LAYOUT && recipient->diagnostic)
+        return;
+    /* The words of the notice are not those of `note`, so that they are marked only where there is none. */
+    Text notice = notice_near(self);
+    notice.mark = !recipient->note;
+    decide_by_text(self, &notice);
+}
