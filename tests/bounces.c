@@ -19,10 +19,15 @@ static void append_original(GString *text, const NxBounce *bounce)
     g_string_append(text, "\nHello.\n\n--limit--\n");
 }
 
+static const char *reporting_mta(const NxBounce *bounce)
+{
+    return bounce->reporting_mta ? bounce->reporting_mta : "mta.sender.example";
+}
+
 static void append_status(GString *text, const NxBounce *bounce)
 {
-    g_string_append(text,
-                    "--limit\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mta.sender.example\n\n");
+    g_string_append_printf(text, "--limit\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; %s\n\n",
+                           reporting_mta(bounce));
     g_string_append_printf(text, "Final-Recipient: rfc822; %s\nAction: %s\nStatus: %s\n", bounce->recipient,
                            bounce->action ? bounce->action : "failed", bounce->status);
     if (bounce->remote_mta)
@@ -36,15 +41,17 @@ char *nx_bounce_text(const NxBounce *bounce)
 {
     GString *text = g_string_new(NULL);
     g_autofree char *date = mail_date(bounce->arrived, "%a, %d %b %Y %H:%M:%S +0000");
-    g_string_append_printf(text, "Return-Path: <>\nReceived: from mta.sender.example by sender.example; %s\nDate: %s\n",
-                           date, date);
-    g_string_append(text, "From: Mail Delivery System <mailer-daemon@mta.sender.example>\nTo: "
-                          "news@sender.example\nSubject: Undelivered Mail\n");
+    g_string_append_printf(text, "Return-Path: <>\nReceived: from %s by sender.example; %s\nDate: %s\n",
+                           reporting_mta(bounce), date, date);
+    g_string_append_printf(text,
+                           "From: Mail Delivery System <mailer-daemon@%s>\nTo: news@sender.example\n"
+                           "Subject: Undelivered Mail\n",
+                           reporting_mta(bounce));
     if (bounce->message_id)
         g_string_append_printf(text, "Message-ID: <%s>\n", bounce->message_id);
     else
-        g_string_append_printf(text, "Message-ID: <%" G_GINT64_FORMAT ".%s@mta.sender.example>\n", bounce->arrived,
-                               bounce->recipient ? bounce->recipient : "nobody");
+        g_string_append_printf(text, "Message-ID: <%" G_GINT64_FORMAT ".%s@%s>\n", bounce->arrived,
+                               bounce->recipient ? bounce->recipient : "nobody", reporting_mta(bounce));
     g_string_append(text, "Auto-Submitted: auto-replied\nMIME-Version: 1.0\n");
     g_string_append(text, "Content-Type: multipart/report; report-type=delivery-status; "
                           "boundary=limit\n\n--limit\nContent-Type: text/plain\n\n");

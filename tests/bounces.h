@@ -3,13 +3,14 @@
 #include <nixie/time.h>
 
 typedef struct {
-    const char *recipient;   /* NULL: the notice names nobody */
-    const char *status;      /* "5.1.1" */
-    const char *diagnostic;  /* "550 5.1.1 user unknown"; NULL: none */
-    const char *action;      /* NULL: failed */
-    const char *remote_mta;  /* NULL: mx.<domain> is left out */
-    const char *message_id;  /* of the bounce, NULL: made from the rest */
-    const char *original_id; /* of the returned message, NULL: none */
+    const char *recipient;     /* NULL: the notice names nobody */
+    const char *status;        /* "5.1.1" */
+    const char *diagnostic;    /* "550 5.1.1 user unknown"; NULL: none */
+    const char *action;        /* NULL: failed */
+    const char *remote_mta;    /* NULL: mx.<domain> is left out */
+    const char *message_id;    /* of the bounce, NULL: made from the rest */
+    const char *original_id;   /* of the returned message, NULL: none */
+    const char *reporting_mta; /* who wrote it, NULL: mta.sender.example */
     NxTime arrived;
 } NxBounce;
 

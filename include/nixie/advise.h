@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * what it says. The numbers are in src/advise/limits.h. */
 #define NX_GUARDS(X)                                                                                                   \
     X(MASS, mass,                                                                                                      \
-      N_("far more hard failures than usual come from there: the fault may be theirs, not that of the addresses"))     \
+      N_("far more addresses than usual die there at once: the fault may be theirs, not that of the addresses"))       \
     X(RESOLVER, resolver, N_("many domains are unknown all at once: a name server may be at fault"))                   \
     X(DOMAIN, domain,                                                                                                  \
       N_("another address of this domain got the same answer within 72 hours: the mail system may be at fault"))       \
@@ -67,8 +67,8 @@ void nx_advisor_free(NxAdvisor *advisor);
 /* Takes what the ledger knows into standings and events: `recalls` as nx_ledger_recall gave them for the keys of
  * `addresses`. */
 void nx_advisor_apply(NxAdvisor *advisor, const guint32 *addresses, guint n, const GPtrArray *recalls);
-/* What the guards compare with: how much of what was usual before, and which mail systems failed of late. Read on the
- * ledger's thread, NULL with the error set where it cannot be. */
+/* What the guards count and compare with, beside the catalog: what failed before, what was taken of late, what a person
+ * lets through. Read on the ledger's thread, NULL with the error set where it cannot be. */
 typedef struct NxBaseline NxBaseline;
 NxBaseline *nx_baseline_read(NxLedger *ledger, NxTime now, GError **error);
 void nx_baseline_free(NxBaseline *baseline);
@@ -107,6 +107,31 @@ void nx_choice_free(NxChoice *choice);
 /* "left 12: 9 not certain (set [own] in nixie.conf), 3 to be reviewed"; NULL if nothing was left. Translated. Caller
  * frees. */
 char *nx_choice_left(const NxChoice *choice, const NxLibrary *library);
+
+/* ---- Alarms ------------------------------------------------------------------------------------------------------ */
+/* The guards MASS and RESOLVER speak because of a source, which has a name: "provider:google", "domain:corp.example"
+ * (the recipients', as registered), "mta:host.example" (the domain of the host that answered), "reporting:mx.example"
+ * (a reporting host that answered itself), "all" (everything together), "resolver" (unknown hosts). */
+
+#define NX_ALARM_SAMPLE 20
+typedef struct {
+    char *source;
+    char *text;       /* "300 newly dead addresses within 24 h, usual are 11 at most"; translated */
+    guint held;       /* undecided addresses that it keeps from being suppressed */
+    GArray *sample;   /* guint32 event numbers: up to NX_ALARM_SAMPLE of these, from the first to the last */
+    GPtrArray *taken; /* NxTaken *, the baseline's: what was taken from that source in 72 h, before or beside it */
+} NxAlarm;
+/* The sources because of which `addresses` are held, or of which some were taken before; those that hold most first.
+ * Elements NxAlarm *; the array owns them, and lasts no longer than the baseline. */
+GPtrArray *nx_advisor_alarms(NxAdvisor *advisor, const guint32 *addresses, guint n, NxTime now);
+/* "provider:google: 300 newly dead ..., 286 are held back". Translated; caller frees. */
+char *nx_alarm_line(const NxAlarm *alarm);
+/* Lets a source through for a day from head->at on, as an act of that name. */
+gboolean nx_advise_allow(NxLedger *ledger, const NxActHead *head, const char *source, GError **error);
+/* Takes back, as one act, what was suppressed by advice of a source in the 72 h before head->at, but not what was let
+ * through because of another source. NX_ERROR_NOTHING if that is nothing. */
+gboolean nx_advise_take_back(NxLedger *ledger, const NxActHead *head, const char *source, guint *restored,
+                             GError **error);
 
 /* What an undecided address would export: a record made from one of its events and the advice on it. Caller frees. */
 NxRecord *nx_record_from_event(const NxCatalog *catalog, guint32 event);

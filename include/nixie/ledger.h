@@ -71,14 +71,7 @@ void nx_recall_free(NxRecall *recall);
 /* One element for each of `keys`, in their order: NxRecall *, or NULL where nothing is known. */
 GPtrArray *nx_ledger_recall(NxLedger *ledger, const char *const *keys, guint n, GError **error);
 
-/* For the guards. How many counted events a provider (or reporting MTA) had between two times, how many of them
- * hard. */
-typedef struct {
-    char *name;
-    guint counted, hard, days; /* days: local days with an event */
-} NxShare;
-void nx_share_free(NxShare *share);
-GPtrArray *nx_ledger_shares(NxLedger *ledger, gboolean by_mta, NxTime since, NxTime until, GError **error);
+/* ---- For the guards ---------------------------------------------------------------------------------------------- */
 /* Sightings since a time with one status. Elements NxSighting *. */
 GPtrArray *nx_ledger_recent(NxLedger *ledger, NxStatus status, NxTime since, GError **error);
 

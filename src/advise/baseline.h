@@ -1,11 +1,14 @@
-/* What was usual before, by the ledger: the guards compare with it. */
+/* What the ledger says to the guards: what failed before, what advice took, what a person lets through. */
 #pragma once
-#include <nixie/advise.h>
+#include "advise/tally.h"
 
 struct NxBaseline {
-    GHashTable *providers, *mtas; /* name -> NxShare */
-    GPtrArray *recent;            /* NxSighting * of 5.3.0 */
+    NxTally *tally;
+    GPtrArray *recent; /* NxSighting * of 5.3.0 */
+    GPtrArray *taken;  /* NxTaken *, of the last 72 h */
+    GPtrArray *lifts;  /* NxLift * that stood in the last 72 h */
+    NxTime now;        /* when it was read */
 };
 
-/* Takes the arrays over (NxShare *, NxShare *, NxSighting *); any may be NULL: nothing of it is known. */
-NxBaseline *nx_baseline_of(GPtrArray *providers, GPtrArray *mtas, GPtrArray *recent);
+/* That of an empty ledger. */
+NxBaseline *nx_baseline_empty(void);

@@ -57,6 +57,8 @@ static guint *why_left(NxChoice *choice, const NxStanding *standing, const NxSug
 NxChoice *nx_advisor_accept(NxAdvisor *advisor, const guint32 *addresses, guint n, gboolean in_bulk, NxTime now)
 {
     NxChoice *choice = choice_new();
+    nx_guards_tell_time(advisor->guards, now);
+    nx_guards_catch_up(advisor->guards, advisor->library, advisor->catalog);
     for (guint i = 0; i < n; i++) {
         guint32 event = nx_advisor_deciding(advisor, addresses[i]);
         if (event == G_MAXUINT32) {

@@ -114,11 +114,22 @@ static gboolean add_contradiction(GPtrArray *points, const NxAdvisor *advisor, c
     return against != NX_AGAINST_NOTHING;
 }
 
-static void add_guards(GPtrArray *points, NxGuard guards)
+/* "far more addresses than usual die there at once ... (provider:google: 300 newly dead addresses within 24 h)" */
+static char *guard_words(const NxAdvisor *advisor, const NxEvent *event, NxGuard guard)
+{
+    NxFailure failure = nx_failure_of_event(advisor->catalog, event);
+    const NxCount *why = nx_guards_why(advisor->guards, guard, &failure);
+    if (!why)
+        return g_strdup(nx_tr(nx_guard_text(guard)));
+    g_autofree char *jump = nx_jump_text(nx_jumps_at(why->jumps, failure.arrived), why->kind);
+    return g_strdup_printf("%s (%s: %s)", nx_tr(nx_guard_text(guard)), why->name, jump);
+}
+
+static void add_guards(GPtrArray *points, const NxAdvisor *advisor, const NxEvent *event, NxGuard guards)
 {
     for (guint i = 0; i < NX_N_GUARDS; i++)
         if (guards & 1u << i)
-            nx_points_add(points, NX_POINT_GUARD, 1u << i, g_strdup(nx_tr(nx_guard_text((NxGuard)(1u << i)))));
+            nx_points_add(points, NX_POINT_GUARD, 1u << i, guard_words(advisor, event, (NxGuard)(1u << i)));
 }
 
 static void add_doubts(GPtrArray *points, guint doubts)
@@ -137,7 +148,7 @@ static void weigh(NxAdvice *advice, const NxAdvisor *advisor, const NxEvent *eve
     advice->against = nx_points_new();
     advice->doubts = nx_points_new();
     gboolean contradicted = add_contradiction(advice->against, advisor, event, report);
-    add_guards(advice->against, grounds->guards);
+    add_guards(advice->against, advisor, event, grounds->guards);
     if (event->kind == NX_KIND_BOUNCE && event->verdict.advice == NX_ADVICE_SUPPRESS)
         against = doubts & ~(guint)(NX_DOUBT_GUARD | NX_DOUBT_HISTORY | (contradicted ? NX_DOUBT_CONTRADICTION : 0));
     add_doubts(advice->against, against);

@@ -6,14 +6,20 @@ typedef struct NxGuards NxGuards;
 
 NxGuards *nx_guards_new(void);
 void nx_guards_free(NxGuards *guards);
-/* Takes `baseline` over. */
+/* Takes `baseline` over; what was looked at is forgotten. */
 void nx_guards_baseline(NxGuards *guards, NxBaseline *baseline);
+const NxBaseline *nx_guards_known(const NxGuards *guards);
+/* What is let through for a time ends with it. */
+void nx_guards_tell_time(NxGuards *guards, NxTime now);
 /* Looks at all counted events. */
 void nx_guards_look(NxGuards *guards, const NxLibrary *library, const NxCatalog *catalog);
+/* The same where there are others since the last look. */
+void nx_guards_catch_up(NxGuards *guards, const NxLibrary *library, const NxCatalog *catalog);
 
 /* What is to be guarded: an event, and what would be advised on it. */
 typedef struct {
     const NxLibrary *library;
+    const NxCatalog *catalog;
     const NxEvent *event;
     guint32 number;             /* of the event */
     const NxStanding *standing; /* of its address; NULL: it names nobody */
@@ -21,3 +27,5 @@ typedef struct {
 } NxGuarded;
 /* Those that speak against it. */
 NxGuard nx_guards_of(const NxGuards *guards, const NxGuarded *guarded);
+/* Because of which source `guard` speaks of a failure; NULL: because of none. Borrowed until the next look. */
+const NxCount *nx_guards_why(const NxGuards *guards, NxGuard guard, const NxFailure *failure);

@@ -1,140 +1,134 @@
 #include "advise/source.h"
 #include "advise/limits.h"
-#include "advise/spans.h"
+#include <nixie/address.h>
 
-typedef struct {
-    gint64 number; /* days since 1970, UTC */
-    guint counted, hard;
-    guint fresh, fresh_hard;
-    gboolean mass;
-} Day;
+/* ---- What a failure has of each ---------------------------------------------------------------------------------- */
 
-struct NxSources {
-    GHashTable *by_name; /* name -> NxSpans of Day */
-    const char *last_name;
-    NxSpans *last;
-    gboolean any_mass;
+static gboolean is_unknown_host(const NxFailure *failure)
+{
+    return failure->reason == NX_REASON_HOSTUNKNOWN;
+}
+
+static const char *of_provider(const NxFailure *failure)
+{
+    return failure->provider;
+}
+
+static const char *of_domain(const NxFailure *failure)
+{
+    return nx_address_domain(failure->key);
+}
+
+static const char *of_mta(const NxFailure *failure)
+{
+    return failure->remote_mta && *failure->remote_mta ? failure->remote_mta : NULL;
+}
+
+/* That a host is unknown is what the resolver said, and no answer of the relay. */
+static const char *of_reporting(const NxFailure *failure)
+{
+    return failure->remote_mta || is_unknown_host(failure) ? NULL : failure->reporting_mta;
+}
+
+static const char *of_all(const NxFailure *failure)
+{
+    (void)failure;
+    return "";
+}
+
+static const char *of_unknown_hosts(const NxFailure *failure)
+{
+    return is_unknown_host(failure) ? "" : NULL;
+}
+
+static char *read_as_it_is(const char *of)
+{
+    return g_strdup(of);
+}
+
+static char *read_host(const char *of)
+{
+    return nx_domain_key(of, -1);
+}
+
+static char *read_domain(const char *of)
+{
+    g_autofree char *key = nx_domain_key(of, -1);
+    return !key || g_hostname_is_ip_address(key) ? g_steal_pointer(&key) : nx_domain_registrable(key);
+}
+
+#define BY_ADDRESSES                                                                                                   \
+    {                                                                                                                  \
+        {NX_MINUTES_HOUR, NX_JUMP_DEAD},                                                                               \
+        {                                                                                                              \
+            NX_MINUTES_DAY, NX_JUMP_DEAD                                                                               \
+        }                                                                                                              \
+    }
+#define BY_DOMAINS                                                                                                     \
+    {                                                                                                                  \
+        {NX_MINUTES_DAY, NX_JUMP_DOMAINS},                                                                             \
+        {                                                                                                              \
+            3 * NX_MINUTES_DAY, NX_JUMP_DOMAINS_3_DAYS                                                                 \
+        }                                                                                                              \
+    }
+static const NxSourceRow ROWS[NX_N_OF] = {
+    [NX_OF_PROVIDER] = {"provider", NX_GUARD_MASS, FALSE, FALSE, FALSE, BY_ADDRESSES, of_provider, read_as_it_is},
+    [NX_OF_DOMAIN] = {"domain", NX_GUARD_MASS, FALSE, FALSE, FALSE, BY_ADDRESSES, of_domain, read_domain},
+    [NX_OF_MTA] = {"mta", NX_GUARD_MASS, FALSE, FALSE, FALSE, BY_ADDRESSES, of_mta, read_domain},
+    [NX_OF_REPORTING] = {"reporting", NX_GUARD_MASS, FALSE, FALSE, FALSE, BY_ADDRESSES, of_reporting, read_host},
+    [NX_OF_ALL] = {"all", NX_GUARD_MASS, TRUE, FALSE, TRUE, BY_ADDRESSES, of_all, read_as_it_is},
+    [NX_OF_UNKNOWN_HOSTS] = {"resolver", NX_GUARD_RESOLVER, TRUE, FALSE, FALSE, BY_ADDRESSES, of_unknown_hosts,
+                             read_as_it_is},
+    [NX_OF_UNKNOWN_DOMAINS] = {"resolver", NX_GUARD_RESOLVER, TRUE, TRUE, FALSE, BY_DOMAINS, of_unknown_hosts,
+                               read_as_it_is},
 };
 
-static void days_free(gpointer days)
+const NxSourceRow *nx_source_row(NxSourceKind kind)
 {
-    nx_spans_clear(days);
-    g_free(days);
+    return &ROWS[kind];
 }
 
-NxSources *nx_sources_new(void)
-{
-    NxSources *sources = g_new0(NxSources, 1);
-    sources->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, days_free);
-    return sources;
-}
+/* ---- Names ------------------------------------------------------------------------------------------------------- */
 
-void nx_sources_free(NxSources *sources)
+char *nx_source_name_of(NxSourceKind kind, const char *of)
 {
-    g_hash_table_unref(sources->by_name);
-    g_free(sources);
-}
-
-static NxSpans *days_of(NxSources *sources, const char *name)
-{
-    if (name == sources->last_name)
-        return sources->last;
-    NxSpans *days = g_hash_table_lookup(sources->by_name, name);
-    if (!days) {
-        days = g_new(NxSpans, 1);
-        nx_spans_init(days, sizeof(Day), g_free);
-        g_hash_table_insert(sources->by_name, (gpointer)name, days);
-    }
-    sources->last_name = name;
-    return sources->last = days;
-}
-
-void nx_sources_count(NxSources *sources, const char *name, NxTime arrived, gboolean hard, gboolean fresh)
-{
+    const NxSourceRow *row = &ROWS[kind];
+    g_autofree char *name = of ? row->read(of) : NULL;
     if (!name)
-        return;
-    Day *day = nx_spans_at(days_of(sources, name), arrived / NX_DAY);
-    day->counted++;
-    day->hard += hard;
-    day->fresh += fresh;
-    day->fresh_hard += fresh && hard;
+        return NULL;
+    return row->is_one ? g_strdup(row->prefix) : g_strconcat(row->prefix, ":", name, NULL);
 }
 
-/* ---- Judging ----------------------------------------------------------------------------------------------------- */
-
-static gint by_number(gconstpointer a, gconstpointer b)
+gboolean nx_source_has(const char *name, const NxFailure *failure)
 {
-    const Day *x = *(Day *const *)a, *y = *(Day *const *)b;
-    return (x->number > y->number) - (x->number < y->number);
-}
-
-/* What the ledger says of the days before, with what the catalog has that the ledger does not know. */
-typedef struct {
-    guint counted, hard, days;
-} Usual;
-
-static gboolean is_far_above(double share, const Usual *usual, guint counted)
-{
-    if (usual->counted < NX_MASS_USUAL_EVENTS || usual->days < NX_MASS_USUAL_DAYS)
-        return counted >= NX_MASS_NEW_EVENTS && share >= NX_MASS_NEW_SHARE;
-    double before = (double)usual->hard / usual->counted;
-    return share > MIN(NX_MASS_FACTOR * before, 1 - (1 - before) / NX_MASS_FACTOR);
-}
-
-/* The window of NX_MASS_DAYS that begins with `first`; marks its days if it is far above. */
-static gboolean judge_window(Day *const *first, Day *const *end, const Usual *usual, double least_share)
-{
-    guint counted = 0, hard = 0;
-    Day *const *day = first;
-    for (; day < end && (*day)->number < (*first)->number + NX_MASS_DAYS; day++) {
-        counted += (*day)->counted;
-        hard += (*day)->hard;
+    for (guint kind = 0; kind < NX_N_OF; kind++) {
+        g_autofree char *own = nx_source_name_of((NxSourceKind)kind, ROWS[kind].of(failure));
+        if (g_strcmp0(own, name) == 0)
+            return TRUE;
     }
-    if (counted < NX_MASS_EVENTS)
-        return FALSE;
-    double share = (double)hard / counted;
-    if (share < least_share || !is_far_above(share, usual, counted))
-        return FALSE;
-    while (day > first)
-        (*--day)->mass = TRUE;
-    return TRUE;
+    return FALSE;
 }
 
-static gboolean judge_source(const NxSpans *all, const NxShare *known, double share)
+gboolean nx_source_takes_back(const char *name, const NxFailure *failure, const GPtrArray *lifts)
 {
-    gboolean any = FALSE;
-    g_autoptr(GPtrArray) days = g_ptr_array_new();
-    GHashTableIter iter;
-    gpointer day;
-    g_hash_table_iter_init(&iter, all->all);
-    while (g_hash_table_iter_next(&iter, NULL, &day))
-        g_ptr_array_add(days, day);
-    g_ptr_array_sort(days, by_number);
-    Usual usual = {0};
-    if (known)
-        usual = (Usual){known->counted, known->hard, known->days};
-    Day **at = (Day **)days->pdata, **end = at + days->len;
-    for (; at < end; at++) {
-        any |= judge_window(at, end, &usual, share);
-        usual.counted += (*at)->fresh;
-        usual.hard += (*at)->fresh_hard;
-        usual.days += (*at)->fresh > 0;
+    for (guint i = 0; i < lifts->len; i++) {
+        const NxLift *lift = lifts->pdata[i];
+        if (!g_str_equal(lift->source, name) && nx_source_has(lift->source, failure))
+            return FALSE;
     }
-    return any;
+    return nx_source_has(name, failure);
 }
 
-void nx_sources_judge(NxSources *sources, GHashTable *usual, double share)
+NxFailure nx_failure_of_event(const NxCatalog *catalog, const NxEvent *event)
 {
-    GHashTableIter iter;
-    gpointer name, days;
-    g_hash_table_iter_init(&iter, sources->by_name);
-    while (g_hash_table_iter_next(&iter, &name, &days))
-        sources->any_mass |= judge_source(days, g_hash_table_lookup(usual, name), share);
-}
-
-gboolean nx_sources_is_mass(const NxSources *sources, const char *name, NxTime arrived)
-{
-    const NxSpans *days = name && sources->any_mass ? g_hash_table_lookup(sources->by_name, name) : NULL;
-    const Day *day = days ? nx_spans_find(days, arrived / NX_DAY) : NULL;
-    return day && day->mass;
+    /* the catalog gives an address only to be changed; it is not changed here */
+    const NxAddress *address = nx_catalog_address((NxCatalog *)catalog, event->address);
+    return (NxFailure){.arrived = event->arrived,
+                       .klass = event->verdict.klass,
+                       .reason = event->verdict.reason,
+                       .sha256 = event->sha256,
+                       .key = address->key,
+                       .provider = event->provider,
+                       .reporting_mta = event->reporting_mta,
+                       .remote_mta = event->remote_mta};
 }

@@ -1,15 +1,41 @@
-/* Failures by who reported them and by day: where the hard ones jump far above what is usual. */
+/* Sources: where failures come from, by a name that a person can say. What one fault can kill at once is one source. */
 #pragma once
-#include <nixie/ledger.h>
+#include <nixie/advise.h>
 
-typedef struct NxSources NxSources;
+/* In the order in which one is named that says why many are held: what is told apart best comes first. */
+typedef enum {
+    NX_OF_PROVIDER,
+    NX_OF_DOMAIN,    /* the recipient's, as it was registered */
+    NX_OF_MTA,       /* the domain of the host that answered */
+    NX_OF_REPORTING, /* the reporting host, where it answered itself: a relay only passes on what others say */
+    NX_OF_ALL,
+    NX_OF_UNKNOWN_HOSTS,   /* addresses whose domain was not found */
+    NX_OF_UNKNOWN_DOMAINS, /* these domains */
+    NX_N_OF
+} NxSourceKind;
 
-NxSources *nx_sources_new(void);
-void nx_sources_free(NxSources *sources);
-/* Counts one failure; `name` (may be NULL: not counted) must outlive the sources. `fresh`: the ledger does not know
- * it. */
-void nx_sources_count(NxSources *sources, const char *name, NxTime arrived, gboolean hard, gboolean fresh);
-/* Works out the days that are far above; `usual` maps names to NxShare. */
-void nx_sources_judge(NxSources *sources, GHashTable *usual, double share);
-/* Is the source far above what is usual around that time? */
-gboolean nx_sources_is_mass(const NxSources *sources, const char *name, NxTime arrived);
+/* At least `least` in so many minutes. */
+typedef struct {
+    guint minutes, least;
+} NxWindow;
+
+typedef struct {
+    const char *prefix;      /* of its names, before the ':' */
+    NxGuard guard;           /* that it wakes */
+    gboolean is_one;         /* there is one of it, and the prefix is its name */
+    gboolean counts_domains; /* its dead are domains, not addresses */
+    gboolean needs_share;    /* the number alone says nothing */
+    NxWindow windows[2];
+    const char *(*of)(const NxFailure *failure); /* what it has to do with a failure, borrowed; NULL: nothing */
+    char *(*read)(const char *of);               /* the name without its prefix; NULL: none. Caller frees */
+} NxSourceRow;
+const NxSourceRow *nx_source_row(NxSourceKind kind);
+
+/* "provider:google"; NULL where it is none. Caller frees. */
+char *nx_source_name_of(NxSourceKind kind, const char *of);
+/* Does the failure come from the source of that name? */
+gboolean nx_source_has(const char *name, const NxFailure *failure);
+/* Is it to be taken back with that source? Not, where another source of it was let through (`lifts`: NxLift *). */
+gboolean nx_source_takes_back(const char *name, const NxFailure *failure, const GPtrArray *lifts);
+/* The same event as the ledger would have it; borrowed from the catalog. */
+NxFailure nx_failure_of_event(const NxCatalog *catalog, const NxEvent *event);

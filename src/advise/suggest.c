@@ -75,6 +75,7 @@ static void heed_guards(const NxAdvisor *advisor, guint32 number, const NxStandi
                         NxGrounds *grounds)
 {
     NxGuarded guarded = {.library = advisor->library,
+                         .catalog = advisor->catalog,
                          .event = nx_catalog_event(advisor->catalog, number),
                          .number = number,
                          .standing = standing,

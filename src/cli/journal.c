@@ -73,11 +73,29 @@ static int take_back(NxApp *app, gboolean redo, gint64 number)
     return app->status;
 }
 
+/* What a guard wants back that woke late. */
+static int take_back_source(NxApp *app, const char *source)
+{
+    GError *error = NULL;
+    guint restored = 0;
+    NxActHead head = nx_app_act(app, "take-back", NULL);
+    if (!nx_advise_take_back(app->ledger, &head, source, &restored, &error))
+        return nx_app_error(app, error);
+    nx_say(nx_trn("took back %u address of %s; undo decides it again",
+                  "took back %u addresses of %s; undo decides them again", restored),
+           restored, source);
+    return app->status;
+}
+
 int nx_run_undo(NxApp *app, int argc, char **argv)
 {
     gboolean yes = FALSE, redo = g_str_equal(app->verb->name, "redo");
+    g_autofree char *source = NULL;
     const GOptionEntry options[] = {
         {"yes", 'y', 0, G_OPTION_ARG_NONE, &yes, N_("an act of an earlier session too"), NULL},
+        {"source", 0, 0, G_OPTION_ARG_FILENAME, &source,
+         N_("undo: all that was suppressed by advice because of SOURCE in the last 72 hours, as accept names it"),
+         N_("SOURCE")},
         {0},
     };
     gint64 number = 0;
@@ -85,10 +103,14 @@ int nx_run_undo(NxApp *app, int argc, char **argv)
         return app->status;
     if (argc > 2)
         return nx_app_usage(app, "%s", nx_tr("name one act at most"));
+    if (source && (redo || argc == 2))
+        return nx_app_usage(app, "%s", nx_tr("--source is for undo, and stands alone"));
     if (argc == 2 && !parse_act(app, argv[1], &number))
         return app->status;
     if (!nx_app_ledger(app, NX_LEDGER_WRITE))
         return app->status;
+    if (source)
+        return take_back_source(app, source);
     NxActHead head = nx_app_act(app, app->verb->name, NULL);
     if (argc < 2 && !next_act(app, &head, redo, yes, &number))
         return app->status;

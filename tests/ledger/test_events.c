@@ -115,31 +115,6 @@ static void recall_answers_in_the_order_asked(Fixture *fixture, gconstpointer un
     g_assert_cmpuint(ann->sightings->len, ==, 1);
 }
 
-static void shares_are_counted_by_provider_and_by_host(Fixture *fixture, gconstpointer unused)
-{
-    (void)unused;
-    GPtrArray *sightings = g_ptr_array_new();
-    for (guint i = 0; i < 6; i++) {
-        NxSighting *s = sighting("ann@example.com", i, NOON - i * 12 * NX_HOUR);
-        if (i % 3 == 0)
-            s->klass = NX_CLASS_HARD;
-        if (i == 5)
-            g_clear_pointer(&s->provider, g_free);
-        g_ptr_array_add(sightings, s);
-    }
-    record_at(fixture, NOON, sightings);
-    g_autoptr(GPtrArray) shares = nx_ledger_shares(fixture->ledger, FALSE, NOON - 30 * NX_DAY, NOON, NULL);
-    g_assert_cmpuint(shares->len, ==, 1);
-    const NxShare *google = shares->pdata[0];
-    g_assert_cmpstr(google->name, ==, "google");
-    g_assert_cmpuint(google->counted, ==, 4);
-    g_assert_cmpuint(google->hard, ==, 1);
-    g_assert_cmpuint(google->days, ==, 3);
-    g_autoptr(GPtrArray) hosts = nx_ledger_shares(fixture->ledger, TRUE, NOON - 30 * NX_DAY, NOON + 1, NULL);
-    g_assert_cmpuint(((NxShare *)hosts->pdata[0])->counted, ==, 6);
-    g_assert_cmpstr(((NxShare *)hosts->pdata[0])->name, ==, "mx.news.example");
-}
-
 static void recent_events_of_one_code(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
@@ -188,7 +163,6 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/events/one message counts once for each it names", one_message_counts_for_each_it_names);
     ADD_TEST("/ledger/events/history comes whole and newest first", history_comes_whole_and_newest_first);
     ADD_TEST("/ledger/events/recall answers in the order asked", recall_answers_in_the_order_asked);
-    ADD_TEST("/ledger/events/shares are counted by provider and by host", shares_are_counted_by_provider_and_by_host);
     ADD_TEST("/ledger/events/recent events of one code are found", recent_events_of_one_code);
     ADD_TEST("/ledger/events/many events are taken in at once", many_at_once);
     return g_test_run();
