@@ -9,10 +9,11 @@
 #include <string.h>
 
 /* TRUE: another walk may find more. */
-static gboolean walk_once(const char *text, gsize len, NxCanonical *canonical)
+static gboolean walk_once(const char *text, gsize len, const char *name, NxCanonical *canonical)
 {
     NxWalk walk;
     nx_walk_begin(&walk, text, len);
+    walk.name = name;
     while (walk.at < walk.end)
         walk.at += nx_token_take(&walk);
     nx_walk_end(&walk);
@@ -23,14 +24,14 @@ static gboolean walk_once(const char *text, gsize len, NxCanonical *canonical)
 /* Taking one thing out can make another appear ("<host" and ">" meet); so walk until nothing changes. */
 enum { MOST_WALKS = 4 };
 
-void nx_canonical_init(NxCanonical *canonical, const char *text, gsize len)
+void nx_canonical_init(NxCanonical *canonical, const char *text, gsize len, const char *name)
 {
     const char *valid;
     g_utf8_validate_len(text, MIN(len, NX_JUDGED_MAX), &valid);
-    gboolean again = walk_once(text, (gsize)(valid - text), canonical);
+    gboolean again = walk_once(text, (gsize)(valid - text), name, canonical);
     for (guint i = 1; again && i < MOST_WALKS; i++) {
         NxCanonical next;
-        again = walk_once(canonical->text, canonical->len, &next);
+        again = walk_once(canonical->text, canonical->len, NULL, &next);
         for (gsize k = 0; k <= next.len; k++)
             next.map[k] = canonical->map[next.map[k]];
         nx_canonical_clear(canonical);
@@ -75,7 +76,7 @@ gboolean nx_canonical_has_words(const NxCanonical *canonical)
 char *nx_canonical_text(const char *text, guint **map)
 {
     NxCanonical canonical;
-    nx_canonical_init(&canonical, text, strlen(text));
+    nx_canonical_init(&canonical, text, strlen(text), NULL);
     if (map)
         *map = canonical.map;
     else

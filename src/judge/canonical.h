@@ -11,7 +11,9 @@ typedef struct {
     guint *map; /* as nx_canonical_text's */
 } NxCanonical;
 
-void nx_canonical_init(NxCanonical *canonical, const char *text, gsize len);
+/* `name` (may be NULL) is the recipient's local part: where it stands alone and can be no word of the sentence, it is
+ * an address like the whole. */
+void nx_canonical_init(NxCanonical *canonical, const char *text, gsize len, const char *name);
 void nx_canonical_clear(NxCanonical *canonical);
 /* Does it hold two words at least, beside placeholders, codes and what every diagnostic has ("smtp", "error")? */
 gboolean nx_canonical_has_words(const NxCanonical *canonical);

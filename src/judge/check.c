@@ -35,7 +35,7 @@ static const char *found_by(const NxJudge *judge, const char *text, const NxRule
 {
     NxCanonical canonical;
     NxRuleScan scan;
-    nx_canonical_init(&canonical, text, strlen(text));
+    nx_canonical_init(&canonical, text, strlen(text), NULL);
     NxRuleInput input = {.text = &canonical, .reply = nx_reply_find(text, -1, NULL), .command = rule->command};
     nx_status_find(text, -1, &input.status, NULL, NULL);
     nx_rule_scan_init(&scan, judge->rules, &input);
@@ -80,7 +80,7 @@ static guint deciding_wording(const NxRule *rule, const char *text)
 {
     NxCanonical canonical;
     guint k = 0, at, len;
-    nx_canonical_init(&canonical, text, strlen(text));
+    nx_canonical_init(&canonical, text, strlen(text), NULL);
     while (k < rule->matches->len && !nx_wording_match(g_ptr_array_index(rule->matches, k), &canonical, 0, &at, &len))
         k++;
     nx_canonical_clear(&canonical);

@@ -168,6 +168,18 @@ static void try_rules(NxCase *self, const Text *text, const NxRuleScan *scan)
     nx_about_text_clear(&about);
 }
 
+/* "john.smith", "js42": a local part that is no word of a sentence. NULL where it may be one ("info"). Caller frees. */
+static char *telling_local_part(const NxRecipient *recipient)
+{
+    enum { SHORTEST_NAME = 4 };
+    const char *sign = recipient->key ? strrchr(recipient->key, '@') : NULL;
+    gsize len = sign ? (gsize)(sign - recipient->key) : 0;
+    gboolean word = TRUE;
+    for (gsize i = 0; i < len; i++)
+        word &= g_ascii_isalpha(recipient->key[i]) != 0;
+    return len >= SHORTEST_NAME && !word ? g_strndup(recipient->key, len) : NULL;
+}
+
 /* Tries the rules on one text; keeps what is found if it says more than what is there already. TRUE: no further text is
  * needed. */
 static gboolean decide_by_text(NxCase *self, const Text *text)
@@ -175,7 +187,8 @@ static gboolean decide_by_text(NxCase *self, const Text *text)
     if (!text->at || !text->len)
         return FALSE;
     NxCanonical canonical;
-    nx_canonical_init(&canonical, text->at, text->len);
+    g_autofree char *name = telling_local_part(self->recipient);
+    nx_canonical_init(&canonical, text->at, text->len, name);
     NxRuleInput input = input_of(self, &canonical);
     NxRuleScan scan;
     nx_rule_scan_init(&scan, self->judge->rules, &input);

@@ -420,6 +420,12 @@ static gboolean has_domain(const char *at, const char *end)
     return sign && sign > at && sign + 1 < end;
 }
 
+static gboolean is_name(const NxWalk *walk, const char *at, const char *end)
+{
+    gsize len = (gsize)(end - at);
+    return walk->name && strlen(walk->name) == len && g_ascii_strncasecmp(walk->name, at, len) == 0;
+}
+
 /* The run of word characters here as an address, a host, an id, or words up to the end of a sentence. */
 static gsize take_run(NxWalk *walk)
 {
@@ -433,7 +439,7 @@ static gsize take_run(NxWalk *walk)
         return 0;
     const char *placeholder = NULL;
     const char *dot = last_dot(inner, end);
-    if (has_domain(inner, end))
+    if (has_domain(inner, end) || is_name(walk, inner, end))
         placeholder = "<addr>";
     else if (dot && is_sentence_end(dot, inner, end))
         end = dot;

@@ -252,7 +252,8 @@ static NxStatus policy_status(const NxCase *self)
  * number does; nor does what one hears of another's look-up. */
 static gboolean is_to_be_seen(const NxCase *self, NxPolicy policy)
 {
-    gboolean disagrees = self->unread && self->outer != NX_ABOUT_RECIPIENT;
+    gboolean agrees = self->outer == NX_ABOUT_RECIPIENT && nx_reason_buries(self->verdict->reason);
+    gboolean disagrees = self->unread && !agrees;
     return policy.advice == NX_ADVICE_SUPPRESS && (disagrees || self->secondhand || self->unnamed);
 }
 

@@ -4,7 +4,8 @@
 
 typedef struct {
     const char *start, *at, *end;
-    char *out; /* room for whatever the source can become */
+    const char *name; /* of the recipient, as it may stand alone; NULL: none that is no word */
+    char *out;        /* room for whatever the source can become */
     guint *map;
     gsize len;
     gboolean space;     /* white space is due before the next token */
