@@ -86,9 +86,10 @@ static gboolean is_unread(const NxCase *self)
     return self->unread;
 }
 
+/* What is no reason to bury anybody may well pass. */
 static gboolean is_passing(const NxCase *self)
 {
-    return self->passes;
+    return self->passes && nx_reason_buries(self->verdict->reason);
 }
 
 static gboolean has_two_causes(const NxCase *self)
