@@ -124,8 +124,15 @@ typedef struct {
 /* The sources because of which `addresses` are held, or of which some were taken before; those that hold most first.
  * Elements NxAlarm *; the array owns them, and lasts no longer than the baseline. */
 GPtrArray *nx_advisor_alarms(NxAdvisor *advisor, const guint32 *addresses, guint n, NxTime now);
-/* "provider:google: 300 newly dead ..., 286 are held back". Translated; caller frees. */
+/* That of a source, or NULL. Borrowed. */
+const NxAlarm *nx_alarms_find(const GPtrArray *alarms, const char *source);
+/* Their sources, joined by `between`. Caller frees. */
+char *nx_alarms_names(const GPtrArray *alarms, const char *between);
+/* A line each, translated, safe to print; caller frees: "provider:google: 300 newly dead ...; 286 are held back",
+ * "5.1.1 ann@corp.example  550 5.1.1 User unknown", "suppressed by advice 2026-11-21 12:00: ann@corp.example". */
 char *nx_alarm_line(const NxAlarm *alarm);
+char *nx_alarm_event(const NxCatalog *catalog, guint32 event);
+char *nx_alarm_taken(const NxTaken *taken);
 /* Lets a source through for a day from head->at on, as an act of that name. */
 gboolean nx_advise_allow(NxLedger *ledger, const NxActHead *head, const char *source, GError **error);
 /* Takes back, as one act, what was suppressed by advice of a source in the 72 h before head->at, but not what was let

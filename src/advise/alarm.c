@@ -3,6 +3,8 @@
 #include "advise/limits.h"
 #include <nixie/text.h>
 
+enum { STATUS_CELLS = 7, ADDRESS_CELLS = 34, QUOTE_BYTES = 200 };
+
 /* One that is being made. */
 typedef struct {
     NxAlarm alarm;
@@ -124,6 +126,55 @@ char *nx_alarm_line(const NxAlarm *alarm)
 {
     return g_strdup_printf(nx_trn("%s: %s; %u is held back", "%s: %s; %u are held back", alarm->held), alarm->source,
                            alarm->text, alarm->held);
+}
+
+static void pad(GString *line, const char *text, guint cells)
+{
+    guint used = nx_cells(text, -1);
+    g_string_append(line, text);
+    for (; used < cells; used++)
+        g_string_append_c(line, ' ');
+    g_string_append(line, "  ");
+}
+
+char *nx_alarm_event(const NxCatalog *catalog, guint32 number)
+{
+    const NxEvent *event = nx_catalog_event(catalog, number);
+    char status[NX_STATUS_TEXT_SIZE];
+    const char *said = event->diagnostic ? event->diagnostic : event->evidence;
+    if (!said)
+        said = nx_tr(nx_reason_label(event->verdict.reason));
+    g_autofree char *who = nx_safe_screen(event->recipient, -1, NX_SAFE_NONE, QUOTE_BYTES),
+                    *words = nx_safe_screen(said, -1, NX_SAFE_NONE, QUOTE_BYTES);
+    GString *line = g_string_new(NULL);
+    pad(line, nx_status_text(nx_verdict_status(&event->verdict), status), STATUS_CELLS);
+    pad(line, who, ADDRESS_CELLS);
+    g_string_append(line, words);
+    return g_string_free(line, FALSE);
+}
+
+char *nx_alarm_taken(const NxTaken *taken)
+{
+    g_autofree char *when = nx_time_local(taken->at, "%Y-%m-%d %H:%M"),
+                    *who = nx_safe_screen(taken->spelling, -1, NX_SAFE_NONE, QUOTE_BYTES);
+    return g_strdup_printf(nx_tr("suppressed by advice %s: %s"), when, who);
+}
+
+const NxAlarm *nx_alarms_find(const GPtrArray *alarms, const char *source)
+{
+    for (guint i = 0; i < alarms->len; i++)
+        if (g_str_equal(((const NxAlarm *)alarms->pdata[i])->source, source))
+            return alarms->pdata[i];
+    return NULL;
+}
+
+char *nx_alarms_names(const GPtrArray *alarms, const char *between)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (guint i = 0; i < alarms->len; i++)
+        g_ptr_array_add(names, ((const NxAlarm *)alarms->pdata[i])->source);
+    g_ptr_array_add(names, NULL);
+    return g_strjoinv(between, (char **)names->pdata);
 }
 
 /* ---- Answers ----------------------------------------------------------------------------------------------------- */

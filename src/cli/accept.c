@@ -92,7 +92,7 @@ static int dry_run(NxApp *app, const GArray *addresses)
     NxChoice *choice = choice_of(app, addresses);
     say_orders(choice);
     say_counts(app, choice, TRUE);
-    nx_say_alarms(app, alarms);
+    nx_say_alarms(alarms);
     nx_choice_free(choice);
     return end_with(app, alarms);
 }
@@ -113,7 +113,7 @@ static int accept_all(NxApp *app, const GArray *addresses, char **sources, guint
     g_autoptr(GPtrArray) alarms = alarms_of(app, addresses);
     NxChoice *choice = choice_of(app, addresses);
     if (take(app, choice, most))
-        nx_say_alarms(app, alarms);
+        nx_say_alarms(alarms);
     nx_choice_free(choice);
     return end_with(app, alarms);
 }

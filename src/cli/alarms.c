@@ -1,7 +1,7 @@
 #include "cli/alarms.h"
 #include <string.h>
 
-enum { NAMED = 3, STATUS = 8, ADDRESS = 34 };
+enum { NAMED = 3 };
 
 /* As one types it in a shell: a domain may hold what a shell reads otherwise. */
 static char *typed(const char *source)
@@ -34,9 +34,8 @@ static void say_answers(const NxAlarm *alarm)
     nx_say(nx_tr("    to let it through for 24 hours:  nixie accept --allow %s MAILBOX"), source);
 }
 
-void nx_say_alarms(const NxApp *app, const GPtrArray *alarms)
+void nx_say_alarms(const GPtrArray *alarms)
 {
-    (void)app;
     for (guint i = 0; i < alarms->len; i++) {
         g_autofree char *line = nx_alarm_line(alarms->pdata[i]);
         nx_say("%s", line);
@@ -44,27 +43,6 @@ void nx_say_alarms(const NxApp *app, const GPtrArray *alarms)
     }
     if (alarms->len > 0)
         nx_say("%s", nx_tr("nixie accept --guards MAILBOX shows some of what is held back, with its evidence"));
-}
-
-static void say_event(const NxApp *app, guint32 number)
-{
-    const NxEvent *event = nx_catalog_event(app->catalog, number);
-    const NxAddress *address = nx_catalog_address(app->catalog, event->address);
-    char status[NX_STATUS_TEXT_SIZE];
-    g_autoptr(GString) line = g_string_new("    ");
-    nx_pad(line, nx_status_text(nx_verdict_status(&event->verdict), status), STATUS, FALSE);
-    nx_pad(line, address->spelling, ADDRESS, FALSE);
-    const char *said = event->diagnostic ? event->diagnostic : event->evidence;
-    nx_say("%s  %s", line->str, said ? said : nx_tr(nx_reason_label(event->verdict.reason)));
-}
-
-static void say_taken_whole(const NxAlarm *alarm)
-{
-    for (guint i = 0; i < alarm->taken->len; i++) {
-        const NxTaken *taken = alarm->taken->pdata[i];
-        g_autofree char *when = nx_time_local(taken->at, "%Y-%m-%d %H:%M");
-        nx_say(nx_tr("    suppressed by advice %s: %s"), when, taken->spelling);
-    }
 }
 
 void nx_say_alarms_whole(const NxApp *app, const GPtrArray *alarms)
@@ -75,41 +53,29 @@ void nx_say_alarms_whole(const NxApp *app, const GPtrArray *alarms)
         const NxAlarm *alarm = alarms->pdata[i];
         g_autofree char *line = nx_alarm_line(alarm);
         nx_say("%s", line);
-        for (guint j = 0; j < alarm->sample->len; j++)
-            say_event(app, g_array_index(alarm->sample, guint32, j));
+        for (guint j = 0; j < alarm->sample->len; j++) {
+            g_autofree char *event = nx_alarm_event(app->catalog, g_array_index(alarm->sample, guint32, j));
+            nx_say("    %s", event);
+        }
         if (alarm->held > alarm->sample->len)
             nx_say(nx_tr("    %u of %u are shown"), alarm->sample->len, alarm->held);
-        say_taken_whole(alarm);
+        for (guint j = 0; j < alarm->taken->len; j++) {
+            g_autofree char *taken = nx_alarm_taken(alarm->taken->pdata[j]);
+            nx_say("    %s", taken);
+        }
         say_answers(alarm);
     }
 }
 
 /* ---- Answers ----------------------------------------------------------------------------------------------------- */
 
-static gboolean speaks_of(const GPtrArray *alarms, const char *source)
-{
-    for (guint i = 0; i < alarms->len; i++)
-        if (g_str_equal(((const NxAlarm *)alarms->pdata[i])->source, source))
-            return TRUE;
-    return FALSE;
-}
-
-static char *names_of(const GPtrArray *alarms)
-{
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (guint i = 0; i < alarms->len; i++)
-        g_ptr_array_add(names, ((const NxAlarm *)alarms->pdata[i])->source);
-    g_ptr_array_add(names, NULL);
-    return g_strjoinv(" ", (char **)names->pdata);
-}
-
 gboolean nx_app_allow(NxApp *app, const GPtrArray *alarms, char **sources)
 {
     NxActHead head = nx_app_act(app, "allow", NULL);
     for (guint i = 0; sources[i]; i++) {
-        if (speaks_of(alarms, sources[i]))
+        if (nx_alarms_find(alarms, sources[i]))
             continue;
-        g_autofree char *names = names_of(alarms);
+        g_autofree char *names = nx_alarms_names(alarms, " ");
         if (*names)
             nx_app_usage(app, nx_tr("no guard speaks because of %s; they do because of: %s"), sources[i], names);
         else

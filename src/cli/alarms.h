@@ -3,7 +3,7 @@
 #include "cli/app.h"
 
 /* A line for each of `alarms` (NxAlarm), and what can be done about it. */
-void nx_say_alarms(const NxApp *app, const GPtrArray *alarms);
+void nx_say_alarms(const GPtrArray *alarms);
 /* The same with what a person looks at before answering. */
 void nx_say_alarms_whole(const NxApp *app, const GPtrArray *alarms);
 /* Lets `sources` (ends with NULL) through for a day. FALSE (said, status set) if no alarm is because of one of them:

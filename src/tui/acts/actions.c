@@ -89,6 +89,9 @@ static const NxUiAction ACTIONS[] = {
      NULL, FALSE},
     {"release", "", NX_IN_ALL, NULL, N_("release all that is held by a cause, as PROVIDER/REASON"), N_("CAUSE"),
      nx_do_release, NULL, FALSE},
+    {"allow", "", NX_IN_ALL, NULL,
+     N_("what guards hold back, and why; a source that is named may be let through for 24 hours"), N_("SOURCE"),
+     nx_do_allow, nx_complete_source, FALSE},
 
     /* looking */
     {"ledger", "L", TYPED_NOT & ~NX_IN_LEDGER, N_("ledger"), N_("every address decided: why, since when, by whom"),

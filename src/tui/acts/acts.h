@@ -61,6 +61,9 @@ void nx_do_repeat(NxInspector *in, const char *argument);
 void nx_do_note(NxInspector *in, const char *argument);
 void nx_do_release(NxInspector *in, const char *argument);
 
+/* allow.c */
+void nx_do_allow(NxInspector *in, const char *argument);
+
 /* show.c */
 void nx_do_ledger(NxInspector *in, const char *argument);
 void nx_do_review(NxInspector *in, const char *argument);
@@ -96,6 +99,7 @@ char **nx_complete_query(NxInspector *in, const char *text);
 char **nx_complete_sort(NxInspector *in, const char *text);
 char **nx_complete_by(NxInspector *in, const char *text);
 char **nx_complete_code(NxInspector *in, const char *text);
+char **nx_complete_source(NxInspector *in, const char *text);
 
 /* "@NAME" stands for a saved limit. NULL after saying that there is none. Caller frees. */
 char *nx_limit_expand(NxInspector *in, const char *text);

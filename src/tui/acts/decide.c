@@ -131,7 +131,7 @@ static char *advice_text(NxInspector *in, const NxScope *scope)
             g_string_append_printf(text, "%s%u %s", text->len > 0 ? ", " : "", choice->by_decision[i],
                                    nx_tr(nx_decision_name((NxDecision)i)));
     }
-    g_autofree char *left = nx_choice_left(choice, in->model->start->library);
+    g_autofree char *left = nx_decide_left(in->model, choice);
     if (text->len == 0)
         g_string_append(text, nx_tr("nothing"));
     if (left)

@@ -20,6 +20,15 @@ static const char *done_of(NxDecision decision)
     return nx_tr(WORDS[decision].done);
 }
 
+char *nx_decide_left(const NxModel *model, const NxChoice *choice)
+{
+    char *left = nx_choice_left(choice, model->start->library);
+    if (choice->left_guarded == 0)
+        return left;
+    g_autofree char *guarded = left;
+    return g_strdup_printf(nx_tr("%s  (:allow shows what guards hold back)"), guarded);
+}
+
 typedef struct {
     NxLedgerJob job;
     NxModel *model;
@@ -65,7 +74,7 @@ static void say_one(Decide *act, const NxOrder *order)
 
 static void say_done(Decide *act)
 {
-    g_autofree char *left = act->choice ? nx_choice_left(act->choice, act->model->start->library) : NULL;
+    g_autofree char *left = act->choice ? nx_decide_left(act->model, act->choice) : NULL;
     if (act->changed == 0) {
         nx_model_say(act->model, NX_SAY_INFO, "%s  %s", nx_tr("Nothing changed: it stands like that already."),
                      left ? left : "");
@@ -129,7 +138,7 @@ static void post(Decide *act)
 {
     NxModel *model = act->model;
     if (act->orders->len == 0) {
-        g_autofree char *left = act->choice ? nx_choice_left(act->choice, model->start->library) : NULL;
+        g_autofree char *left = act->choice ? nx_decide_left(model, act->choice) : NULL;
         nx_model_say(model, NX_SAY_INFO, "%s  %s", nx_tr("Nothing to decide."), left ? left : "");
         free_decide(&act->job);
         return;

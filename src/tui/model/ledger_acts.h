@@ -24,5 +24,8 @@ void nx_decide_undo_act(NxModel *model, gint64 act, gboolean redo);
 
 /* Takes out of `addresses` those whose message is no longer what was read; how many. */
 guint nx_decide_drop_changed(NxModel *model, GArray *addresses);
+/* What a choice has left and why, and where more of that is told; NULL if nothing was left. Translated. Caller frees.
+ */
+char *nx_decide_left(const NxModel *model, const NxChoice *choice);
 /* "Suppress", for sentences; translated. */
 const char *nx_decision_verb(NxDecision decision);

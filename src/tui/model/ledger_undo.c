@@ -1,4 +1,5 @@
 /* Undo and redo: one act of this session at once, an older one after asking. */
+#include "tui/model/guards.h"
 #include "tui/model/ledger_acts.h"
 
 typedef struct {
@@ -14,6 +15,7 @@ typedef struct {
     guint restored;
     GPtrArray *kept;
     GPtrArray *keys, *recalls;
+    NxBaseline *baseline; /* of an act without addresses: what it let through is guarded again, or no more */
 } Undo;
 
 static void take_back(Undo *undo, NxLedger *ledger, gint64 number)
@@ -29,6 +31,8 @@ static void take_back(Undo *undo, NxLedger *ledger, gint64 number)
                              : nx_ledger_undo(ledger, &undo->head, number, &undo->restored, &undo->kept, error);
     if (ok)
         undo->recalls = nx_ledger_recall(ledger, (const char *const *)undo->keys->pdata, undo->keys->len, error);
+    if (undo->recalls && undo->keys->len == 0)
+        undo->baseline = nx_baseline_read(ledger, undo->head.at, error);
 }
 
 static void work_undo(NxLedgerJob *job, NxLedger *ledger)
@@ -62,7 +66,11 @@ static void say_kept(Undo *undo)
 
 static void say_undone(Undo *undo)
 {
-    if (undo->kept && undo->kept->len > 0) {
+    if (undo->keys->len == 0) {
+        nx_model_say(undo->model, NX_SAY_INFO, "%s",
+                     undo->redo ? nx_tr("Let it through again.  u undoes.")
+                                : nx_tr("The guard speaks again.  ^R redoes."));
+    } else if (undo->kept && undo->kept->len > 0) {
         say_kept(undo);
     } else if (undo->redo) {
         nx_model_say(
@@ -90,6 +98,8 @@ static void done_undo(NxLedgerJob *job)
         return;
     }
     nx_model_take_recalls(undo->model, (const char *const *)undo->keys->pdata, undo->keys->len, undo->recalls);
+    if (undo->baseline)
+        nx_model_take_baseline(undo->model, g_steal_pointer(&undo->baseline));
     say_undone(undo);
     nx_model_count_session(undo->model);
     nx_model_advise(undo->model);
@@ -104,6 +114,7 @@ static void free_undo(NxLedgerJob *job)
     g_clear_pointer(&undo->kept, g_ptr_array_unref);
     g_clear_pointer(&undo->keys, g_ptr_array_unref);
     g_clear_pointer(&undo->recalls, g_ptr_array_unref);
+    nx_baseline_free(undo->baseline);
     g_free(undo);
 }
 

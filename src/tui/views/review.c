@@ -119,7 +119,8 @@ static char *act_text(const NxAct *act)
     g_autofree char *when = nx_time_local(act->at, "%H:%M:%S");
     GString *text = g_string_new(NULL);
     g_string_append_printf(text, "%s  %-10s ", when, act->name);
-    g_string_append_printf(text, nx_trn("%u address", "%u addresses", act->n), act->n);
+    if (act->n > 0)
+        g_string_append_printf(text, nx_trn("%u address", "%u addresses", act->n), act->n);
     if (act->sample)
         g_string_append_printf(text, "  %s%s", act->sample, act->n > 1 ? " ..." : "");
     if (act->undone)
