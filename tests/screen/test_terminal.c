@@ -59,6 +59,17 @@ static void it_opens_moves_decides_and_leaves(void)
     g_assert_false(nx_pty_titled(pty));
 }
 
+/* A key that nobody knows is none, and what is typed behind it is what it is. */
+static void unknown_keys_eat_nothing(void)
+{
+    g_autoptr(NxPty) pty = start(NULL, 36, 120);
+    nx_pty_press(pty, "\033[99;7~j", 1);
+    nx_assert_pty_shows(pty, ">     2");
+    nx_pty_press(pty, "\033[1;8Wj", 1);
+    nx_assert_pty_shows(pty, ">     3");
+    leave(pty);
+}
+
 static void it_works_on_every_terminal(void)
 {
     static const char *const TERMS[] = {"xterm-256color", "screen-256color", "linux", "vt100"};
@@ -349,6 +360,7 @@ int main(int argc, char **argv)
     nx_harness_mailbox("home/box");
     box = nx_test_path("home/box");
     g_test_add_func("/screen/it opens, moves, decides, undoes and leaves", it_opens_moves_decides_and_leaves);
+    g_test_add_func("/screen/unknown keys eat nothing that is typed behind them", unknown_keys_eat_nothing);
     g_test_add_func("/screen/it works on xterm, screen, linux and vt100", it_works_on_every_terminal);
     g_test_add_func("/screen/it works on a dumb terminal, without an escape", it_works_on_a_dumb_terminal);
     g_test_add_func("/screen/NO_COLOR takes the colours and nothing else", colours_can_be_refused);

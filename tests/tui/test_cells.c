@@ -46,6 +46,10 @@ static void wide_characters_are_never_halved(void)
     check_row(cells, 0, " x本");
     nx_cells_put(cells, 0, 2, 1, NX_LOOK_TEXT, "y"); /* over the left half of the second */
     check_row(cells, 0, " xy");
+    nx_cells_put(cells, 0, 0, 4, NX_LOOK_TEXT, "日本");
+    nx_cells_put(cells, 0, 1, 2, NX_LOOK_TEXT, "語"); /* over a half of both */
+    check_row(cells, 0, " 語");
+    g_assert_cmpstr(nx_cells_at(cells, 0, 3)->bytes, ==, " ");
     g_assert_cmpuint(nx_cells_put(cells, 0, 5, 4, NX_LOOK_TEXT, "語"), ==, 0);
     nx_cells_free(cells);
 }

@@ -32,17 +32,21 @@ static void places_never_overlap(void)
 
 static void the_detail_stands_where_there_is_room(void)
 {
-    NxFrame frame;
-    nx_frame_make(36, 120, &frame);
-    g_assert_cmpint(frame.shape, ==, NX_SHAPE_BELOW);
-    nx_frame_make(29, 120, &frame);
-    g_assert_cmpint(frame.shape, ==, NX_SHAPE_ONE);
-    nx_frame_make(36, 140, &frame);
-    g_assert_cmpint(frame.shape, ==, NX_SHAPE_BESIDE);
-    nx_frame_make(24, 80, &frame);
-    g_assert_cmpint(frame.shape, ==, NX_SHAPE_ONE);
-    nx_frame_make(24, 79, &frame);
-    g_assert_cmpint(frame.shape, ==, NX_SHAPE_NARROW);
+    static const struct {
+        guint rows, cols;
+        NxShape shape;
+    } SHAPES[] = {
+        {36, 140, NX_SHAPE_BESIDE}, {30, 140, NX_SHAPE_BESIDE}, {36, 139, NX_SHAPE_BELOW}, {30, 100, NX_SHAPE_BELOW},
+        {29, 140, NX_SHAPE_ONE},    {30, 99, NX_SHAPE_ONE},     {24, 80, NX_SHAPE_ONE},    {24, 79, NX_SHAPE_NARROW},
+        {4, 20, NX_SHAPE_NARROW},   {3, 20, NX_SHAPE_SMALL},    {4, 19, NX_SHAPE_SMALL},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(SHAPES); i++) {
+        NxFrame frame;
+        nx_frame_make(SHAPES[i].rows, SHAPES[i].cols, &frame);
+        g_test_message("%u rows, %u columns", SHAPES[i].rows, SHAPES[i].cols);
+        g_assert_cmpint(frame.shape, ==, SHAPES[i].shape);
+        g_assert_cmpint(frame.detail.rows > 0, ==, SHAPES[i].shape >= NX_SHAPE_BELOW);
+    }
 }
 
 /* 0: not shown. */

@@ -58,6 +58,9 @@ static void an_article_explains_the_code(void)
     nx_harness_press(harness, "c");
     nx_assert_shows(harness, "5.1.1");
     nx_assert_shows(harness, "[en]");
+    nx_assert_shows(harness, "No such mailbox");
+    nx_assert_shows(harness, "Type: hard bounce; class 5, called permanent");
+    nx_assert_shows(harness, "Meaning\n");
     nx_harness_press(harness, "l");
     nx_assert_shows(harness, "[de]");
     nx_harness_press(harness, "l Tab Enter");
@@ -184,7 +187,9 @@ static void next_and_previous_work_in_the_detail(void)
     g_assert_cmpstr(nx_harness_selected(harness), ==, "taro.yamada@mail.quay.example");
     nx_harness_press(harness, "K");
     g_assert_cmpstr(nx_harness_selected(harness), ==, "sironeko@orchard.example");
-    nx_harness_press(harness, "K K");
+    nx_harness_press(harness, "K");
+    g_assert_cmpstr(nx_harness_selected(harness), ==, "kijitora@orchard.example");
+    nx_harness_press(harness, "K");
     nx_assert_shows(harness, "This is the first event.");
     nx_harness_press(harness, "q G k Enter J");
     nx_assert_hides(harness, "This is the last event.");
