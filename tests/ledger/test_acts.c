@@ -1,3 +1,4 @@
+/* What people decide, note, protect and release is kept, and nothing else changes. */
 #include "ledger/fixture.h"
 
 static void a_decision_is_kept(Fixture *fixture, gconstpointer unused)
@@ -216,6 +217,214 @@ static void a_cause_is_released_in_one_act(Fixture *fixture, gconstpointer unuse
     nx_record_free(record);
 }
 
+static void each_piece_of_evidence_replaces_what_was_known(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    static const NxOrder PIECES[] = {
+        {.rule = "full.mailbox"}, {.diagnostic = "452 full"}, {.evidence = "full"},
+        {.reply_code = 452},      {.status = {4, 2, 2}},      {.reason = NX_REASON_MAILBOXFULL},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(PIECES); i++) {
+        NxOrder known = {.key = "ann@example.com",
+                         .decision = NX_DECISION_HOLD,
+                         .reason = NX_REASON_BLOCKED,
+                         .klass = NX_CLASS_BLOCK,
+                         .status = {5, 7, 1},
+                         .reply_code = 550};
+        NxOrder fresh = PIECES[i];
+        fresh.key = known.key;
+        fresh.decision = NX_DECISION_SUPPRESS;
+        fresh.klass = NX_CLASS_SOFT;
+        decide_as(fixture, &anna, &known);
+        decide_as(fixture, &anna, &fresh);
+        NxRecord *record = record_of(fixture, known.key);
+        g_assert_cmpint(record->klass, ==, NX_CLASS_SOFT);
+        g_assert_cmpint(record->reason, ==, fresh.reason);
+        g_assert_cmpuint(record->reply_code, ==, fresh.reply_code);
+        g_assert_true(nx_status_equal(record->status, fresh.status));
+        nx_record_free(record);
+    }
+}
+
+static void a_bare_decision_leaves_the_evidence(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    NxOrder known = {.key = "ann@example.com",
+                     .decision = NX_DECISION_HOLD,
+                     .klass = NX_CLASS_BLOCK,
+                     .reason = NX_REASON_BLOCKED,
+                     .status = {5, 7, 1},
+                     .reply_code = 550,
+                     .provider = "google",
+                     .evidence = "blocked",
+                     .file = "cur/1",
+                     .place_id = "/mail/1"};
+    decide_as(fixture, &anna, &known);
+    decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
+    NxRecord *record = record_of(fixture, "ann@example.com");
+    g_assert_cmpint(record->klass, ==, NX_CLASS_BLOCK);
+    g_assert_cmpuint(record->reply_code, ==, 550);
+    g_assert_true(nx_status_equal(record->status, known.status));
+    g_assert_cmpstr(record->provider, ==, "google");
+    g_assert_cmpstr(record->evidence, ==, "blocked");
+    g_assert_cmpstr(record->file, ==, "cur/1");
+    g_assert_cmpstr(record->place_id, ==, "/mail/1");
+    nx_record_free(record);
+}
+
+static void another_date_or_cause_is_another_decision(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    gint64 first = retry(fixture, "ann@example.com", NOON, 1);
+    g_assert_cmpint(retry(fixture, "ann@example.com", NOON, 1), ==, 0);
+    g_assert_cmpint(retry(fixture, "ann@example.com", NOON + 1, 1), >, first);
+    NxOrder hold = {.key = "ann@example.com", .decision = NX_DECISION_HOLD, .cause = "google/blocked"};
+    gint64 held = decide_as(fixture, &anna, &hold);
+    g_assert_cmpint(held, >, 0);
+    hold.cause = NULL;
+    g_assert_cmpint(decide_as(fixture, &anna, &hold), ==, 0);
+    hold.cause = "google/speeding";
+    g_assert_cmpint(decide_as(fixture, &anna, &hold), >, held);
+}
+
+static void only_a_retry_has_a_date_and_only_a_hold_a_cause(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    NxOrder order = {.key = "ann@example.com", .not_before = NOON + NX_DAY, .cause = "google/blocked"};
+    for (order.decision = NX_DECISION_SUPPRESS; order.decision <= NX_DECISION_IGNORE; order.decision++) {
+        decide_as(fixture, &anna, &order);
+        NxRecord *record = record_of(fixture, order.key);
+        g_assert_cmpint(record->decision, ==, order.decision);
+        g_assert_cmpint(record->not_before, ==,
+                        order.decision == NX_DECISION_RETRY ? order.not_before : NX_TIME_UNKNOWN);
+        g_assert_cmpstr(record->cause, ==, order.decision == NX_DECISION_HOLD ? order.cause : NULL);
+        nx_record_free(record);
+    }
+}
+
+static void a_retry_decided_again_waits_for_its_attempt(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    retry(fixture, "ann@example.com", NOON, 1);
+    sent(fixture, "ann@example.com", NOON);
+    retry(fixture, "ann@example.com", NOON + NX_DAY, 2);
+    NxRecord *record = record_of(fixture, "ann@example.com");
+    g_assert_false(record->attempt_sent);
+    g_assert_cmpint(record->attempt_sent_at, ==, NX_TIME_UNKNOWN);
+    nx_record_free(record);
+}
+
+static void a_note_alone_is_an_act(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    NxOrder order = {.key = "ann@example.com", .decision = NX_DECISION_NONE, .note = "phoned her"};
+    g_assert_cmpint(decide_as(fixture, &anna, &order), >, 0);
+    g_assert_cmpint(decide_as(fixture, &anna, &order), ==, 0);
+    NxRecord *record = record_of(fixture, "ann@example.com");
+    g_assert_cmpint(record->decision, ==, NX_DECISION_NONE);
+    g_assert_cmpstr(record->note, ==, "phoned her");
+    nx_record_free(record);
+}
+
+static void a_note_is_written_once_and_wiped_without_a_trace(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    gint64 act = -1;
+    g_assert_true(nx_ledger_note(fixture->ledger, &anna, "ann@example.com", NULL, NULL, &act, NULL));
+    g_assert_cmpint(act, ==, 0);
+    g_assert_null(record_of(fixture, "ann@example.com"));
+    g_assert_true(nx_ledger_note(fixture->ledger, &anna, "ann@example.com", "Ann@example.com", "gone", &act, NULL));
+    g_autoptr(GPtrArray) changes = nx_ledger_changes(fixture->ledger, act, NULL);
+    g_assert_cmpuint(changes->len, ==, 1);
+    const NxChange *change = changes->pdata[0];
+    g_assert_cmpstr(change->key, ==, "ann@example.com");
+    g_assert_cmpstr(change->spelling, ==, "Ann@example.com");
+    g_assert_null(change->before_note);
+    g_assert_cmpstr(change->after_note, ==, "gone");
+    g_assert_true(nx_ledger_note(fixture->ledger, &anna, "ann@example.com", NULL, "gone", &act, NULL));
+    g_assert_cmpint(act, ==, 0);
+    g_assert_true(nx_ledger_note(fixture->ledger, &anna, "ann@example.com", NULL, NULL, &act, NULL));
+    g_assert_cmpint(act, >, 0);
+}
+
+static void protection_is_taken_off_again(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    const char *const keys[] = {"ann@example.com", "bob@example.com"};
+    const char *const spellings[] = {"Ann@example.com", "Bob@example.com"};
+    gint64 act = -1;
+    g_assert_true(nx_ledger_protect(fixture->ledger, &anna, keys, NULL, 2, FALSE, &act, NULL));
+    g_assert_cmpint(act, ==, 0);
+    g_assert_null(record_of(fixture, "ann@example.com"));
+    g_assert_true(nx_ledger_protect(fixture->ledger, &anna, keys, spellings, 2, TRUE, NULL, NULL));
+    g_assert_true(nx_ledger_protect(fixture->ledger, &anna, keys, NULL, 1, FALSE, &act, NULL));
+    g_autoptr(GPtrArray) changes = nx_ledger_changes(fixture->ledger, act, NULL);
+    g_assert_cmpuint(changes->len, ==, 1);
+    g_assert_true(((NxChange *)changes->pdata[0])->before_protected);
+    g_assert_false(((NxChange *)changes->pdata[0])->after_protected);
+    NxRecord *ann = record_of(fixture, "ann@example.com"), *bob = record_of(fixture, "bob@example.com");
+    g_assert_false(ann->is_protected);
+    g_assert_cmpstr(ann->spelling, ==, "Ann@example.com");
+    g_assert_true(bob->is_protected);
+    nx_record_free(ann);
+    nx_record_free(bob);
+}
+
+static void a_new_spelling_is_kept_and_none_takes_it_away(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    NxOrder order = {.key = "ann@example.com", .decision = NX_DECISION_HOLD};
+    static const struct {
+        const char *said, *kept;
+    } SPELLINGS[] = {{NULL, "ann@example.com"},
+                     {"Ann@example.com", "Ann@example.com"},
+                     {"ann@example.com", "Ann@example.com"},
+                     {NULL, "Ann@example.com"},
+                     {"ANN@example.com", "ANN@example.com"}};
+    for (guint i = 0; i < G_N_ELEMENTS(SPELLINGS); i++) {
+        order.spelling = SPELLINGS[i].said;
+        decide_as(fixture, &anna, &order);
+        NxRecord *record = record_of(fixture, "ann@example.com");
+        g_assert_cmpstr(record->spelling, ==, SPELLINGS[i].kept);
+        nx_record_free(record);
+    }
+}
+
+static void the_log_gives_as_many_acts_as_asked(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
+    gint64 second = decide(fixture, "bob@example.com", NX_DECISION_SUPPRESS);
+    gint64 third = decide(fixture, "cleo@example.com", NX_DECISION_SUPPRESS);
+    g_autoptr(GPtrArray) log = nx_ledger_log(fixture->ledger, 2, NULL);
+    g_assert_cmpuint(log->len, ==, 2);
+    g_assert_cmpint(((NxAct *)log->pdata[0])->number, ==, third);
+    g_assert_cmpint(((NxAct *)log->pdata[1])->number, ==, second);
+    g_autoptr(GPtrArray) all = nx_ledger_log(fixture->ledger, 0, NULL);
+    g_assert_cmpuint(all->len, ==, 3);
+}
+
+static void what_was_released_is_no_cause_any_more(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    NxOrder orders[] = {{.key = "ann@example.com", .decision = NX_DECISION_HOLD, .cause = "b/blocked"},
+                        {.key = "bob@example.com", .decision = NX_DECISION_HOLD, .cause = "a/blocked"},
+                        {.key = "cleo@example.com", .decision = NX_DECISION_HOLD}};
+    g_assert_true(nx_ledger_decide(fixture->ledger, &anna, orders, 3, NULL, NULL, NULL));
+    g_autoptr(GPtrArray) both = nx_ledger_causes(fixture->ledger, NULL);
+    g_assert_cmpuint(both->len, ==, 2);
+    g_assert_cmpstr(((NxCause *)both->pdata[0])->cause, ==, "a/blocked");
+    guint n = 0;
+    gint64 act = 0;
+    g_assert_true(nx_ledger_release(fixture->ledger, &anna, "a/blocked", &n, &act, NULL));
+    g_assert_cmpuint(n, ==, 1);
+    g_autoptr(GPtrArray) changes = nx_ledger_changes(fixture->ledger, act, NULL);
+    g_assert_cmpstr(((NxChange *)changes->pdata[0])->key, ==, "bob@example.com");
+    g_autoptr(GPtrArray) left = nx_ledger_causes(fixture->ledger, NULL);
+    g_assert_cmpuint(left->len, ==, 1);
+    g_assert_cmpint(decision_of(fixture, "cleo@example.com"), ==, NX_DECISION_HOLD);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -230,5 +439,20 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/acts/notes and protection stand without a decision",
              notes_and_protection_stand_without_a_decision);
     ADD_TEST("/ledger/acts/a cause is released in one act", a_cause_is_released_in_one_act);
+    ADD_TEST("/ledger/acts/each piece of evidence replaces what was known",
+             each_piece_of_evidence_replaces_what_was_known);
+    ADD_TEST("/ledger/acts/a bare decision leaves the evidence", a_bare_decision_leaves_the_evidence);
+    ADD_TEST("/ledger/acts/another date or cause is another decision", another_date_or_cause_is_another_decision);
+    ADD_TEST("/ledger/acts/only a retry has a date, and only a hold a cause",
+             only_a_retry_has_a_date_and_only_a_hold_a_cause);
+    ADD_TEST("/ledger/acts/a retry decided again waits for its attempt", a_retry_decided_again_waits_for_its_attempt);
+    ADD_TEST("/ledger/acts/a note alone is an act", a_note_alone_is_an_act);
+    ADD_TEST("/ledger/acts/a note is written once, and none leaves no trace",
+             a_note_is_written_once_and_wiped_without_a_trace);
+    ADD_TEST("/ledger/acts/protection is taken off again", protection_is_taken_off_again);
+    ADD_TEST("/ledger/acts/a new spelling is kept, and none takes it away",
+             a_new_spelling_is_kept_and_none_takes_it_away);
+    ADD_TEST("/ledger/acts/the log gives as many acts as asked", the_log_gives_as_many_acts_as_asked);
+    ADD_TEST("/ledger/acts/what was released is no cause any more", what_was_released_is_no_cause_any_more);
     return g_test_run();
 }

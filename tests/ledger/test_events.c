@@ -1,3 +1,4 @@
+/* Notices taken in: which count, and what is known of an address afterwards. */
 #include "ledger/fixture.h"
 
 static guint seen(Fixture *fixture, const char *key)
@@ -153,6 +154,152 @@ static void many_at_once(Fixture *fixture, gconstpointer unused)
     }
 }
 
+static void an_event_without_a_key_repeats_none(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    for (guint i = 0; i < 2; i++) {
+        NxSighting *s = sighting("ann@example.com", i, NOON + i);
+        g_clear_pointer(&s->event_key, g_free);
+        g_clear_pointer(&s->spelling, g_free);
+        g_assert_cmpuint(record_one(fixture, NOON, s), ==, 1);
+    }
+    NxRecord *record = record_of(fixture, "ann@example.com");
+    g_assert_cmpuint(record->seen, ==, 2);
+    g_assert_cmpstr(record->spelling, ==, "ann@example.com");
+    nx_record_free(record);
+}
+
+static void a_repeat_is_one_of_the_nearest_notice(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    record_one(fixture, NOON, sighting("ann@example.com", 1, NOON));
+    record_one(fixture, NOON, another_message_of_the_same_event(NOON + 5 * NX_DAY));
+    NxSighting *third = another_message_of_the_same_event(NOON + 5 * NX_DAY + NX_HOUR);
+    g_free(third->place_id);
+    third->place_id = g_strdup("/mail/box\x1f"
+                               "3");
+    third->sha256[0] = 3;
+    g_assert_cmpuint(record_one(fixture, NOON, third), ==, 0);
+}
+
+static void a_message_has_arrived_when_it_was_first_read(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    record_one(fixture, NOON, sighting("ann@example.com", 1, NOON));
+    record_one(fixture, NOON, sighting("bob@example.com", 1, NOON + NX_HOUR));
+    GPtrArray *two = g_ptr_array_new();
+    g_ptr_array_add(two, sighting("cleo@example.com", 1, NOON + NX_HOUR));
+    g_ptr_array_add(two, sighting("dan@example.com", 2, NOON + NX_HOUR));
+    record_at(fixture, NOON, two);
+    static const struct {
+        const char *key;
+        NxTime arrived;
+    } KEPT[] = {{"bob@example.com", NOON}, {"cleo@example.com", NOON}, {"dan@example.com", NOON + NX_HOUR}};
+    for (guint i = 0; i < G_N_ELEMENTS(KEPT); i++) {
+        NxRecord *record = record_of(fixture, KEPT[i].key);
+        g_assert_cmpint(record->first_seen, ==, KEPT[i].arrived);
+        nx_record_free(record);
+    }
+}
+
+static void messages_in_one_place_are_told_apart_by_their_bytes(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    GPtrArray *two = g_ptr_array_new();
+    for (guint i = 1; i <= 2; i++) {
+        NxSighting *s = sighting(i == 1 ? "ann@example.com" : "bob@example.com", i, NOON + i);
+        g_clear_pointer(&s->place_id, g_free);
+        g_ptr_array_add(two, s);
+    }
+    g_assert_cmpuint(record_at(fixture, NOON, two), ==, 2);
+    NxRecord *bob = record_of(fixture, "bob@example.com");
+    g_assert_cmpint(bob->first_seen, ==, NOON + 2);
+    nx_record_free(bob);
+}
+
+static void first_and_last_are_those_of_all_notices(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    static const NxTime ARRIVALS[] = {NOON, NOON - 3 * NX_DAY, NOON + 3 * NX_DAY, NOON - NX_DAY};
+    for (guint i = 0; i < G_N_ELEMENTS(ARRIVALS); i++)
+        record_one(fixture, NOON, sighting("ann@example.com", i, ARRIVALS[i]));
+    NxRecord *record = record_of(fixture, "ann@example.com");
+    g_assert_cmpint(record->first_seen, ==, NOON - 3 * NX_DAY);
+    g_assert_cmpint(record->last_seen, ==, NOON + 3 * NX_DAY);
+    g_assert_cmpuint(record->seen, ==, 4);
+    nx_record_free(record);
+}
+
+static void a_report_keeps_who_said_what_to_whom(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    NxSighting *s = sighting("ann@example.com", 1, NOON);
+    g_free(s->spelling);
+    s->spelling = g_strdup("Ann@Example.com");
+    s->feedback_type = g_strdup("abuse");
+    s->remote_mta = g_strdup("mx.example.com");
+    record_one(fixture, NOON, s);
+    g_autoptr(GPtrArray) history = nx_ledger_history(fixture->ledger, "ann@example.com", NULL);
+    const NxSighting *kept = history->pdata[0];
+    g_assert_cmpstr(kept->key, ==, "ann@example.com");
+    g_assert_cmpstr(kept->spelling, ==, "Ann@Example.com");
+    g_assert_cmpstr(kept->feedback_type, ==, "abuse");
+    g_assert_cmpstr(kept->reporting_mta, ==, "mx.news.example");
+    g_assert_cmpstr(kept->remote_mta, ==, "mx.example.com");
+}
+
+static void recall_gives_a_record_where_more_is_known_than_bounces(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    const char *const keys[] = {"noted@example.com", "protected@example.com", "delivered@example.com",
+                                "seen@example.com", "forgotten@example.com"};
+    g_assert_true(nx_ledger_note(fixture->ledger, &anna, keys[0], NULL, "phoned", NULL, NULL));
+    g_assert_true(nx_ledger_protect(fixture->ledger, &anna, &keys[1], NULL, 1, TRUE, NULL, NULL));
+    for (guint i = 2; i < 4; i++)
+        record_one(fixture, NOON, sighting(keys[i], i, NOON));
+    g_assert_true(nx_ledger_delivered(fixture->ledger, &anna, &keys[2], NULL, 1, NULL));
+    decide(fixture, keys[4], NX_DECISION_HOLD);
+    decide(fixture, keys[4], NX_DECISION_NONE);
+    g_autoptr(GPtrArray) recalls = nx_ledger_recall(fixture->ledger, keys, G_N_ELEMENTS(keys), NULL);
+    static const struct {
+        gboolean record;
+        guint sightings;
+    } KNOWN[] = {{TRUE, 0}, {TRUE, 0}, {TRUE, 1}, {FALSE, 1}, {FALSE, 0}};
+    for (guint i = 0; i < G_N_ELEMENTS(KNOWN); i++) {
+        const NxRecall *recall = recalls->pdata[i];
+        g_assert_cmpint(recall->record != NULL, ==, KNOWN[i].record);
+        g_assert_cmpuint(recall->sightings->len, ==, KNOWN[i].sightings);
+    }
+}
+
+static void shares_begin_at_their_first_second_and_end_before_the_last(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    for (guint i = 0; i < 3; i++) {
+        NxSighting *s = sighting("ann@example.com", i, NOON + i * NX_HOUR);
+        s->klass = NX_CLASS_HARD;
+        if (i == 1) {
+            g_free(s->provider);
+            s->provider = g_strdup("yahoo");
+            g_clear_pointer(&s->reporting_mta, g_free);
+        }
+        record_one(fixture, NOON, s);
+    }
+    g_autoptr(GPtrArray) shares = nx_ledger_shares(fixture->ledger, FALSE, NOON, NOON + 2 * NX_HOUR, NULL);
+    g_assert_cmpuint(shares->len, ==, 2);
+    const NxShare *google = shares->pdata[0], *yahoo = shares->pdata[1];
+    g_assert_cmpstr(google->name, ==, "google");
+    g_assert_cmpuint(google->counted, ==, 1);
+    g_assert_cmpuint(google->days, ==, 1);
+    g_assert_cmpstr(yahoo->name, ==, "yahoo");
+    g_assert_cmpuint(yahoo->counted, ==, 1);
+    g_autoptr(GPtrArray) hosts = nx_ledger_shares(fixture->ledger, TRUE, NOON, NOON + 2 * NX_HOUR + 1, NULL);
+    g_assert_cmpuint(hosts->len, ==, 1);
+    const NxShare *host = hosts->pdata[0];
+    g_assert_cmpuint(host->counted, ==, 2);
+    g_assert_cmpuint(host->hard, ==, 2);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -165,5 +312,17 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/events/recall answers in the order asked", recall_answers_in_the_order_asked);
     ADD_TEST("/ledger/events/recent events of one code are found", recent_events_of_one_code);
     ADD_TEST("/ledger/events/many events are taken in at once", many_at_once);
+    ADD_TEST("/ledger/events/an event without a key repeats none", an_event_without_a_key_repeats_none);
+    ADD_TEST("/ledger/events/a repeat is one of the nearest notice", a_repeat_is_one_of_the_nearest_notice);
+    ADD_TEST("/ledger/events/a message has arrived when it was first read",
+             a_message_has_arrived_when_it_was_first_read);
+    ADD_TEST("/ledger/events/messages in one place are told apart by their bytes",
+             messages_in_one_place_are_told_apart_by_their_bytes);
+    ADD_TEST("/ledger/events/first and last are those of all notices", first_and_last_are_those_of_all_notices);
+    ADD_TEST("/ledger/events/a report keeps who said what to whom", a_report_keeps_who_said_what_to_whom);
+    ADD_TEST("/ledger/events/recall gives a record where more is known than bounces",
+             recall_gives_a_record_where_more_is_known_than_bounces);
+    ADD_TEST("/ledger/events/shares begin at their first second and end before the last",
+             shares_begin_at_their_first_second_and_end_before_the_last);
     return g_test_run();
 }

@@ -13,10 +13,10 @@ static int break_off(gpointer left)
 /* All tables as text. */
 static char *contents(Fixture *fixture)
 {
-    static const char *const tables[] = {"act", "address", "decision", "change", "sighting", "handed"};
+    static const char *const TABLES[] = {"act", "address", "decision", "change", "sighting", "handed"};
     GString *all = g_string_new(NULL);
-    for (guint i = 0; i < G_N_ELEMENTS(tables); i++) {
-        g_autofree char *sql = g_strdup_printf("SELECT * FROM %s ORDER BY 1, 2, 3", tables[i]);
+    for (guint i = 0; i < G_N_ELEMENTS(TABLES); i++) {
+        g_autofree char *sql = g_strdup_printf("SELECT * FROM %s ORDER BY 1, 2, 3", TABLES[i]);
         sqlite3_stmt *rows = NULL;
         g_assert_cmpint(sqlite3_prepare_v2(fixture->ledger->db, sql, -1, &rows, NULL), ==, SQLITE_OK);
         while (sqlite3_step(rows) == SQLITE_ROW)

@@ -1,3 +1,4 @@
+/* What the guards ask of the ledger: failures, what was taken by advice, what a person lets through. */
 #include "ledger/fixture.h"
 
 /* ---- Failures ---------------------------------------------------------------------------------------------------- */

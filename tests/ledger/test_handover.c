@@ -1,3 +1,4 @@
+/* What the ledger knows of targets. */
 #include "ledger/fixture.h"
 
 static const char *const both[] = {"ann@example.com", "bob@example.com", NULL};
@@ -63,6 +64,24 @@ static void a_hand_over_is_in_the_log(Fixture *fixture, gconstpointer unused)
     g_assert_cmpint(act->after, ==, NX_DECISION_SUPPRESS);
 }
 
+static void who_was_told_to_remove_it_has_it_no_more(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    g_assert_true(nx_ledger_hand_over(fixture->ledger, "postfix", NX_DECISION_SUPPRESS, FALSE, both, NOON, NULL));
+    g_assert_true(nx_ledger_hand_over(fixture->ledger, "ses", NX_DECISION_SUPPRESS, FALSE, both, NOON, NULL));
+    g_assert_true(nx_ledger_hand_over(fixture->ledger, "postfix", NX_DECISION_SUPPRESS, TRUE, one, NOON + 1, NULL));
+    g_assert_cmpuint(handed(fixture, "ses", NX_DECISION_SUPPRESS), ==, 2);
+    g_autoptr(GPtrArray) keys = nx_ledger_handed(fixture->ledger, "postfix", NX_DECISION_SUPPRESS, NULL);
+    g_assert_cmpuint(keys->len, ==, 1);
+    g_assert_cmpstr(keys->pdata[0], ==, "bob@example.com");
+    g_autoptr(GPtrArray) log = nx_ledger_log(fixture->ledger, 1, NULL);
+    const NxAct *act = log->pdata[0];
+    g_assert_cmpstr(act->name, ==, "hand-over removed");
+    g_assert_cmpstr(act->sample, ==, "ann@example.com");
+    g_assert_cmpint(act->at, ==, NOON + 1);
+    g_assert_cmpuint(act->n, ==, 1);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -71,5 +90,6 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/hand-over/a target still has what was forgotten here",
              a_target_still_has_what_was_forgotten_here);
     ADD_TEST("/ledger/hand-over/a hand-over is in the log", a_hand_over_is_in_the_log);
+    ADD_TEST("/ledger/hand-over/who was told to remove it has it no more", who_was_told_to_remove_it_has_it_no_more);
     return g_test_run();
 }

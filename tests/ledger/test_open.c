@@ -1,3 +1,4 @@
+/* A ledger is opened: files, versions, damage, other programs. */
 #include "ledger/filesystem.h"
 #include "ledger/fixture.h"
 #include "ledger/sql.h"
@@ -393,6 +394,37 @@ static void a_locked_ledger_says_so(Fixture *fixture, gconstpointer unused)
     g_assert_true(nx_ledger_decide(fixture->ledger, &anna, &order, 1, NULL, NULL, NULL));
 }
 
+/* What is told of each refusal, whichever of its kinds SQLite reports. */
+static void each_refusal_is_told_in_words(void)
+{
+    static const struct {
+        int code;
+        const char *words;
+    } TOLD[] = {
+        {SQLITE_BUSY, "another program"},
+        {SQLITE_BUSY_SNAPSHOT, "another program"},
+        {SQLITE_FULL, "no space"},
+        {SQLITE_READONLY, "may not be written"},
+        {SQLITE_CANTOPEN, "cannot be opened"},
+        {SQLITE_PERM, "may not be opened"},
+        {SQLITE_CORRUPT, "is damaged"},
+        {SQLITE_NOTADB, "is no ledger, or it is damaged"},
+        {SQLITE_IOERR, "read or written"},
+        {SQLITE_IOERR_FSYNC, "read or written"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(TOLD); i++) {
+        g_autoptr(GError) error = NULL;
+        nx_ledger_say(&error, "/a/ledger.db", TOLD[i].code, "in its own words");
+        g_assert_error(error, NX_ERROR, NX_ERROR_LEDGER);
+        g_assert_true(g_str_has_prefix(error->message, "/a/ledger.db: "));
+        g_assert_nonnull(strstr(error->message, TOLD[i].words));
+        g_assert_nonnull(strstr(error->message, "(in its own words)"));
+    }
+    g_autoptr(GError) error = NULL;
+    nx_ledger_say(&error, "/a/ledger.db", SQLITE_MISUSE, "in its own words");
+    g_assert_cmpstr(error->message, ==, "/a/ledger.db: in its own words");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -414,5 +446,6 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/open/programs that write at once lose nothing", programs_that_write_at_once_lose_nothing);
     ADD_TEST("/ledger/open/what another program undoes is seen and can be redone", what_another_program_undoes_is_seen);
     ADD_TEST("/ledger/open/a locked ledger says so", a_locked_ledger_says_so);
+    g_test_add_func("/ledger/open/each refusal is told in words", each_refusal_is_told_in_words);
     return g_test_run();
 }

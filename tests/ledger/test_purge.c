@@ -1,3 +1,4 @@
+/* A purge leaves nothing of an address. */
 #include "ledger/fixture.h"
 
 #define SECRET "kijitora.secret"

@@ -1,3 +1,4 @@
+/* Retries: attempts, bounces, recovery, deliveries. */
 #include "ledger/fixture.h"
 #include <nixie/retry.h>
 
@@ -251,6 +252,192 @@ static void a_bounce_after_a_delivery_stays(Fixture *fixture, gconstpointer unus
     nx_record_free(record);
 }
 
+static void a_bounce_of_the_second_of_the_attempt_is_no_answer(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    retry(fixture, ANN, NOON, 1);
+    sent(fixture, ANN, NOON);
+    record_one(fixture, NOON, sighting(ANN, 1, NOON - 2 * NX_DAY));
+    record_one(fixture, NOON, sighting(ANN, 2, NOON));
+    assert_retry(fixture, 1, NOON, TRUE);
+    record_one(fixture, NOON, sighting(ANN, 3, NOON + 1));
+    assert_retry(fixture, 2, NOON + 1 + 48 * NX_HOUR, FALSE);
+}
+
+static void a_bounce_at_settle_still_answers_and_one_after_it_does_not(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    for (guint late = 0; late < 2; late++) {
+        g_autofree char *key = g_strdup_printf("late%u@example.com", late);
+        NxTime bounced = NOON + fixture->settings.settle + late;
+        retry(fixture, key, NOON, 1);
+        sent(fixture, key, NOON);
+        record_one(fixture, NOON, sighting(key, late, bounced));
+        NxRecord *record = record_of(fixture, key);
+        g_assert_cmpint(record->decision, ==, late ? NX_DECISION_NONE : NX_DECISION_RETRY);
+        g_assert_cmpint(record->delivered, ==, late ? NOON : NX_TIME_UNKNOWN);
+        nx_record_free(record);
+    }
+}
+
+static void an_attempt_has_settled_to_the_second(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    retry(fixture, ANN, NOON, 1);
+    sent(fixture, ANN, NOON);
+    record_one(fixture, NOON + 7 * NX_DAY - 1, sighting("bob@example.com", 1, NOON));
+    assert_retry(fixture, 1, NOON, TRUE);
+    record_one(fixture, NOON + 7 * NX_DAY, sighting("bob@example.com", 2, NOON));
+    g_assert_cmpint(decision_of(fixture, ANN), ==, NX_DECISION_NONE);
+    g_autoptr(GPtrArray) log = nx_ledger_log(fixture->ledger, 1, NULL);
+    const NxAct *recovered = log->pdata[0];
+    g_assert_cmpstr(recovered->name, ==, "recovered");
+    g_assert_cmpuint(recovered->n, ==, 1);
+    g_autoptr(GPtrArray) changes = nx_ledger_changes(fixture->ledger, recovered->number, NULL);
+    g_assert_cmpint(((NxChange *)changes->pdata[0])->before, ==, NX_DECISION_RETRY);
+    g_assert_cmpint(((NxChange *)changes->pdata[0])->after, ==, NX_DECISION_NONE);
+}
+
+/* What was recovered is a retry again only where a bounce answers the attempt; what a person forgot never is. */
+static void a_recovery_stands_unless_the_late_bounce_answers_it(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    retry(fixture, ANN, NOON, 2);
+    sent(fixture, ANN, NOON);
+    record_one(fixture, NOON + 9 * NX_DAY, sighting("bob@example.com", 1, NOON));
+    record_one(fixture, NOON + 9 * NX_DAY, sighting(ANN, 2, NOON - 4 * NX_DAY));
+    record_one(fixture, NOON + 9 * NX_DAY, sighting(ANN, 3, NOON + 7 * NX_DAY + 1));
+    g_assert_cmpint(decision_of(fixture, ANN), ==, NX_DECISION_NONE);
+    record_one(fixture, NOON + 9 * NX_DAY, sighting(ANN, 4, NOON + 7 * NX_DAY));
+    assert_retry(fixture, 3, NOON + 10 * NX_DAY, FALSE);
+    g_autoptr(GPtrArray) log = nx_ledger_log(fixture->ledger, 1, NULL);
+    g_autoptr(GPtrArray) changes = nx_ledger_changes(fixture->ledger, ((NxAct *)log->pdata[0])->number, NULL);
+    g_assert_cmpint(((NxChange *)changes->pdata[0])->before, ==, NX_DECISION_NONE);
+    g_assert_cmpint(((NxChange *)changes->pdata[0])->after, ==, NX_DECISION_RETRY);
+    decide(fixture, ANN, NX_DECISION_NONE);
+    record_one(fixture, NOON + 9 * NX_DAY, sighting(ANN, 5, NOON + NX_HOUR));
+    g_assert_cmpint(decision_of(fixture, ANN), ==, NX_DECISION_NONE);
+}
+
+static void a_bounce_moves_only_a_retry(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    retry(fixture, ANN, NOON, 1);
+    sent(fixture, ANN, NOON);
+    decide(fixture, ANN, NX_DECISION_SUPPRESS);
+    record_one(fixture, NOON, sighting(ANN, 1, NOON - 3 * NX_DAY));
+    record_one(fixture, NOON + 9 * NX_DAY, sighting(ANN, 2, NOON + NX_HOUR));
+    g_assert_cmpint(decision_of(fixture, ANN), ==, NX_DECISION_SUPPRESS);
+}
+
+static void a_moved_retry_keeps_its_plan_and_its_count(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    NxOrder order = {.key = ANN, .decision = NX_DECISION_RETRY, .not_before = NOON, .plan = NX_PLAN_S3, .attempt = 1};
+    decide_as(fixture, &anna, &order);
+    sent(fixture, ANN, NOON);
+    record_one(fixture, NOON, sighting(ANN, 1, NOON - 3 * NX_DAY));
+    record_one(fixture, NOON + NX_DAY, sighting(ANN, 2, NOON + NX_HOUR));
+    NxRecord *record = record_of(fixture, ANN);
+    g_assert_cmpint(record->plan, ==, NX_PLAN_S1);
+    g_assert_cmpuint(record->attempt, ==, 1);
+    g_assert_cmpuint(record->attempts, ==, 4);
+    g_assert_cmpint(record->attempt_sent_at, ==, NX_TIME_UNKNOWN);
+    nx_record_free(record);
+}
+
+static void a_rate_limit_stays_one_and_trouble_of_ours_counts_nothing(void)
+{
+    static const NxPlan PLANS[] = {NX_PLAN_S3, NX_PLAN_S4};
+    for (guint i = 0; i < G_N_ELEMENTS(PLANS); i++) {
+        NxRetry retry = nx_retry_first(NULL, NX_PLAN_S2, NOON);
+        nx_retry_bounced(&retry, NULL, PLANS[i], NOON + NX_DAY);
+        g_assert_cmpint(retry.plan, ==, NX_PLAN_S2);
+        g_assert_cmpuint(retry.attempt, ==, 1);
+        g_assert_cmpint(retry.not_before, ==, NOON + NX_DAY + 4 * NX_HOUR);
+    }
+    NxRetry pause = nx_retry_first(NULL, NX_PLAN_S3, NOON);
+    nx_retry_bounced(&pause, NULL, NX_PLAN_S2, NOON);
+    g_assert_cmpint(pause.plan, ==, NX_PLAN_S2);
+    g_assert_cmpuint(pause.attempts, ==, 5);
+    pause = nx_retry_first(NULL, NX_PLAN_S3, NOON);
+    nx_retry_bounced(&pause, NULL, NX_PLAN_NONE, NOON);
+    g_assert_cmpint(pause.plan, ==, NX_PLAN_S1);
+}
+
+static void a_plan_of_two_steps_is_none_and_one_of_three_is(void)
+{
+    NxSettings settings = {.plan = {NX_HOUR, 2 * NX_HOUR, 3 * NX_HOUR}, .plan_steps = 2};
+    NxRetry retry = nx_retry_first(&settings, NX_PLAN_S1, NOON);
+    g_assert_cmpint(retry.not_before, ==, NOON + NX_DAY);
+    g_assert_cmpuint(retry.attempts, ==, 4);
+    settings.plan_steps = 3;
+    retry = nx_retry_first(&settings, NX_PLAN_S1, NOON);
+    g_assert_cmpint(retry.not_before, ==, NOON + NX_HOUR);
+    g_assert_cmpuint(retry.attempts, ==, 3);
+    for (guint attempt = 2; attempt <= 3; attempt++) {
+        nx_retry_bounced(&retry, &settings, NX_PLAN_S1, NOON);
+        g_assert_cmpint(retry.not_before, ==, NOON + attempt * NX_HOUR);
+        g_assert_cmpuint(retry.attempt, ==, attempt);
+        g_assert_false(nx_retry_is_used_up(retry.attempt, retry.attempts));
+    }
+    nx_retry_bounced(&retry, &settings, NX_PLAN_S1, NOON);
+    g_assert_cmpint(retry.not_before, ==, NX_TIME_UNKNOWN);
+    g_assert_cmpuint(retry.attempt, ==, 4);
+    g_assert_true(nx_retry_is_used_up(retry.attempt, retry.attempts));
+}
+
+static void a_plan_without_an_end_is_never_used_up(void)
+{
+    g_assert_false(nx_retry_is_used_up(1, 0));
+    g_assert_false(nx_retry_is_used_up(99, 0));
+    g_assert_true(nx_retry_is_used_up(2, 1));
+}
+
+static void only_a_retry_is_an_attempt(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    decide(fixture, ANN, NX_DECISION_HOLD);
+    sent(fixture, ANN, NOON);
+    sent(fixture, "nobody@example.com", NOON);
+    g_assert_null(record_of(fixture, "nobody@example.com"));
+    g_autoptr(GPtrArray) log = nx_ledger_log(fixture->ledger, 0, NULL);
+    g_assert_cmpuint(log->len, ==, 1);
+    NxRecord *record = record_of(fixture, ANN);
+    g_assert_false(record->attempt_sent);
+    nx_record_free(record);
+}
+
+static void word_of_a_delivery_is_as_new_as_the_newest(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    static const NxTime TOLD[] = {NOON, NOON - NX_DAY, NOON + NX_DAY}, NEWEST[] = {NOON, NOON, NOON + NX_DAY};
+    const char *const keys[] = {ANN};
+    record_one(fixture, NOON, sighting(ANN, 1, NOON));
+    for (guint i = 0; i < G_N_ELEMENTS(TOLD); i++) {
+        g_assert_true(nx_ledger_delivered(fixture->ledger, &anna, keys, &TOLD[i], 1, NULL));
+        NxRecord *record = record_of(fixture, ANN);
+        g_assert_cmpint(record->delivered, ==, NEWEST[i]);
+        nx_record_free(record);
+    }
+}
+
+static void a_delivery_in_the_second_of_the_bounce_closes(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    const char *const keys[] = {ANN};
+    const NxTime before = NOON - 1, same = NOON;
+    record_one(fixture, NOON, sighting(ANN, 1, NOON));
+    retry(fixture, ANN, NOON + NX_DAY, 1);
+    g_assert_true(nx_ledger_delivered(fixture->ledger, &anna, keys, &before, 1, NULL));
+    g_assert_cmpint(decision_of(fixture, ANN), ==, NX_DECISION_RETRY);
+    g_assert_true(nx_ledger_delivered(fixture->ledger, &anna, keys, &same, 1, NULL));
+    g_assert_cmpint(decision_of(fixture, ANN), ==, NX_DECISION_NONE);
+    g_autoptr(GPtrArray) log = nx_ledger_log(fixture->ledger, 1, NULL);
+    g_assert_cmpstr(((NxAct *)log->pdata[0])->name, ==, "delivered");
+    g_assert_cmpint(((NxAct *)log->pdata[0])->after, ==, NX_DECISION_NONE);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -273,5 +460,23 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/retry/moves are journalled and keep who decided", moves_are_journalled_and_keep_who_decided);
     ADD_TEST("/ledger/retry/a delivery closes the history and forgets a retry", a_delivery_closes_the_history);
     ADD_TEST("/ledger/retry/a bounce after a delivery is not closed by it", a_bounce_after_a_delivery_stays);
+    ADD_TEST("/ledger/retry/a bounce of the second of the attempt is no answer",
+             a_bounce_of_the_second_of_the_attempt_is_no_answer);
+    ADD_TEST("/ledger/retry/a bounce at settle still answers, and one after it does not",
+             a_bounce_at_settle_still_answers_and_one_after_it_does_not);
+    ADD_TEST("/ledger/retry/an attempt has settled to the second", an_attempt_has_settled_to_the_second);
+    ADD_TEST("/ledger/retry/a recovery stands unless the late bounce answers it",
+             a_recovery_stands_unless_the_late_bounce_answers_it);
+    ADD_TEST("/ledger/retry/a bounce moves only a retry", a_bounce_moves_only_a_retry);
+    ADD_TEST("/ledger/retry/a moved retry keeps its plan and its count", a_moved_retry_keeps_its_plan_and_its_count);
+    g_test_add_func("/ledger/retry/a rate limit stays one, and trouble of ours counts nothing",
+                    a_rate_limit_stays_one_and_trouble_of_ours_counts_nothing);
+    g_test_add_func("/ledger/retry/a plan of two steps is none, and one of three is",
+                    a_plan_of_two_steps_is_none_and_one_of_three_is);
+    g_test_add_func("/ledger/retry/a plan without an end is never used up", a_plan_without_an_end_is_never_used_up);
+    ADD_TEST("/ledger/retry/only a retry is an attempt", only_a_retry_is_an_attempt);
+    ADD_TEST("/ledger/retry/word of a delivery is as new as the newest", word_of_a_delivery_is_as_new_as_the_newest);
+    ADD_TEST("/ledger/retry/a delivery in the second of the bounce closes",
+             a_delivery_in_the_second_of_the_bounce_closes);
     return g_test_run();
 }

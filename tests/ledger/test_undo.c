@@ -1,3 +1,4 @@
+/* Undo and redo. */
 #include "ledger/fixture.h"
 
 static const NxActHead anna_later = {.name = "undo", .actor = "anna", .session = "two", .at = NOON + NX_HOUR};
@@ -270,6 +271,137 @@ static void two_programs_undo_each_their_own(Fixture *fixture, gconstpointer unu
     nx_ledger_close(other);
 }
 
+static void undo_leaves_a_decision_made_since(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    gint64 first = decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
+    decide(fixture, "ann@example.com", NX_DECISION_HOLD);
+    g_assert_cmpuint(undo(fixture, &anna, first), ==, 0);
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_HOLD);
+}
+
+static void redo_leaves_a_decision_made_since(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    gint64 act = decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
+    undo(fixture, &anna, act);
+    NxOrder since = {.key = "ann@example.com", .decision = NX_DECISION_HOLD};
+    decide_as(fixture, &bob, &since);
+    g_assert_cmpuint(redo(fixture, &anna, act), ==, 0);
+    g_assert_cmpint(decision_of(fixture, "ann@example.com"), ==, NX_DECISION_HOLD);
+}
+
+static void a_retry_that_was_closed_since_stays_closed(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    const char *const keys[] = {"ann@example.com"};
+    decide(fixture, keys[0], NX_DECISION_HOLD);
+    gint64 act = retry(fixture, keys[0], NOON, 1);
+    g_assert_true(nx_ledger_delivered(fixture->ledger, &anna, keys, NULL, 1, NULL));
+    g_assert_cmpuint(undo(fixture, &anna, act), ==, 0);
+    g_assert_cmpint(decision_of(fixture, keys[0]), ==, NX_DECISION_NONE);
+}
+
+static void what_still_stands_is_taken_back_and_the_rest_kept(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    NxOrder order = {.key = "ann@example.com", .decision = NX_DECISION_SUPPRESS, .note = "gone"};
+    gint64 act = decide_as(fixture, &anna, &order);
+    g_assert_true(nx_ledger_note(fixture->ledger, &bob, order.key, NULL, "came back", NULL, NULL));
+    guint restored = 0;
+    GPtrArray *kept = NULL;
+    g_assert_true(nx_ledger_undo(fixture->ledger, &anna, act, &restored, &kept, NULL));
+    g_assert_cmpuint(restored, ==, 1);
+    g_assert_cmpuint(kept->len, ==, 1);
+    g_ptr_array_unref(kept);
+    NxRecord *record = record_of(fixture, order.key);
+    g_assert_cmpint(record->decision, ==, NX_DECISION_NONE);
+    g_assert_cmpstr(record->note, ==, "came back");
+    nx_record_free(record);
+}
+
+static void protection_changed_since_is_kept(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    const char *const keys[] = {"ann@example.com"};
+    gint64 on = 0;
+    g_assert_true(nx_ledger_protect(fixture->ledger, &anna, keys, NULL, 1, TRUE, &on, NULL));
+    g_assert_true(nx_ledger_protect(fixture->ledger, &bob, keys, NULL, 1, FALSE, NULL, NULL));
+    GPtrArray *kept = NULL;
+    g_assert_true(nx_ledger_undo(fixture->ledger, &anna, on, NULL, &kept, NULL));
+    g_assert_cmpuint(kept->len, ==, 1);
+    g_ptr_array_unref(kept);
+}
+
+static void undoing_the_end_of_protection_protects_and_nothing_more(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    const char *const keys[] = {"ann@example.com"};
+    NxOrder order = {.key = keys[0], .decision = NX_DECISION_HOLD, .note = "asked them"};
+    decide_as(fixture, &anna, &order);
+    gint64 off = 0;
+    g_assert_true(nx_ledger_protect(fixture->ledger, &anna, keys, NULL, 1, TRUE, NULL, NULL));
+    g_assert_true(nx_ledger_protect(fixture->ledger, &anna, keys, NULL, 1, FALSE, &off, NULL));
+    GPtrArray *kept = NULL;
+    guint restored = 0;
+    g_assert_true(nx_ledger_undo(fixture->ledger, &anna, off, &restored, &kept, NULL));
+    g_assert_cmpuint(restored, ==, 1);
+    g_assert_cmpuint(kept->len, ==, 0);
+    g_ptr_array_unref(kept);
+    NxRecord *record = record_of(fixture, keys[0]);
+    g_assert_true(record->is_protected);
+    g_assert_cmpint(record->decision, ==, NX_DECISION_HOLD);
+    g_assert_cmpstr(record->note, ==, "asked them");
+    nx_record_free(record);
+}
+
+static void only_what_was_undone_is_redone(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    gint64 act = decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS);
+    GError *error = NULL;
+    g_assert_false(nx_ledger_redo(fixture->ledger, &anna, act, NULL, NULL, &error));
+    g_assert_error(error, NX_ERROR, NX_ERROR_NOTHING);
+    g_assert_nonnull(strstr(error->message, "has not been undone"));
+    g_clear_error(&error);
+    undo(fixture, &anna, act);
+    g_assert_false(nx_ledger_redo(fixture->ledger, &bob, act, NULL, NULL, &error));
+    g_assert_error(error, NX_ERROR, NX_ERROR_REFUSED);
+    g_assert_nonnull(strstr(error->message, "somebody else's"));
+    g_clear_error(&error);
+    redo(fixture, &anna, act);
+    g_assert_cmpuint(undo(fixture, &anna, act), ==, 1);
+}
+
+static void an_undo_says_in_the_log_what_stands_now(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    decide(fixture, "ann@example.com", NX_DECISION_HOLD);
+    undo(fixture, &anna_later, decide(fixture, "ann@example.com", NX_DECISION_SUPPRESS));
+    g_autoptr(GPtrArray) log = nx_ledger_log(fixture->ledger, 1, NULL);
+    const NxAct *act = log->pdata[0];
+    g_assert_cmpint(act->after, ==, NX_DECISION_HOLD);
+    g_assert_cmpint(act->at, ==, anna_later.at);
+    g_assert_cmpstr(act->session, ==, "two");
+    g_assert_cmpuint(act->n, ==, 1);
+    g_autoptr(GPtrArray) changes = nx_ledger_changes(fixture->ledger, act->number, NULL);
+    g_assert_cmpint(((NxChange *)changes->pdata[0])->before, ==, NX_DECISION_SUPPRESS);
+    g_assert_cmpint(((NxChange *)changes->pdata[0])->after, ==, NX_DECISION_HOLD);
+}
+
+/* Scripts may have neither a name nor a session. */
+static void who_has_no_name_undoes_what_was_done_without_one(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    static const NxActHead nobody = {.name = "suppress", .at = NOON};
+    NxOrder order = {.key = "ann@example.com", .decision = NX_DECISION_SUPPRESS};
+    decide(fixture, "bob@example.com", NX_DECISION_SUPPRESS);
+    gint64 act = decide_as(fixture, &nobody, &order);
+    g_assert_cmpint(undo_next(fixture, &nobody), ==, act);
+    g_assert_cmpuint(undo(fixture, &nobody, act), ==, 1);
+    g_assert_cmpint(redo_next(fixture, &nobody), ==, act);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -290,5 +422,17 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/undo/a retry that moved on is undone and redone as it was",
              a_retry_that_moved_on_is_undone_and_redone_as_it_was);
     ADD_TEST("/ledger/undo/two programs undo each their own", two_programs_undo_each_their_own);
+    ADD_TEST("/ledger/undo/undo leaves a decision made since", undo_leaves_a_decision_made_since);
+    ADD_TEST("/ledger/undo/redo leaves a decision made since", redo_leaves_a_decision_made_since);
+    ADD_TEST("/ledger/undo/a retry that was closed since stays closed", a_retry_that_was_closed_since_stays_closed);
+    ADD_TEST("/ledger/undo/what still stands is taken back, the rest kept",
+             what_still_stands_is_taken_back_and_the_rest_kept);
+    ADD_TEST("/ledger/undo/protection changed since is kept", protection_changed_since_is_kept);
+    ADD_TEST("/ledger/undo/undoing the end of protection protects, and nothing more",
+             undoing_the_end_of_protection_protects_and_nothing_more);
+    ADD_TEST("/ledger/undo/only what was undone is redone", only_what_was_undone_is_redone);
+    ADD_TEST("/ledger/undo/an undo says in the log what stands now", an_undo_says_in_the_log_what_stands_now);
+    ADD_TEST("/ledger/undo/who has no name undoes what was done without one",
+             who_has_no_name_undoes_what_was_done_without_one);
     return g_test_run();
 }
