@@ -56,7 +56,7 @@ static void write_note(NxLedger *ledger, gint64 address, const char *note)
 static void obey(NxJournal *journal, const NxOrder *order)
 {
     NxLedger *ledger = journal->ledger;
-    NxStored stored;
+    g_auto(NxStored) stored = {0};
     gboolean nothing = order->decision == NX_DECISION_NONE && !order->note;
     if (nothing ? !nx_stored_find(ledger, order->key, &stored)
                 : !nx_stored_make(ledger, order->key, order->spelling, &stored))
@@ -75,7 +75,6 @@ static void obey(NxJournal *journal, const NxOrder *order)
     }
     if (decides || notes)
         nx_journal_add(journal, &change);
-    nx_stored_clear(&stored);
 }
 
 /* Ends the act of `journal` and its transaction. */
@@ -110,7 +109,7 @@ gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key
     NxJournal journal;
     nx_journal_init(&journal, ledger, head, head->name, NX_ACT_UNDOABLE);
     const char *wanted = note && *note ? note : NULL;
-    NxStored stored;
+    g_auto(NxStored) stored = {0};
     if (wanted ? nx_stored_make(ledger, key, spelling, &stored) : nx_stored_find(ledger, key, &stored)) {
         if (g_strcmp0(stored.record->note, wanted) != 0) {
             NxJournalChange change = nx_journal_change(&stored);
@@ -118,7 +117,6 @@ gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key
             write_note(ledger, stored.address, wanted);
             nx_journal_add(&journal, &change);
         }
-        nx_stored_clear(&stored);
     }
     return finish(&journal, NULL, act, error);
 }
@@ -126,7 +124,7 @@ gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key
 static void protect(NxJournal *journal, const char *key, const char *spelling, gboolean on)
 {
     NxLedger *ledger = journal->ledger;
-    NxStored stored;
+    g_auto(NxStored) stored = {0};
     if (on ? !nx_stored_make(ledger, key, spelling, &stored) : !nx_stored_find(ledger, key, &stored))
         return;
     if (stored.record->is_protected != on) {
@@ -138,7 +136,6 @@ static void protect(NxJournal *journal, const char *key, const char *spelling, g
         nx_sql_done(ledger, update);
         nx_journal_add(journal, &change);
     }
-    nx_stored_clear(&stored);
 }
 
 gboolean nx_ledger_protect(NxLedger *ledger, const NxActHead *head, const char *const *keys,
@@ -166,7 +163,7 @@ GPtrArray *nx_ledger_causes(NxLedger *ledger, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
         return NULL;
-    GPtrArray *causes = g_ptr_array_new_with_free_func(cause_free);
+    g_autoptr(GPtrArray) causes = g_ptr_array_new_with_free_func(cause_free);
     sqlite3_stmt *all =
         nx_sql(ledger, "SELECT d.cause, COUNT(*) FROM address a JOIN decision d ON d.id = a.standing "
                        "WHERE d.decision = 'hold' AND d.cause IS NOT NULL GROUP BY d.cause ORDER BY 2 DESC, 1");
@@ -176,10 +173,7 @@ GPtrArray *nx_ledger_causes(NxLedger *ledger, GError **error)
         cause->n = (guint)nx_column_number(all, 1);
         g_ptr_array_add(causes, cause);
     }
-    if (nx_ledger_end(ledger, error))
-        return causes;
-    g_ptr_array_unref(causes);
-    return NULL;
+    return nx_ledger_end(ledger, error) ? g_steal_pointer(&causes) : NULL;
 }
 
 static GPtrArray *held_keys(NxLedger *ledger, const char *cause)

@@ -178,12 +178,12 @@ gboolean nx_ledger_record_events(NxLedger *ledger, const NxActHead *head, const 
 {
     if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
         return FALSE;
-    Intake intake = {.ledger = ledger};
-    intake.retries = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+    g_autoptr(GHashTable) retries =
+        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+    Intake intake = {.ledger = ledger, .retries = retries};
     for (guint i = 0; i < sightings->len && !nx_ledger_failed(ledger); i++)
         take_in(&intake, sightings->pdata[i]);
     move_retries(&intake, head, settings);
-    g_hash_table_unref(intake.retries);
     gboolean done = nx_ledger_end(ledger, error);
     if (added)
         *added = done ? intake.added : 0;

@@ -1,3 +1,4 @@
+/* Which filesystems are remote, by the magic numbers that the kernel gives them. */
 #include "ledger/filesystem.h"
 #include <sys/vfs.h>
 

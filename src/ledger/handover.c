@@ -6,7 +6,7 @@ GPtrArray *nx_ledger_handed(NxLedger *ledger, const char *target, NxDecision dec
 {
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
         return NULL;
-    GPtrArray *keys = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
     const char *name = nx_decision_name(decision);
     sqlite3_stmt *find = nx_sql(
         ledger, "SELECT a.key FROM handed h JOIN address a ON a.id = h.address WHERE h.target = ?1 AND h.decision = ?2 "
@@ -15,10 +15,7 @@ GPtrArray *nx_ledger_handed(NxLedger *ledger, const char *target, NxDecision dec
     nx_bind_text(find, 2, name ? name : "none");
     while (nx_sql_step(ledger, find))
         g_ptr_array_add(keys, nx_column_dup(find, 0));
-    if (nx_ledger_end(ledger, error))
-        return keys;
-    g_ptr_array_unref(keys);
-    return NULL;
+    return nx_ledger_end(ledger, error) ? g_steal_pointer(&keys) : NULL;
 }
 
 static void hand(NxLedger *ledger, const char *target, const char *decision, gint64 address, NxTime at)
@@ -71,7 +68,7 @@ static gboolean awaits_attempt(const NxRecord *record)
 
 static void send_attempt(NxJournal *journal, const char *key)
 {
-    NxStored stored;
+    g_auto(NxStored) stored = {0};
     if (!nx_stored_find(journal->ledger, key, &stored))
         return;
     if (awaits_attempt(stored.record)) {
@@ -82,7 +79,6 @@ static void send_attempt(NxJournal *journal, const char *key)
         change.after = nx_stored_decide(journal->ledger, stored.address, stored.act, stored.record);
         nx_journal_add(journal, &change);
     }
-    nx_stored_clear(&stored);
 }
 
 gboolean nx_ledger_attempted(NxLedger *ledger, const char *target, const char *const *keys, NxTime at, GError **error)

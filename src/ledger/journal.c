@@ -1,3 +1,4 @@
+/* How an act and what it changes are written into the tables. */
 #include "ledger/journal.h"
 
 void nx_journal_init(NxJournal *journal, NxLedger *ledger, const NxActHead *head, const char *name, NxActKind kind)

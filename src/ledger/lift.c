@@ -32,7 +32,7 @@ GPtrArray *nx_ledger_lifts(NxLedger *ledger, NxTime now, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
         return NULL;
-    GPtrArray *lifts = g_ptr_array_new_with_free_func((GDestroyNotify)nx_lift_free);
+    g_autoptr(GPtrArray) lifts = g_ptr_array_new_with_free_func((GDestroyNotify)nx_lift_free);
     sqlite3_stmt *all = nx_sql(ledger, "SELECT l.source, l.until FROM lift l JOIN act t ON t.number = l.act "
                                        "WHERE l.until > ?1 AND " NX_STANDING_UNDO " IS NULL ORDER BY l.act");
     nx_bind_number(all, 1, now);
@@ -40,8 +40,5 @@ GPtrArray *nx_ledger_lifts(NxLedger *ledger, NxTime now, GError **error)
         NxLift lift = {nx_column_dup(all, 0), nx_column_number(all, 1)};
         g_ptr_array_add(lifts, g_memdup2(&lift, sizeof lift));
     }
-    if (nx_ledger_end(ledger, error))
-        return lifts;
-    g_ptr_array_unref(lifts);
-    return NULL;
+    return nx_ledger_end(ledger, error) ? g_steal_pointer(&lifts) : NULL;
 }

@@ -1,3 +1,4 @@
+/* The log of acts, and what one of them changed. */
 #include "ledger/log.h"
 
 void nx_act_free(NxAct *act)
@@ -50,15 +51,12 @@ GPtrArray *nx_ledger_log(NxLedger *ledger, guint max, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
         return NULL;
-    GPtrArray *acts = g_ptr_array_new_with_free_func((GDestroyNotify)nx_act_free);
+    g_autoptr(GPtrArray) acts = g_ptr_array_new_with_free_func((GDestroyNotify)nx_act_free);
     sqlite3_stmt *all = nx_sql(ledger, NX_ACT_SELECT "ORDER BY t.number DESC LIMIT ?1");
     nx_bind_number(all, 1, max == 0 ? -1 : (gint64)max);
     while (nx_sql_step(ledger, all))
         g_ptr_array_add(acts, nx_act_read(all));
-    if (nx_ledger_end(ledger, error))
-        return acts;
-    g_ptr_array_unref(acts);
-    return NULL;
+    return nx_ledger_end(ledger, error) ? g_steal_pointer(&acts) : NULL;
 }
 
 static NxChange *read_change(sqlite3_stmt *row)
@@ -81,7 +79,7 @@ GPtrArray *nx_ledger_changes(NxLedger *ledger, gint64 act, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
         return NULL;
-    GPtrArray *changes = g_ptr_array_new_with_free_func(change_free);
+    g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(change_free);
     sqlite3_stmt *all = nx_sql(
         ledger,
         "SELECT a.key, a.spelling, b.decision, b.not_before, d.decision, d.not_before, c.note_before, c.note_after, "
@@ -91,8 +89,5 @@ GPtrArray *nx_ledger_changes(NxLedger *ledger, gint64 act, GError **error)
     nx_bind_number(all, 1, act);
     while (nx_sql_step(ledger, all))
         g_ptr_array_add(changes, read_change(all));
-    if (nx_ledger_end(ledger, error))
-        return changes;
-    g_ptr_array_unref(changes);
-    return NULL;
+    return nx_ledger_end(ledger, error) ? g_steal_pointer(&changes) : NULL;
 }

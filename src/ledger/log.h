@@ -14,3 +14,4 @@
 
 /* The row that `statement` stands on. Caller frees. */
 NxAct *nx_act_read(sqlite3_stmt *statement);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxAct, nx_act_free)

@@ -1,3 +1,4 @@
+/* Retries that bounced again, recovered, or stand again because a bounce was read late. */
 #include "ledger/moves.h"
 #include <nixie/retry.h>
 
@@ -113,14 +114,12 @@ static void move_on(NxMoves *moves, const NxStored *stored, const GPtrArray *sig
 
 void nx_moves_bounced(NxMoves *moves, gint64 address, const GPtrArray *sightings)
 {
-    NxStored stored;
+    g_auto(NxStored) stored = {0};
     if (!nx_stored_get(moves->bounced.ledger, address, &stored))
         return;
     if (stored.record->decision == NX_DECISION_RETRY ||
         (stored.record->decision == NX_DECISION_NONE && reopen(moves, &stored, sightings)))
         move_on(moves, &stored, sightings);
-    if (stored.record)
-        nx_stored_clear(&stored);
 }
 
 void nx_moves_settle(NxMoves *moves)
@@ -136,10 +135,9 @@ void nx_moves_settle(NxMoves *moves)
         g_array_append_val(settled, address);
     }
     for (guint i = 0; i < settled->len; i++) {
-        NxStored stored;
+        g_auto(NxStored) stored = {0};
         if (!nx_stored_get(ledger, g_array_index(settled, gint64, i), &stored))
             return;
         recover(moves, &stored);
-        nx_stored_clear(&stored);
     }
 }

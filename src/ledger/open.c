@@ -1,3 +1,4 @@
+/* Opens a ledger: the file and its folder, the settings of SQLite, the schema and its versions. */
 #include "ledger/filesystem.h"
 #include "ledger/sql.h"
 #include <errno.h>

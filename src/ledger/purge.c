@@ -5,7 +5,7 @@
 static void deliver(NxJournal *journal, const char *key, NxTime at)
 {
     NxLedger *ledger = journal->ledger;
-    NxStored stored;
+    g_auto(NxStored) stored = {0};
     if (!nx_stored_find(ledger, key, &stored))
         return;
     NxJournalChange change = nx_journal_change(&stored);
@@ -20,7 +20,6 @@ static void deliver(NxJournal *journal, const char *key, NxTime at)
     nx_bind_number(update, 2, at);
     nx_sql_done(ledger, update);
     nx_journal_add(journal, &change);
-    nx_stored_clear(&stored);
 }
 
 gboolean nx_ledger_delivered(NxLedger *ledger, const NxActHead *head, const char *const *keys, const NxTime *times,
@@ -48,7 +47,7 @@ static const char *const BLANKS[] = {
 
 static void blank(NxJournal *journal, const char *key)
 {
-    NxStored stored;
+    g_auto(NxStored) stored = {0};
     if (!nx_stored_find(journal->ledger, key, &stored))
         return;
     for (guint i = 0; i < G_N_ELEMENTS(BLANKS); i++) {
@@ -57,7 +56,6 @@ static void blank(NxJournal *journal, const char *key)
         nx_sql_done(journal->ledger, update);
     }
     nx_journal_count(journal, stored.address);
-    nx_stored_clear(&stored);
 }
 
 /* What was blanked still stands in the log beside the file until that is taken in and cut. */

@@ -1,3 +1,4 @@
+/* Records out of the tables, and as the facts that limits ask for. */
 #include "ledger/record.h"
 
 void nx_record_free(NxRecord *record)

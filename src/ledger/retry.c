@@ -1,3 +1,4 @@
+/* The steps of a retry: when its first attempt is due, and what a bounce makes of it. */
 #include <nixie/retry.h>
 
 /* Neither the rate nor the sender's own trouble says anything of the address. */

@@ -1,3 +1,4 @@
+/* Sightings into the tables and out of them. */
 #include "ledger/sighting.h"
 
 static NxSighting *read_row(sqlite3_stmt *row)

@@ -1,3 +1,4 @@
+/* Statements, transactions, and what people are told when SQLite refuses. */
 #include "ledger/sql.h"
 
 /* What people are told of a refusal, by SQLite's primary code. What is not here is told in SQLite's own words. */

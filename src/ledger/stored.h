@@ -9,7 +9,8 @@ typedef struct {
     NxRecord *record;
 } NxStored;
 void nx_stored_clear(NxStored *stored);
-/* FALSE if there is none; `stored` must be cleared only where TRUE. */
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(NxStored, nx_stored_clear)
+/* FALSE if there is none; then `stored`, which begins as {0}, is left alone. */
 gboolean nx_stored_find(NxLedger *ledger, const char *key, NxStored *stored);
 gboolean nx_stored_get(NxLedger *ledger, gint64 address, NxStored *stored);
 /* As nx_stored_find, but makes what is not there. A `spelling` (may be NULL) better than the key is kept. FALSE only

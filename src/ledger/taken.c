@@ -35,7 +35,7 @@ GPtrArray *nx_ledger_taken(NxLedger *ledger, NxTime since, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
         return NULL;
-    GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)nx_taken_free);
+    g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)nx_taken_free);
     sqlite3_stmt *find =
         nx_sql(ledger, "SELECT a.key, a.spelling, t.number, t.at, d.class, d.reason, COALESCE(s.arrived, t.at), "
                        "d.provider, s.reporting_mta, CASE WHEN s.id IS NULL THEN '' ELSE s.remote_mta END "
@@ -47,8 +47,5 @@ GPtrArray *nx_ledger_taken(NxLedger *ledger, NxTime since, GError **error)
     nx_bind_number(find, 1, since);
     while (nx_sql_step(ledger, find))
         g_ptr_array_add(all, read_taken(find));
-    if (nx_ledger_end(ledger, error))
-        return all;
-    g_ptr_array_unref(all);
-    return NULL;
+    return nx_ledger_end(ledger, error) ? g_steal_pointer(&all) : NULL;
 }

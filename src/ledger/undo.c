@@ -59,16 +59,14 @@ static NxAct *next_to_redo(NxLedger *ledger, const NxActHead *head)
         nx_sql(ledger,
                NX_ACT_SELECT "WHERE " OF_SESSION "AND " REDOABLE("l.session = t.session AND l.actor = t.actor") NEWEST);
     bind_who(own, head);
-    NxAct *undo = read_one(ledger, own);
+    g_autoptr(NxAct) undo = read_one(ledger, own);
     if (!undo) {
         sqlite3_stmt *users =
             nx_sql(ledger, NX_ACT_SELECT "WHERE " OF_USER "AND " REDOABLE("l.actor = t.actor") NEWEST);
         bind_who(users, head);
         undo = read_one(ledger, users);
     }
-    NxAct *act = undo ? act_numbered(ledger, undo->undoes) : NULL;
-    nx_act_free(undo);
-    return act;
+    return undo ? act_numbered(ledger, undo->undoes) : NULL;
 }
 
 static NxAct *offer(NxLedger *ledger, const NxActHead *head, NxAct *(*next)(NxLedger *, const NxActHead *),
@@ -212,12 +210,11 @@ static void take_back_from(NxJournal *journal, gint64 act, const char *key, GPtr
     g_autoptr(GArray) all = what_was_done(journal->ledger, act, key);
     for (guint i = 0; i < all->len && !nx_ledger_failed(journal->ledger); i++) {
         const Done *done = &g_array_index(all, Done, i);
-        NxStored stored;
+        g_auto(NxStored) stored = {0};
         if (!nx_stored_get(journal->ledger, done->address, &stored))
             continue;
         if (!take_back_one(journal, done, &stored))
             g_ptr_array_add(kept, g_strdup(stored.record->spelling));
-        nx_stored_clear(&stored);
     }
 }
 

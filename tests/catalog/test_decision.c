@@ -1,3 +1,4 @@
+/* Where a retry stands, and what repeats an event. */
 #include <nixie/catalog.h>
 
 #define NOW ((NxTime)1795255200)
