@@ -1,3 +1,4 @@
+/* Making articles and asking them; sections stand in the order of the page, however they come. */
 #include "codes/article.h"
 
 const NxSectionKind nx_section_kinds[] = {

@@ -1,3 +1,4 @@
+/* The knowledge base itself: what is written is read at the start, what is not is made when it is asked for. */
 #include "codes/article_store.h"
 
 /* Ours, in the place of a user's file that was refused; NULL if there is none of its name. */

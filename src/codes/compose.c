@@ -16,10 +16,7 @@ static const char *text_of(const NxCodes *codes, NxLang lang, const char *format
     return nx_words_text(codes->words, key, lang);
 }
 
-/* ---- Whole articles
- *
- * --------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- Whole articles ---------------------------------------------------------------------------------------------- */
 
 static const char *subject_text(const NxCodes *codes, NxStatus status, NxLang lang)
 {
@@ -73,10 +70,10 @@ static void relate_code(const NxCodes *codes, NxArticle *article)
 {
     NxStatus status = article->status;
     g_autoptr(GStrvBuilder) related = g_strv_builder_new();
-    static const guint8 classes[] = {5, 4};
-    for (guint i = 0; i < G_N_ELEMENTS(classes); i++) {
-        g_autofree char *other = g_strdup_printf("%u.%u.%u", classes[i], status.subject, status.detail);
-        if (classes[i] != status.klass)
+    static const guint8 CLASSES[] = {5, 4};
+    for (guint i = 0; i < G_N_ELEMENTS(CLASSES); i++) {
+        g_autofree char *other = g_strdup_printf("%u.%u.%u", CLASSES[i], status.subject, status.detail);
+        if (CLASSES[i] != status.klass)
             g_strv_builder_add(related, other);
     }
     guint failure = status.klass == 4 ? 4 : 5;
@@ -133,8 +130,8 @@ static void compose_reply(const NxCodes *codes, NxArticle *article)
             g_strv_builder_add(related, name);
     }
     article->related = g_strv_builder_end(related);
-    static const char *const sources[] = {"RFC 5321", NULL};
-    article->sources = g_strdupv((char **)sources);
+    static const char *const SOURCES[] = {"RFC 5321", NULL};
+    article->sources = g_strdupv((char **)SOURCES);
 }
 
 static void compose_words(const NxCodes *codes, NxArticle *article, const char *place)
@@ -160,10 +157,7 @@ NxArticle *nx_compose_article(const NxCodes *codes, const NxName *name, NxLang l
     return article;
 }
 
-/* ---- Computed sections
- *
- * -----------------------------------------------------------------------------------------------------------------------
- */
+/* ---- Computed sections ------------------------------------------------------------------------------------------- */
 
 static void add_if_any(NxArticle *article, const char *id, char *body)
 {

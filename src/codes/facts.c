@@ -29,11 +29,11 @@ static char *duration_text(const NxCodes *codes, NxTime seconds, NxLang lang)
 
 static const char *category_of(const NxArticle *article)
 {
-    static const char *const by_subject[] = {"other",     "address",   "mailbox", "technical",
+    static const char *const BY_SUBJECT[] = {"other",     "address",   "mailbox", "technical",
                                              "technical", "technical", "content", "policy"};
     if (article->category)
         return article->category;
-    return article->status.subject < G_N_ELEMENTS(by_subject) ? by_subject[article->status.subject] : "other";
+    return article->status.subject < G_N_ELEMENTS(BY_SUBJECT) ? BY_SUBJECT[article->status.subject] : "other";
 }
 
 /* "S1: after 24 h, then 48 h, ..."; of a plan without steps its name and what it means. */
@@ -191,10 +191,7 @@ char *nx_facts_plan(const NxCodes *codes, NxStatus status, NxLang lang)
     return g_string_free(out, FALSE);
 }
 
-/* ---- Providers and codes
- *
- * ---------------------------------------------------------------------------------------------------------------------
- */
+/* ---- Providers and codes ----------------------------------------------------------------------------------------- */
 
 char *nx_facts_providers(const NxCodes *codes, NxStatus status, NxLang lang)
 {

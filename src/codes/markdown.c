@@ -1,3 +1,4 @@
+/* Blocks out of lines, spans out of marks, and what is wrong with either. */
 #include "codes/markdown.h"
 
 static void block_free(gpointer data)

@@ -1,3 +1,4 @@
+/* A name is tried as a code, a reply, a reason and a provider, in this order. */
 #include "codes/name.h"
 
 static gboolean read_number(const char **at, guint16 *value)

@@ -62,9 +62,9 @@ static char *what_decided(const NxCodes *codes, const NxReport *report, guint i,
 /* What the code tables themselves say, and what is no failure, stands against no code. */
 static gboolean is_plain(const NxVerdict *verdict)
 {
-    static const char *const plain[] = {"code:", "subject:", "class:", "kind:"};
-    for (guint i = 0; i < G_N_ELEMENTS(plain) && !verdict->rule_origin; i++)
-        if (g_str_has_prefix(verdict->rule, plain[i]))
+    static const char *const PLAIN[] = {"code:", "subject:", "class:", "kind:"};
+    for (guint i = 0; i < G_N_ELEMENTS(PLAIN) && !verdict->rule_origin; i++)
+        if (g_str_has_prefix(verdict->rule, PLAIN[i]))
             return TRUE;
     return FALSE;
 }

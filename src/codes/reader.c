@@ -27,13 +27,10 @@ static G_GNUC_PRINTF(3, 4) void fault(Reader *reader, guint line, const char *fo
     reader->faults++;
 }
 
-/* ---- Front matter
- *
- * ----------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- Front matter ------------------------------------------------------------------------------------------------ */
 
 enum { CODE, TITLE, CATEGORY, RELATED, SOURCES, N_KEYS };
-static const char *const keys[N_KEYS] = {"code", "title", "category", "related", "sources"};
+static const char *const KEYS[N_KEYS] = {"code", "title", "category", "related", "sources"};
 
 typedef struct {
     char *value[N_KEYS];
@@ -51,7 +48,7 @@ static void read_pair(Reader *reader, Front *front, const char *line, guint numb
     const char *colon = strchr(line, ':');
     g_autofree char *key = colon ? g_strstrip(g_strndup(line, colon - line)) : NULL;
     for (guint i = 0; key && i < N_KEYS; i++)
-        if (strcmp(key, keys[i]) == 0) {
+        if (strcmp(key, KEYS[i]) == 0) {
             if (front->value[i])
                 fault(reader, number, nx_tr("%s stands here already"), key);
             g_free(front->value[i]);
@@ -85,7 +82,7 @@ static gboolean read_front(Reader *reader, Front *front)
     reader->at++;
     for (guint i = CODE; i <= TITLE; i++)
         if (!front->value[i] || !*front->value[i]) {
-            fault(reader, 1, nx_tr("front matter without %s"), keys[i]);
+            fault(reader, 1, nx_tr("front matter without %s"), KEYS[i]);
             return FALSE;
         }
     return TRUE;
@@ -131,10 +128,7 @@ static void read_lists(Reader *reader, const Front *front, NxArticle *article)
         fault(reader, 1, nx_tr("front matter without sources"));
 }
 
-/* ---- Sections
- *
- * --------------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- Sections ---------------------------------------------------------------------------------------------------- */
 
 static const NxSectionKind *section_of_heading(const Reader *reader, const char *heading)
 {

@@ -1,3 +1,4 @@
+/* Reads codes.tsv, and finds a code whatever its class. */
 #include "codes/registry.h"
 #include <nixie/data.h>
 #include <nixie/library.h>

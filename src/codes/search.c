@@ -10,10 +10,7 @@
 #define LONG_WORD 5  /* characters; shorter words are found whole only: "full" is not in "fully" */
 #define IN_MEANING 3 /* a word of the meaning counts as much as so many elsewhere */
 
-/* ---- Patterns
- *
- * --------------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- Patterns ---------------------------------------------------------------------------------------------------- */
 
 /* As people write them: "5.7.x" is "5.7.*", "55x" one digit more. NULL if the text is no pattern. */
 static char *pattern_of(const char *text)
@@ -48,10 +45,7 @@ char **nx_codes_match(const NxCodes *codes, const char *text)
     return g_strdupv((char **)found->pdata);
 }
 
-/* ---- Words
- *
- * -----------------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- Words ------------------------------------------------------------------------------------------------------- */
 
 /* How often a folded word stands in a folded text. */
 static guint count_word(const char *text, const char *word)
@@ -106,12 +100,12 @@ static guint rank_title(const NxArticle *article, char **words)
 
 static guint rank_text(const NxArticle *article, char **words)
 {
-    static const char *const of_others[] = {"facts", "digits", "codes", "related", "sources", NULL};
+    static const char *const OF_OTHERS[] = {"facts", "digits", "codes", "related", "sources", NULL};
     g_autoptr(GString) all = g_string_new(NULL);
     guint rank = 0;
     for (guint i = 0; i < article->sections->len; i++) {
         const NxArticleSection *section = article->sections->pdata[i];
-        if (g_strv_contains(of_others, section->id))
+        if (g_strv_contains(OF_OTHERS, section->id))
             continue;
         g_string_append_printf(all, "%s\n", section->body);
         rank += count_words(section->body, words) * (g_str_equal(section->id, "meaning") ? IN_MEANING : 1);

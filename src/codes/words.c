@@ -1,13 +1,14 @@
+/* The words-*.tsv tables by name, and sentences with places to fill. */
 #include "codes/words.h"
 #include <nixie/data.h>
 #include <nixie/library.h>
 #include <nixie/report.h>
 #include <nixie/text.h>
 
-static const char *const lang_names[NX_N_LANGS] = {"en", "de"};
-static const char *const title_columns[NX_N_LANGS] = {"title_en", "title_de"};
-static const char *const text_columns[NX_N_LANGS] = {"text_en", "text_de"};
-static const char *const files[] = {"words-labels.tsv",  "words-subjects.tsv", "words-codes.tsv",
+static const char *const LANG_NAMES[NX_N_LANGS] = {"en", "de"};
+static const char *const TITLE_COLUMNS[NX_N_LANGS] = {"title_en", "title_de"};
+static const char *const TEXT_COLUMNS[NX_N_LANGS] = {"text_en", "text_de"};
+static const char *const FILES[] = {"words-labels.tsv",  "words-subjects.tsv", "words-codes.tsv",
                                     "words-replies.tsv", "words-reasons.tsv",  "words-providers.tsv"};
 
 typedef struct {
@@ -26,14 +27,14 @@ struct NxWords {
 NxLang nx_lang_parse(const char *name)
 {
     for (guint i = 0; name && i < NX_N_LANGS; i++)
-        if (g_ascii_strncasecmp(name, lang_names[i], 2) == 0 && !g_ascii_isalpha(name[2]))
+        if (g_ascii_strncasecmp(name, LANG_NAMES[i], 2) == 0 && !g_ascii_isalpha(name[2]))
             return i;
     return NX_LANG_EN;
 }
 
 const char *nx_lang_name(NxLang lang)
 {
-    return lang_names[lang];
+    return LANG_NAMES[lang];
 }
 
 static void take_row(NxWords *words, const NxTable *table, guint row, const char *file, NxProblems *problems)
@@ -41,8 +42,8 @@ static void take_row(NxWords *words, const NxTable *table, guint row, const char
     Word *word = g_new0(Word, 1);
     word->name = nx_table_cell(table, row, "name");
     for (guint i = 0; i < NX_N_LANGS; i++) {
-        word->title[i] = nx_table_cell(table, row, title_columns[i]);
-        word->text[i] = nx_table_cell(table, row, text_columns[i]);
+        word->title[i] = nx_table_cell(table, row, TITLE_COLUMNS[i]);
+        word->text[i] = nx_table_cell(table, row, TEXT_COLUMNS[i]);
         if (word->title[i] && !*word->title[i])
             word->title[i] = NULL;
         if (word->text[i] && !*word->text[i])
@@ -85,14 +86,14 @@ NxWords *nx_words_new(NxProblems *problems)
     words->order = g_ptr_array_new_with_free_func(g_free);
     words->names = g_string_chunk_new(1024);
     words->by_name = g_hash_table_new(g_str_hash, g_str_equal);
-    for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
-        g_autoptr(GBytes) bytes = nx_library_embedded(files[i]);
-        NxTable *table = bytes ? nx_table_new(bytes, files[i], problems) : NULL;
+    for (guint i = 0; i < G_N_ELEMENTS(FILES); i++) {
+        g_autoptr(GBytes) bytes = nx_library_embedded(FILES[i]);
+        NxTable *table = bytes ? nx_table_new(bytes, FILES[i], problems) : NULL;
         if (!table)
             continue;
         g_ptr_array_add(words->tables, table);
         for (guint row = 0; row < nx_table_rows(table); row++)
-            take_row(words, table, row, files[i], problems);
+            take_row(words, table, row, FILES[i], problems);
     }
     add_providers(words);
     return words;

@@ -76,14 +76,14 @@ static void add_sections(JsonBuilder *json, const NxCodes *codes, const NxArticl
     json_builder_end_array(json);
 }
 
-static const char *const kinds[] = {"code", "reply", "reason", "provider"};
+static const char *const KINDS[] = {"code", "reply", "reason", "provider"};
 
 static char *write_json(const NxCodes *codes, const NxArticle *article)
 {
     g_autoptr(JsonBuilder) json = json_builder_new();
     json_builder_begin_object(json);
     add_text(json, "name", article->name);
-    add_text(json, "kind", kinds[article->kind]);
+    add_text(json, "kind", KINDS[article->kind]);
     add_text(json, "lang", nx_lang_name(article->lang));
     add_text(json, "title", article->title);
     json_builder_set_member_name(json, "written");
@@ -109,10 +109,7 @@ char *nx_article_write(const NxCodes *codes, const NxArticle *article, const cha
     g_assert_not_reached();
 }
 
-/* ---- Lists
- *
- * -----------------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- Lists ------------------------------------------------------------------------------------------------------- */
 
 /* The title; of a code that no registry has, what the providers that use it mean by it. Caller frees. */
 static char *list_title(const NxCodes *codes, const NxName *name, NxLang lang)
@@ -165,7 +162,7 @@ static char *list_json(const NxCodes *codes, const char *const *names, NxLang la
         g_autofree char *title = list_title(codes, &name, lang);
         json_builder_begin_object(json);
         add_text(json, "name", name.text);
-        add_text(json, "kind", kinds[name.kind]);
+        add_text(json, "kind", KINDS[name.kind]);
         add_text(json, "lang", nx_lang_name(lang));
         add_text(json, "title", title);
         json_builder_end_object(json);

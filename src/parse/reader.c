@@ -1,3 +1,4 @@
+/* The reader: what a message is asked for, the surest first, from fields over layouts to running text. */
 #include "base/line.h"
 #include "parse/fields/dsn.h"
 #include "parse/fields/feedback.h"

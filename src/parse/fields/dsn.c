@@ -1,3 +1,4 @@
+/* Finds the text of a delivery status, and takes its fields by one table. */
 #include "parse/fields/dsn.h"
 #include "parse/limits.h"
 #include "parse/mime/field_set.h"
@@ -6,9 +7,9 @@
 
 static gboolean is_status_type(const NxPart *part)
 {
-    static const char *const types[] = {"message/delivery-status", "message/global-delivery-status",
+    static const char *const TYPES[] = {"message/delivery-status", "message/global-delivery-status",
                                         "message/xdelivery-status", "message/x-delivery-status", NULL};
-    return g_strv_contains(types, part->type);
+    return g_strv_contains(TYPES, part->type);
 }
 
 /* In a body whose MIME could not be taken apart: from the header of the delivery-status part to the next boundary. */
@@ -171,7 +172,7 @@ static const struct {
     const char *name;
     SetMessage message;
     SetDraft draft;
-} known[] = {
+} KNOWN[] = {
     {"Reporting-MTA", set_reporting_mta, NULL},
     {"DSN-Gateway", set_gateway, NULL},
     {"Received-From-MTA", set_received_from, NULL},
@@ -192,7 +193,7 @@ static const struct {
 static gsize find_known(const char *name)
 {
     gsize i = 0;
-    while (i < G_N_ELEMENTS(known) && g_ascii_strcasecmp(known[i].name, name) != 0)
+    while (i < G_N_ELEMENTS(KNOWN) && g_ascii_strcasecmp(KNOWN[i].name, name) != 0)
         i++;
     return i;
 }
@@ -227,11 +228,11 @@ static NxDraft *read_group(NxReportBuilder *builder, const NxFieldGroup *group, 
     for (guint i = 0; i < group->fields->len; i++) {
         const NxField *field = &g_array_index(group->fields, NxField, i);
         gsize k = find_known(field->name);
-        reached |= k < G_N_ELEMENTS(known) && known[k].draft;
-        if (k < G_N_ELEMENTS(known) && known[k].message)
-            known[k].message(builder, field->value);
-        else if (k < G_N_ELEMENTS(known) && draft)
-            known[k].draft(draft, field->value);
+        reached |= k < G_N_ELEMENTS(KNOWN) && KNOWN[k].draft;
+        if (k < G_N_ELEMENTS(KNOWN) && KNOWN[k].message)
+            KNOWN[k].message(builder, field->value);
+        else if (k < G_N_ELEMENTS(KNOWN) && draft)
+            KNOWN[k].draft(draft, field->value);
         else if (draft && reached)
             nx_draft_add_field(draft, field->name, field->value);
         else if (!draft || !reached)

@@ -1,3 +1,4 @@
+/* Who complained: by the fields of the report, else by the copy, else by who sent it. */
 #include "parse/fields/feedback.h"
 #include "parse/mime/address_list.h"
 #include "parse/mime/field_set.h"
@@ -17,7 +18,7 @@ static const struct {
     gboolean reported;         /* the copy must name the recipient that complained */
     const char *type;
     gboolean sender; /* the sender of the notice is who complained */
-} services[] = {
+} SERVICES[] = {
     {"x-apple-unsubscribe", NULL, FALSE, "opt-out", TRUE},
     {NULL, "staff@hotmail.", TRUE, "abuse", FALSE},
     {NULL, "staff@outlook.", TRUE, "abuse", FALSE},
@@ -33,12 +34,12 @@ static gboolean is_feedback_report(const NxNotice *notice)
 static gsize find_service(const NxNotice *notice, const NxOriginalHeaders *original)
 {
     gsize i = 0;
-    for (; i < G_N_ELEMENTS(services); i++) {
-        if (services[i].header && !nx_notice_header(notice, services[i].header, 0))
+    for (; i < G_N_ELEMENTS(SERVICES); i++) {
+        if (SERVICES[i].header && !nx_notice_header(notice, SERVICES[i].header, 0))
             continue;
-        if (services[i].from && !(notice->from_address && g_str_has_prefix(notice->from_address, services[i].from)))
+        if (SERVICES[i].from && !(notice->from_address && g_str_has_prefix(notice->from_address, SERVICES[i].from)))
             continue;
-        if (!services[i].reported || original->reported)
+        if (!SERVICES[i].reported || original->reported)
             break;
     }
     return i;
@@ -80,10 +81,10 @@ static void add_fields(NxReportBuilder *builder, const NxFieldGroup *group, cons
 
 static void read_fields(NxReportBuilder *builder, const NxFieldGroup *group)
 {
-    static const char *const recipients[] = {"Original-Rcpt-To", "Removal-Recipient"};
-    for (gsize i = 0; i < G_N_ELEMENTS(recipients); i++)
+    static const char *const RECIPIENTS[] = {"Original-Rcpt-To", "Removal-Recipient"};
+    for (gsize i = 0; i < G_N_ELEMENTS(RECIPIENTS); i++)
         if (nx_builder_count(builder) == 0)
-            add_fields(builder, group, recipients[i]);
+            add_fields(builder, group, RECIPIENTS[i]);
     const char *type = nx_field_group_get(group, "Feedback-Type", 0);
     g_autofree char *lower = type ? g_strstrip(g_ascii_strdown(type, -1)) : NULL;
     nx_builder_fill_message(builder, NX_MESSAGE_FEEDBACK_TYPE, lower);
@@ -106,7 +107,7 @@ gboolean nx_feedback_read(NxReportBuilder *builder, const NxNotice *notice, cons
 {
     const NxPart *part = find_report(notice->list);
     gsize service = find_service(notice, original);
-    if (!part && service == G_N_ELEMENTS(services) && !is_feedback_report(notice))
+    if (!part && service == G_N_ELEMENTS(SERVICES) && !is_feedback_report(notice))
         return FALSE;
     if (part) {
         g_autofree char *text = nx_part_text(notice->list, part);
@@ -115,12 +116,12 @@ gboolean nx_feedback_read(NxReportBuilder *builder, const NxNotice *notice, cons
             read_fields(builder, g_ptr_array_index(set->groups, i));
         nx_field_set_free(set);
     }
-    if (service < G_N_ELEMENTS(services))
-        nx_builder_fill_message(builder, NX_MESSAGE_FEEDBACK_TYPE, services[service].type);
+    if (service < G_N_ELEMENTS(SERVICES))
+        nx_builder_fill_message(builder, NX_MESSAGE_FEEDBACK_TYPE, SERVICES[service].type);
     nx_builder_fill_message(builder, NX_MESSAGE_FEEDBACK_TYPE, "abuse");
     if (nx_builder_count(builder) == 0)
         add(builder, original->reported);
-    if (nx_builder_count(builder) == 0 && service < G_N_ELEMENTS(services) && services[service].sender)
+    if (nx_builder_count(builder) == 0 && service < G_N_ELEMENTS(SERVICES) && SERVICES[service].sender)
         add(builder, notice->from_address);
     if (nx_builder_count(builder) == 0 && (!original->reported || part))
         add_list(builder, original->to);

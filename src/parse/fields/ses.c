@@ -1,3 +1,4 @@
+/* Mends the JSON that mail broke or cut off, and reads each sort of notification by one table. */
 #include "parse/fields/ses.h"
 #include "parse/limits.h"
 #include "parse/mime/field_set.h"
@@ -141,7 +142,7 @@ static const struct {
     const char *type, *object, *recipients, *diagnostic;
     NxSource source;
     NxKind kind;
-} sorts[] = {
+} SORTS[] = {
     {"Bounce", "bounce", "bouncedRecipients", NULL, NX_SOURCE_LAYOUT, NX_KIND_BOUNCE},
     {"Complaint", "complaint", "complainedRecipients", NULL, NX_SOURCE_ARF, NX_KIND_FEEDBACK},
     {"Delivery", "delivery", "recipients", "smtpResponse", NX_SOURCE_LAYOUT, NX_KIND_DELIVERED},
@@ -156,23 +157,23 @@ static void add(NxReportBuilder *builder, gsize sort, JsonObject *about, JsonNod
                                                       : NULL;
     g_autofree char *type = NULL, *diagnostic_type = NULL;
     g_autofree char *address = value ? nx_field_address(value, &type) : NULL;
-    NxDraft *draft = address ? nx_builder_add_recipient(builder, address, sorts[sort].source, "ses") : NULL;
+    NxDraft *draft = address ? nx_builder_add_recipient(builder, address, SORTS[sort].source, "ses") : NULL;
     if (!draft)
         return;
     const char *said = fields                   ? string_of(fields, "diagnosticCode")
-                       : sorts[sort].diagnostic ? string_of(about, sorts[sort].diagnostic)
+                       : SORTS[sort].diagnostic ? string_of(about, SORTS[sort].diagnostic)
                                                 : NULL;
     g_autofree char *diagnostic = said ? nx_field_typed(said, TRUE, &diagnostic_type) : NULL;
-    nx_draft_set_kind(draft, sorts[sort].kind);
+    nx_draft_set_kind(draft, SORTS[sort].kind);
     nx_draft_set(draft, NX_DRAFT_ACTION, string_of(fields, "action"));
     nx_draft_set(draft, NX_DRAFT_STATUS, string_of(fields, "status"));
     nx_draft_set(draft, NX_DRAFT_DIAGNOSTIC, diagnostic);
     nx_draft_set(draft, NX_DRAFT_DIAGNOSTIC_TYPE, diagnostic_type);
     nx_draft_set(draft, NX_DRAFT_MAILER, "ses");
-    static const char *const kept[] = {"bounceType", "bounceSubType", "complaintSubType", "delayType"};
-    for (gsize i = 0; i < G_N_ELEMENTS(kept); i++)
-        if (string_of(about, kept[i]))
-            nx_draft_add_field(draft, kept[i], string_of(about, kept[i]));
+    static const char *const KEPT[] = {"bounceType", "bounceSubType", "complaintSubType", "delayType"};
+    for (gsize i = 0; i < G_N_ELEMENTS(KEPT); i++)
+        if (string_of(about, KEPT[i]))
+            nx_draft_add_field(draft, KEPT[i], string_of(about, KEPT[i]));
 }
 
 static void read_mail(NxReportBuilder *builder, JsonObject *mail)
@@ -196,18 +197,18 @@ static gboolean read_notification(NxReportBuilder *builder, JsonObject *root)
     const char *type =
         string_of(root, "notificationType") ? string_of(root, "notificationType") : string_of(root, "eventType");
     gsize sort = 0;
-    while (sort < G_N_ELEMENTS(sorts) && g_strcmp0(type, sorts[sort].type) != 0)
+    while (sort < G_N_ELEMENTS(SORTS) && g_strcmp0(type, SORTS[sort].type) != 0)
         sort++;
-    JsonObject *about = sort < G_N_ELEMENTS(sorts) ? object_of(root, sorts[sort].object) : NULL;
+    JsonObject *about = sort < G_N_ELEMENTS(SORTS) ? object_of(root, SORTS[sort].object) : NULL;
     if (!about)
         return FALSE;
-    JsonArray *recipients = array_of(about, sorts[sort].recipients);
+    JsonArray *recipients = array_of(about, SORTS[sort].recipients);
     for (guint i = 0; recipients && i < MIN(json_array_get_length(recipients), NX_MAX_RECIPIENTS); i++)
         add(builder, sort, about, json_array_get_element(recipients, i));
     const char *mta = string_of(about, "reportingMTA");
     g_autofree char *host = mta ? nx_field_host(mta) : NULL;
     nx_builder_fill_message(builder, NX_MESSAGE_REPORTING_MTA, host);
-    if (sorts[sort].kind == NX_KIND_FEEDBACK)
+    if (SORTS[sort].kind == NX_KIND_FEEDBACK)
         nx_builder_fill_message(builder, NX_MESSAGE_FEEDBACK_TYPE,
                                 string_of(about, "complaintFeedbackType") ? string_of(about, "complaintFeedbackType")
                                                                           : "abuse");
@@ -234,12 +235,12 @@ static gboolean read_json(NxReportBuilder *builder, const char *text, gboolean d
 
 gboolean nx_ses_is(NxBytes text)
 {
-    static const char *const names[] = {"notificationType", "eventType"};
+    static const char *const NAMES[] = {"notificationType", "eventType"};
     gsize blank = 0;
     while (blank < text.len && strchr(" \t\n", text.at[blank]))
         blank++;
-    for (gsize i = 0; blank < text.len && text.at[blank] == '{' && i < G_N_ELEMENTS(names); i++)
-        if (memmem(text.at, text.len, names[i], strlen(names[i])))
+    for (gsize i = 0; blank < text.len && text.at[blank] == '{' && i < G_N_ELEMENTS(NAMES); i++)
+        if (memmem(text.at, text.len, NAMES[i], strlen(NAMES[i])))
             return TRUE;
     return FALSE;
 }

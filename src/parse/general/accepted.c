@@ -1,3 +1,4 @@
+/* Success is told by a word behind the address, a sentence, a heading or a server's answer. */
 #include "parse/general/accepted.h"
 #include "parse/general/reach.h"
 #include "parse/notice/sign_words.h"

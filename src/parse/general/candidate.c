@@ -1,3 +1,4 @@
+/* What stands on the line of an address, what goes before it, and what follows. */
 #include "parse/general/candidate.h"
 #include "parse/general/reach.h"
 #include "parse/limits.h"

@@ -1,3 +1,4 @@
+/* Finds the addresses, the lines that belong to each, and the one place that counts for a key. */
 #include "parse/general/candidates.h"
 #include "parse/general/reach.h"
 #include "parse/general/role.h"

@@ -1,3 +1,4 @@
+/* The places where a text tells what happened, in the order in which they are tried. */
 #include "parse/general/diagnosis.h"
 #include "parse/general/reach.h"
 #include "parse/limits.h"

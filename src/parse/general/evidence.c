@@ -1,3 +1,4 @@
+/* Counts the words of subject and text, and adds the signs: kind and trust follow. */
 #include "parse/general/evidence.h"
 #include "parse/limits.h"
 #include "parse/notice/signs.h"

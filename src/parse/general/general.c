@@ -1,3 +1,4 @@
+/* Who is named first, then what happened to each of them. */
 #include "parse/general/general.h"
 #include "parse/general/diagnosis.h"
 #include "parse/general/evidence.h"

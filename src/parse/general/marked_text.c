@@ -1,3 +1,4 @@
+/* Lines, sentences and paragraphs around a place, and the marks between two places. */
 #include "parse/general/marked_text.h"
 #include "base/line.h"
 #include "parse/general/reach.h"

@@ -1,3 +1,4 @@
+/* The ways of naming a recipient, tried one after the other, and what a trust admits of them. */
 #include "parse/general/naming.h"
 #include "parse/general/accepted.h"
 #include "parse/general/score.h"

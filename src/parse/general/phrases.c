@@ -1,3 +1,4 @@
+/* phrases.tsv in one finder by first words, the rest compared behind it. */
 #include "parse/general/phrases.h"
 #include "base/finder.h"
 #include "parse/limits.h"

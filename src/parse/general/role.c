@@ -1,3 +1,4 @@
+/* Labels, words of contact, announcements and replies around an address, asked in the order of their certainty. */
 #include "parse/general/role.h"
 #include "parse/general/reach.h"
 #include "parse/smtp/smtp.h"

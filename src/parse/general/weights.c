@@ -1,3 +1,4 @@
+/* The reader of general.weights, which refuses what it does not know, and the sums of weights. */
 #include "parse/general/weights.h"
 #include <nixie/data.h>
 #include <nixie/library.h>

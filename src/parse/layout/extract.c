@@ -1,3 +1,4 @@
+/* Cuts the records of a layout out of a text, line by line, and hands them over to the report. */
 #include "parse/layout/extract.h"
 #include "base/line.h"
 #include "parse/layout/transform.h"

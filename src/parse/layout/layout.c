@@ -1,3 +1,4 @@
+/* The collection of layouts, ours and the user's, and the choice of those that know a notice. */
 #include "parse/layout/layout.h"
 #include "base/finder.h"
 #include "parse/layout/extract.h"

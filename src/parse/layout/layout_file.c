@@ -1,3 +1,4 @@
+/* The sections and keys of a layout's file, each with its function; what is wrong is named with file and line. */
 #include "parse/layout/layout_file.h"
 #include <nixie/text.h>
 

@@ -1,3 +1,4 @@
+/* PCRE2 behind a few functions, and the plain words without which a pattern cannot match. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "parse/layout/pattern.h"
 #include "parse/limits.h"

@@ -1,3 +1,4 @@
+/* The transforms by name, each a function from one value to another. */
 #include "parse/layout/transform.h"
 #include "parse/mime/field_set.h"
 

@@ -1,3 +1,4 @@
+/* Parts a list into its pieces, and finds the one address in each. */
 #include "parse/mime/address_list.h"
 #include "parse/limits.h"
 

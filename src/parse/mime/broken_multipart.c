@@ -1,3 +1,4 @@
+/* Drops boundaries, headers and what is no text, line by line, in place. */
 #include "parse/mime/broken_multipart.h"
 #include "base/line.h"
 
@@ -24,14 +25,14 @@ static gboolean ends_parts(NxBytes line)
 static gboolean is_readable(NxBytes header)
 {
     static const char name[] = "content-type:";
-    static const char *const readable[] = {"text", "message/", "multipart/"};
+    static const char *const READABLE[] = {"text", "message/", "multipart/"};
     for (NxBytes line; nx_line_next(&header, &line) && line.len;) {
         if (!begins(line, name))
             continue;
         const char *type = line.at + strlen(name);
         type += strspn(type, " \t");
-        for (gsize i = 0; i < G_N_ELEMENTS(readable); i++)
-            if (g_ascii_strncasecmp(type, readable[i], strlen(readable[i])) == 0)
+        for (gsize i = 0; i < G_N_ELEMENTS(READABLE); i++)
+            if (g_ascii_strncasecmp(type, READABLE[i], strlen(READABLE[i])) == 0)
                 return TRUE;
         return FALSE;
     }

@@ -1,3 +1,4 @@
+/* Declared charset, then UTF-8, then a guess, then Windows-1252, which takes every byte. */
 #include "parse/mime/charset.h"
 #include "parse/limits.h"
 #include "parse/mime/charset_guess.h"
@@ -8,14 +9,14 @@
 /* Windows-1252 with its five holes filled as Latin-1 has them: no byte is beyond it. */
 static char *text_from_western(NxBytes bytes)
 {
-    static const gunichar upper[32] = {0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
+    static const gunichar UPPER[32] = {0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
                                        0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
                                        0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
                                        0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
     GString *out = g_string_sized_new(bytes.len + 16);
     for (gsize i = 0; i < bytes.len; i++) {
         guint8 byte = (guint8)bytes.at[i];
-        g_string_append_unichar(out, byte == 0 ? 0x2400 : byte >= 0x80 && byte < 0xa0 ? upper[byte - 0x80] : byte);
+        g_string_append_unichar(out, byte == 0 ? 0x2400 : byte >= 0x80 && byte < 0xa0 ? UPPER[byte - 0x80] : byte);
     }
     return g_string_free(out, FALSE);
 }

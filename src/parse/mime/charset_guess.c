@@ -1,3 +1,4 @@
+/* Tries the charsets of charset-guesses.tsv and counts how common the characters are that come out. */
 #include "parse/mime/charset_guess.h"
 #include <nixie/data.h>
 

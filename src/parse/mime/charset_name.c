@@ -1,3 +1,4 @@
+/* charsets.tsv, read once for all threads. */
 #include "parse/mime/charset_name.h"
 #include <nixie/data.h>
 #include <nixie/text.h>

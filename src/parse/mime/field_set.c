@@ -1,3 +1,4 @@
+/* Groups of fields out of a text, and what their values say: types, addresses, hosts, actions, dates. */
 #include "parse/mime/field_set.h"
 #include "base/line.h"
 #include "parse/limits.h"
@@ -6,7 +7,7 @@
 #include <gmime/gmime.h>
 
 /* Fields that a per-recipient group has once: a second one begins the next group where the blank line is missing. */
-static const char *const openers[] = {"Final-Recipient", "Original-Recipient"};
+static const char *const OPENERS[] = {"Final-Recipient", "Original-Recipient"};
 
 typedef struct {
     NxFieldSet *set;
@@ -51,8 +52,8 @@ static NxFieldGroup *group_open(Reading *reading)
 
 static gboolean begins_group(const Reading *reading, const char *name)
 {
-    for (guint i = 0; reading->group && i < G_N_ELEMENTS(openers); i++)
-        if (g_ascii_strcasecmp(name, openers[i]) == 0)
+    for (guint i = 0; reading->group && i < G_N_ELEMENTS(OPENERS); i++)
+        if (g_ascii_strcasecmp(name, OPENERS[i]) == 0)
             return nx_field_group_get(reading->group, name, 0) != NULL;
     return FALSE;
 }

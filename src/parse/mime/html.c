@@ -1,3 +1,4 @@
+/* One walk over a page, whose tags break lines, hide content or name an address. */
 #include "parse/mime/html.h"
 #include "parse/limits.h"
 #include "parse/mime/html_words.h"

@@ -1,3 +1,4 @@
+/* html.tsv, read once for all threads. */
 #include "parse/mime/html_words.h"
 #include <nixie/data.h>
 #include <nixie/text.h>

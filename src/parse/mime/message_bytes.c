@@ -1,3 +1,4 @@
+/* Walks over the lines of a message, once for each thing that may be wrong with them. */
 #include "parse/mime/message_bytes.h"
 #include "base/line.h"
 #include "parse/limits.h"
@@ -100,10 +101,10 @@ GBytes *nx_message_bytes_bound(GBytes *normalised, gboolean *cut)
 
 static gboolean makes_structure(const char *line, gsize len)
 {
-    static const char *const names[] = {"Content-Type", "Content-Transfer-Encoding"};
-    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
-        if (len > strlen(names[i]) && g_ascii_strncasecmp(line, names[i], strlen(names[i])) == 0 &&
-            strchr(": \t", line[strlen(names[i])]))
+    static const char *const NAMES[] = {"Content-Type", "Content-Transfer-Encoding"};
+    for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++)
+        if (len > strlen(NAMES[i]) && g_ascii_strncasecmp(line, NAMES[i], strlen(NAMES[i])) == 0 &&
+            strchr(": \t", line[strlen(NAMES[i])]))
             return TRUE;
     return FALSE;
 }

@@ -164,8 +164,8 @@ static void walk_leaf(Walk *walk, GMimeObject *object, guint index)
         (gsize)stream->bound_end <= walk->bytes.len)
         part->body =
             (NxExtent){walk->buffer, (gsize)stream->bound_start, (gsize)(stream->bound_end - stream->bound_start)};
-    static const char *const messages[] = {"message/rfc822", "message/global", "message/news", NULL};
-    if (part->encoding == NX_ENCODING_NONE || !g_strv_contains(messages, part->type) ||
+    static const char *const MESSAGES[] = {"message/rfc822", "message/global", "message/news", NULL};
+    if (part->encoding == NX_ENCODING_NONE || !g_strv_contains(MESSAGES, part->type) ||
         walk->list->buffers->len > NX_MAX_BUFFERS)
         return;
     g_autoptr(GBytes) decoded = nx_part_decode(walk->list, part);

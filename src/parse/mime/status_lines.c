@@ -1,3 +1,4 @@
+/* Looks for the fields at the beginnings of lines, bare or behind a quote mark. */
 #include "parse/mime/status_lines.h"
 #include "base/line.h"
 

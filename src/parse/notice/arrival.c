@@ -1,3 +1,4 @@
+/* Received, then the mailbox, then Date, never later than now. */
 #include "parse/notice/arrival.h"
 #include "parse/mime/field_set.h"
 

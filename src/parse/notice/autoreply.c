@@ -1,3 +1,4 @@
+/* Headers of programs, receipts, and subjects that only count where a program sent them. */
 #include "parse/notice/autoreply.h"
 #include "parse/notice/sign_words.h"
 

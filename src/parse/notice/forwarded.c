@@ -1,3 +1,4 @@
+/* The notice as an attachment, behind a line that says so, or behind quote marks. */
 #include "parse/notice/forwarded.h"
 #include "base/line.h"
 #include "parse/mime/status_lines.h"

@@ -1,3 +1,4 @@
+/* mailers.tsv, and the first row of it that holds of a notice. */
 #include "parse/notice/mailer.h"
 #include <nixie/data.h>
 #include <nixie/report.h>

@@ -1,3 +1,4 @@
+/* From each "@" outwards: local part, domain, and what stands around both. */
 #include "parse/notice/mention.h"
 #include "parse/notice/sign_words.h"
 

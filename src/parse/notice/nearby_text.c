@@ -1,3 +1,4 @@
+/* Where each address stands, found once for all, and the lines around one of them. */
 #include "parse/notice/nearby_text.h"
 #include "base/line.h"
 #include "parse/limits.h"
@@ -6,11 +7,11 @@
 /* The header lines of the message that some notices show say nothing about its fate. */
 static gboolean is_header_line(const char *text, const char *at)
 {
-    static const char *const names[] = {"To:", "Cc:", "From:", "Envelope-to:", "Message-ID:"};
+    static const char *const NAMES[] = {"To:", "Cc:", "From:", "Envelope-to:", "Message-ID:"};
     at = text + nx_line_start(text, (gsize)(at - text));
     at += strspn(at, " \t");
-    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
-        if (g_ascii_strncasecmp(at, names[i], strlen(names[i])) == 0)
+    for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++)
+        if (g_ascii_strncasecmp(at, NAMES[i], strlen(NAMES[i])) == 0)
             return TRUE;
     return FALSE;
 }

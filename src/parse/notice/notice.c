@@ -1,3 +1,4 @@
+/* What one asks of a notice: its headers, its whole body, whose address one is. */
 #include "parse/notice/notice.h"
 #include "parse/limits.h"
 #include "parse/mime/charset.h"

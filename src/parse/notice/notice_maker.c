@@ -22,13 +22,13 @@ static void add_own(NxNotice *notice, const char *address, gssize len)
 static void read_own(NxNotice *notice)
 {
     enum { LINES = 30 };
-    static const char *const names[] = {"delivered-to", "envelope-to", "x-envelope-to"};
+    static const char *const NAMES[] = {"delivered-to", "envelope-to", "x-envelope-to"};
     const char *value;
     notice->own = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     add_own(notice, notice->to_address, -1);
     add_own(notice, notice->from_address, -1);
-    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
-        for (guint nth = 0; nth < LINES && (value = nx_notice_header(notice, names[i], nth)) != NULL; nth++)
+    for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++)
+        for (guint nth = 0; nth < LINES && (value = nx_notice_header(notice, NAMES[i], nth)) != NULL; nth++)
             add_own(notice, value, -1);
     for (guint nth = 0; nth < LINES && (value = nx_notice_header(notice, "received", nth)) != NULL; nth++) {
         const char *open = strstr(value, " for <"), *close = open ? strchr(open, '>') : NULL;
@@ -172,8 +172,8 @@ NxNoticeMaker *nx_notice_maker_new(const NxPartList *list, const NxLibrary *libr
     notice->text_original = nx_original_begins(notice->text);
     notice->html_original = nx_original_begins(notice->html);
     notice->signs = nx_signs_read(notice);
-    static const char *const nobody[] = {NULL};
-    notice->original_recipients = nobody;
+    static const char *const NOBODY[] = {NULL};
+    notice->original_recipients = NOBODY;
     return maker;
 }
 

@@ -1,3 +1,4 @@
+/* Where the returned message begins in running text, and its headers from part or text. */
 #include "parse/notice/original.h"
 #include "base/line.h"
 #include "parse/limits.h"
@@ -83,7 +84,7 @@ gsize nx_original_begins(const char *text)
 static const struct {
     const char *name;
     gsize offset;
-} wanted[] = {
+} WANTED[] = {
     {"Message-ID", G_STRUCT_OFFSET(NxOriginalHeaders, message_id)},
     {"From", G_STRUCT_OFFSET(NxOriginalHeaders, from)},
     {"To", G_STRUCT_OFFSET(NxOriginalHeaders, to)},
@@ -97,15 +98,15 @@ static const struct {
 
 static void fill(NxOriginalHeaders *headers, gsize i, const char *value)
 {
-    char **slot = &G_STRUCT_MEMBER(char *, headers, wanted[i].offset);
+    char **slot = &G_STRUCT_MEMBER(char *, headers, WANTED[i].offset);
     if (!*slot && value && *value)
         *slot = g_strdup(value);
 }
 
 static void read_part(NxOriginalHeaders *headers, const NxPartList *list, const NxPart *part)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++) {
-        g_autofree char *value = nx_part_header(list, part, wanted[i].name, 0);
+    for (gsize i = 0; i < G_N_ELEMENTS(WANTED); i++) {
+        g_autofree char *value = nx_part_header(list, part, WANTED[i].name, 0);
         fill(headers, i, value);
     }
 }
@@ -119,11 +120,11 @@ static gboolean read_text(NxOriginalHeaders *headers, const char *text)
     for (guint i = 0; i < set->groups->len && !found; i++) {
         const NxFieldGroup *group = g_ptr_array_index(set->groups, i);
         guint hits = 0;
-        for (gsize k = 0; k < G_N_ELEMENTS(wanted); k++)
-            hits += nx_field_group_get(group, wanted[k].name, 0) != NULL;
+        for (gsize k = 0; k < G_N_ELEMENTS(WANTED); k++)
+            hits += nx_field_group_get(group, WANTED[k].name, 0) != NULL;
         found = hits >= 2;
-        for (gsize k = 0; found && k < G_N_ELEMENTS(wanted); k++)
-            fill(headers, k, nx_field_group_get(group, wanted[k].name, 0));
+        for (gsize k = 0; found && k < G_N_ELEMENTS(WANTED); k++)
+            fill(headers, k, nx_field_group_get(group, WANTED[k].name, 0));
     }
     nx_field_set_free(set);
     return found;
@@ -154,7 +155,7 @@ void nx_original_headers_read(NxOriginalHeaders *headers, const NxPartList *list
 
 void nx_original_headers_clear(NxOriginalHeaders *headers)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++)
-        g_free(G_STRUCT_MEMBER(char *, headers, wanted[i].offset));
+    for (gsize i = 0; i < G_N_ELEMENTS(WANTED); i++)
+        g_free(G_STRUCT_MEMBER(char *, headers, WANTED[i].offset));
     *headers = (NxOriginalHeaders){0};
 }

@@ -1,3 +1,4 @@
+/* signs.tsv, read once for all threads. */
 #include "parse/notice/sign_words.h"
 #include <nixie/data.h>
 

@@ -1,3 +1,4 @@
+/* Each sign is one question to the headers and parts; which of them together suffice is a table. */
 #include "parse/notice/signs.h"
 #include "parse/mime/status_lines.h"
 #include "parse/notice/sign_words.h"
@@ -111,7 +112,7 @@ gboolean nx_signs_are_strong(NxSign signs)
  * subject. */
 gboolean nx_signs_suffice(NxSign signs)
 {
-    static const NxSign any[] = {NX_SIGN_REPORT,
+    static const NxSign ANY[] = {NX_SIGN_REPORT,
                                  NX_SIGN_DAEMON,
                                  NX_SIGN_FAILED_HEADER,
                                  NX_SIGN_NULL_PATH | NX_SIGN_SUBJECT,
@@ -120,8 +121,8 @@ gboolean nx_signs_suffice(NxSign signs)
                                  NX_SIGN_SUBJECT | NX_SIGN_AUTO};
     if (signs & (NX_SIGN_QUOTED | NX_SIGN_LIST))
         return FALSE;
-    for (gsize i = 0; i < G_N_ELEMENTS(any); i++)
-        if (has_all(signs, any[i]))
+    for (gsize i = 0; i < G_N_ELEMENTS(ANY); i++)
+        if (has_all(signs, ANY[i]))
             return TRUE;
     return FALSE;
 }

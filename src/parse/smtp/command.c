@@ -3,9 +3,9 @@
 
 const char *nx_command_name(NxCommand command)
 {
-    static const char *const names[] = {NULL, "CONN", "EHLO", "AUTH", "STARTTLS", "MAIL", "RCPT", "DATA"};
-    g_assert(command < G_N_ELEMENTS(names));
-    return names[command];
+    static const char *const NAMES[] = {NULL, "CONN", "EHLO", "AUTH", "STARTTLS", "MAIL", "RCPT", "DATA"};
+    g_assert(command < G_N_ELEMENTS(NAMES));
+    return NAMES[command];
 }
 
 NxCommand nx_command_parse(const char *text)

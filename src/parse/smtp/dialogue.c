@@ -1,3 +1,4 @@
+/* One walk over the text: three digits are a reply where what stands around them says so. */
 #include "parse/smtp/dialogue.h"
 #include "base/code_words.h"
 

@@ -1,3 +1,4 @@
+/* dialogue.tsv, read once for all threads; phrases by their first letter. */
 #include "parse/smtp/dialogue_words.h"
 #include <nixie/data.h>
 #include <nixie/report.h>

@@ -1,3 +1,4 @@
+/* Of all the replies in a text the one that counts, and the lines, status and host that go with it. */
 #include "parse/smtp/smtp.h"
 #include "base/line.h"
 #include "parse/smtp/dialogue.h"
