@@ -127,6 +127,18 @@ static void test_faults(void)
     }
 }
 
+/* What stands in an example is what was written, marks and links and all. */
+static void test_example_is_taken_as_it_is(void)
+{
+    g_auto(GStrv) complaints = NULL;
+    g_autoptr(GString) text = g_string_new(WHOLE);
+    g_string_replace(text, "Some words.", "```\n[there](elsewhere) **open `too\n## Meaning\n```", 1);
+    NxArticle *article = read_as("5.2.1.md", text->str, text->len, &complaints);
+    g_assert_nonnull(article);
+    g_assert_nonnull(strstr(nx_article_section(article, "meaning"), "[there](elsewhere) **open `too\n## Meaning\n"));
+    nx_article_free(article);
+}
+
 static void test_too_long(void)
 {
     g_auto(GStrv) complaints = NULL;
@@ -149,10 +161,7 @@ static void test_escapes(void)
     nx_article_free(article);
 }
 
-/* ---- Marks
- *
- * -----------------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- Marks ------------------------------------------------------------------------------------------------------- */
 
 static void test_spans(void)
 {
@@ -213,6 +222,7 @@ int main(int argc, char **argv)
     g_test_add_func("/article file/line ends of DOS do not matter", test_line_ends);
     g_test_add_func("/article file/an article about a reason needs one section", test_a_reason_needs_one_section);
     g_test_add_func("/article file/every fault is named with file and line", test_faults);
+    g_test_add_func("/article file/an example is taken as it is", test_example_is_taken_as_it_is);
     g_test_add_func("/article file/an endless file is refused", test_too_long);
     g_test_add_func("/article file/terminal escapes in an article are shown, not sent", test_escapes);
     g_test_add_func("/article file/strong, code and links are spans", test_spans);

@@ -83,10 +83,7 @@ static void test_labels(Fixture *fixture, gconstpointer data)
         has_label(fixture, "digit", (const char[]){*digit, '\0'});
 }
 
-/* ---- Written articles
- *
- * ------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- Written articles -------------------------------------------------------------------------------------------- */
 
 static void test_both_languages(Fixture *fixture, gconstpointer data)
 {
@@ -169,10 +166,7 @@ static void test_plan_of_the_operator(void)
     fixture_close(&fixture, NULL);
 }
 
-/* ---- What nobody wrote
- *
- * -----------------------------------------------------------------------------------------------------------------------
- */
+/* ---- What nobody wrote ------------------------------------------------------------------------------------------- */
 
 static void test_every_code_says_something_of_its_own(Fixture *fixture, gconstpointer data)
 {
@@ -349,10 +343,7 @@ static void test_threads(Fixture *fixture, gconstpointer data)
     }
 }
 
-/* ---- The user's own
- *
- * --------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- The user's own ---------------------------------------------------------------------------------------------- */
 
 static void write_article(const char *folder, const char *lang, const char *name, const char *text)
 {
@@ -398,10 +389,7 @@ static void test_users_article(void)
     g_assert_cmpint(g_rmdir(folder), ==, 0);
 }
 
-/* ---- On the screen
- *
- * ---------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- On the screen ----------------------------------------------------------------------------------------------- */
 
 static void assert_width(const Fixture *fixture, const char *name, guint width)
 {

@@ -37,10 +37,7 @@ static void fixture_close(Fixture *fixture, gconstpointer data)
             g_error("\"%s\" is not in:\n%s", words, text);                                                             \
     } while (0)
 
-/* ---- Every name
- *
- * ------------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- Every name -------------------------------------------------------------------------------------------------- */
 
 /* The page, without what only repeats the name. */
 static char *blanked(const char *page, const char *name)
@@ -129,10 +126,7 @@ static void test_provider_codes(Fixture *fixture, gconstpointer data)
     nx_table_free(table);
 }
 
-/* ---- Patterns
- *
- * --------------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- Patterns ---------------------------------------------------------------------------------------------------- */
 
 static void test_patterns(Fixture *fixture, gconstpointer data)
 {
@@ -182,10 +176,7 @@ static void test_lists(Fixture *fixture, gconstpointer data)
         g_assert_cmpuint(g_utf8_strlen(*line, -1), <=, 20);
 }
 
-/* ---- Words
- *
- * -----------------------------------------------------------------------------------------------------------------------------------
- */
+/* ---- Words ------------------------------------------------------------------------------------------------------- */
 
 static void test_words(Fixture *fixture, gconstpointer data)
 {

@@ -86,6 +86,10 @@ static const Case CASES[] = {
     {"two on one line", NULL,
      "Your message was not delivered to:\n  ann@example.com, bob@example.net\nbecause the server is gone.\n",
      "ann@example.com bob@example.net", NX_KIND_BOUNCE, 0},
+    {"an address that ends the text", NULL, "Your message could not be delivered to:\n\nann@example.com",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"an address in quotes that ends the text", NULL, "Your message could not be delivered to:\n\n\"ann@example.com\"",
+     "ann@example.com", NX_KIND_BOUNCE, 0},
     /* labels */
     {"a label", NULL,
      "We were unable to deliver your message.\n\nRecipient: ann@example.com\nReason: 550 no such user\n",

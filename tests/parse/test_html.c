@@ -24,6 +24,9 @@ static void test_entities(void)
 {
     assert_text("&lt;a@b.example&gt; &amp; Gr&uuml;&szlig;e&nbsp;&#8364; &#x41;", "<a@b.example> & Grüße € A");
     assert_text("&unknown; &#0; &#1114112; & &;", "&unknown; &#0; &#1114112; & &;");
+    assert_text("&lt &l &#1114111;&#xD7FF;&#xD800;", "< &l \xf4\x8f\xbf\xbf\xed\x9f\xbf&#xD800;");
+    assert_text("&#000000038; &#0000000038; &#00000000038;", "& & &#00000000038;"); /* twelve bytes and no more */
+    assert_text("&#65 &#6z; &#x; &#xg;", "A &#6z; &#x; &#xg;");
 }
 
 static void test_addresses(void)

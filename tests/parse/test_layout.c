@@ -248,6 +248,151 @@ static void test_quoted(void)
     }
 }
 
+/* Columns are counted with tabs to the next multiple of eight. */
+static void test_tab_in_a_column(void)
+{
+    write_layout("mine.layout", GOOD "[record]\nstart = ^A (?<recipient>\\S+)\ncontinues = indent > 8\n");
+    static const struct {
+        const char *body, *diagnostic;
+    } CASES[] = {
+        {"Mine\nA ann@example.com 550 one\n\tmore\n", "550 one"},        /* eight columns are not more than eight */
+        {"Mine\nA ann@example.com 550 one\n\t more\n", "550 one more"},  /* nine */
+        {"Mine\nA ann@example.com 550 one\n       \tmore\n", "550 one"}, /* seven and a tab are eight */
+        {"Mine\nA ann@example.com 550 one\n        \tmore\n", "550 one more"}, /* eight and a tab sixteen */
+        {"Mine\nA ann@example.com 550 one\n\t\tmore\n", "550 one more"},
+        {"Mine\nA ann@example.com 550 one\n         more\n\n         too\n", "550 one more"}, /* a blank line ends it */
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        NxReport *report = read_text("", CASES[i].body);
+        g_test_message("%s", CASES[i].body);
+        g_assert_cmpuint(report->n_recipients, ==, 1);
+        g_assert_cmpstr(report->recipients[0].diagnostic, ==, CASES[i].diagnostic);
+        nx_report_free(report);
+    }
+    drop_layout("mine.layout");
+}
+
+/* What a record calls its recipient besides: all of it, and of no other. */
+static void test_aliases(void)
+{
+    write_layout("mine.layout", GOOD "[record]\nstart = ^Failed (?<recipient>\\S+)\ncontinues = until next\nalso = "
+                                     "^alias (?<alias>\\S+)$\n");
+    NxReport *report = read_text("", "Mine\nFailed ann@example.com\nalias team@example.org\n550 no\nFailed "
+                                     "bob@example.net\n551 no\n");
+    g_assert_cmpuint(report->n_recipients, ==, 2);
+    g_assert_cmpstr(report->recipients[0].aliases[0], ==, "team@example.org");
+    g_assert_null(report->recipients[0].aliases[1]);
+    g_assert_null(report->recipients[1].aliases[0]);
+    nx_report_free(report);
+    report = read_text(DSN, "--b\n\nMine\nFailed ann@example.com\nalias team@example.org\n550 no\n--b\nContent-Type: "
+                            "message/delivery-status\n\nReporting-MTA: dns; relay.example\n\nFinal-Recipient: rfc822; "
+                            "team@example.org\nAction: failed\nDiagnostic-Code: smtp; 552 full\n\n--b--\n");
+    g_assert_cmpuint(report->n_recipients, ==, 1); /* known by its alias */
+    g_assert_cmpstr(report->recipients[0].diagnostic, ==, "552 full");
+    nx_report_free(report);
+    drop_layout("mine.layout");
+}
+
+/* Each field of a recipient and of the message that a layout may name goes to its own place. */
+static void test_every_field(void)
+{
+    write_layout("mine.layout",
+                 GOOD "[record]\nstart = ^Failed (?<recipient>\\S+)\ncontinues = until next\n"
+                      "[labels.en]\noriginal = o\noriginal_type = ot\nfinal = f\nfinal_type = ft\naction = a\n"
+                      "status = s\ndiagnostic = d\ndiagnostic_type = dt\ntext_status = ts\ncommand = c\n"
+                      "remote_mta = rm\nlog_id = l\nlast_attempt = la\nretry_until = ru\n"
+                      "reporting_mta = rep\ndsn_gateway = g\nreceived_from = rf\nenvelope_id = e\narrival_date = ad\n"
+                      "original_id = oi\noriginal_from = of\noriginal_to = oto\noriginal_cc = oc\n"
+                      "original_subject = os\noriginal_date = od\n");
+    NxReport *report = read_text(
+        "", "Mine\nFailed ann@example.com\no: ann@example.com\not: rfc822\nf: last@example.org\nft: utf-8\na: failed\n"
+            "s: 5.1.2\nd: 550 5.1.1 gone\ndt: smtp\nts: 5.2.1\nc: DATA\nrm: dns; remote.example\nl: log-1\n"
+            "la: Thu, 19 Nov 2026 09:00:05 +0000\nru: Fri, 20 Nov 2026 09:00:05 +0000\nrep: reporting.example\n"
+            "g: gateway.example\nrf: received.example\ne: env-1\nad: Wed, 18 Nov 2026 09:00:05 +0000\n"
+            "oi: m@sender.example\nof: from@sender.example\noto: ann@example.com\noc: copy@example.net\nos: News\n"
+            "od: Tue, 17 Nov 2026 09:00:05 +0000\n");
+    g_assert_cmpuint(report->n_recipients, ==, 1);
+    const NxRecipient *ann = &report->recipients[0];
+    g_assert_cmpstr(ann->original_recipient, ==, "ann@example.com");
+    g_assert_cmpstr(ann->original_type, ==, "rfc822");
+    g_assert_cmpstr(ann->final_recipient, ==, "last@example.org");
+    g_assert_cmpstr(ann->final_type, ==, "utf-8");
+    g_assert_cmpint(ann->action, ==, NX_ACTION_FAILED);
+    g_assert_cmpuint(ann->status.detail, ==, 2);
+    g_assert_cmpstr(ann->diagnostic, ==, "550 5.1.1 gone");
+    g_assert_cmpstr(ann->diagnostic_type, ==, "smtp");
+    g_assert_cmpuint(ann->text_status.subject, ==, 2);
+    g_assert_cmpint(ann->command, ==, NX_COMMAND_DATA);
+    g_assert_cmpstr(ann->remote_mta, ==, "remote.example");
+    g_assert_cmpstr(ann->final_log_id, ==, "log-1");
+    g_assert_cmpint(ann->last_attempt, ==, 1795078805);
+    g_assert_cmpint(ann->will_retry_until, ==, 1795165205);
+    g_assert_cmpstr(report->reporting_mta, ==, "reporting.example");
+    g_assert_cmpstr(report->dsn_gateway, ==, "gateway.example");
+    g_assert_cmpstr(report->received_from_mta, ==, "received.example");
+    g_assert_cmpstr(report->envelope_id, ==, "env-1");
+    g_assert_cmpint(report->arrival_date, ==, 1794992405);
+    g_assert_cmpstr(report->original.message_id, ==, "<m@sender.example>");
+    g_assert_cmpstr(report->original.from_key, ==, "from@sender.example");
+    g_assert_cmpstr(report->original.to, ==, "ann@example.com");
+    g_assert_cmpstr(report->original.cc, ==, "copy@example.net");
+    g_assert_cmpstr(report->original.subject, ==, "News");
+    g_assert_cmpint(report->original.date, ==, 1794906005);
+    nx_report_free(report);
+    drop_layout("mine.layout");
+}
+
+/* A section elsewhere in the notice is joined by address: what it says of one is not another's. */
+static void test_join(void)
+{
+    write_layout("mine.layout",
+                 GOOD "[section talk]\nbegin = ^Talk:\nend = ^End\n[record]\nstart = ^<(?<recipient>[^>]+)>$\n[join]\n"
+                      "section = talk\n");
+    NxReport *report = read_text("", "Mine\nTalk:\n... while talking to mx1.example.com.:\n<<< 550 5.1.1 "
+                                     "<ann@example.com> gone\n... while talking to mx2.example.net.:\n<<< 552 5.2.2 "
+                                     "<bob@example.net> full\nEnd\n\n<ann@example.com>\n<bob@example.net>\n"
+                                     "<carl@example.org>\n");
+    g_assert_cmpuint(report->n_recipients, ==, 3);
+    g_assert_cmpuint(report->recipients[0].reply_code, ==, 550);
+    g_assert_cmpstr(report->recipients[0].remote_mta, ==, "mx1.example.com");
+    g_assert_cmpuint(report->recipients[1].reply_code, ==, 552);
+    g_assert_cmpstr(report->recipients[1].remote_mta, ==, "mx2.example.net");
+    g_assert_cmpuint(report->recipients[2].reply_code, ==, 0);
+    g_assert_null(report->recipients[2].remote_mta);
+    nx_report_free(report);
+    drop_layout("mine.layout");
+}
+
+/* Each condition by which a layout knows a notice, met and not met. */
+static void test_conditions(void)
+{
+    static const struct {
+        const char *recognise, *headers, *body;
+        gboolean known;
+    } CASES[] = {
+        {"all = body ^Mine\nall = body ^Too\n", "", "Mine\nToo\n<ann@example.com>\n", TRUE},
+        {"all = body ^Mine\nall = body ^Too\n", "", "Mine\n<ann@example.com>\n", FALSE},
+        {"any = body ^Mine\nany = body ^Too\n", "", "Too\n<ann@example.com>\n", TRUE},
+        {"any = body ^Mine\nany = body ^Too\n", "", "None\n<ann@example.com>\n", FALSE},
+        {"all = body ^Mine\nany = body ^Too\n", "", "Mine\n<ann@example.com>\n", FALSE},
+        {"all = body ^Mine\nnot = body ^Too\n", "", "Mine\n<ann@example.com>\n", TRUE},
+        {"all = body ^Mine\nnot = body ^Too\n", "", "Mine\nToo\n<ann@example.com>\n", FALSE},
+        {"all = header x-mine ^yes\n", "X-Mine: no\nX-Mine: yes\n", "<ann@example.com>\n", TRUE},
+        {"all = header x-mine ^yes\n", "X-Mine: no\n", "<ann@example.com>\n", FALSE},
+        {"all = header x-mine ^yes\n", "", "X-Mine: yes\n<ann@example.com>\n", FALSE},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *layout = g_strconcat("[layout]\nid = mine\n[recognise]\n", CASES[i].recognise,
+                                              "[record]\nstart = ^<(?<recipient>[^>]+)>$\n", NULL);
+        write_layout("mine.layout", layout);
+        NxReport *report = read_text(CASES[i].headers, CASES[i].body);
+        g_test_message("%s%s%s", CASES[i].recognise, CASES[i].headers, CASES[i].body);
+        g_assert_cmpstr(report->n_recipients ? report->recipients[0].layout : NULL, ==, CASES[i].known ? "mine" : NULL);
+        nx_report_free(report);
+    }
+    drop_layout("mine.layout");
+}
+
 /* A pattern that would try for ever on a text is given up, and the message is read all the same. */
 static void test_greedy(void)
 {
@@ -277,6 +422,11 @@ int main(int argc, char **argv)
                     test_beside);
     g_test_add_func("/parse/layout/a user's layouts come first, then the more specific, then by name", test_order);
     g_test_add_func("/parse/layout/a notice in somebody's question is none", test_quoted);
+    g_test_add_func("/parse/layout/a tab goes to the next of eight columns", test_tab_in_a_column);
+    g_test_add_func("/parse/layout/an alias is its record's, and finds who is known by it", test_aliases);
+    g_test_add_func("/parse/layout/every field goes to its own place", test_every_field);
+    g_test_add_func("/parse/layout/a joined section tells each its own", test_join);
+    g_test_add_func("/parse/layout/all, any and not of the conditions hold", test_conditions);
     g_test_add_func("/parse/layout/a pattern that never ends is given up", test_greedy);
     int status = g_test_run();
     char *dir = g_build_filename(user_dir, "layouts.d", NULL);

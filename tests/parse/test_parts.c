@@ -218,6 +218,17 @@ static void test_pictures(void)
     nx_reader_free(reader);
 }
 
+/* What is too much for the parser of MIME loses its names, all but what makes its structure. */
+static void test_blot(void)
+{
+    static const char before[] = "Subject: a\n Folded: b\n\tFolded: c\nFrom: d\nContent-Type: text/html\n\tcharset: x\n"
+                                 "To: e\nContent-Transfer-Encoding : 8bit\nContent-Typed: f\nno field\nCc: g\n";
+    static const char after[] = "Xubject: a\n Folded: b\n\tFolded: c\n rom: d\nContent-Type: text/html\n\tcharset: x\n"
+                                "Xo: e\nContent-Transfer-Encoding : 8bit\nXontent-Typed: f\nno field\nXc: g\n";
+    g_autoptr(GBytes) bytes = g_bytes_new_static(before, strlen(before)), blotted = nx_message_bytes_blot(bytes);
+    g_assert_cmpmem(g_bytes_get_data(blotted, NULL), g_bytes_get_size(blotted), after, strlen(after));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -231,5 +242,6 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/parts/endless headers, parts and nesting are cut", test_bounds);
     g_test_add_func("/parse/parts/lines that look like fields are no harm in a body", test_fields_in_body_stay);
     g_test_add_func("/parse/parts/no bytes and no header are no message", test_no_message);
+    g_test_add_func("/parse/parts/fields that are blotted leave the structure as it was", test_blot);
     return g_test_run();
 }

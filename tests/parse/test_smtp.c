@@ -101,6 +101,58 @@ static const Case CASES[] = {
     {"nothing of a dialogue", "We could not find out what happened.", 0, "", NX_COMMAND_NONE, NULL,
      "We could not find out what happened."},
     {"nothing", "", 0, "", NX_COMMAND_NONE, NULL, ""},
+    {"the refusal of a greeting counts less than that of a recipient",
+     ">>> EHLO a.example\n<<< 550 no\n>>> RCPT TO:<a@example.net>\n<<< 551 moved\n", 551, "", NX_COMMAND_RCPT, NULL,
+     "551 moved"},
+    {"so does that of AUTH", ">>> AUTH PLAIN\n<<< 535 no\n>>> RCPT TO:<a@example.net>\n<<< 551 moved\n", 551, "",
+     NX_COMMAND_RCPT, NULL, "551 moved"},
+    {"and that of STARTTLS", ">>> STARTTLS\n<<< 454 no\n>>> RCPT TO:<a@example.net>\n<<< 551 moved\n", 551, "",
+     NX_COMMAND_RCPT, NULL, "551 moved"},
+    {"the refusal of a sender counts as much",
+     ">>> MAIL FROM:<a@example.net>\n<<< 550 no\n>>> RCPT "
+     "TO:<a@example.net>\n<<< 551 moved\n",
+     550, "", NX_COMMAND_MAIL, NULL, "550 no"},
+    {"the first of two as good", "550 no such user\n551 moved\n", 550, "", NX_COMMAND_NONE, NULL, "550 no such user"},
+    {"a success counts where nothing else was said", "250 2.1.5 ok\n", 250, "2.1.5", NX_COMMAND_NONE, NULL,
+     "250 2.1.5 ok"},
+    {"a refusal goes before a success", "250 ok\n400 later\n", 400, "", NX_COMMAND_NONE, NULL, "400 later"},
+    {"a bad sequence is the last refusal", "503 5.5.1 RCPT first\n", 503, "5.5.1", NX_COMMAND_NONE, NULL, NULL},
+    {"codes from 200 to 599", "199 no\n600 no\n", 0, "", NX_COMMAND_NONE, NULL, NULL},
+    {"the greatest", "599 no\n", 599, "", NX_COMMAND_NONE, NULL, "599 no"},
+    {"codes that nobody answers", "254 no\n259 no\n260 no\n399 no\n", 0, "", NX_COMMAND_NONE, NULL, NULL},
+    {"those around them", "253 yes\n", 253, "", NX_COMMAND_NONE, NULL, "253 yes"},
+    {"a percentage is none", "the quota is: 550 % used", 0, "", NX_COMMAND_NONE, NULL, NULL},
+    {"a sum of money is none", "the price is: 550$", 0, "", NX_COMMAND_NONE, NULL, NULL},
+    {"a number with a fraction is none", "550.5 and 551,5", 0, "", NX_COMMAND_NONE, NULL, NULL},
+    {"a longer number is none", "5500 and 0550", 0, "", NX_COMMAND_NONE, NULL, NULL},
+    {"a line that is indented goes on", "550 one\n    two\n", 550, "", NX_COMMAND_NONE, NULL, "550 one two"},
+    {"a blank line ends a reply", "550 one\n\ntwo\n", 550, "", NX_COMMAND_NONE, NULL, "550 one"},
+    {"another code ends a reply", "550 one\n551 two\n", 550, "", NX_COMMAND_NONE, NULL, "550 one"},
+    {"an arrow ends a reply", "550 one\n<<< two\n", 550, "", NX_COMMAND_NONE, NULL, "550 one"},
+    {"the other arrow, too", "550 one\n>>> QUIT\n", 550, "", NX_COMMAND_NONE, NULL, "550 one"},
+    {"dots end a reply", "550 one\n... two\n", 550, "", NX_COMMAND_NONE, NULL, "550 one"},
+    {"qmail's last words end a reply", "550 one\nGiving up on 192.0.2.1.\n", 550, "", NX_COMMAND_NONE, "192.0.2.1",
+     "550 one"},
+    {"in a transcript the next line is another's", "<<< 550 one\ntwo\n", 550, "", NX_COMMAND_NONE, NULL, "550 one"},
+    {"quotes around it go", "said: '550 one'", 550, "", NX_COMMAND_NONE, NULL, "550 one"},
+    {"double quotes, too", "said: \"550 one\"", 550, "", NX_COMMAND_NONE, NULL, "550 one"},
+    {"quotes that do not match stay", "said: '550 one\"", 550, "", NX_COMMAND_NONE, NULL, "550 one\""},
+    {"hashes around it go", "said: #550 one ##", 550, "", NX_COMMAND_NONE, NULL, "550 one"},
+    {"a code said twice before a status counts wherever it stands", "it gave up 550 550 5.1.1 no", 550, "5.1.1",
+     NX_COMMAND_NONE, NULL, NULL},
+    {"two codes are not one said twice", "it gave up 550 551 4.1.1 no", 0, "4.1.1", NX_COMMAND_NONE, NULL, NULL},
+    {"brackets inside it stay", "said: (550 one (two))", 550, "", NX_COMMAND_NONE, NULL, NULL},
+    {"the status before it is part of it", "5.1.1 550 one", 550, "5.1.1", NX_COMMAND_NONE, NULL, "5.1.1 550 one"},
+    {"a status of its class in its words", "550 one (5.2.2) two", 550, "5.2.2", NX_COMMAND_NONE, NULL, NULL},
+    {"of two, that of its class", "550 one 4.2.1 two 5.2.2", 550, "5.2.2", NX_COMMAND_NONE, NULL, NULL},
+    {"the host named last before it", "host a.example.net\nhost b.example.net said: 550 no\nhost c.example.net", 550,
+     "", NX_COMMAND_NONE, "b.example.net", NULL},
+    {"a name without a dot is no host", "while talking to localhost:\n<<< 550 no\n", 550, "", NX_COMMAND_NONE, NULL,
+     "550 no"},
+    {"a host in brackets", "host [192.0.2.7] said: 550 no", 550, "", NX_COMMAND_NONE, "192.0.2.7", NULL},
+    {"a host of version six", "host 2001:db8::1 said: 550 no", 550, "", NX_COMMAND_NONE, "2001:db8::1", NULL},
+    {"a host in front of what it does not like", "mx.example.net does not like sender.\n550 no", 550, "",
+     NX_COMMAND_MAIL, "mx.example.net", "550 no"},
 };
 
 static void test_case(gconstpointer data)
@@ -137,6 +189,19 @@ static void test_address(void)
     nx_smtp_read(&smtp, "after MAIL FROM:<me@example.org>:\n550 no", -1);
     g_assert_null(smtp.address);
     nx_smtp_clear(&smtp);
+    nx_smtp_read(&smtp, "after RCPT TO:<>:\n550 no", -1);
+    g_assert_null(smtp.address);
+    nx_smtp_clear(&smtp);
+    nx_smtp_read(&smtp, "after RCPT TO:ann@example.com:\n550 no", -1);
+    g_assert_null(smtp.address);
+    nx_smtp_clear(&smtp);
+    for (guint len = 1000; len <= 1001; len++) {
+        g_autofree char *local = g_strnfill(len - strlen("@example.com"), 'a'),
+                        *text = g_strconcat("after RCPT TO:<", local, "@example.com>:\n550 no", NULL);
+        nx_smtp_read(&smtp, text, -1);
+        g_assert_cmpuint(smtp.address ? strlen(smtp.address) : 0, ==, len == 1000 ? 1000 : 0);
+        nx_smtp_clear(&smtp);
+    }
 }
 
 /* A text of nothing but replies is read within its bounds. */
