@@ -9,9 +9,8 @@ static char *cut_text(const NxMarkedText *marked, gsize at, gsize end)
 {
     while (at < end && strchr(" \t\n:;,.>)]\"'-|=*", marked->text[at]))
         at++;
-    char *piece = g_strndup(marked->text + at, MIN(end - at, NX_REACH_NOTE));
+    g_autofree char *piece = g_strndup(marked->text + at, MIN(end - at, NX_REACH_NOTE));
     char *squeezed = nx_text_squeeze(piece);
-    g_free(piece);
     const char *valid;
     if (!g_utf8_validate(squeezed, -1, &valid))
         squeezed[valid - squeezed] = '\0';
@@ -33,7 +32,7 @@ static gboolean take_smtp(NxDraft *draft, const NxMarkedText *marked, gsize at, 
     nx_smtp_read(&smtp, marked->text + at, (gssize)(end - at));
     gboolean found = nx_smtp_is_refusal(smtp.reply, smtp.status);
     if (found) {
-        char *text = smtp.reply ? g_strdup(smtp.text) : cut_text(marked, at, end);
+        g_autofree char *text = smtp.reply ? g_strdup(smtp.text) : cut_text(marked, at, end);
         nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);
         nx_draft_fill(draft, NX_DRAFT_COMMAND, nx_command_name(smtp.command));
         set_reply(draft, smtp.reply);
@@ -43,7 +42,6 @@ static gboolean take_smtp(NxDraft *draft, const NxMarkedText *marked, gsize at, 
         if (*status)
             nx_draft_fill(draft, NX_DRAFT_TEXT_STATUS, status); /* it may stand before the reply */
         nx_draft_fill(draft, NX_DRAFT_REMOTE_MTA, smtp.host);
-        g_free(text);
     }
     nx_smtp_clear(&smtp);
     return found;
@@ -82,9 +80,8 @@ static gboolean take_sentence(NxDraft *draft, const NxMarkedText *marked, const 
             continue;
         if (!nx_marked_text_has(marked, start, end, NX_PHRASE_FAILURE))
             continue;
-        char *text = cut_text(marked, start, end);
+        g_autofree char *text = cut_text(marked, start, end);
         nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);
-        g_free(text);
         return TRUE;
     }
     return FALSE;
@@ -93,11 +90,10 @@ static gboolean take_sentence(NxDraft *draft, const NxMarkedText *marked, const 
 /* The words of its own block, beside a diagnostic that says other things. */
 static void take_note(NxDraft *draft, const NxMarkedText *marked, gsize at, gsize end)
 {
-    char *text = cut_text(marked, at, end);
+    g_autofree char *text = cut_text(marked, at, end);
     const char *diagnostic = nx_draft_get(draft, NX_DRAFT_DIAGNOSTIC);
     if (*text && (!diagnostic || (!strstr(diagnostic, text) && !strstr(text, diagnostic))))
         nx_draft_fill(draft, NX_DRAFT_NOTE, text);
-    g_free(text);
 }
 
 /* The lines right above a recipient that stands alone, "Recipient(s) not found in address list:", if they announce it
@@ -125,12 +121,11 @@ static void diagnose(NxDraft *draft, const NxCandidates *candidates, const NxCan
     if (!had && !(end > at && take_smtp(draft, marked, at, end)) &&
         !(candidate && take_reply(draft, candidates, candidate->key)) &&
         !(only && take_smtp(draft, marked, 0, marked->len))) {
-        char *text = end > at ? cut_text(marked, at, end) : NULL;
+        g_autofree char *text = end > at ? cut_text(marked, at, end) : NULL;
         if (text && *text)
             nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);
         else
             take_sentence(draft, marked, candidate);
-        g_free(text);
     }
     if (end > at)
         take_note(draft, marked, at, end);

@@ -9,10 +9,9 @@
 static void count_words(const char *text, gsize len, guint counts[NX_N_PHRASES])
 {
     g_autofree char *folded = nx_phrases_fold(text, len);
-    GArray *marks = nx_phrases_mark(folded, len);
+    g_autoptr(GArray) marks = nx_phrases_mark(folded, len);
     for (guint i = 0; i < marks->len; i++)
         counts[g_array_index(marks, NxMark, i).word]++;
-    g_array_unref(marks);
 }
 
 static NxCircumstances find_circumstances(const NxEvidence *evidence, NxSign signs)

@@ -33,14 +33,11 @@ static void extract_free(gpointer data)
 static void keep(Extract *extract, NxTarget target, const char *at, gsize len, gboolean replace)
 {
     char **slot = target.message ? &extract->message[target.field] : &extract->fields[target.field];
-    char *piece = g_strndup(at, MIN(len, NX_MAX_DIAGNOSTIC)), *value = nx_text_squeeze(piece);
-    g_free(piece);
-    if (!*value || (*slot && !replace)) {
-        g_free(value);
+    g_autofree char *piece = g_strndup(at, MIN(len, NX_MAX_DIAGNOSTIC)), *value = nx_text_squeeze(piece);
+    if (!*value || (*slot && !replace))
         return;
-    }
     g_free(*slot);
-    *slot = value;
+    *slot = g_steal_pointer(&value);
 }
 
 static void keep_groups(Extract *extract, const NxCutter *cutter, const NxMatch *match, gboolean replace)
@@ -126,13 +123,11 @@ static const NxLabel *label_at(const NxLayout *layout, const char *text, gsize a
     if (!colon || (gsize)(colon - text) - at > MAX_LABEL)
         return NULL;
     *value = (gsize)(colon - text) + (colon == wide ? strlen("：") : 1);
-    char *folded = g_utf8_strdown(text + at, colon - text - (gssize)at);
-    const NxLabel *found = NULL;
-    for (guint i = 0; i < layout->labels->len && !found; i++)
-        if (g_str_equal(g_strchomp(folded), g_array_index(layout->labels, NxLabel, i).text))
-            found = &g_array_index(layout->labels, NxLabel, i);
-    g_free(folded);
-    return found;
+    g_autofree char *folded = g_strchomp(g_utf8_strdown(text + at, colon - text - (gssize)at));
+    for (guint i = 0; i < layout->labels->len; i++)
+        if (g_str_equal(folded, g_array_index(layout->labels, NxLabel, i).text))
+            return &g_array_index(layout->labels, NxLabel, i);
+    return NULL;
 }
 
 static gboolean names_recipient(const NxLabel *label)
@@ -258,9 +253,8 @@ static void read_body(Extract *extract, const Search *search, gsize body, gsize 
     keep_labels(extract, search->layout, search->text, body, end);
     const char *diagnostic = extract->fields[NX_DRAFT_DIAGNOSTIC];
     if (diagnostic) {
-        char *copy = g_strdup(diagnostic);
+        g_autofree char *copy = g_strdup(diagnostic);
         take_smtp(extract, copy, strlen(copy));
-        g_free(copy);
     } else if (record->quotes && record->start.pattern && !is_blank(search->text, body, end)) {
         take_smtp(extract, search->text + body, end - body);
         keep(extract, (NxTarget){FALSE, NX_DRAFT_NOTE}, search->text + body, MIN(end - body, NX_MAX_NOTE), FALSE);
@@ -354,22 +348,20 @@ static void take_host(Extract *extract, const char *text, gsize from, gsize at)
 
 static void join_section(GPtrArray *extracts, const char *text, gsize from, gsize end)
 {
-    GHashTable *quotes = find_quotes(text, from, end);
+    g_autoptr(GHashTable) quotes = find_quotes(text, from, end);
     for (guint i = 0; i < extracts->len; i++) {
         Extract *extract = extracts->pdata[i];
         const char *address = extract->fields[NX_DRAFT_RECIPIENT];
-        char *key = address ? nx_address_key(address, -1) : NULL;
+        g_autofree char *key = address ? nx_address_key(address, -1) : NULL;
         gpointer line = NULL;
         gboolean quoted = key && g_hash_table_lookup_extended(quotes, key, NULL, &line);
         gsize at = quoted ? GPOINTER_TO_SIZE(line) : from;
-        g_free(key);
         if (!quoted && extracts->len > 1)
             continue;
         take_host(extract, text, from, at);
         if (!extract->refused)
             take_smtp(extract, text + at, MIN(end - at, NX_MAX_BLOCK));
     }
-    g_hash_table_unref(quotes);
 }
 
 static void join(GPtrArray *extracts, const NxLayout *layout, const char *text, gsize len, NxMatch *match)
@@ -457,10 +449,9 @@ static guint add_recipients(const Extract *extract, const NxLayout *layout, NxKi
         return 0;
     gboolean any = FALSE;
     for (gsize from = 0, len = strlen(value); nx_mention_next(value, len, &from, &mention);) {
-        char *address = g_strndup(value + mention.at, mention.end - mention.at);
+        g_autofree char *address = g_strndup(value + mention.at, mention.end - mention.at);
         any = TRUE;
         n += add_recipient(extract, address, layout, kind, builder);
-        g_free(address);
     }
     return any ? n : n + (guint)add_recipient(extract, value, layout, kind, builder);
 }

@@ -67,8 +67,8 @@ NxLayouts *nx_layouts_new(const NxLibrary *library, NxProblems *problems)
 {
     NxLayouts *layouts = g_new0(NxLayouts, 1);
     layouts->list = g_ptr_array_new_with_free_func((GDestroyNotify)nx_layout_free);
-    GPtrArray *files = nx_library_files(library, "layouts", problems),
-              *disabled = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) files = nx_library_files(library, "layouts", problems),
+                         disabled = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < files->len; i++) {
         const NxDataFile *file = files->pdata[i];
         NxLayout *layout = nx_layout_new(file->bytes, file->origin, file->users ? disabled : NULL, problems);
@@ -85,8 +85,6 @@ NxLayouts *nx_layouts_new(const NxLibrary *library, NxProblems *problems)
     }
     drop_disabled(layouts, disabled);
     prepare(layouts);
-    g_ptr_array_unref(disabled);
-    g_ptr_array_unref(files);
     return layouts;
 }
 
@@ -272,10 +270,8 @@ static gboolean read_by(Look *look, const NxLayout *layout, NxReportBuilder *bui
     gsize original;
     const char *text = text_of(look->notice, layout->text, &original);
     gsize len = notice_end(layout, text, original, look->match);
-    GPtrArray *extracts = nx_extracts_new(layout, text, len, look->match);
-    gboolean read = nx_extracts_hand_over(extracts, layout, kind_of(look, layout), builder);
-    g_ptr_array_unref(extracts);
-    return read;
+    g_autoptr(GPtrArray) extracts = nx_extracts_new(layout, text, len, look->match);
+    return nx_extracts_hand_over(extracts, layout, kind_of(look, layout), builder);
 }
 
 /* Is there something that a layout could add? */
@@ -293,11 +289,10 @@ gboolean nx_layouts_read(const NxLayouts *layouts, NxReportBuilder *builder, con
     if (!layouts->overrides && !is_wanting(builder))
         return FALSE;
     Look look = {.notice = notice, .match = nx_match_new(), .words = layouts->words};
-    GArray *list = candidates(layouts, &look);
+    g_autoptr(GArray) list = candidates(layouts, &look);
     gboolean read = FALSE;
     for (guint i = 0; i < list->len && !read; i++)
         read = read_by(&look, g_array_index(list, Candidate, i).layout, builder);
-    g_array_unref(list);
     look_clear(&look);
     return read;
 }

@@ -36,18 +36,14 @@ static char *without_route(const char *value)
 
 static char *from_x400(const char *value)
 {
-    char *lower = g_ascii_strdown(value, -1);
+    g_autofree char *lower = g_ascii_strdown(value, -1);
     const char *found = strstr(lower, "rfc-822=");
-    char *result = found ? g_strdup(value + (found - lower) + strlen("rfc-822=")) : g_strdup(value);
-    g_free(lower);
-    if (found) {
-        result[strcspn(result, "/;")] = '\0';
-        char **parts = g_strsplit(result, "(a)", 2);
-        g_free(result);
-        result = g_strjoinv("@", parts);
-        g_strfreev(parts);
-    }
-    return result;
+    if (!found)
+        return g_strdup(value);
+    const char *address = value + (found - lower) + strlen("rfc-822=");
+    g_autofree char *inner = g_strndup(address, strcspn(address, "/;"));
+    g_auto(GStrv) parts = g_strsplit(inner, "(a)", 2);
+    return g_strjoinv("@", parts);
 }
 
 static char *from_percent(const char *value)

@@ -209,11 +209,8 @@ char *nx_nearby_text(NxNearbyIndex *index, const char *const *addresses)
     const char *valid;
     g_utf8_validate(cut, -1, &valid);
     cut[valid - cut] = '\0';
-    char *note = nx_text_squeeze(cut);
-    if (*note)
-        return note;
-    g_free(note);
-    return NULL;
+    g_autofree char *note = nx_text_squeeze(cut);
+    return *note ? g_steal_pointer(&note) : NULL;
 }
 
 /* Letters of words; those of an address tell nothing. */

@@ -43,14 +43,13 @@ static GHashTable *read_headers(const NxPartList *list)
     const NxPart *top = nx_part_list_get(list, 0);
     for (guint i = 0; i < top->n_headers; i++) {
         const NxHeader *header = &g_array_index(list->headers, NxHeader, top->first_header + i);
-        char *name = g_ascii_strdown(header->name, -1);
+        g_autofree char *name = g_ascii_strdown(header->name, -1);
         GPtrArray *values = g_hash_table_lookup(headers, name);
         if (!values) {
             values = g_ptr_array_new_with_free_func(g_free);
             g_hash_table_insert(headers, g_strdup(name), values);
         }
         g_ptr_array_add(values, nx_header_text(nx_part_list_bytes(list, header->value)));
-        g_free(name);
     }
     return headers;
 }

@@ -151,7 +151,7 @@ static void trim_wrapping(char *text, char before)
 /* Copies the reply: lines joined, "550-5.7.1 " kept at its start only, closing quotes of a wrapping sentence left. */
 static char *reply_text(const NxDialogue *scan, const NxHit *reply, gsize end)
 {
-    GString *out = g_string_sized_new(end - reply->at + 1);
+    g_autoptr(GString) out = g_string_sized_new(end - reply->at + 1);
     gboolean several = reply->end < scan->len && scan->text[reply->end] == '-';
     char prefix[NX_STATUS_TEXT_SIZE] = "";
     NxStatus status;
@@ -187,7 +187,6 @@ static char *reply_text(const NxDialogue *scan, const NxHit *reply, gsize end)
         g_string_append_c(out, g_ascii_isspace(c) ? ' ' : c);
     }
     char *squeezed = nx_text_squeeze(out->str);
-    g_string_free(out, TRUE);
     trim_wrapping(squeezed, reply->at > 0 ? scan->text[reply->at - 1] : ' ');
     return squeezed;
 }
@@ -321,10 +320,9 @@ void nx_smtp_read(NxSmtp *smtp, const char *text, gssize len)
     smtp->host = find_host(&scan, reply ? reply->at : scan.len);
     smtp->address = find_address(&scan);
     if (!reply) {
-        char *all = g_strndup(scan.text, scan.len);
+        g_autofree char *all = g_strndup(scan.text, scan.len);
         nx_status_find(scan.text, (gssize)scan.len, &smtp->status, NULL, NULL);
         smtp->text = nx_text_squeeze(all);
-        g_free(all);
         for (guint i = scan.n; i-- > 0 && !smtp->command;)
             if (scan.hits[i].kind == NX_HIT_COMMAND || scan.hits[i].kind == NX_HIT_ANSWERED)
                 smtp->command = (NxCommand)scan.hits[i].value;
