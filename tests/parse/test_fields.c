@@ -191,6 +191,34 @@ static void test_types_of_status(void)
     }
 }
 
+/* The words near the address are a note where the diagnostic says little, and only there. */
+static void test_words_beside_a_diagnostic(void)
+{
+    static const struct {
+        const char *status, *diagnostic;
+        gboolean note;
+    } CASES[] = {
+        {"5.1.1", "550 5.1.1 there is no such user", FALSE},
+        {"5.1.1", "550 5.1.1", TRUE},
+        {"5.0.0", "550 something went wrong", TRUE},
+        {"5.0.0", "550 5.1.1 there is no such user", FALSE},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *text = g_strdup_printf(
+            "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nTo: bounces@news.example\nSubject: Undelivered\n"
+            "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nHello,\n\n"
+            "<ann@one.example>: her account was closed in May.\n\n--b\nContent-Type: message/delivery-status\n\n"
+            "Final-Recipient: rfc822; ann@one.example\nAction: failed\nStatus: %s\nDiagnostic-Code: smtp; "
+            "%s\n\n--b--\n",
+            CASES[i].status, CASES[i].diagnostic);
+        g_test_message("%s %s", CASES[i].status, CASES[i].diagnostic);
+        NxReport *report = nx_reports_text(reader, text, -1);
+        g_assert_cmpstr(report->recipients[0].note, ==,
+                        CASES[i].note ? "<ann@one.example>: her account was closed in May." : NULL);
+        nx_report_free(report);
+    }
+}
+
 /* ---- Complaints -------------------------------------------------------------------------------------------------- */
 
 #define COMPLAINT                                                                                                      \
@@ -489,6 +517,8 @@ int main(int argc, char **argv)
                     test_groups_of_recipients);
     g_test_add_func("/parse/fields/a pipe is nobody's other name", test_actual_that_is_none);
     g_test_add_func("/parse/fields/a delivery status has one of four types", test_types_of_status);
+    g_test_add_func("/parse/fields/words beside a diagnostic are kept where it says little",
+                    test_words_beside_a_diagnostic);
     g_test_add_func("/parse/fields/each field of a complaint is in its own place", test_complaint_fields);
     g_test_add_func("/parse/fields/Arrival-Date of a complaint goes before Received-Date", test_complaint_date);
     g_test_add_func("/parse/fields/a complaint without a report needs its service's address and header",

@@ -90,6 +90,10 @@ static const Case CASES[] = {
      "ann@example.com", NX_KIND_BOUNCE, 0},
     {"an address in quotes that ends the text", NULL, "Your message could not be delivered to:\n\n\"ann@example.com\"",
      "ann@example.com", NX_KIND_BOUNCE, 0},
+    {"a line that ends with an address, but is no name of it", NULL,
+     "Your message could not be delivered to the following recipients:\n\n  bob@example.net\n  Her new one "
+     "ann@example.com\n",
+     "bob@example.net", NX_KIND_BOUNCE, 0},
     /* labels */
     {"a label", NULL,
      "We were unable to deliver your message.\n\nRecipient: ann@example.com\nReason: 550 no such user\n",

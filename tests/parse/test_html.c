@@ -17,6 +17,15 @@ static void test_lines(void)
     assert_text("<ul><li>x</li><li>y</li></ul>", "x\ny");
     assert_text("a\n   b\tc", "a b c");
     assert_text("<pre>a\n  b</pre>c", "a\n  b\nc");
+    assert_text("<pre>a<pre> b</pre>  c</pre>  d", "a\n b\n  c\nd");
+    assert_text("</pre>a  b<pre>c  d", "a b\nc  d");
+    assert_text("a<!-- gone", "a");
+    assert_text("a<style>gone</style>b<STYLE>gone</STYLE>c", "abc");
+    assert_text("a<style>stays", "astays");
+    assert_text("a<style>gone</style", "a");
+    assert_text("a</>b<>c<1>d<!x>e<?x>f", "a</>b<>c<1>def");
+    assert_text("a<b", "a<b");
+    assert_text("<p>a</p><br><br><p>b", "a\n\nb");
     assert_text("<script>if (a < b) { }</script>text<!-- gone <p> -->", "text");
 }
 
@@ -39,6 +48,16 @@ static void test_addresses(void)
                 "href=\"https://mail.example/?anna@x.example\">here</a>",
                 ", here");
     assert_text("1 < 2", "1 < 2");
+    assert_text("<a href=\"mailto:nobody\">Anna</a>", "Anna");
+    assert_text("<a href=\"mailto:a b@mail.example\">Anna</a>", "Anna");
+    assert_text("<a href=\"mailto:a%20b@mail.example\">Anna</a>", "Anna");
+    assert_text("<a href=\"mailto:anna%FF@mail.example\">Anna</a>", "Anna");
+    assert_text("<a href=mailto:anna@mail.example>Anna</a> <a>Bert</a>", "Anna <anna@mail.example> Bert");
+    assert_text("<a href=mailto:anna@mail.example>Anna<a href=mailto:bert@mail.example>Bert</a>",
+                "Anna <anna@mail.example>Bert <bert@mail.example>");
+    assert_text("<a href=mailto:anna@mail.example>Anna", "Anna");
+    assert_text("<anna@mail.example>", "<anna@mail.example>");
+    assert_text("<b title=a@b.example>x</b>", "x");
 }
 
 /* Inputs that cost a naive reader the square of their length. */

@@ -183,6 +183,8 @@ static void test_autoreplies(void)
         {PERSON "Subject: Out of office\nPrecedence: bulk\n\nx\n", TRUE},
         {PERSON "Subject: Out of office\nPrecedence: junk\n\nx\n", TRUE},
         {PERSON "Subject: Out of office\nPrecedence: list\n\nx\n", FALSE},
+        {PERSON "Subject: Out of office\nAuto-Submitted: auto-generated\n\nx\n", TRUE},
+        {PERSON "Subject: Out of office\nAuto-Submitted: no\n\nx\n", FALSE},
         {PERSON "Subject: Out of office\nX-Auto-Response-Suppress: All\n\nx\n", TRUE},
         {"Return-Path: <>\nFrom: Carla <carla@people.example>\nSubject: Out of office\n\nx\n", TRUE},
         {"From: MAILER-DAEMON@b.example\nSubject: Lunch\nAuto-Submitted: auto-replied\n\nx\n", FALSE},
