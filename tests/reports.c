@@ -9,14 +9,19 @@ NxReader *nx_reports_reader(const char *own_address, const char *own_domain, con
         nx_settings_add(&settings.own_domains, own_domain, NULL);
     if (verp)
         nx_settings_add(&settings.verp, verp, NULL);
+    return nx_reports_reader_of(&settings);
+}
+
+NxReader *nx_reports_reader_of(NxSettings *settings)
+{
     NxProblems *problems = nx_problems_new();
-    NxLibrary *library = nx_library_new(&settings, problems);
+    NxLibrary *library = nx_library_new(settings, problems);
     NxReader *reader = nx_reader_new(library, problems);
     g_auto(GStrv) said = nx_problems_take(problems);
     g_assert_cmpstr(said[0], ==, NULL);
     nx_problems_free(problems);
     nx_library_unref(library);
-    nx_settings_clear(&settings);
+    nx_settings_clear(settings);
     return reader;
 }
 

@@ -76,7 +76,7 @@ bounce() {
     when=$(date -u -R -d "${4:-2025-11-20 08:00:00}")
     cat <<EOF
 Return-Path: <>
-Received: from mta.sender.example by sender.example; $when
+Received: by mta.sender.example; $when
 Date: $when
 From: Mail Delivery System <mailer-daemon@mta.sender.example>
 To: news@sender.example
@@ -119,7 +119,7 @@ EOF
 # own_config: a configuration that makes the bounces above ours.
 own_config() {
     mkdir -p "$XDG_CONFIG_HOME/nixie"
-    printf '[own]\ndomains = sender.example\n' >"$XDG_CONFIG_HOME/nixie/nixie.conf"
+    printf '[own]\ndomains = sender.example\nmta = mta.sender.example\n' >"$XDG_CONFIG_HOME/nixie/nixie.conf"
 }
 
 # some_bounces FOLDER: six messages about five addresses.

@@ -53,6 +53,7 @@ typedef struct {
     GPtrArray *against;            /* NxPoint *: what speaks against it; doubts only of what would be suppressed */
     GPtrArray *doubts;             /* NxPoint *: what else keeps the verdict from being certain */
     char *why_not[NX_N_DECISIONS]; /* by decision: why not that; NULL for what is advised */
+    char *proof;   /* what shows that it was the operator's own mail, and what would prove more; NULL: no failure */
     char *history; /* "4 bounces since 2026-10-02, attempt 1 of 4 handed over 2026-11-18; nothing delivered since" */
 } NxAdvice;
 void nx_advice_clear(NxAdvice *advice);
@@ -90,8 +91,9 @@ guint32 nx_advisor_deciding(const NxAdvisor *advisor, guint32 address);
 
 /* What `accept` and `a` in bulk take: `addresses` sorted out by the rule of doc/DESIGN.md 5. */
 typedef struct {
-    GArray *taken;      /* of NxOrder; strings borrowed from catalog and choice */
-    GPtrArray *strings; /* what the orders borrow beside */
+    GArray *taken;       /* of NxOrder; strings borrowed from catalog and choice */
+    GPtrArray *strings;  /* what the orders borrow beside */
+    guint left_unproven; /* of the uncertain: they lack nothing but proof of origin */
     guint left_uncertain, left_review, left_guarded, left_protected, left_decided, left_nobody;
     guint by_decision[NX_N_DECISIONS];
 } NxChoice;

@@ -35,6 +35,7 @@ typedef struct {
     NxTime arrived;
     NxKind kind : 8;
     NxOrigin origin : 4;
+    NxProof proof : 4;
     NxSource source : 4;
     NxAction action : 8;
     guint counted : 1; /* a failure or complaint that is no repeat (event key, 24 h): counts in history */

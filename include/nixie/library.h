@@ -4,6 +4,7 @@
  * from it (NxReader, NxJudge, NxCodes), which is immutable in turn. */
 #pragma once
 #include <nixie/error.h>
+#include <nixie/sent.h>
 #include <nixie/time.h>
 
 G_BEGIN_DECLS
@@ -20,7 +21,11 @@ typedef struct {
 typedef struct {
     GArray *own_addresses; /* the operator's: senders, bounce mailboxes; never recipients */
     GArray *own_domains;   /* sender domains; what makes an origin `ours` */
-    GArray *verp;          /* forms such as "bounce+{local}={domain}@news.example" */
+    GArray *verp;          /* forms such as "bounce+{local}={domain}@news.example", or with a {hash} in them */
+    GArray *own_secrets;   /* what a {hash} is keyed with; any of them */
+    GArray *batv;          /* keys of the tags that are put before senders; any of them */
+    GArray *own_mta;       /* mail servers: names, "*." and a name for all below it, IP addresses */
+    NxSent *sent;          /* closed, counted by the library; NULL: not known */
     GArray *protected_addresses;
     GArray *protected_domains;
     GArray *policy;           /* "REASON=ADVICE", "REASON.4=ADVICE" */
@@ -50,6 +55,8 @@ const NxSettings *nx_library_settings(const NxLibrary *library);
 gboolean nx_library_has_own(const NxLibrary *library); /* is anything set in [own]? */
 gboolean nx_library_is_own(const NxLibrary *library, const char *address_key);
 gboolean nx_library_is_own_domain(const NxLibrary *library, const char *domain_key);
+/* A mail server of the operator, by its name or IP address as it stands in a field. */
+gboolean nx_library_is_own_mta(const NxLibrary *library, const char *host);
 /* Listed, of a protected or own domain, or a role (postmaster, abuse, ... RFC 2142). */
 gboolean nx_library_is_protected(const NxLibrary *library, const char *address_key);
 /* One of the large mailbox providers (src/base/large.tsv), by domain: its domain does not simply vanish. */

@@ -34,6 +34,23 @@ const char *nx_action_name(NxAction action); /* "failed"; NULL for none */
 typedef enum { NX_ORIGIN_UNPROVEN, NX_ORIGIN_OURS, NX_ORIGIN_FOREIGN } NxOrigin;
 const char *nx_origin_name(NxOrigin origin);
 
+/* What shows that the origin is ours, best first. The first two prove it alone; the others can be worked out by whoever
+ * got one mail of the list. */
+typedef enum {
+    NX_PROOF_NONE,
+    NX_PROOF_SECRET,     /* it came to an address that only we can make: a keyed hash, or BATV */
+    NX_PROOF_RELAY,      /* a mail server of ours wrote it, and only servers of ours passed it on */
+    NX_PROOF_VERP,       /* it came to an address of a plain form that names the recipient */
+    NX_PROOF_SENT,       /* the original's Message-ID is on the list of what was sent */
+    NX_PROOF_MESSAGE_ID, /* the original's Message-ID and From are of domains of ours */
+    NX_N_PROOFS
+} NxProof;
+const char *nx_proof_name(NxProof proof); /* "message-id" */
+gboolean nx_proof_stands_alone(NxProof proof);
+/* Sentences for people, untranslated: what it is, and what would prove more (NULL: nothing needs to). */
+const char *nx_proof_text(NxProof proof);
+const char *nx_proof_more(NxProof proof);
+
 /* What the recipient was read from, most reliable first. */
 typedef enum {
     NX_SOURCE_DSN,     /* a delivery-status part */
@@ -90,6 +107,7 @@ typedef struct {
     const char *note;            /* human text near this recipient that says more than the diagnostic, or NULL */
     guint reply_code;            /* 200 to 599, 0 none */
     NxCommand command;
+    gboolean sent;       /* the list of what was sent names it for the original's Message-ID */
     gboolean own_lookup; /* no server was asked: the mail system that wrote the notice looked into its own directory */
     const char *remote_mta; /* RFC 3464 2.3.5, host */
     const char *final_log_id;
@@ -117,6 +135,7 @@ typedef struct NxReport {
     gboolean forwarded; /* somebody passed on a notice that was sent to another: what it says is to be looked at, never
                            acted on */
     NxOrigin origin;
+    NxProof proof;
     NxTime arrived; /* topmost Received, `From ` line, Maildir name, Date, now; never after now */
     const char *message_id, *from, *to, *subject, *return_path;
     guint8 sha256[32]; /* of the bytes with line ends normalised */

@@ -144,8 +144,9 @@ typedef enum {
     NX_DOUBT_UNREAD = 1 << 15,     /* there are words that no rule knows: the number alone decided */
     NX_DOUBT_PASSING = 1 << 16,    /* the words say that it will pass */
     NX_DOUBT_TWO_CAUSES = 1 << 17, /* the words name two causes */
+    NX_DOUBT_PROOF = 1 << 18,      /* its proof can be worked out, and nothing agrees with it */
 } NxDoubt;
-#define NX_N_DOUBTS 18
+#define NX_N_DOUBTS 19
 const char *nx_doubt_text(NxDoubt single); /* a sentence, untranslated */
 
 typedef struct {

@@ -54,6 +54,12 @@ static guint *why_left(NxChoice *choice, const NxStanding *standing, const NxSug
     return in_bulk && suggestion->confidence < least ? &choice->left_uncertain : NULL;
 }
 
+static gboolean lacks_proof_alone(const NxSuggestion *suggestion)
+{
+    const guint ORIGIN = NX_DOUBT_ORIGIN | NX_DOUBT_PROOF;
+    return (suggestion->doubts & ORIGIN) && !((guint)suggestion->doubts & ~ORIGIN);
+}
+
 NxChoice *nx_advisor_accept(NxAdvisor *advisor, const guint32 *addresses, guint n, gboolean in_bulk, NxTime now)
 {
     NxChoice *choice = choice_new();
@@ -72,6 +78,7 @@ NxChoice *nx_advisor_accept(NxAdvisor *advisor, const guint32 *addresses, guint 
         guint *left = why_left(choice, &address->standing, &suggestion, grounds.guards, in_bulk);
         if (left) {
             (*left)++;
+            choice->left_unproven += left == &choice->left_uncertain && lacks_proof_alone(&suggestion);
             continue;
         }
         NxOrder order;
@@ -131,5 +138,10 @@ char *nx_choice_left(const NxChoice *choice, const NxLibrary *library)
     say(causes, choice->left_protected, N_("%u protected"));
     say(causes, choice->left_decided, N_("%u decided already"));
     say(causes, choice->left_nobody, N_("%u without anything to decide"));
-    return g_strdup_printf(nx_tr("left %u: %s"), all, causes->str);
+    if (choice->left_unproven == 0)
+        return g_strdup_printf(nx_tr("left %u: %s"), all, causes->str);
+    return g_strdup_printf(
+        nx_tr("left %u: %s; for %u nothing is lacking but proof that it was your mail: [own] mta= names "
+              "your mail servers, sent= what you sent"),
+        all, causes->str, choice->left_unproven);
 }

@@ -15,6 +15,7 @@ void nx_advice_clear(NxAdvice *advice)
     g_clear_pointer(&advice->reasons, g_ptr_array_unref);
     g_clear_pointer(&advice->against, g_ptr_array_unref);
     g_clear_pointer(&advice->doubts, g_ptr_array_unref);
+    g_clear_pointer(&advice->proof, g_free);
     g_clear_pointer(&advice->history, g_free);
     for (guint i = 0; i < NX_N_DECISIONS; i++)
         g_clear_pointer(&advice->why_not[i], g_free);
@@ -210,6 +211,16 @@ static char *history_words(const NxStanding *standing, const NxRecord *record)
     return g_string_free(text, FALSE);
 }
 
+/* Not of what has no [own] to compare with: that is the doubt that is told first. */
+static char *proof_words(const NxEvent *event)
+{
+    const char *more = nx_proof_more(event->proof);
+    if (event->kind != NX_KIND_BOUNCE || (event->verdict.doubts & NX_DOUBT_NO_OWN))
+        return NULL;
+    return more ? g_strdup_printf("%s; %s", nx_tr(nx_proof_text(event->proof)), nx_tr(more))
+                : g_strdup(nx_tr(nx_proof_text(event->proof)));
+}
+
 void nx_advisor_explain(NxAdvisor *advisor, guint32 number, const NxReport *report, const NxRecall *recall, NxTime now,
                         NxAdvice *advice)
 {
@@ -221,6 +232,7 @@ void nx_advisor_explain(NxAdvisor *advisor, guint32 number, const NxReport *repo
     advice->action = action_words(event, &advice->suggestion, now);
     advice->reasons = reasons_for(event, &grounds);
     weigh(advice, advisor, event, report, &grounds);
+    advice->proof = proof_words(event);
     if (address)
         advice->history = history_words(&address->standing, recall ? recall->record : NULL);
     for (guint i = NX_DECISION_SUPPRESS; i < NX_N_DECISIONS; i++)

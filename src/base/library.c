@@ -99,7 +99,8 @@ const NxSettings *nx_library_settings(const NxLibrary *library)
 gboolean nx_library_has_own(const NxLibrary *library)
 {
     const NxSettings *settings = &library->settings;
-    return settings->own_addresses || settings->own_domains || settings->verp;
+    return settings->own_addresses || settings->own_domains || settings->verp || settings->batv || settings->own_mta ||
+           settings->sent;
 }
 
 static gboolean is_listed_domain(const GArray *list, const char *domain_key)
@@ -118,6 +119,20 @@ gboolean nx_library_is_own(const NxLibrary *library, const char *address_key)
 gboolean nx_library_is_own_domain(const NxLibrary *library, const char *domain_key)
 {
     return is_listed_domain(library->settings.own_domains, domain_key);
+}
+
+gboolean nx_library_is_own_mta(const NxLibrary *library, const char *host)
+{
+    const GArray *list = library->settings.own_mta;
+    g_autofree char *ip = nx_settings_ip(host, strlen(host));
+    g_autofree char *name = ip ? g_steal_pointer(&ip) : nx_domain_key(host, -1);
+    for (guint i = 0; name && list && i < list->len; i++) {
+        const char *own = g_array_index(list, NxSetting, i).value;
+        gboolean below = g_str_has_prefix(own, "*.");
+        if (below ? g_str_has_suffix(name, own + 1) : strcmp(name, own) == 0)
+            return TRUE;
+    }
+    return FALSE;
 }
 
 static gboolean is_role(const NxLibrary *library, const char *address_key)

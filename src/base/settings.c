@@ -1,6 +1,8 @@
 #include "base/settings.h"
 #include <nixie/address.h>
 #include <nixie/text.h>
+#include <arpa/inet.h>
+#include <string.h>
 
 static const NxTime DEFAULT_PLAN[] = {NX_DAY, 2 * NX_DAY, 3 * NX_DAY, 7 * NX_DAY};
 #define DEFAULT_SETTLE (7 * NX_DAY)
@@ -24,6 +26,10 @@ void nx_settings_clear(NxSettings *settings)
     list_clear(&settings->own_addresses);
     list_clear(&settings->own_domains);
     list_clear(&settings->verp);
+    list_clear(&settings->own_secrets);
+    list_clear(&settings->batv);
+    list_clear(&settings->own_mta);
+    g_clear_pointer(&settings->sent, nx_sent_unref);
     list_clear(&settings->protected_addresses);
     list_clear(&settings->protected_domains);
     list_clear(&settings->policy);
@@ -62,6 +68,33 @@ static char *adopt_verp(const char *value)
     return at && at[1] && local && local < at ? g_strdup(value) : NULL;
 }
 
+static char *adopt_secret(const char *value)
+{
+    return g_strdup(value);
+}
+
+char *nx_settings_ip(const char *text, gsize len)
+{
+    guint8 address[sizeof(struct in6_addr)];
+    char name[INET6_ADDRSTRLEN];
+    static const int FAMILIES[] = {AF_INET, AF_INET6};
+    g_autofree char *copy = g_strndup(text, len);
+    for (gsize i = 0; i < G_N_ELEMENTS(FAMILIES); i++)
+        if (inet_pton(FAMILIES[i], copy, address) == 1 && inet_ntop(FAMILIES[i], address, name, sizeof name))
+            return g_strdup(name);
+    return NULL;
+}
+
+static char *adopt_mta(const char *value)
+{
+    char *ip = nx_settings_ip(value, strlen(value));
+    if (ip)
+        return ip;
+    gboolean below = g_str_has_prefix(value, "*.");
+    g_autofree char *name = nx_domain_key(below ? value + 2 : value, -1);
+    return name ? g_strconcat(below ? "*." : "", name, NULL) : NULL;
+}
+
 static void adopt_list(GArray **to, const GArray *from, Adopt adopt, const char *wrong, NxProblems *problems)
 {
     for (guint i = 0; from && i < from->len; i++) {
@@ -71,6 +104,19 @@ static void adopt_list(GArray **to, const GArray *from, Adopt adopt, const char 
             nx_settings_add(to, value, setting->where);
         else
             nx_problems_add(problems, setting->where, wrong, setting->value);
+    }
+}
+
+/* A {hash} that cannot be checked would prove what it does not. */
+static void drop_unkeyed(NxSettings *to, NxProblems *problems)
+{
+    for (guint i = to->verp && !to->own_secrets ? to->verp->len : 0; i-- > 0;) {
+        const NxSetting *form = &g_array_index(to->verp, NxSetting, i);
+        if (!strstr(form->value, "{hash}"))
+            continue;
+        nx_problems_add(problems, form->where, nx_tr("“%s” has a {hash}, and no [own] secret= to check it; left out"),
+                        form->value);
+        g_array_remove_index(to->verp, i);
     }
 }
 
@@ -121,6 +167,12 @@ void nx_settings_adopt(NxSettings *to, const NxSettings *from, NxProblems *probl
     adopt_list(&to->own_domains, from->own_domains, adopt_domain, no_domain, problems);
     adopt_list(&to->verp, from->verp, adopt_verp, nx_tr("“%s” is no form of an address with {local} in it; left out"),
                problems);
+    adopt_list(&to->own_secrets, from->own_secrets, adopt_secret, NULL, problems);
+    adopt_list(&to->batv, from->batv, adopt_secret, NULL, problems);
+    adopt_list(&to->own_mta, from->own_mta, adopt_mta, nx_tr("“%s” is no name or IP address of a server; left out"),
+               problems);
+    drop_unkeyed(to, problems);
+    to->sent = from->sent ? nx_sent_ref(from->sent) : NULL;
     adopt_list(&to->protected_addresses, from->protected_addresses, adopt_address, no_address, problems);
     adopt_list(&to->protected_domains, from->protected_domains, adopt_domain, no_domain, problems);
     for (guint i = 0; from->policy && i < from->policy->len; i++) {

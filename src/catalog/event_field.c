@@ -40,6 +40,7 @@ GET_TEXT(original_from, EVENT(original_from))
 GET_NUMBER(arrived, facts->arrived != NX_TIME_UNKNOWN, facts->arrived)
 GET_NUMBER(kind, facts->event, facts->event->kind)
 GET_NUMBER(origin, facts->event, facts->event->origin)
+GET_NUMBER(proof, facts->event, facts->event->proof)
 GET_TEXT(recipient, facts->recipient)
 GET_TEXT(original_recipient, EVENT(original_recipient))
 GET_TEXT(final_recipient, EVENT(final_recipient))
@@ -129,6 +130,7 @@ static gboolean get_waiting_until(const NxFacts *facts, NxEventValue *value)
     }
 CHOICE(kind, NxKind, NX_N_KINDS)
 CHOICE(origin, NxOrigin, NX_ORIGIN_FOREIGN + 1)
+CHOICE(proof, NxProof, NX_N_PROOFS)
 CHOICE(reason, NxReason, NX_N_REASONS)
 CHOICE(class, NxClass, NX_N_CLASSES)
 CHOICE(advice, NxAdviceKind, NX_N_ADVICES)
@@ -244,6 +246,8 @@ static const NxEventField FIELDS[] = {
      ASK(TEXT, "layout:*", N_("the layout that read it"))},
     {FIELD(decision, CHOICE), .choice = choice_decision, REPORT("What the operator decided about the address"),
      ASK(CHOICE, "decision:hold", N_("what was decided")), .rank = 11, .needs_ledger = TRUE},
+    {FIELD(proof, CHOICE), .choice = choice_proof, REPORT_ALWAYS("What shows that it answers the operator's own mail"),
+     ASK(CHOICE, "proof:relay", N_("what shows that it answers your own mail"))},
     {FIELD(note, TEXT), ASK(WORDS, "note:left", N_("words of the note; - for none")), .rank = 17, .needs_ledger = TRUE},
     {FIELD(seen, NUMBER), ASK(NUMBER, "seen:>2", N_("how many events the address has: >2 <5 2..5")), .rank = 6,
      .needs_ledger = TRUE, .column = {.place = 70, .title = N_("Seen"), .cells = 5, .gap = 1, .yields = 2}},

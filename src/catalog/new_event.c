@@ -54,6 +54,7 @@ static void draft_message(NxNewEvent *draft, const NxReport *report, const NxPla
     e->place = *place;
     e->arrived = report->arrived;
     e->origin = report->origin;
+    e->proof = report->proof;
     e->reporting_mta = nx_string_table_share(strings, report->reporting_mta);
     e->message_id = nx_string_table_keep(strings, report->message_id);
     e->subject = nx_string_table_share(strings, report->subject);

@@ -3,6 +3,7 @@
 #include "cli/language.h"
 #include "cli/paths.h"
 #include "cli/run_id.h"
+#include "cli/sent.h"
 #include "cli/verb.h"
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -107,6 +108,8 @@ static void make_library(NxApp *app)
     settings->data_dirs = g_new0(char *, 2);
     settings->data_dirs[0] = nx_path_data();
     settings->language = g_strdup(nx_language());
+    if (app->config.sent && (!app->verb || app->verb->reads_mail))
+        settings->sent = nx_sent_from(app->config.sent, app->problems);
     app->library = nx_library_new(settings, app->problems);
 }
 

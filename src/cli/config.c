@@ -26,6 +26,7 @@ void nx_config_clear(NxConfig *config)
     g_clear_pointer(&config->theme, g_free);
     g_clear_pointer(&config->language, g_free);
     g_clear_pointer(&config->columns, g_free);
+    g_clear_pointer(&config->sent, g_free);
     g_clear_pointer(&config->keys, g_array_unref);
     g_clear_pointer(&config->limits, g_array_unref);
     g_clear_pointer(&config->strings, g_ptr_array_unref);
@@ -135,6 +136,10 @@ static const struct {
     {"own", "addresses", take_list, AT(settings.own_addresses), ""},
     {"own", "domains", take_list, AT(settings.own_domains), ""},
     {"own", "verp", take_list, AT(settings.verp), ""},
+    {"own", "secret", take_list, AT(settings.own_secrets), ""},
+    {"own", "batv", take_list, AT(settings.batv), ""},
+    {"own", "mta", take_list, AT(settings.own_mta), ""},
+    {"own", "sent", take_text, AT(sent), N_("a file, or | and a command")},
     {"protect", "addresses", take_list, AT(settings.protected_addresses), ""},
     {"protect", "domains", take_list, AT(settings.protected_domains), ""},
     {"plan", "S1", take_plan, AT(settings), N_("3 to 5 times such as: 24h 48h 72h 7d")},

@@ -6,6 +6,7 @@
 typedef struct {
     NxSettings settings;
     char *theme, *language, *columns; /* [ui]; NULL: not set */
+    char *sent;                       /* [own]: a file, or "|" and a command; NULL: not set */
     gboolean mouse;
     GArray *keys;   /* NxKeyBinding, strings owned by `strings` */
     GArray *limits; /* NxNamedLimit, likewise */

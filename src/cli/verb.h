@@ -9,6 +9,7 @@ struct NxVerb {
     const char *arguments; /* "MAILBOX..." */
     const char *help;
     NxRun run;
+    gboolean reads_mail; /* asks what was sent, [own] sent= */
     char *(*more)(void); /* what its help says below the options; NULL: nothing. Caller frees */
 };
 

@@ -53,6 +53,7 @@ static void say_advice(const NxAdvice *advice)
         g_autofree char *title = not_title((NxDecision)i);
         nx_say_field(title, advice->why_not[i]);
     }
+    nx_say_field(nx_tr("proof"), advice->proof);
     nx_say_field(nx_tr("history"), advice->history);
 }
 

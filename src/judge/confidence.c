@@ -97,6 +97,14 @@ static gboolean has_two_causes(const NxCase *self)
     return self->causes != NX_CAUSES_ONE;
 }
 
+/* Whoever got one mail of a list knows its return path and its Message-ID, and whose address to put beside them. */
+static gboolean is_easily_forged(const NxCase *self)
+{
+    const NxReport *report = self->report;
+    return report->origin == NX_ORIGIN_OURS && report->proof != NX_PROOF_NONE &&
+           !nx_proof_stands_alone(report->proof) && !self->recipient->sent;
+}
+
 static gboolean is_forwarded(const NxCase *self)
 {
     return self->report->forwarded;
@@ -126,6 +134,8 @@ static const struct {
     {NX_DOUBT_UNREAD, is_unread, NX_LIKELY, N_("no rule knows the words beside the code")},
     {NX_DOUBT_PASSING, is_passing, NX_LIKELY, N_("the words say that it will pass")},
     {NX_DOUBT_TWO_CAUSES, has_two_causes, NX_LIKELY, N_("the words name two causes")},
+    {NX_DOUBT_PROOF, is_easily_forged, NX_LIKELY,
+     N_("what shows that it was yours can be worked out by whoever got one mail of the list")},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(doubts) == NX_N_DOUBTS);
 

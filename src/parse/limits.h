@@ -21,11 +21,13 @@
 #define NX_MAX_HTML_TAG 4096u           /* bytes of one tag; a longer one is text */
 
 /* Of a report */
-#define NX_MAX_GROUPS 5001u     /* groups of a delivery-status part: the message, and its recipients */
-#define NX_MAX_RECIPIENTS 5000u /* of one report */
-#define NX_MAX_FIELDS 100u      /* of one group */
-#define NX_MAX_ALIASES 16u      /* of one recipient */
-#define NX_MAX_ADDRESSES 1000u  /* of one To or Cc */
+#define NX_MAX_GROUPS 5001u        /* groups of a delivery-status part: the message, and its recipients */
+#define NX_MAX_RECIPIENTS 5000u    /* of one report */
+#define NX_MAX_FIELDS 100u         /* of one group */
+#define NX_MAX_ALIASES 16u         /* of one recipient */
+#define NX_MAX_ADDRESSES 1000u     /* of one To or Cc */
+#define NX_MAX_RETURN_ADDRESS 512u /* bytes of an address that may be one of a VERP form, or signed */
+#define NX_MAX_RECEIVED 50u        /* Received lines that are looked at; more prove nothing */
 #define NX_MAX_DIAGNOSTIC (8u << 10)
 #define NX_MAX_NOTE (2u << 10)
 #define NX_MAX_RAW_VIEW (16u << 20) /* bytes of text that the raw view gets */

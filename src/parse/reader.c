@@ -12,8 +12,8 @@
 #include "parse/notice/forwarded.h"
 #include "parse/notice/mailer.h"
 #include "parse/notice/nearby_text.h"
+#include "parse/notice/return_path.h"
 #include "parse/notice/signs.h"
-#include "parse/notice/verp.h"
 #include "parse/report/assemble.h"
 #include "parse/smtp/smtp.h"
 
@@ -56,7 +56,7 @@ typedef struct {
     NxReportBuilder *builder;
     NxNoticeMaker *maker;
     NxOriginalHeaders original;
-    char *verp; /* the recipient that the address of the notice names */
+    NxReturnPath path;
     guint part; /* the delivery-status part, 1-based */
 } Reading;
 
@@ -102,8 +102,8 @@ static void read_autoreply(Reading *reading)
 /* The address that the notice came to names the recipient, where its text names nobody. */
 static void read_verp(Reading *reading)
 {
-    if (nx_builder_count(reading->builder) == 0 && reading->verp)
-        nx_builder_add_recipient(reading->builder, reading->verp, NX_SOURCE_HEADER, NULL);
+    if (nx_builder_count(reading->builder) == 0 && reading->path.recipient)
+        nx_builder_add_recipient(reading->builder, reading->path.recipient, NX_SOURCE_HEADER, NULL);
 }
 
 /* Is it a notice of failure, though it names nobody that could be read? */
@@ -142,7 +142,7 @@ static NxKind read_notice(Reading *reading)
 static NxKind read_recipients(Reading *reading)
 {
     const NxNotice *notice = &reading->maker->notice;
-    if (nx_feedback_read(reading->builder, notice, &reading->original))
+    if (nx_feedback_read(reading->builder, notice, &reading->original, &reading->path))
         return NX_KIND_FEEDBACK;
     if (nx_ses_read(reading->builder, notice))
         return NX_KIND_UNKNOWN;
@@ -180,7 +180,7 @@ static NxReport *finish(Reading *reading, const NxNotice *wrapper, NxKind nobody
         .original = &reading->original,
         .providers = reading->reader->providers,
         .mailer = nx_mailers_find(reading->reader->mailers, notice, nx_builder_fields(reading->builder)),
-        .verp = reading->verp,
+        .path = &reading->path,
         .envelope = envelope,
         .nobody = nobody,
     };
@@ -198,13 +198,13 @@ static void reading_init(Reading *reading, const NxReader *reader, GBytes *lines
     nx_original_headers_read(&reading->original, reading->list, reading->maker->notice.text,
                              reading->maker->notice.text_original);
     nx_notice_maker_set_original(reading->maker, &reading->original);
-    reading->verp = nx_verp_read(reader->library, &reading->maker->notice);
+    nx_return_path_read(&reading->path, reader->library, &reading->maker->notice);
 }
 
 static void reading_clear(Reading *reading)
 {
     nx_original_headers_clear(&reading->original);
-    g_free(reading->verp);
+    nx_return_path_clear(&reading->path);
     nx_notice_maker_free(reading->maker);
     nx_part_list_free(reading->list);
     if (reading->builder)

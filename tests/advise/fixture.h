@@ -23,8 +23,10 @@ G_GNUC_UNUSED static void fixture_up(Fixture *fixture, gconstpointer no_own)
     fixture->folder = g_dir_make_tmp("nixie-advise-XXXXXX", NULL);
     fixture->path = g_build_filename(fixture->folder, "ledger.db", NULL);
     fixture->box = g_string_new(NULL);
-    if (!no_own)
-        nx_settings_add(&fixture->settings.own_domains, "news.example", NULL);
+    if (no_own)
+        return;
+    nx_settings_add(&fixture->settings.own_domains, "news.example", NULL);
+    nx_settings_add(&fixture->settings.own_mta, "mx.isp.example", NULL);
 }
 
 static void fixture_down(Fixture *fixture, gconstpointer unused)
@@ -67,7 +69,7 @@ static void add_head(Fixture *fixture, NxTime at, const char *type)
     g_autofree char *separator = g_date_time_format(date, "%a %b %d %H:%M:%S %Y");
     g_autofree char *stamp = g_date_time_format(date, "%a, %d %b %Y %H:%M:%S +0000");
     g_string_append_printf(fixture->box,
-                           "From MAILER-DAEMON %s\nReceived: from mx.isp.example by in.news.example; %s\n"
+                           "From MAILER-DAEMON %s\nReceived: by mx.isp.example; %s\n"
                            "From: MAILER-DAEMON@mx.isp.example\nTo: bounces@news.example\nSubject: Undelivered mail\n"
                            "Message-ID: <n%u@mx.isp.example>\nMIME-Version: 1.0\nContent-Type: %s; boundary=cut\n\n",
                            separator, stamp, ++fixture->n, type);

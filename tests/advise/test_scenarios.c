@@ -31,6 +31,7 @@ static void site_open(Site *site)
     g_autofree char *name = g_strdup_printf("ledger%u.db", number++), *path = nx_test_path(name);
     *site = (Site){.now = NOON, .box = g_string_new(NULL), .sources = g_string_new(NULL)};
     nx_settings_add(&site->settings.own_domains, "sender.example", NULL);
+    nx_settings_add(&site->settings.own_mta, "mta.sender.example", NULL);
     site->library = nx_library_new(&site->settings, NULL);
     site->reader = nx_reader_new(site->library, NULL);
     site->judge = nx_judge_new(site->library, NULL);

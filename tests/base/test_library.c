@@ -67,6 +67,53 @@ static void test_own(void)
     nx_library_unref(library);
 }
 
+static void test_own_mta(void)
+{
+    NxSettings settings = {0};
+    static const char *const MTA[] = {"Mail.News.Example", "*.out.example", "192.0.2.10", "2001:DB8::0:10", "a..b"};
+    for (gsize i = 0; i < G_N_ELEMENTS(MTA); i++)
+        nx_settings_add(&settings.own_mta, MTA[i], "nixie.conf:3: [own] mta");
+    NxProblems *problems = nx_problems_new();
+    NxLibrary *library = nx_library_new(&settings, problems);
+    static const char *const YES[] = {"mail.news.example", "MAIL.news.example.", "a.out.example",
+                                      "b.a.out.example",   "192.0.2.10",         "2001:db8::10"};
+    static const char *const NO[] = {"a.mail.news.example", "news.example", "out.example",    "xout.example",
+                                     "192.0.2.1",           "192.0.2.100",  "2001:db8::1010", ""};
+    g_assert_true(nx_library_has_own(library));
+    for (gsize i = 0; i < G_N_ELEMENTS(YES); i++)
+        g_assert_true(nx_library_is_own_mta(library, YES[i]));
+    for (gsize i = 0; i < G_N_ELEMENTS(NO); i++)
+        g_assert_false(nx_library_is_own_mta(library, NO[i]));
+    g_auto(GStrv) said = nx_problems_take(problems);
+    g_assert_nonnull(said[0]);
+    g_assert_nonnull(strstr(said[0], "a..b"));
+    g_assert_null(said[1]);
+    nx_problems_free(problems);
+    nx_library_unref(library);
+    nx_settings_clear(&settings);
+}
+
+static void test_unkeyed_form(void)
+{
+    NxSettings settings = {0};
+    nx_settings_add(&settings.verp, "b+{local}={domain}+{hash}@news.example", "nixie.conf:3: [own] verp");
+    nx_settings_add(&settings.verp, "c+{local}={domain}@news.example", "nixie.conf:3: [own] verp");
+    NxProblems *problems = nx_problems_new();
+    NxLibrary *library = nx_library_new(&settings, problems);
+    const GArray *forms = nx_library_settings(library)->verp;
+    g_assert_cmpuint(forms->len, ==, 1);
+    g_assert_cmpstr(g_array_index(forms, NxSetting, 0).value, ==, "c+{local}={domain}@news.example");
+    g_assert_cmpuint(nx_problems_count(problems), ==, 1);
+    nx_library_unref(library);
+    nx_settings_add(&settings.own_secrets, "a secret", NULL);
+    library = nx_library_new(&settings, problems);
+    g_assert_cmpuint(nx_library_settings(library)->verp->len, ==, 2);
+    g_assert_cmpuint(nx_problems_count(problems), ==, 1);
+    nx_problems_free(problems);
+    nx_library_unref(library);
+    nx_settings_clear(&settings);
+}
+
 static void test_protected(void)
 {
     NxSettings settings = {0};
@@ -214,6 +261,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/library/settings/defaults", test_defaults);
     g_test_add_func("/library/settings/what is the operator's", test_own);
+    g_test_add_func("/library/mail servers are named exactly, below a name, or by address", test_own_mta);
+    g_test_add_func("/library/a form with a hash needs the secret", test_unkeyed_form);
     g_test_add_func("/library/settings/what is protected", test_protected);
     g_test_add_func("/library/settings/a wrong one is named and its default stands", test_wrong_settings);
     g_test_add_func("/library/large/providers that do not vanish", test_large);

@@ -11,6 +11,7 @@ static const NxEvent EVENT = {
     .arrived = NOW,
     .kind = NX_KIND_DELAY,
     .origin = NX_ORIGIN_FOREIGN,
+    .proof = NX_PROOF_RELAY,
     .action = NX_ACTION_DELAYED,
     .verdict = {.status_source = NX_STATUS_FROM_TEXT, .inferred_status = {4, 0, 0}, .rule = "full.quota"},
     .original_recipient = "original@a.example",
@@ -74,6 +75,7 @@ static const char *const VALUES[][2] = {
     {"before", "2025-11-21T10:00:00Z"},
     {"kind", "delay"},
     {"origin", "foreign"},
+    {"proof", "relay"},
     {"recipient", "recipient@a.example"},
     {"original_recipient", "original@a.example"},
     {"final_recipient", "final@a.example"},
@@ -154,8 +156,8 @@ static void nothing(void)
     static const NxEvent EMPTY = {.place = {.name = "one"}, .aliases = NO_ALIASES};
     static const NxStanding NOTHING;
     static const char *const OF_RECORDS[] = {"reason", "class", NULL};
-    static const char *const OF_EVENTS[] = {"cause",  "index", "offset", "kind", "origin",
-                                            "reason", "class", "seen",   NULL};
+    static const char *const OF_EVENTS[] = {"cause", "index",  "offset", "kind", "origin",
+                                            "proof", "reason", "class",  "seen", NULL};
     NxFacts row = {.event = &EMPTY, .standing = &NOTHING}, record = {0};
     guint n;
     const NxEventField *fields = nx_event_fields(&n);

@@ -56,6 +56,52 @@ run show zoe@six.example
 is 'each message that a file held counts' 3 "$(grep -c '  5\.1\.1  ' "$T/out")"
 run show yan@six.example
 is 'so does each that was piped in' 3 "$(grep -c '  5\.1\.1  ' "$T/out")"
+
+# What proves that it was ours.
+printf '[own]\ndomains = sender.example\n' >"$T/plain.conf"
+rm -rf "$XDG_STATE_HOME/nixie"
+run accept --config "$T/plain.conf" --dry-run "$T/box"
+silent_on 'headers that anybody may know suppress nobody' '^suppress '
+says 'and it says what would prove more' 'for 2 nothing is lacking but proof.*\[own\] mta='
+run report --config "$T/plain.conf" --format jsonl "$T/box"
+is 'report has the proof' 'message-id message-id message-id message-id message-id message-id' "$(values proof)"
+run report --config "$T/plain.conf" --explain --limit 'proof:message-id domain:two.example' "$T/box"
+says 'explain says what it is' 'proof  *its Message-ID and From .*; .*mta='
+run report --explain --limit 'proof:relay domain:two.example' "$T/box"
+says 'and that nothing is wanting' 'proof  *a mail server of yours wrote it, and only servers of yours passed it on$'
+
+sent() { # FILE: a configuration whose list of what was sent comes from there
+    printf '[own]\ndomains = sender.example\nsent = %s\n' "$1" >"$T/sent.conf"
+}
+sed -n 's/^Message-ID: \(<1\..*>\)$/\1/p' "$T/box/1.eml" >"$T/id"
+printf '%s\tAnna@one.example\n\n<2@sender.example>\n' "$(cat "$T/id")" >"$T/sent"
+sent "$T/sent"
+run accept --config "$T/sent.conf" --dry-run "$T/box"
+is 'whom it was sent to agrees' 1 "$(grep -c '^suppress  *anna@one.example$' "$T/out")"
+silent_on 'and nothing does for the others' '^suppress  *bert@'
+run report --config "$T/sent.conf" --format jsonl --limit recipient:anna@one.example "$T/box"
+is 'the better proof is named' 'sent message-id' "$(values proof)"
+sent "| cat; cat '$T/sent'"
+run accept --config "$T/sent.conf" --dry-run "$T/box"
+says 'a command tells it too, with nothing on its standard input' '^suppress  *anna@one.example$'
+is 'without a word' '' "$(cat "$T/err")"
+sent "| cat '$T/sent'; exit 3"
+run accept --config "$T/sent.conf" --dry-run "$T/box"
+says 'what it printed counts' '^suppress  *anna@one.example$'
+complains 'and that it failed is said' 'sent: it could not be read to its end'
+sent "$T/nowhere"
+run accept --config "$T/sent.conf" --dry-run "$T/box"
+silent_on 'without the list nothing is certain' '^suppress '
+complains 'and its name is said' "$T/nowhere: \[own\] sent: "
+printf 'no address\tno address\n%s\tanna@one.example\n%5000s\n' "$(cat "$T/id")" x >"$T/sent"
+sent "$T/sent"
+run accept --config "$T/sent.conf" --dry-run "$T/box"
+says 'wrong lines take no other with them' '^suppress  *anna@one.example$'
+complains 'and are counted' '2 lines .* the first is line 1;'
+sent "| echo run >>'$T/ran'"
+run explain --config "$T/sent.conf" 5.1.1
+ok 'what reads no mailbox asks nobody' [ ! -e "$T/ran" ]
+
 run accept
 exits 'no mailbox is status 2' 2
 done_testing

@@ -266,6 +266,8 @@ static void test_demo(void)
 {
     NxSettings settings = {0};
     nx_settings_add(&settings.own_domains, "harbour.example", NULL);
+    nx_settings_add(&settings.own_mta, "mail.harbour.example", NULL);
+    nx_settings_add(&settings.own_mta, "relay.harbour.example", NULL);
     nx_settings_add(&settings.own_domains, "news.harbour.example", NULL);
     nx_settings_add(&settings.own_domains, "shop.harbour.example", NULL);
     NxLibrary *library = nx_library_new(&settings, NULL);

@@ -14,14 +14,14 @@ typedef struct {
 
 static void bench_init(Bench *bench)
 {
-    NxSetting domain = {.value = (char *)"sender.example", .where = (char *)"test"};
-    NxSettings settings = {.own_domains = g_array_new(FALSE, FALSE, sizeof(NxSetting))};
-    g_array_append_val(settings.own_domains, domain);
+    NxSettings settings = {0};
+    nx_settings_add(&settings.own_domains, "sender.example", "test");
+    nx_settings_add(&settings.own_mta, "mta.sender.example", "test");
     bench->problems = nx_problems_new();
     bench->library = nx_library_new(&settings, bench->problems);
     bench->reader = nx_reader_new(bench->library, bench->problems);
     bench->judge = nx_judge_new(bench->library, bench->problems);
-    g_array_unref(settings.own_domains);
+    nx_settings_clear(&settings);
     g_assert_cmpuint(nx_problems_count(bench->problems), ==, 0);
 }
 

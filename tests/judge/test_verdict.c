@@ -372,6 +372,29 @@ static void test_origin(void)
     }
 }
 
+static void test_proof(void)
+{
+    static const struct {
+        NxProof proof;
+        gboolean sent, doubted;
+    } CASES[] = {{NX_PROOF_SECRET, FALSE, FALSE},    {NX_PROOF_RELAY, FALSE, FALSE},    {NX_PROOF_VERP, FALSE, TRUE},
+                 {NX_PROOF_VERP, TRUE, FALSE},       {NX_PROOF_SENT, FALSE, TRUE},      {NX_PROOF_SENT, TRUE, FALSE},
+                 {NX_PROOF_MESSAGE_ID, FALSE, TRUE}, {NX_PROOF_MESSAGE_ID, TRUE, FALSE}};
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        NxRecipient recipient = clean_recipient();
+        recipient.sent = CASES[i].sent;
+        NxReport report = {.kind = NX_KIND_BOUNCE,
+                           .origin = NX_ORIGIN_OURS,
+                           .proof = CASES[i].proof,
+                           .recipients = &recipient,
+                           .n_recipients = 1};
+        NxVerdict verdict;
+        nx_judge_event(judge, &report, 0, &verdict);
+        g_assert_cmpint(verdict.doubts, ==, CASES[i].doubted ? NX_DOUBT_PROOF : NX_DOUBT_NONE);
+        g_assert_cmpint(verdict.confidence, ==, CASES[i].doubted ? NX_LIKELY : NX_CERTAIN);
+    }
+}
+
 static void test_class(void)
 {
     NxRecipient recipient = clean_recipient();
@@ -539,6 +562,9 @@ int main(int argc, char **argv)
     g_test_add_func("/judge/confidence/a clean hard failure of ours is certain", test_certain);
     g_test_add_func("/judge/confidence/not without own", test_no_own);
     g_test_add_func("/judge/confidence/not unless it is ours", test_origin);
+    g_test_add_func(
+        "/judge/confidence/not by what a reader of the list can work out, unless it was sent to that address",
+        test_proof);
     g_test_add_func("/judge/confidence/not without a class 5", test_class);
     g_test_add_func("/judge/confidence/not by a code that no text confirms", test_text);
     g_test_add_func("/judge/confidence/not where codes and text contradict", test_contradiction);

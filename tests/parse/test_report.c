@@ -111,7 +111,7 @@ static void test_origin(void)
 {
     g_assert_cmpstr(origin_with(NULL, NULL, "plain-dsn"), ==, "unproven");
     g_assert_cmpstr(origin_with(NULL, "news.example", "plain-dsn"), ==, "ours");
-    g_assert_cmpstr(origin_with("letters@news.example", NULL, "plain-dsn"), ==, "ours");
+    g_assert_cmpstr(origin_with("letters@news.example", NULL, "plain-dsn"), ==, "unproven"); /* From alone */
     g_assert_cmpstr(origin_with(NULL, "shop.example", "plain-dsn"), ==, "foreign");
     g_assert_cmpstr(origin_with(NULL, "example", "plain-dsn"), ==, "ours"); /* below it */
     g_assert_cmpstr(origin_with(NULL, "ews.example", "plain-dsn"), ==, "foreign");

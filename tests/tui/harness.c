@@ -102,6 +102,7 @@ NxHarness *nx_harness_prepare(const char *name, const char *mailbox)
     NxHarness *harness = g_new0(NxHarness, 1);
     NxSettings settings = {.language = g_strdup("en")};
     nx_settings_add(&settings.own_domains, "sender.example", NULL);
+    nx_settings_add(&settings.own_mta, "mta.sender.example", NULL);
     go_home();
     g_assert_cmpint(g_mkdir_with_parents(name, 0700), ==, 0);
     harness->problems = nx_problems_new();

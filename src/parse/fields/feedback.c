@@ -45,10 +45,20 @@ static gsize find_service(const NxNotice *notice, const NxOriginalHeaders *origi
     return i;
 }
 
+/* "redacted@mail.example", "xxxxx@mail.example": whoever reported it may not say who complained (RFC 6590). */
+static gboolean is_redacted(const char *key)
+{
+    enum { CROSSES = 3 };
+    gsize local = (gsize)(nx_address_domain(key) - 1 - key);
+    gsize crosses = strspn(key, "x*");
+    const char *word = strstr(key, "redacted");
+    return (word && word < key + local) || (crosses == local && crosses >= CROSSES);
+}
+
 static NxDraft *add(NxReportBuilder *builder, const char *address)
 {
     g_autofree char *key = address ? nx_address_key(address, -1) : NULL;
-    if (!key || nx_builder_find(builder, address))
+    if (!key || is_redacted(key) || nx_builder_find(builder, address))
         return NULL;
     NxDraft *draft = nx_builder_add_recipient(builder, address, NX_SOURCE_ARF, NULL);
     if (draft)
@@ -103,7 +113,26 @@ static void read_fields(NxReportBuilder *builder, const NxFieldGroup *group)
     }
 }
 
-gboolean nx_feedback_read(NxReportBuilder *builder, const NxNotice *notice, const NxOriginalHeaders *original)
+/* Whom we mailed, where the report does not say it: by the sender it was mailed with, or by our own list. */
+static void add_by_our_own_records(NxReportBuilder *builder, const NxNotice *notice, const NxOriginalHeaders *original,
+                                   const NxReturnPath *path)
+{
+    const NxSent *sent = notice->library ? nx_library_settings(notice->library)->sent : NULL;
+    add(builder, path->recipient);
+    if (nx_builder_count(builder) == 0)
+        add(builder, nx_sent_sole(sent, original->message_id));
+}
+
+static void read_return_path(NxReturnPath *path, const NxLibrary *library, const NxFieldGroup *group)
+{
+    const char *value = nx_field_group_get(group, "Original-Mail-From", 0);
+    g_autoptr(GPtrArray) found = nx_address_list_read(value);
+    if (found->len > 0)
+        nx_return_path_read_address(path, library, g_ptr_array_index(found, 0));
+}
+
+gboolean nx_feedback_read(NxReportBuilder *builder, const NxNotice *notice, const NxOriginalHeaders *original,
+                          NxReturnPath *path)
 {
     const NxPart *part = find_report(notice->list);
     gsize service = find_service(notice, original);
@@ -112,8 +141,10 @@ gboolean nx_feedback_read(NxReportBuilder *builder, const NxNotice *notice, cons
     if (part) {
         g_autofree char *text = nx_part_text(notice->list, part);
         NxFieldSet *set = nx_field_set_new(text);
-        for (guint i = 0; i < set->groups->len; i++)
+        for (guint i = 0; i < set->groups->len; i++) {
             read_fields(builder, g_ptr_array_index(set->groups, i));
+            read_return_path(path, notice->library, g_ptr_array_index(set->groups, i));
+        }
         nx_field_set_free(set);
     }
     if (service < G_N_ELEMENTS(SERVICES))
@@ -125,5 +156,7 @@ gboolean nx_feedback_read(NxReportBuilder *builder, const NxNotice *notice, cons
         add(builder, notice->from_address);
     if (nx_builder_count(builder) == 0 && (!original->reported || part))
         add_list(builder, original->to);
+    if (nx_builder_count(builder) == 0)
+        add_by_our_own_records(builder, notice, original, path);
     return TRUE;
 }

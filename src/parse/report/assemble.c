@@ -90,7 +90,6 @@ static void fill_message(NxReport *report, NxReportBuilder *builder, const NxRep
         nx_builder_keep_bounded(builder, setting->notice->text, MIN(setting->notice->text_original, NX_MAX_TEXT));
     report->arrived = nx_arrival_read(notice, setting->envelope);
     fill_original(report, builder, setting->original);
-    report->origin = nx_origin_read(builder->library, &report->original, setting->verp != NULL);
 }
 
 static void fill_status(NxReport *report, NxReportBuilder *builder)
@@ -123,7 +122,8 @@ static void fill_recipients(Owned *owned, const NxReportSetting *setting)
     NxReportBuilder *builder = owned->builder;
     guint n_drafts = builder->drafts->len;
     gboolean alone = setting->notice && (n_drafts == 1 || nx_recipients_are_unnamed(builder, setting->notice));
-    NxRecipientSetting rest = {setting->providers, setting->notice, setting->verp, setting->mailer, n_drafts, alone};
+    NxRecipientSetting rest = {setting->providers, setting->notice, setting->path ? setting->path->recipient : NULL,
+                               setting->mailer,    n_drafts,        alone};
     owned->recipients = g_new0(NxRecipient, builder->drafts->len + 1);
     guint n = 0;
     for (guint i = 0; i < builder->drafts->len; i++) {
@@ -139,6 +139,17 @@ static void fill_recipients(Owned *owned, const NxReportSetting *setting)
     owned->report.n_recipients = n;
 }
 
+static void fill_origin(Owned *owned, const NxReportSetting *setting)
+{
+    NxReport *report = &owned->report;
+    const NxLibrary *library = owned->builder->library;
+    NxOriginCase origin = {library, setting->wrapper ? setting->wrapper : setting->notice, setting->path, report};
+    nx_origin_read(&origin, report);
+    for (guint i = 0; library && i < report->n_recipients; i++)
+        owned->recipients[i].sent =
+            nx_sent_names(nx_library_settings(library)->sent, report->original.message_id, owned->recipients[i].key);
+}
+
 NxReport *nx_report_assemble(NxReportBuilder *builder, const NxReportSetting *setting)
 {
     Owned *owned = g_new0(Owned, 1);
@@ -148,6 +159,8 @@ NxReport *nx_report_assemble(NxReportBuilder *builder, const NxReportSetting *se
         fill_message(&owned->report, builder, setting);
     fill_status(&owned->report, builder);
     fill_recipients(owned, setting);
+    if (setting->notice)
+        fill_origin(owned, setting);
     owned->report.kind = owned->report.n_recipients ? NX_KIND_UNKNOWN : setting->nobody;
     for (guint i = 0; i < owned->report.n_recipients; i++)
         owned->report.kind = MAX(owned->report.kind, owned->recipients[i].kind);

@@ -1,6 +1,7 @@
 /* The last step of reading: drafts become recipients, the builder becomes a report. */
 #pragma once
 #include "parse/notice/notice_maker.h"
+#include "parse/notice/return_path.h"
 #include "parse/report/recipient.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,7 @@ typedef struct {
     const NxOriginalHeaders *original; /* NULL for a pasted line */
     const NxProviders *providers;
     const char *mailer;
-    const char *verp;
+    const NxReturnPath *path;   /* NULL for a pasted line */
     const NxEnvelope *envelope; /* NULL for a pasted line */
     NxKind nobody;              /* the kind of the message where it names nobody */
 } NxReportSetting;

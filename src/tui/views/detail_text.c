@@ -262,6 +262,7 @@ static void write_advice(Writer *w)
     }
     sentence(w, "", NX_LOOK_DIM, others->str);
     g_string_free(others, TRUE);
+    sentence(w, nx_tr("PROOF"), NX_LOOK_DIM, w->advice.proof);
 }
 
 static void add_original(GString *text, const char *name, const char *value)

@@ -1,0 +1,82 @@
+#include "cli/sent.h"
+#include <nixie/text.h>
+#include <errno.h>
+#include <sys/wait.h>
+
+enum { LINE_BYTES = 4096 };
+
+static gboolean is_command(const char *from)
+{
+    return *from == '|';
+}
+
+/* NULL with the cause. */
+static FILE *open_file(const char *path, GPid *pid, GError **error)
+{
+    FILE *file = fopen(path, "re");
+    *pid = 0;
+    if (!file)
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s", g_strerror(errno));
+    return file;
+}
+
+static FILE *open_command(const char *command, GPid *pid, GError **error)
+{
+    char *argv[] = {(char *)"/bin/sh", (char *)"-c", (char *)command, NULL};
+    gint out;
+    gboolean runs =
+        g_spawn_async_with_pipes(NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, pid, NULL, &out, NULL, error);
+    return runs ? fdopen(out, "r") : NULL;
+}
+
+/* Reads lines of any length; what is longer than an address and an id can be is no line of theirs. */
+static void read_lines(NxSent *sent, FILE *file, const char *from, NxProblems *problems)
+{
+    char line[LINE_BYTES];
+    guint n = 0, wrong = 0, first = 0;
+    NxSentResult result = NX_SENT_TAKEN;
+    for (gboolean whole = TRUE; result != NX_SENT_FULL && fgets(line, sizeof line, file);) {
+        gboolean begins = whole;
+        whole = strchr(line, '\n') != NULL || feof(file);
+        n += begins;
+        if (!begins || (whole && line[strspn(line, " \t\r\n")] == '\0'))
+            continue;
+        result = whole ? nx_sent_add_line(sent, line) : NX_SENT_WRONG;
+        wrong += result == NX_SENT_WRONG;
+        first = first ? first : result == NX_SENT_WRONG ? n : 0;
+    }
+    if (wrong)
+        nx_problems_add(problems, from,
+                        nx_tr("[own] sent: %u lines are no Message-ID TAB RECIPIENT, the first is line %u; left out"),
+                        wrong, first);
+    if (result == NX_SENT_FULL)
+        nx_problems_add(problems, from, nx_tr("[own] sent: only the first %u lines are taken"), NX_MAX_SENT);
+}
+
+/* Has it told all it had to tell? */
+static gboolean ended_well(GPid pid)
+{
+    int status = 0;
+    gboolean known = waitpid(pid, &status, 0) == pid;
+    g_spawn_close_pid(pid);
+    return known && g_spawn_check_wait_status(status, NULL);
+}
+
+NxSent *nx_sent_from(const char *from, NxProblems *problems)
+{
+    NxSent *sent = nx_sent_new();
+    g_autoptr(GError) error = NULL;
+    GPid pid = 0;
+    FILE *file = is_command(from) ? open_command(from + 1, &pid, &error) : open_file(from, &pid, &error);
+    if (file) {
+        read_lines(sent, file, from, problems);
+        gboolean failed = ferror(file);
+        fclose(file);
+        if (failed || (is_command(from) && !ended_well(pid)))
+            nx_problems_add(problems, from, "%s", nx_tr("[own] sent: it could not be read to its end"));
+    } else {
+        nx_problems_add(problems, from, nx_tr("[own] sent: %s"), error ? error->message : g_strerror(errno));
+    }
+    nx_sent_close(sent);
+    return sent;
+}
