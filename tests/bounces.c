@@ -41,8 +41,7 @@ char *nx_bounce_text(const NxBounce *bounce)
 {
     GString *text = g_string_new(NULL);
     g_autofree char *date = mail_date(bounce->arrived, "%a, %d %b %Y %H:%M:%S +0000");
-    g_string_append_printf(text, "Return-Path: <>\nReceived: by %s; %s\nDate: %s\n",
-                           reporting_mta(bounce), date, date);
+    g_string_append_printf(text, "Return-Path: <>\nReceived: by %s; %s\nDate: %s\n", reporting_mta(bounce), date, date);
     g_string_append_printf(text,
                            "From: Mail Delivery System <mailer-daemon@%s>\nTo: news@sender.example\n"
                            "Subject: Undelivered Mail\n",

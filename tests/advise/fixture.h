@@ -27,6 +27,7 @@ G_GNUC_UNUSED static void fixture_up(Fixture *fixture, gconstpointer no_own)
         return;
     nx_settings_add(&fixture->settings.own_domains, "news.example", NULL);
     nx_settings_add(&fixture->settings.own_mta, "mx.isp.example", NULL);
+    nx_settings_add(&fixture->settings.own_mta, "relay.example", NULL);
 }
 
 static void fixture_down(Fixture *fixture, gconstpointer unused)

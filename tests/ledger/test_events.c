@@ -272,34 +272,6 @@ static void recall_gives_a_record_where_more_is_known_than_bounces(Fixture *fixt
     }
 }
 
-static void shares_begin_at_their_first_second_and_end_before_the_last(Fixture *fixture, gconstpointer unused)
-{
-    (void)unused;
-    for (guint i = 0; i < 3; i++) {
-        NxSighting *s = sighting("ann@example.com", i, NOON + i * NX_HOUR);
-        s->klass = NX_CLASS_HARD;
-        if (i == 1) {
-            g_free(s->provider);
-            s->provider = g_strdup("yahoo");
-            g_clear_pointer(&s->reporting_mta, g_free);
-        }
-        record_one(fixture, NOON, s);
-    }
-    g_autoptr(GPtrArray) shares = nx_ledger_shares(fixture->ledger, FALSE, NOON, NOON + 2 * NX_HOUR, NULL);
-    g_assert_cmpuint(shares->len, ==, 2);
-    const NxShare *google = shares->pdata[0], *yahoo = shares->pdata[1];
-    g_assert_cmpstr(google->name, ==, "google");
-    g_assert_cmpuint(google->counted, ==, 1);
-    g_assert_cmpuint(google->days, ==, 1);
-    g_assert_cmpstr(yahoo->name, ==, "yahoo");
-    g_assert_cmpuint(yahoo->counted, ==, 1);
-    g_autoptr(GPtrArray) hosts = nx_ledger_shares(fixture->ledger, TRUE, NOON, NOON + 2 * NX_HOUR + 1, NULL);
-    g_assert_cmpuint(hosts->len, ==, 1);
-    const NxShare *host = hosts->pdata[0];
-    g_assert_cmpuint(host->counted, ==, 2);
-    g_assert_cmpuint(host->hard, ==, 2);
-}
-
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -322,7 +294,5 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/events/a report keeps who said what to whom", a_report_keeps_who_said_what_to_whom);
     ADD_TEST("/ledger/events/recall gives a record where more is known than bounces",
              recall_gives_a_record_where_more_is_known_than_bounces);
-    ADD_TEST("/ledger/events/shares begin at their first second and end before the last",
-             shares_begin_at_their_first_second_and_end_before_the_last);
     return g_test_run();
 }
