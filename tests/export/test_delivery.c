@@ -5,14 +5,19 @@
 #define NOW ((NxTime)1763719200) /* 2025-11-21T10:00:00Z, 13:00 of the local time here */
 #define AT(day, hour, minute) (NOW + ((day)-21) * NX_DAY + ((hour)-10) * NX_HOUR + (minute)*60)
 
-static void check(const char *line, const char *address, NxTime at)
+static void check_at(NxTime now, const char *line, const char *address, NxTime at)
 {
     NxTime found;
-    g_autofree char *whom = nx_delivery_parse(line, NOW, &found);
+    g_autofree char *whom = nx_delivery_parse(line, now, &found);
     g_test_message("%s", line);
     g_assert_cmpstr(whom, ==, address);
     if (address)
         g_assert_cmpint(found, ==, at);
+}
+
+static void check(const char *line, const char *address, NxTime at)
+{
+    check_at(NOW, line, address, at);
 }
 
 static void test_delivered(void)
@@ -74,6 +79,30 @@ static void test_times(void)
     }
 }
 
+static void test_leap_days(void)
+{
+    static const NxTime BEFORE_LEAP_DAY = 4233600000; /* 2104-02-28, and 2100 has none */
+    check_at(BEFORE_LEAP_DAY, "Feb 29 11:30:00 mx: to=<ann@a.example>, status=sent", "ann@a.example", 3981342600);
+}
+
+static void test_ends_of_addresses(void)
+{
+    static const char *const LINES[] = {
+        "x => ann@a.example",
+        "x => ann@a.example\tR=dns",
+        "x => ann@a.example, bob@a.example",
+        "x => ann <ann@a.example>",
+        "x => ann <ann@a.example",
+        "x to=<ann@a.example> status=sent",
+        "2025-11-20T to=<ann@a.example>, status=sent",
+        "2025-11-20-11:30:00 to=<ann@a.example>, status=sent",
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(LINES); i++)
+        check(LINES[i], "ann@a.example", NOW);
+    check("x to=<>, status=sent", NULL, 0);
+    check("2025-11-20\t11:30 => ann@a.example", "ann@a.example", NOW);
+}
+
 int main(int argc, char **argv)
 {
     g_setenv("TZ", "XST-3", TRUE);
@@ -82,5 +111,7 @@ int main(int argc, char **argv)
     g_test_add_func("/delivery/what Postfix, Sendmail and Exim delivered", test_delivered);
     g_test_add_func("/delivery/other lines tell of nobody", test_other_lines);
     g_test_add_func("/delivery/when", test_times);
+    g_test_add_func("/delivery/a leap day may lie eight years back", test_leap_days);
+    g_test_add_func("/delivery/an address ends where its line says", test_ends_of_addresses);
     return g_test_run();
 }

@@ -182,6 +182,39 @@ static void paths(Fixture *fixture, gconstpointer data)
 
 #define FIXTURE(path, test) g_test_add(path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
+static void whole_lines(Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    fixture_fill_with(fixture, "box", BOUNCES, 3);
+    NxSuggestion sure = *nx_catalog_suggestion(fixture->catalog, 0), guess = sure;
+    sure.confidence = NX_LIKELY;
+    guess.confidence = NX_GUESS;
+    nx_catalog_suggest(fixture->catalog, 0, &sure);
+    g_autofree char *likely = nx_event_line(fixture->catalog, 0);
+    nx_catalog_suggest(fixture->catalog, 0, &guess);
+    g_autofree char *guessed = nx_event_line(fixture->catalog, 0), *silent = nx_event_line(fixture->catalog, 1);
+    g_assert_cmpstr(likely, ==,
+                    "Anna@b.example                      hard    user unknown         5.1.1   "
+                    "550 5.1.1 \"no\\such\" user");
+    g_assert_cmpstr(guessed, ==,
+                    "Anna@b.example                      hard?   user unknown         5.1.1   "
+                    "550 5.1.1 \"no\\such\" user");
+    g_assert_true(g_str_has_suffix(silent, "  -"));
+}
+
+static void aliases(Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    static const char *const TWO[] = {"info@b.example", "sales@b.example", NULL};
+    fixture_fill_with(fixture, "box", BOUNCES, 1);
+    ((NxEvent *)nx_catalog_event(fixture->catalog, 0))->aliases = TWO;
+    g_autoptr(GString) tsv = g_string_new(NULL);
+    nx_event_row(fixture->catalog, 0, FALSE, tsv);
+    g_assert_nonnull(strstr(tsv->str, "\tinfo@b.example sales@b.example\t"));
+    g_autofree char *json = nx_event_json(fixture->catalog, 0);
+    g_assert_nonnull(strstr(json, "\"aliases\":[\"info@b.example\",\"sales@b.example\"],"));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -192,5 +225,7 @@ int main(int argc, char **argv)
     FIXTURE("/event/a line has recipient, class, reason, status and diagnostic", lines);
     FIXTURE("/event/cells are made safe for csv and tsv", rows);
     FIXTURE("/event/the path is the file's", paths);
+    FIXTURE("/event/a line has its columns, and a mark where it is a guess", whole_lines);
+    FIXTURE("/event/aliases stand in one cell and in one list", aliases);
     return g_test_run();
 }

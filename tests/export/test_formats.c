@@ -214,6 +214,173 @@ static void complete(void)
     g_assert_null(nx_format_find("xls"));
 }
 
+static void a_record_stands_whole_in_its_row(void)
+{
+    g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)nx_record_free);
+    NxRecord *paused = record("Anna@Example.org", NX_DECISION_RETRY);
+    paused->not_before = NOW + NX_DAY;
+    paused->attempt = 3;
+    paused->file = g_strdup("cur/1");
+    paused->rule = g_strdup("full.mailbox");
+    g_ptr_array_add(list, paused);
+    NxRecord *bare = record("bob@example.org", NX_DECISION_SUPPRESS);
+    bare->status = NX_STATUS_NONE;
+    bare->reply_code = 0;
+    bare->first_seen = bare->last_seen = NX_TIME_UNKNOWN;
+    bare->not_before = NOW; /* of no retry */
+    bare->attempt = 2;
+    bare->seen = 0;
+    g_clear_pointer(&bare->diagnostic, g_free);
+    g_ptr_array_add(list, bare);
+    static const char *const
+        FORMATS[] = {"tsv", "csv", "jsonl"},
+        *const ROWS[] = {
+            "address\tdecision\treason\tclass\tstatus\treply_code\tdiagnostic\tdomain\tfirst_seen\tlast_seen\tcount\t"
+            "not_before\tattempt\tfile\trule\n"
+            "Anna@Example.org\tretry\tuserunknown\thard\t5.1.1\t550\t550 5.1.1 no such user\texample.org\t"
+            "2025-11-20T10:00:00Z\t2025-11-21T10:00:00Z\t2\t2025-11-22T10:00:00Z\t3\tcur/1\tfull.mailbox\n"
+            "bob@example.org\tsuppress\tuserunknown\thard\t\t\t\texample.org\t\t\t0\t\t\t\t\n",
+            "address,decision,reason,class,status,reply_code,diagnostic,domain,first_seen,last_seen,count,"
+            "not_before,attempt,file,rule\r\n"
+            "\"Anna@Example.org\",retry,userunknown,hard,5.1.1,550,550 5.1.1 no such user,example.org,"
+            "2025-11-20T10:00:00Z,2025-11-21T10:00:00Z,2,2025-11-22T10:00:00Z,3,cur/1,full.mailbox\r\n"
+            "\"bob@example.org\",suppress,userunknown,hard,,,,example.org,,,0,,,,\r\n",
+            "{\"address\":\"Anna@Example.org\",\"decision\":\"retry\",\"reason\":\"userunknown\",\"class\":\"hard\","
+            "\"status\":\"5.1.1\",\"reply_code\":\"550\",\"diagnostic\":\"550 5.1.1 no such user\","
+            "\"domain\":\"example.org\",\"first_seen\":\"2025-11-20T10:00:00Z\",\"last_seen\":\"2025-11-21T10:00:00Z\","
+            "\"count\":2,\"not_before\":\"2025-11-22T10:00:00Z\",\"attempt\":3,\"file\":\"cur/1\","
+            "\"rule\":\"full.mailbox\"}\n"
+            "{\"address\":\"bob@example.org\",\"decision\":\"suppress\",\"reason\":\"userunknown\",\"class\":\"hard\","
+            "\"status\":null,\"reply_code\":null,\"diagnostic\":null,\"domain\":\"example.org\",\"first_seen\":null,"
+            "\"last_seen\":null,\"count\":0,\"not_before\":null,\"attempt\":null,\"file\":null,\"rule\":null}\n",
+        };
+    for (guint i = 0; i < G_N_ELEMENTS(FORMATS); i++) {
+        g_autoptr(GString) out = written(FORMATS[i], list, 0, NULL);
+        g_assert_cmpstr(out->str, ==, ROWS[i]);
+    }
+}
+
+/* What is read of a list of one line, or of two where the first has the names. */
+static NxImported *only_line(const char *format, const char *text, GPtrArray **imported)
+{
+    *imported = read_back(format, text, 0, NULL);
+    g_assert_cmpuint((*imported)->len, ==, 1);
+    return (*imported)->pdata[0];
+}
+
+static void each_field_of_a_list_is_read(void)
+{
+    static const char *const
+        FORMATS[] = {"csv", "tsv", "jsonl"},
+        *const LISTS[] = {
+            "Address,Decision,Reason,Class,Status,Reply_Code,Diagnostic,Not_Before,Attempt,File,Rule\n"
+            "Ann@a.example,retry,mailboxfull,soft,4.2.2,452,full,2025-11-22T10:00:00Z,3,cur/1,full.mailbox\n",
+            "address\tdecision\treason\tclass\tstatus\treply_code\tdiagnostic\tnot_before\tattempt\tfile\trule\n"
+            "Ann@a.example\tretry\tmailboxfull\tsoft\t4.2.2\t452\tfull\t2025-11-22T10:00:00Z\t3\tcur/1\tfull.mailbox\n",
+            "\r\n{\"Recipient\":\"Ann@a.example\",\"decision\":\"retry\",\"reason\":\"mailboxfull\",\"class\":\"soft\","
+            "\"status\":\"4.2.2\",\"reply_code\":452,\"diagnostic\":\"full\",\"not_before\":\"2025-11-22T10:00:00Z\","
+            "\"attempt\":3,\"file\":\"cur/1\",\"rule\":\"full.mailbox\",\"other\":[1],\"more\":true}\r\n",
+        };
+    for (guint i = 0; i < G_N_ELEMENTS(FORMATS); i++) {
+        g_autoptr(GPtrArray) imported = NULL;
+        const NxImported *one = only_line(FORMATS[i], LISTS[i], &imported);
+        g_assert_cmpstr(one->key, ==, "ann@a.example");
+        g_assert_cmpstr(one->spelling, ==, "Ann@a.example");
+        g_assert_true(one->is_said);
+        g_assert_cmpint(one->decision, ==, NX_DECISION_RETRY);
+        g_assert_cmpint(one->reason, ==, NX_REASON_MAILBOXFULL);
+        g_assert_cmpint(one->klass, ==, NX_CLASS_SOFT);
+        g_assert_true(nx_status_equal(one->status, (NxStatus){4, 2, 2}));
+        g_assert_cmpuint(one->reply_code, ==, 452);
+        g_assert_cmpstr(one->diagnostic, ==, "full");
+        g_assert_cmpint(one->not_before, ==, NOW + NX_DAY);
+        g_assert_cmpuint(one->attempt, ==, 3);
+        g_assert_cmpstr(one->file, ==, "cur/1");
+        g_assert_cmpstr(one->rule, ==, "full.mailbox");
+    }
+}
+
+static void what_is_no_word_of_ours_says_nothing(void)
+{
+    static const struct {
+        const char *cells;
+        guint attempt, reply_code;
+    } LINES[] = {{"Bounced,x,-1,-1", 0, 0}, {"Bounced,x,1000,999", 1000, 999}, {"Bounced,x,1001,1000", 1000, 999}};
+    for (guint i = 0; i < G_N_ELEMENTS(LINES); i++) {
+        g_autofree char *text =
+            g_strconcat("address,decision,diagnostic,attempt,reply_code,rule\na@b.example,", LINES[i].cells, NULL);
+        g_autoptr(GPtrArray) imported = NULL;
+        const NxImported *one = only_line("csv", text, &imported);
+        g_assert_cmpint(one->decision, ==, NX_DECISION_SUPPRESS);
+        g_assert_false(one->is_said);
+        g_assert_cmpuint(one->attempt, ==, LINES[i].attempt);
+        g_assert_cmpuint(one->reply_code, ==, LINES[i].reply_code);
+        g_assert_null(one->rule); /* the line ends before it */
+    }
+}
+
+static void every_name_of_the_address_is_understood(void)
+{
+    static const char *const NAMES[] = {"address",       "email",        "e-mail",    "email address",
+                                        "email_address", "emailaddress", "recipient", "mail"};
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        g_autofree char *text = g_strdup_printf("diagnostic, %s \nfull,a@b.example\n", NAMES[i]);
+        g_autoptr(GPtrArray) imported = NULL;
+        const NxImported *one = only_line("csv", text, &imported);
+        g_assert_cmpstr(one->key, ==, "a@b.example");
+        g_assert_cmpstr(one->diagnostic, ==, "full");
+    }
+    static const char *const MEMBERS[] = {"address", "email", "recipient", "EMail"};
+    for (guint i = 0; i < G_N_ELEMENTS(MEMBERS); i++) {
+        g_autofree char *text = g_strdup_printf("{\"%s\":\"a@b.example\"}", MEMBERS[i]);
+        g_autoptr(GPtrArray) imported = NULL;
+        g_assert_cmpstr(only_line("jsonl", text, &imported)->key, ==, "a@b.example");
+    }
+}
+
+static void only_the_apostrophe_that_guards_a_cell_goes(void)
+{
+    static const struct {
+        const char *format, *cell, *read;
+    } CASES[] = {
+        {"csv", "'=1", "=1"}, {"csv", "'+1", "+1"}, {"csv", "'-1", "-1"}, {"csv", "'@1", "@1"},
+        {"csv", "'1", "'1"},  {"csv", "'", "'"},    {"csv", "=1", "=1"},  {"tsv", "'=1", "'=1"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        const char *between = g_str_equal(CASES[i].format, "csv") ? "," : "\t";
+        g_autofree char *text =
+            g_strconcat("address", between, "rule\na@b.example", between, CASES[i].cell, "\n", NULL);
+        g_autoptr(GPtrArray) imported = NULL;
+        g_assert_cmpstr(only_line(CASES[i].format, text, &imported)->rule, ==, CASES[i].read);
+    }
+}
+
+static void a_list_without_names_says_nothing_but_addresses(void)
+{
+    g_autoptr(GPtrArray) imported = NULL;
+    const NxImported *one = only_line("csv", "a@b.example,hold,full\n", &imported);
+    g_assert_cmpint(one->decision, ==, NX_DECISION_SUPPRESS);
+    g_assert_false(one->is_said);
+    g_assert_null(one->diagnostic);
+    for (guint i = 0; nx_formats()[i]; i++) {
+        g_autoptr(GPtrArray) none = read_back(nx_format_name(nx_formats()[i]), "", 0, NULL);
+        g_assert_cmpuint(none->len, ==, 0);
+    }
+}
+
+/* An object may open a thousand brackets, itself among them. */
+static void a_line_of_json_has_a_bound_on_its_depth(void)
+{
+    for (guint n = 999; n <= 1000; n++) {
+        NxProblems *problems = nx_problems_new();
+        g_autofree char *brackets = g_strnfill(n, n % 2 ? '[' : '{');
+        g_autofree char *text = g_strdup_printf("{\"address\":\"a@b.example\",\"rule\":\"%s\"}\n", brackets);
+        g_autoptr(GPtrArray) imported = read_back("jsonl", text, n > 999, problems);
+        g_assert_cmpuint(imported->len, ==, n > 999 ? 0 : 1);
+        nx_problems_free(problems);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -227,5 +394,13 @@ int main(int argc, char **argv)
     g_test_add_func("/import/a bad line is named by its number", bad_lines);
     g_test_add_func("/import/hostile lists do no harm", hostile);
     g_test_add_func("/export/no format lacks a name, a help, an extension or a writer", complete);
+    g_test_add_func("/export/a record stands whole in its row", a_record_stands_whole_in_its_row);
+    g_test_add_func("/import/each field of a list is read", each_field_of_a_list_is_read);
+    g_test_add_func("/import/what is no word of ours says nothing", what_is_no_word_of_ours_says_nothing);
+    g_test_add_func("/import/every name of the address is understood", every_name_of_the_address_is_understood);
+    g_test_add_func("/import/only the apostrophe that guards a cell goes", only_the_apostrophe_that_guards_a_cell_goes);
+    g_test_add_func("/import/a list without names says nothing but addresses",
+                    a_list_without_names_says_nothing_but_addresses);
+    g_test_add_func("/import/a line of JSON has a bound on its depth", a_line_of_json_has_a_bound_on_its_depth);
     return g_test_run();
 }

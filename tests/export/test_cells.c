@@ -1,0 +1,113 @@
+/* Cells of tables and members of JSON, to the byte. */
+#include "export/json.h"
+#include "export/table.h"
+#include <string.h>
+
+static void json_escapes_what_it_must_and_no_more(void)
+{
+    static const struct {
+        const char *text, *json;
+    } CASES[] = {
+        {"", "\"\""},
+        {"a\"b\\c", "\"a\\\"b\\\\c\""},
+        {"a\nb\tc\rd", "\"a\\nb\\tc\\u000dd\""},
+        {"\x01 \x1f", "\"\\u0001 \\u001f\""},
+        {" ~\x7f", "\" ~\\u007f\""},
+        {"\xc2\x80\xc2\x9f\xc2\xa0", "\"\\u0080\\u009f\xc2\xa0\""},
+        {"\xe2\x80\xa7\xe2\x80\xa8\xe2\x80\xa9\xe2\x80\xaa", "\"\xe2\x80\xa7\\u2028\\u2029\xe2\x80\xaa\""},
+        {"caf\xe9", "\"caf\xef\xbf\xbd\""},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autoptr(GString) out = g_string_new(NULL);
+        g_autofree char *want = g_strconcat("\"name\":", CASES[i].json, NULL);
+        nx_json_text(out, "name", CASES[i].text);
+        g_assert_cmpstr(out->str, ==, want);
+    }
+}
+
+static void json_has_a_comma_between_members_only(void)
+{
+    static const char *const NONE[] = {NULL}, *const ONE[] = {"a", NULL}, *const TWO[] = {"a", "b", NULL};
+    g_autoptr(GString) out = g_string_new(NULL);
+    nx_json_open(out);
+    nx_json_text(out, "t", NULL);
+    nx_json_number(out, "n", -7);
+    nx_json_list(out, "l", NULL);
+    nx_json_list(out, "l0", NONE);
+    nx_json_list(out, "l1", ONE);
+    nx_json_list(out, "l2", TWO);
+    nx_json_close(out);
+    g_assert_cmpstr(out->str, ==, "{\"t\":null,\"n\":-7,\"l\":[],\"l0\":[],\"l1\":[\"a\"],\"l2\":[\"a\",\"b\"]}");
+}
+
+static void a_cell_is_set_apart_and_an_empty_one_is_empty(void)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (guint csv = 0; csv < 2; csv++) {
+        nx_table_write(out, csv, TRUE, "a@b.example", TRUE);
+        nx_table_write(out, csv, FALSE, NULL, FALSE);
+        nx_table_write(out, csv, FALSE, "", TRUE);
+        nx_table_write(out, csv, FALSE, "=1", FALSE);
+        nx_table_end(out, csv);
+    }
+    g_assert_cmpstr(out->str, ==, "a@b.example\t\t\t=1\n\"a@b.example\",,,\"'=1\"\r\n");
+}
+
+/* The rows of a table: "LINE:cell|cell;" ... */
+static char *rows_of(gboolean csv, const char *bytes, gsize len)
+{
+    NxTableReader reader;
+    g_autoptr(GString) rows = g_string_new(NULL);
+    nx_table_reader_init(&reader, csv, bytes, len);
+    for (GPtrArray *cells; (cells = nx_table_reader_next(&reader)); g_ptr_array_unref(cells)) {
+        g_string_append_printf(rows, "%u:", reader.line);
+        for (guint i = 0; i < cells->len; i++)
+            g_string_append_printf(rows, "%s%s", i ? "|" : "", (const char *)cells->pdata[i]);
+        g_string_append_c(rows, ';');
+    }
+    return g_strdup(rows->str);
+}
+
+static void a_row_is_cut_where_its_cells_end(void)
+{
+    static const struct {
+        gboolean csv;
+        const char *text, *rows;
+    } CASES[] = {
+        {TRUE, "", ""},
+        {TRUE, "a", "1:a;"},
+        {TRUE, "a,b\r\nc,d\n", "1:a|b;2:c|d;"},
+        {TRUE, "a\tb", "1:a\tb;"},
+        {FALSE, "a\tb,c\n", "1:a|b,c;"},
+        {TRUE, "\n\r\n\na\n", "4:a;"},
+        {TRUE, ",\n", "1:|;"},
+        {TRUE, "a,\nb", "1:a|;2:b;"},
+        {TRUE, "\"a,\"\"b\"\"\",c", "1:a,\"b\"|c;"},
+        {TRUE, "\"a\nb\",c\nd\n", "1:a\nb|c;3:d;"},
+        {TRUE, "\"a", "1:a;"},
+        {TRUE, "\"a\"", "1:a;"},
+        {TRUE, "x\"a\"", "1:x\"a\";"},
+        {FALSE, "\"a\"\tb", "1:\"a\"|b;"},
+        {TRUE,
+         "\xEF\xBB\xBF"
+         "a",
+         "1:a;"},
+        {TRUE, "\xEF\xBB\xBF", ""},
+        {TRUE, "ab", "1:ab;"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *rows = rows_of(CASES[i].csv, CASES[i].text, strlen(CASES[i].text));
+        g_assert_cmpstr(rows, ==, CASES[i].rows);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/cells/json escapes what it must, and no more", json_escapes_what_it_must_and_no_more);
+    g_test_add_func("/cells/json has a comma between members only", json_has_a_comma_between_members_only);
+    g_test_add_func("/cells/a cell is set apart, and an empty one is empty",
+                    a_cell_is_set_apart_and_an_empty_one_is_empty);
+    g_test_add_func("/cells/a row is cut where its cells end", a_row_is_cut_where_its_cells_end);
+    return g_test_run();
+}
