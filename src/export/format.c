@@ -1,3 +1,4 @@
+/* The table of formats, and what holds for all of them. */
 #include "export/format.h"
 #include <nixie/text.h>
 

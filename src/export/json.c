@@ -1,3 +1,4 @@
+/* JSON that a terminal can show as well: what it would obey is escaped. */
 #include "export/json.h"
 
 /* All that JSON asks to be escaped, and DEL and C1 beside, which some terminals obey. */

@@ -1,3 +1,4 @@
+/* An imported line, column by column. */
 #include "export/reading.h"
 #include <nixie/address.h>
 #include <nixie/text.h>

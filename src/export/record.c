@@ -1,3 +1,4 @@
+/* How a record fills the columns. */
 #include "export/record.h"
 #include <nixie/address.h>
 

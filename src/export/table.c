@@ -1,3 +1,4 @@
+/* Cells of tables, written safely and read leniently. */
 #include "export/table.h"
 #include <nixie/text.h>
 
