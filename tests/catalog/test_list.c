@@ -1,5 +1,6 @@
 /* Lists, groups, hints. */
 #include "catalog/fixture.h"
+#include "catalog/group.h"
 
 static const char *const DOMAINS[] = {"big.example", "corp.example", "isp.example"};
 static const char *const CODES[] = {"5.1.1", "5.7.1", "4.2.2"};
@@ -232,6 +233,54 @@ static void names(void)
 
 #define FIXTURE(path, test) g_test_add(path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
+/* What the hint begins with for one group of `events` events, of which `n` are of the class and reason. */
+static char *hint_of(NxBy by, const char *name, guint events, guint n, NxClass klass, NxReason reason)
+{
+    g_autoptr(GPtrArray) all = g_ptr_array_new();
+    NxRichGroup rich = {.group = {.name = name, .events = events}};
+    rich.group.classes[klass] = n;
+    rich.group.reasons[reason] = n;
+    g_ptr_array_add(all, &rich);
+    return nx_groups_hint(all, by);
+}
+
+static void each_pattern_begins_at_its_share(void)
+{
+    static const struct {
+        NxClass klass;
+        NxReason reason;
+        guint percent;
+        const char *says;
+    } PATTERNS[] = {
+        {NX_CLASS_BLOCK, NX_REASON_BLOCKED, 60, "are blocks"},
+        {NX_CLASS_NONE, NX_REASON_HOSTUNKNOWN, 60, "host is unknown"},
+        {NX_CLASS_COMPLAINT, NX_REASON_FEEDBACK, 30, "are complaints"},
+        {NX_CLASS_SOFT, NX_REASON_MAILBOXFULL, 60, "full mailbox"},
+        {NX_CLASS_SOFT, NX_REASON_SPEEDING, 40, "too fast"},
+        {NX_CLASS_SOFT, NX_REASON_NETWORKERROR, 60, "could not be reached"},
+        {NX_CLASS_HARD, NX_REASON_USERUNKNOWN, 90, "are unknown users"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(PATTERNS); i++) {
+        NxClass klass = PATTERNS[i].klass;
+        NxReason reason = PATTERNS[i].reason;
+        g_autofree char *enough = hint_of(NX_BY_DOMAIN, "a.example", 100, PATTERNS[i].percent, klass, reason);
+        g_assert_nonnull(enough);
+        g_assert_nonnull(strstr(enough, PATTERNS[i].says));
+        g_assert_null(hint_of(NX_BY_DOMAIN, "a.example", 100, PATTERNS[i].percent - 1, klass, reason));
+    }
+}
+
+static void a_hint_needs_ten_events_and_somebody_to_ask(void)
+{
+    for (guint by = 0; by < NX_N_BYS; by++) {
+        gboolean tells = by == NX_BY_DOMAIN || by == NX_BY_PROVIDER || by == NX_BY_MTA || by == NX_BY_STREAM;
+        g_autofree char *hint = hint_of((NxBy)by, "a.example", 10, 10, NX_CLASS_BLOCK, NX_REASON_BLOCKED);
+        g_assert_cmpint(hint != NULL, ==, tells);
+    }
+    g_assert_null(hint_of(NX_BY_DOMAIN, "a.example", 9, 9, NX_CLASS_BLOCK, NX_REASON_BLOCKED));
+    g_assert_null(hint_of(NX_BY_DOMAIN, "-", 10, 10, NX_CLASS_BLOCK, NX_REASON_BLOCKED));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -244,5 +293,7 @@ int main(int argc, char **argv)
     FIXTURE("/group/groups count events, classes, addresses and days", groups);
     FIXTURE("/group/the hint names the pattern", hint);
     g_test_add_func("/list/names come back", names);
+    g_test_add_func("/group/each pattern begins at its share", each_pattern_begins_at_its_share);
+    g_test_add_func("/group/a hint needs ten events and somebody to ask", a_hint_needs_ten_events_and_somebody_to_ask);
     return g_test_run();
 }
