@@ -1,3 +1,4 @@
+/* Reads the messages of a batch, in a worker. */
 #include "catalog/batch.h"
 #include "catalog/new_event.h"
 

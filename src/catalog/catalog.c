@@ -1,3 +1,4 @@
+/* The tables of a catalog: made, asked, and told what was recalled. */
 #include "catalog/catalog.h"
 #include "catalog/hash.h"
 #include <nixie/address.h>

@@ -1,3 +1,4 @@
+/* What limits and reports may know of an event. */
 #include "catalog/catalog.h"
 
 const char *nx_event_mta(const NxEvent *event)

@@ -1,3 +1,4 @@
+/* The states that is: asks for, one row each. */
 #include "catalog/flag.h"
 
 static NxDecision decision_of(const NxLimitContext *asked)

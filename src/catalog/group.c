@@ -1,3 +1,4 @@
+/* Lists cut into groups, and what is counted of each. */
 #include "catalog/group.h"
 #include "catalog/catalog.h"
 #include "catalog/hash.h"

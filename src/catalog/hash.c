@@ -1,3 +1,4 @@
+/* SipHash-1-3, with a key of its own in every run: mail must not choose who collides. */
 #include "catalog/hash.h"
 
 typedef struct {

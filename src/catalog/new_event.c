@@ -1,3 +1,4 @@
+/* Copies report and verdict, recipient by recipient, into the strings of a catalog. */
 #include "catalog/new_event.h"
 #include <nixie/address.h>
 

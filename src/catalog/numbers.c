@@ -1,3 +1,4 @@
+/* An open table of row numbers: the key itself stands in the row. */
 #include "catalog/numbers.h"
 
 enum { FIRST_SLOTS = 256 };

@@ -1,3 +1,4 @@
+/* Rows in chunks, which never move. */
 #include "catalog/rows.h"
 
 void nx_rows_init(NxRows *rows, gsize size)

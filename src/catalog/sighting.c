@@ -1,3 +1,4 @@
+/* Copies of counted events, to be handed to another thread. */
 #include "catalog/catalog.h"
 
 void nx_sighting_free(NxSighting *sighting)

@@ -1,3 +1,4 @@
+/* Strings in blocks, parted among shards that lock for themselves. */
 #include "catalog/string_table.h"
 #include "catalog/hash.h"
 
