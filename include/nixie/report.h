@@ -107,6 +107,7 @@ typedef struct {
     const char *note;            /* human text near this recipient that says more than the diagnostic, or NULL */
     guint reply_code;            /* 200 to 599, 0 none */
     NxCommand command;
+    gboolean fanned_out; /* another failed than the address that was mailed: one of those behind it, of several maybe */
     gboolean sent;       /* the list of what was sent names it for the original's Message-ID */
     gboolean own_lookup; /* no server was asked: the mail system that wrote the notice looked into its own directory */
     const char *remote_mta; /* RFC 3464 2.3.5, host */

@@ -145,8 +145,9 @@ typedef enum {
     NX_DOUBT_PASSING = 1 << 16,    /* the words say that it will pass */
     NX_DOUBT_TWO_CAUSES = 1 << 17, /* the words name two causes */
     NX_DOUBT_PROOF = 1 << 18,      /* its proof can be worked out, and nothing agrees with it */
+    NX_DOUBT_FANOUT = 1 << 19,     /* one failed of those behind the address that was mailed: for review */
 } NxDoubt;
-#define NX_N_DOUBTS 19
+#define NX_N_DOUBTS 20
 const char *nx_doubt_text(NxDoubt single); /* a sentence, untranslated */
 
 typedef struct {

@@ -105,6 +105,11 @@ static gboolean is_easily_forged(const NxCase *self)
            !nx_proof_stands_alone(report->proof) && !self->recipient->sent;
 }
 
+static gboolean is_fanned_out(const NxCase *self)
+{
+    return self->recipient->fanned_out;
+}
+
 static gboolean is_forwarded(const NxCase *self)
 {
     return self->report->forwarded;
@@ -136,6 +141,7 @@ static const struct {
     {NX_DOUBT_TWO_CAUSES, has_two_causes, NX_LIKELY, N_("the words name two causes")},
     {NX_DOUBT_PROOF, is_easily_forged, NX_LIKELY,
      N_("what shows that it was yours can be worked out by whoever got one mail of the list")},
+    {NX_DOUBT_FANOUT, is_fanned_out, NX_LIKELY, N_("one failed of those behind the address that was mailed")},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(doubts) == NX_N_DOUBTS);
 

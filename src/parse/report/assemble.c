@@ -4,6 +4,7 @@
 #include "parse/mime/field_set.h"
 #include "parse/notice/arrival.h"
 #include "parse/report/builder_private.h"
+#include "parse/report/fanout.h"
 #include "parse/report/origin.h"
 
 typedef struct {
@@ -135,6 +136,7 @@ static void fill_recipients(Owned *owned, const NxReportSetting *setting)
         if (kept && !is_repeat(owned->recipients, n, &owned->recipients[n]))
             n++;
     }
+    nx_fanout_mark_repeated(owned->recipients, n);
     owned->report.recipients = owned->recipients;
     owned->report.n_recipients = n;
 }

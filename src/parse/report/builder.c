@@ -163,7 +163,8 @@ void nx_draft_set(NxDraft *draft, NxDraftField field, const char *value)
                 : field == NX_DRAFT_NOTE     ? NX_MAX_NOTE
                                              : NX_MAX_HEADER_VALUE;
     draft->values[field] = nx_builder_keep_bounded(draft->builder, value, max);
-    if (field == NX_DRAFT_RECIPIENT || field == NX_DRAFT_ORIGINAL || field == NX_DRAFT_FINAL)
+    if (field == NX_DRAFT_RECIPIENT || field == NX_DRAFT_ORIGINAL || field == NX_DRAFT_FINAL ||
+        field == NX_DRAFT_PARENT)
         name_draft(draft, value);
 }
 

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
     X(ORIGINAL_TYPE, "original_type")                                                                                  \
     X(FINAL, "final") /* Final-Recipient, its address */                                                               \
     X(FINAL_TYPE, "final_type")                                                                                        \
-    X(ALIAS, "alias") /* another name of it; may be set several times */                                               \
+    X(PARENT, "parent") /* the alias or list that it was made from */                                                  \
+    X(ALIAS, "alias")   /* another name of it; may be set several times */                                             \
     X(ACTION, "action")                                                                                                \
     X(STATUS, "status") /* the Status: field, or what stands where one would */                                        \
     X(DIAGNOSTIC, "diagnostic")                                                                                        \

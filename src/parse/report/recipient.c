@@ -5,6 +5,7 @@
 #include "parse/notice/own.h"
 #include "parse/report/answer.h"
 #include "parse/report/builder_private.h"
+#include "parse/report/fanout.h"
 #include "parse/smtp/smtp.h"
 
 static gboolean is_own(const NxRecipientSetting *setting, const char *address)
@@ -37,30 +38,31 @@ static const char *sole_original(const NxRecipientSetting *setting)
     return list && setting->n_drafts == 1 && list[0] && !list[1] ? list[0] : NULL;
 }
 
-/* The same Original-Recipient with other Final-Recipients: a list or group, of which one member failed. */
-static gboolean is_expanded(const NxDraft *draft)
+/* An alias or list of ours is not what failed: one of those behind it is. */
+static gboolean is_of_own_domain(const NxRecipientSetting *setting, const char *address)
 {
-    const char *original = nx_draft_get(draft, NX_DRAFT_ORIGINAL), *final = nx_draft_get(draft, NX_DRAFT_FINAL);
-    const NxReportBuilder *builder = draft->builder;
-    for (guint i = 0; original && final && i < nx_builder_count(builder); i++) {
-        const char *other = nx_draft_get(nx_builder_get(builder, i), NX_DRAFT_ORIGINAL);
-        const char *reached = nx_draft_get(nx_builder_get(builder, i), NX_DRAFT_FINAL);
-        if (other && reached && is_same(other, original) && !is_same(reached, final))
-            return TRUE;
-    }
-    return FALSE;
+    g_autofree char *key = address ? nx_address_key(address, -1) : NULL;
+    const NxLibrary *library = key && setting->notice ? setting->notice->library : NULL;
+    return library && nx_library_is_own_domain(library, nx_address_domain(key));
 }
 
-/* The order of doc/DESIGN.md 1. */
+static gboolean is_mailed(const NxRecipientSetting *setting, const char *address, const char *target)
+{
+    return is_usable(setting, address) && !(is_of_own_domain(setting, address) && is_usable(setting, target));
+}
+
+/* The order of doc/DESIGN.md 1: the address that was mailed, else the one that failed. */
 static const char *choose(const NxDraft *draft, const NxRecipientSetting *setting)
 {
     const char *original = nx_draft_get(draft, NX_DRAFT_ORIGINAL), *final = nx_draft_get(draft, NX_DRAFT_FINAL);
-    const char *named = nx_draft_get(draft, NX_DRAFT_RECIPIENT), *sole = sole_original(setting);
+    const char *named = nx_draft_get(draft, NX_DRAFT_RECIPIENT), *parent = nx_draft_get(draft, NX_DRAFT_PARENT);
+    const char *target = final ? final : named, *sole = sole_original(setting);
     if (setting->verp && setting->n_drafts == 1 && is_usable(setting, setting->verp))
         return setting->verp;
-    if (is_mail_type(nx_draft_get(draft, NX_DRAFT_ORIGINAL_TYPE)) && is_usable(setting, original) &&
-        !is_expanded(draft))
+    if (is_mail_type(nx_draft_get(draft, NX_DRAFT_ORIGINAL_TYPE)) && is_mailed(setting, original, target))
         return original;
+    if (is_mailed(setting, parent, target) && (!sole || is_same(sole, parent))) /* else there is one before it */
+        return parent;
     if (is_usable(setting, final))
         return final;
     if (is_usable(setting, named))
@@ -86,7 +88,7 @@ static void add_alias(GPtrArray *aliases, const char *recipient, const char *nam
 static const char **collect_aliases(NxDraft *draft, const NxRecipientSetting *setting, const char *recipient)
 {
     GPtrArray *aliases = g_ptr_array_new();
-    static const NxDraftField names[] = {NX_DRAFT_FINAL, NX_DRAFT_ORIGINAL, NX_DRAFT_RECIPIENT};
+    static const NxDraftField names[] = {NX_DRAFT_FINAL, NX_DRAFT_ORIGINAL, NX_DRAFT_PARENT, NX_DRAFT_RECIPIENT};
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
         add_alias(aliases, recipient, nx_draft_get(draft, names[i]));
     for (guint i = 0; i < draft->aliases->len; i++)
@@ -96,6 +98,22 @@ static const char **collect_aliases(NxDraft *draft, const NxRecipientSetting *se
         add_alias(aliases, recipient, nx_builder_keep(draft->builder, sole));
     g_ptr_array_add(aliases, NULL);
     return (const char **)g_ptr_array_free(aliases, FALSE);
+}
+
+/* Any other name that is no rewriting of it, and none of ours, is one that failed behind it, or one that stood before
+ * it. */
+static gboolean is_fanned_out(const NxRecipientSetting *setting, const NxDraft *draft, const NxRecipient *recipient)
+{
+    const char *key = recipient->key, *sole = sole_original(setting);
+    gboolean told = nx_draft_get(draft, NX_DRAFT_ORIGINAL) != NULL; /* then To says nothing of it */
+    for (const char *const *name = recipient->aliases; key && *name; name++) {
+        g_autofree char *other = nx_address_key(*name, -1);
+        if (told && sole && is_same(sole, *name))
+            continue;
+        if (other && !is_own(setting, other) && !is_of_own_domain(setting, other) && !nx_fanout_is_rewrite(key, other))
+            return TRUE;
+    }
+    return FALSE;
 }
 
 /* ---- Codes ------------------------------------------------------------------------------------------------------- */
@@ -293,6 +311,8 @@ gboolean nx_recipient_fill(NxRecipient *recipient, NxDraft *draft, const NxRecip
     const char *chosen = choose(draft, setting);
     if (chosen && is_own(setting, chosen))
         return FALSE;
+    if (chosen && chosen == nx_draft_get(draft, NX_DRAFT_PARENT)) /* then what was named is what failed */
+        nx_draft_fill(draft, NX_DRAFT_FINAL, nx_draft_get(draft, NX_DRAFT_RECIPIENT));
     g_autofree char *spelling = chosen ? nx_address_spelling(chosen, -1) : NULL;
     g_autofree char *key = chosen ? nx_address_key(chosen, -1) : NULL;
     fill_fields(recipient, draft);
@@ -300,6 +320,7 @@ gboolean nx_recipient_fill(NxRecipient *recipient, NxDraft *draft, const NxRecip
     recipient->key = nx_builder_keep(builder, key);
     *aliases = collect_aliases(draft, setting, recipient->recipient);
     recipient->aliases = *aliases;
+    recipient->fanned_out = is_fanned_out(setting, draft, recipient);
 
     g_autofree char *answered = fill_codes(recipient, draft);
     recipient->kind = kind_of(recipient, draft);
