@@ -189,10 +189,24 @@ static gboolean read_parts(const char *at, gsize len, Parts *parts)
     return parts->domain_len > 0;
 }
 
+/* "IMCEAEX-_o=ORG_cn=ANN@gate.example": Exchange's form of a name that is none of SMTP. Digits behind '+' stand for a
+ * byte, '_' for '/'. */
+#define ENCAPSULATED "IMCEA"
+
+static gboolean is_encapsulated(const char *local)
+{
+    const char *type = local + strlen(ENCAPSULATED);
+    if (g_ascii_strncasecmp(local, ENCAPSULATED, strlen(ENCAPSULATED)) != 0)
+        return FALSE;
+    while (g_ascii_isalnum(*type))
+        type++;
+    return *type == '-' && type > local + strlen(ENCAPSULATED);
+}
+
 /* What a program wrote where an address belongs: a command, a file, an X.400 name. */
 static gboolean is_no_mailbox(const char *local)
 {
-    return *local == '|' || *local == '/' || g_str_has_prefix(local, ":include:");
+    return *local == '|' || *local == '/' || g_str_has_prefix(local, ":include:") || is_encapsulated(local);
 }
 
 static gboolean is_seen(const char *local)
@@ -240,10 +254,36 @@ static gboolean parts_of(const char *text, gsize len, Parts *parts)
     return FALSE;
 }
 
+/* What "IMCEASMTP-ann+40example+2Eorg@gate.example" encapsulates; NULL: nothing, or no address of SMTP. */
+static char *decapsulated(const char *at, gsize len)
+{
+    static const char SMTP[] = ENCAPSULATED "SMTP-";
+    gsize width = strlen(SMTP);
+    bare(&at, &len);
+    if (len <= width || g_ascii_strncasecmp(at, SMTP, width) != 0)
+        return NULL;
+    g_autoptr(GString) inner = g_string_new(NULL);
+    for (gsize i = width; i < len && at[i] != '@'; i++) {
+        if (at[i] == '+' && i + 2 < len && g_ascii_isxdigit(at[i + 1]) && g_ascii_isxdigit(at[i + 2])) {
+            g_string_append_c(inner, (char)(g_ascii_xdigit_value(at[i + 1]) * 16 + g_ascii_xdigit_value(at[i + 2])));
+            i += 2;
+        } else {
+            g_string_append_c(inner, at[i] == '_' ? '/' : at[i]);
+        }
+    }
+    Parts parts;
+    if (!parts_of(inner->str, inner->len, &parts))
+        return NULL;
+    g_string_free(parts.local, TRUE);
+    return g_strdup(inner->str);
+}
+
 char *nx_address_key(const char *text, gssize len)
 {
     Parts parts;
-    if (!text || !parts_of(text, len < 0 ? strlen(text) : (gsize)len, &parts))
+    gsize given = !text ? 0 : len < 0 ? strlen(text) : (gsize)len;
+    g_autofree char *inner = decapsulated(text, given);
+    if (!text || !parts_of(inner ? inner : text, inner ? strlen(inner) : given, &parts))
         return NULL;
     g_autofree char *domain = nx_domain_key(parts.domain, (gssize)parts.domain_len);
     char *key = NULL;
@@ -262,8 +302,9 @@ char *nx_address_spelling(const char *text, gssize len)
     gsize left = !text ? 0 : len < 0 ? strlen(text) : (gsize)len;
     if (!left)
         return NULL;
+    g_autofree char *inner = decapsulated(text, left);
     Parts parts;
-    if (!parts_of(text, left, &parts)) {
+    if (!parts_of(inner ? inner : text, inner ? strlen(inner) : left, &parts)) {
         trim(&text, &left);
         return left ? nx_text_from_utf8(text, (gssize)left) : NULL;
     }

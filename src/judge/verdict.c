@@ -271,7 +271,9 @@ static void decide_policy(NxCase *self)
             (NxPolicy){policy.klass == NX_CLASS_BLOCK ? NX_CLASS_BLOCK : NX_CLASS_SOFT, NX_ADVICE_IGNORE, NX_PLAN_NONE};
     if (self->recipient->kind == NX_KIND_NOT_A_BOUNCE)
         policy = (NxPolicy){NX_CLASS_NONE, NX_ADVICE_IGNORE, NX_PLAN_NONE};
-    if (self->recipient->fanned_out && policy.advice == NX_ADVICE_SUPPRESS) /* one that is dead buries no group */
+    gboolean nameless = !self->recipient->recipient && self->recipient->final_recipient; /* a name of a directory */
+    /* One that is dead buries no group. */
+    if ((self->recipient->fanned_out || nameless) && policy.advice == NX_ADVICE_SUPPRESS)
         policy = (NxPolicy){policy.klass, NX_ADVICE_REVIEW, NX_PLAN_NONE};
     if (self->report->forwarded || is_to_be_seen(self, policy)) /* whoever passed it on may have changed it */
         policy = (NxPolicy){policy.klass, NX_ADVICE_REVIEW, NX_PLAN_NONE};

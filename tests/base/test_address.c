@@ -85,6 +85,14 @@ static const Case CASES[] = {
     {"/C=DE/A=X/P=Y/O=Firm/S=Other/@gw.example", NULL, "/C=DE/A=X/P=Y/O=Firm/S=Other/@gw.example"},
     {":include:/etc/list@example.com", NULL, ":include:/etc/list@example.com"},
     {"\":include:/etc/list\"@example.com", NULL, "\":include:/etc/list\"@example.com"},
+    {"IMCEAEX-_o=ORG_cn=Recipients_cn=ann@gate.example", NULL, "IMCEAEX-_o=ORG_cn=Recipients_cn=ann@gate.example"},
+    {"imceafax-ann+40+2B4912345@gate.example", NULL, "imceafax-ann+40+2B4912345@gate.example"},
+    {"IMCEASMTP-Ann+40Example+2Ecom@gate.example", "ann@example.com", "Ann@Example.com"},
+    {"<IMCEASMTP-a+2Bb+40example+2Ecom@gate.example>", "a+b@example.com", "a+b@example.com"},
+    {"IMCEASMTP-nobody@gate.example", NULL, "IMCEASMTP-nobody@gate.example"},
+    {"IMCEASMTP-IMCEAEX-x+40example+2Ecom@gate.example", NULL, "IMCEASMTP-IMCEAEX-x+40example+2Ecom@gate.example"},
+    {"imceasar@example.com", "imceasar@example.com", "imceasar@example.com"},
+    {"imcea-caesar@example.com", "imcea-caesar@example.com", "imcea-caesar@example.com"},
     {"a(comment)@example.com", NULL, "a(comment)@example.com"},
 };
 

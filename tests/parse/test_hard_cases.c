@@ -19,6 +19,7 @@ typedef struct {
 } Case;
 
 #define UNKNOWN_USER "5.1.1 550 userunknown hard suppress\n"
+#define ONE_BEHIND "5.1.1 550 userunknown hard review\n" /* of those behind the address that was mailed */
 #define ANNA "anna.berg@mail.example " UNKNOWN_USER
 #define FULL "5.2.2 552 mailboxfull soft retry\n"
 
@@ -29,9 +30,9 @@ static const Case cases[] = {
           "emil@mail.example 5.7.1 554 spamdetected block hold\n"
           "frida@mail.example delivered 2.0.0 250 delivered none ignore\n"
           "gustav@mail.example " UNKNOWN_USER},
-    {2, "hard/02-original-not-final.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.2.1 550 suspend hard suppress\n"},
-    {3, "hard/03-no-original-recipient.eml", NX_KIND_BOUNCE, "ab1971@box7.mail.example " UNKNOWN_USER},
-    {3, "hard/03-verp.eml", NX_KIND_BOUNCE, ANNA},
+    {2, "hard/02-original-not-final.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.2.1 550 suspend hard review\n"},
+    {3, "hard/03-no-original-recipient.eml", NX_KIND_BOUNCE, "ab1971@box7.mail.example " ONE_BEHIND},
+    {3, "hard/03-verp.eml", NX_KIND_BOUNCE, "anna.berg@mail.example " ONE_BEHIND},
     {4, "hard/04-actual-recipient-pipe.eml", NX_KIND_BOUNCE,
      "anna.berg@mail.example 5.3.0 - systemerror hard suppress\n"},
     {4, "parse/pipe-final.eml", NX_KIND_BOUNCE, "|/usr/bin/filter --in 5.3.0 - systemerror hard suppress\n"},
@@ -40,7 +41,7 @@ static const Case cases[] = {
      ANNA "bert@mail.example " UNKNOWN_USER "carla " UNKNOWN_USER},
     {7, "hard/07-comments-and-folds.eml", NX_KIND_BOUNCE, "anna.berg@mail.example " FULL},
     {8, "hard/08-encoded-addresses.eml", NX_KIND_BOUNCE,
-     "anna.berg+news@mail.example " UNKNOWN_USER "jörg@mail.example " UNKNOWN_USER "dora=x@mail.example " UNKNOWN_USER},
+     "anna.berg+news@mail.example " ONE_BEHIND "jörg@mail.example " UNKNOWN_USER "dora=x@mail.example " UNKNOWN_USER},
     {9, "hard/09-meagre-fields.eml", NX_KIND_BOUNCE, "anna.berg@mail.example - - filtered hard suppress\n"},
     {9, "hard/09-no-final-recipient.eml", NX_KIND_BOUNCE, ANNA},
     {9, "hard/09-names-nobody.eml", NX_KIND_BOUNCE, "- 5.1.1 - userunknown hard suppress\n"},
@@ -122,13 +123,13 @@ static const Case cases[] = {
     {36, "layouts/exim.eml", NX_KIND_BOUNCE, NULL},
     {36, "layouts/postfix.eml", NX_KIND_BOUNCE, NULL},
     {36, "layouts/sendmail-transcript.eml", NX_KIND_BOUNCE, NULL},
-    {37, "hard/37-generated-from.eml", NX_KIND_BOUNCE, "ab1971@box7.mail.example " UNKNOWN_USER},
+    {37, "hard/37-generated-from.eml", NX_KIND_BOUNCE, "anna.berg@mail.example " ONE_BEHIND},
     {37, "hard/37-undisclosed.eml", NX_KIND_UNKNOWN, ""},
     {38, "hard/38-exchange-french.eml", NX_KIND_BOUNCE, ANNA},
     {38, "hard/38-exchange-german.eml", NX_KIND_BOUNCE, "anna.berg@mail.example " FULL},
     {38, "layouts/domino-de.eml", NX_KIND_BOUNCE, NULL},
     {38, "layouts/gmx.eml", NX_KIND_BOUNCE, NULL},
-    {39, "hard/39-group-expansion.eml", NX_KIND_BOUNCE, ANNA "bert@mail.example " FULL},
+    {39, "hard/39-group-expansion.eml", NX_KIND_BOUNCE, "team@mail.example " ONE_BEHIND "team@mail.example " FULL},
     {39, "hard/39-google-groups.eml", NX_KIND_BOUNCE, "team@groups.example - - rejected block hold\n"},
     {40, "hard/40-out-of-office.eml", NX_KIND_AUTOREPLY, "anna.berg@mail.example - - vacation auto-reply ignore\n"},
     {40, "hard/40-receipt.eml", NX_KIND_AUTOREPLY, "anna.berg@mail.example - - vacation auto-reply ignore\n"},
@@ -225,8 +226,8 @@ static void test_aliases(void)
         {"hard/02-original-not-final.eml", "ab1971@box7.mail.example"},
         {"hard/03-no-original-recipient.eml", "anna.berg@mail.example"},
         {"hard/03-verp.eml", "ab1971@box7.mail.example"},
-        {"hard/37-generated-from.eml", "anna.berg@mail.example"},
-        {"hard/39-group-expansion.eml", "team@mail.example"},
+        {"hard/37-generated-from.eml", "ab1971@box7.mail.example"},
+        {"hard/39-group-expansion.eml", "anna.berg@mail.example"},
         {"hard/04-actual-recipient-pipe.eml", NULL},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(both); i++) {
@@ -255,8 +256,8 @@ static void test_uncertain(void)
         NxConfidence most;
     } doubts[] = {
         {"hard/03-no-original-recipient.eml", NX_DOUBT_ADDRESS, NX_LIKELY},
-        {"hard/37-generated-from.eml", NX_DOUBT_ADDRESS, NX_LIKELY},
-        {"hard/39-group-expansion.eml", NX_DOUBT_ADDRESS, NX_LIKELY},
+        {"hard/37-generated-from.eml", NX_DOUBT_FANOUT, NX_LIKELY},
+        {"hard/39-group-expansion.eml", NX_DOUBT_FANOUT, NX_LIKELY},
         {"hard/11-failed-with-4.eml", NX_DOUBT_CLASS, NX_LIKELY},
         {"hard/14-status-against-diagnostic.eml", NX_DOUBT_CONTRADICTION, NX_LIKELY},
         {"hard/24-no-type-at-all.eml", NX_DOUBT_SOURCE, NX_GUESS},

@@ -164,7 +164,7 @@ static gboolean add_subject(const Naming *naming, const NxNotice *notice)
 static gboolean add_original(const Naming *naming, const NxCandidates *candidates)
 {
     const char *const *to = candidates->notice->original_recipients;
-    if (!to[0] || to[1] || nx_notice_is_own(candidates->notice, to[0]))
+    if (!to[0] || to[1] || nx_notice_is_own(candidates->notice, to[0]) || nx_notice_is_list(candidates->notice, to[0]))
         return FALSE;
     for (guint i = 0; i < candidates->list->len; i++) {
         const NxCandidate *candidate = nx_candidates_get(candidates, i);

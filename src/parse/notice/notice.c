@@ -25,6 +25,27 @@ gboolean nx_notice_is_original_recipient(const NxNotice *notice, const char *add
     return key && g_strv_contains(notice->original_recipients, key);
 }
 
+/* "Autumn letters <autumn.news.example>" for autumn@news.example. */
+static gboolean is_list_id(const char *list_id, const char *key)
+{
+    const char *open = list_id ? strrchr(list_id, '<') : NULL;
+    g_autofree char *id = list_id ? g_strstrip(g_strdup(open ? open + 1 : list_id)) : NULL;
+    if (!id)
+        return FALSE;
+    id[strcspn(id, "> \t")] = '\0';
+    gsize local = strcspn(key, "@");
+    return strlen(id) == strlen(key) && id[local] == '.' && g_ascii_strncasecmp(id, key, local) == 0 &&
+           g_ascii_strcasecmp(id + local + 1, key + local + 1) == 0;
+}
+
+gboolean nx_notice_is_list(const NxNotice *notice, const char *key)
+{
+    if (!notice)
+        return FALSE;
+    gboolean ours = notice->library && nx_library_is_own_domain(notice->library, nx_address_domain(key));
+    return ours || g_strv_contains(notice->original_lists, key) || is_list_id(notice->original_list_id, key);
+}
+
 const char *nx_notice_raw(const NxNotice *notice, gsize *original)
 {
     NxNoticeLazy *lazy = notice->lazy;

@@ -45,8 +45,10 @@ typedef struct {
     gboolean has_status; /* a delivery-status part was read */
 
     const char *const
-        *original_recipients;  /* keys of To and Cc of the returned message, own addresses left out; ends with NULL */
-    const char *original_from; /* key, or NULL */
+        *original_recipients; /* keys of To and Cc of the returned message, own addresses left out; ends with NULL */
+    const char *const *original_lists; /* keys of its Sender and List-Post; ends with NULL */
+    const char *original_list_id;      /* List-Id as it came, or NULL */
+    const char *original_from;         /* key, or NULL */
 
     const NxPartList *list; /* the message itself is part 0 */
     const NxLibrary *library;
@@ -65,6 +67,9 @@ NxNearbyIndex *nx_notice_index(const NxNotice *notice);
 /* Is it an address of the operator (configured, or the one that the notice came to), or its sender's? Such are never
  * recipients. */
 gboolean nx_notice_is_own(const NxNotice *notice, const char *address);
+/* Is it the list that the returned message went through (RFC 2369, RFC 2919), or of a configured domain? Such are never
+ * named in the place of somebody who cannot be read. `notice` may be NULL. */
+gboolean nx_notice_is_list(const NxNotice *notice, const char *key);
 /* Is it among To and Cc of the returned message? */
 gboolean nx_notice_is_original_recipient(const NxNotice *notice, const char *address);
 

@@ -172,8 +172,29 @@ NxNoticeMaker *nx_notice_maker_new(const NxPartList *list, const NxLibrary *libr
     notice->html_original = nx_original_begins(notice->html);
     notice->signs = nx_signs_read(notice);
     static const char *const NOBODY[] = {NULL};
-    notice->original_recipients = NOBODY;
+    notice->original_recipients = notice->original_lists = NOBODY;
     return maker;
+}
+
+/* "<mailto:autumn@news.example?subject=x> (Members only)", RFC 2369. */
+static char *list_post_key(const char *value)
+{
+    const char *at = value ? strstr(value, "mailto:") : NULL;
+    return at ? nx_address_key(at + 7, (gssize)strcspn(at + 7, ">? \t,")) : NULL;
+}
+
+static void set_lists(NxNoticeMaker *maker, const NxOriginalHeaders *original)
+{
+    GPtrArray *keys = g_ptr_array_new();
+    char *found[] = {nx_address_list_first_key(original->sender), list_post_key(original->list_post)};
+    for (gsize i = 0; i < G_N_ELEMENTS(found); i++)
+        if (found[i])
+            g_ptr_array_add(keys, found[i]);
+    g_ptr_array_add(keys, NULL);
+    maker->original_lists = (char **)g_ptr_array_free(keys, FALSE);
+    maker->original_list_id = g_strdup(original->list_id);
+    maker->notice.original_lists = (const char *const *)maker->original_lists;
+    maker->notice.original_list_id = maker->original_list_id;
 }
 
 void nx_notice_maker_set_original(NxNoticeMaker *maker, const NxOriginalHeaders *original)
@@ -190,6 +211,7 @@ void nx_notice_maker_set_original(NxNoticeMaker *maker, const NxOriginalHeaders 
     maker->original_recipients = (char **)g_ptr_array_free(g_steal_pointer(&keys), FALSE);
     maker->notice.original_recipients = (const char *const *)maker->original_recipients;
     maker->notice.original_from = nx_address_list_first_key(original->from);
+    set_lists(maker, original);
 }
 
 void nx_notice_maker_free(NxNoticeMaker *maker)
@@ -206,5 +228,7 @@ void nx_notice_maker_free(NxNoticeMaker *maker)
     g_hash_table_unref(maker->notice.own);
     g_hash_table_unref(maker->notice.headers);
     g_strfreev(maker->original_recipients);
+    g_strfreev(maker->original_lists);
+    g_free(maker->original_list_id);
     g_free(maker);
 }

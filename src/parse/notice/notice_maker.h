@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 typedef struct {
     NxNotice notice; /* owns its texts */
-    char **original_recipients;
+    char **original_recipients, **original_lists;
+    char *original_list_id;
 } NxNoticeMaker;
 
 /* `list` and `library` (may be NULL) are borrowed; `status_part` is the 1-based number of the delivery-status part, 0

@@ -92,6 +92,8 @@ static const struct {
     {"Subject", G_STRUCT_OFFSET(NxOriginalHeaders, subject)},
     {"Date", G_STRUCT_OFFSET(NxOriginalHeaders, date)},
     {"List-Id", G_STRUCT_OFFSET(NxOriginalHeaders, list_id)},
+    {"Sender", G_STRUCT_OFFSET(NxOriginalHeaders, sender)},
+    {"List-Post", G_STRUCT_OFFSET(NxOriginalHeaders, list_post)},
     {"Feedback-ID", G_STRUCT_OFFSET(NxOriginalHeaders, feedback_id)},
     {"X-HmXmrOriginalRecipient", G_STRUCT_OFFSET(NxOriginalHeaders, reported)},
 };

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 /* Decoded headers; NULL where there is none. All owned. */
 typedef struct {
     char *message_id, *from, *to, *cc, *subject, *date, *list_id, *feedback_id;
+    char *sender, *list_post;
     char *reported; /* the recipient that a feedback service wrote into the copy (X-HmXmrOriginalRecipient) */
 } NxOriginalHeaders;
 

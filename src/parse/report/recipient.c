@@ -38,6 +38,14 @@ static const char *sole_original(const NxRecipientSetting *setting)
     return list && setting->n_drafts == 1 && list[0] && !list[1] ? list[0] : NULL;
 }
 
+/* Whom the returned message was for, by its header, where that is one, and nobody the notice speaks of. */
+static const char *behind_header(const NxRecipientSetting *setting, const NxDraft *draft)
+{
+    const char *const *list = setting->notice ? setting->notice->original_recipients : NULL;
+    gboolean told = nx_draft_get(draft, NX_DRAFT_ORIGINAL) || setting->verp || !list || !list[0] || list[1];
+    return told || nx_builder_find(draft->builder, list[0]) ? NULL : list[0];
+}
+
 /* An alias or list of ours is not what failed: one of those behind it is. */
 static gboolean is_of_own_domain(const NxRecipientSetting *setting, const char *address)
 {
@@ -46,9 +54,27 @@ static gboolean is_of_own_domain(const NxRecipientSetting *setting, const char *
     return library && nx_library_is_own_domain(library, nx_address_domain(key));
 }
 
-static gboolean is_mailed(const NxRecipientSetting *setting, const char *address, const char *target)
+/* A directory name that a gateway made an address of; whose mailbox it was nobody can tell. */
+static gboolean is_encapsulated(const char *name)
 {
-    return is_usable(setting, address) && !(is_of_own_domain(setting, address) && is_usable(setting, target));
+    return name && g_ascii_strncasecmp(name, "IMCEA", 5) == 0;
+}
+
+/* Somebody who is not one of ours, among all whom the draft names; NULL: nobody. */
+static const char *somebody_else(const NxDraft *draft, const NxRecipientSetting *setting)
+{
+    static const NxDraftField FIELDS[] = {NX_DRAFT_FINAL, NX_DRAFT_RECIPIENT};
+    for (gsize i = 0; i < G_N_ELEMENTS(FIELDS); i++) {
+        const char *name = nx_draft_get(draft, FIELDS[i]);
+        if (is_usable(setting, name) && !is_of_own_domain(setting, name))
+            return name;
+    }
+    for (guint i = 0; i < draft->aliases->len; i++) {
+        const char *name = g_ptr_array_index(draft->aliases, i);
+        if (is_usable(setting, name) && !is_of_own_domain(setting, name))
+            return name;
+    }
+    return NULL;
 }
 
 /* The order of doc/DESIGN.md 1: the address that was mailed, else the one that failed. */
@@ -56,23 +82,24 @@ static const char *choose(const NxDraft *draft, const NxRecipientSetting *settin
 {
     const char *original = nx_draft_get(draft, NX_DRAFT_ORIGINAL), *final = nx_draft_get(draft, NX_DRAFT_FINAL);
     const char *named = nx_draft_get(draft, NX_DRAFT_RECIPIENT), *parent = nx_draft_get(draft, NX_DRAFT_PARENT);
-    const char *target = final ? final : named, *sole = sole_original(setting);
+    const char *sole = sole_original(setting), *else_one = somebody_else(draft, setting);
     if (setting->verp && setting->n_drafts == 1 && is_usable(setting, setting->verp))
         return setting->verp;
-    if (is_mail_type(nx_draft_get(draft, NX_DRAFT_ORIGINAL_TYPE)) && is_mailed(setting, original, target))
-        return original;
-    if (is_mailed(setting, parent, target) && (!sole || is_same(sole, parent))) /* else there is one before it */
-        return parent;
-    if (is_usable(setting, final))
-        return final;
-    if (is_usable(setting, named))
-        return named;
-    if (is_usable(setting, sole))
+    if (!is_mail_type(nx_draft_get(draft, NX_DRAFT_ORIGINAL_TYPE)))
+        original = NULL;
+    if (parent && sole && !is_same(sole, parent)) /* there is one before it */
+        parent = NULL;
+    const char *const names[] = {original, parent, final, named};
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+        if (is_usable(setting, names[i]) && !(else_one && is_of_own_domain(setting, names[i])))
+            return names[i];
+    const char *failed = final ? final : named;
+    if (is_usable(setting, sole) && !nx_notice_is_list(setting->notice, sole) && !is_encapsulated(failed))
         return sole;
     for (guint i = 0; i < draft->aliases->len; i++)
         if (is_usable(setting, g_ptr_array_index(draft->aliases, i)))
             return g_ptr_array_index(draft->aliases, i);
-    return final ? final : named ? named : original;
+    return failed ? failed : nx_draft_get(draft, NX_DRAFT_ORIGINAL);
 }
 
 static void add_alias(GPtrArray *aliases, const char *recipient, const char *name)
@@ -100,20 +127,22 @@ static const char **collect_aliases(NxDraft *draft, const NxRecipientSetting *se
     return (const char **)g_ptr_array_free(aliases, FALSE);
 }
 
+static gboolean is_another(const NxRecipientSetting *setting, const char *key, const char *name)
+{
+    g_autofree char *other = name ? nx_address_key(name, -1) : NULL;
+    return other && !is_own(setting, other) && !nx_notice_is_list(setting->notice, other) &&
+           !nx_fanout_is_rewrite(key, other);
+}
+
 /* Any other name that is no rewriting of it, and none of ours, is one that failed behind it, or one that stood before
- * it. */
+ * it. To tells it only where no field does. */
 static gboolean is_fanned_out(const NxRecipientSetting *setting, const NxDraft *draft, const NxRecipient *recipient)
 {
     const char *key = recipient->key, *sole = sole_original(setting);
-    gboolean told = nx_draft_get(draft, NX_DRAFT_ORIGINAL) != NULL; /* then To says nothing of it */
-    for (const char *const *name = recipient->aliases; key && *name; name++) {
-        g_autofree char *other = nx_address_key(*name, -1);
-        if (told && sole && is_same(sole, *name))
-            continue;
-        if (other && !is_own(setting, other) && !is_of_own_domain(setting, other) && !nx_fanout_is_rewrite(key, other))
+    for (const char *const *name = recipient->aliases; key && *name; name++)
+        if (!(sole && is_same(sole, *name)) && is_another(setting, key, *name))
             return TRUE;
-    }
-    return FALSE;
+    return key && is_another(setting, key, behind_header(setting, draft));
 }
 
 /* ---- Codes ------------------------------------------------------------------------------------------------------- */
@@ -316,7 +345,7 @@ gboolean nx_recipient_fill(NxRecipient *recipient, NxDraft *draft, const NxRecip
     g_autofree char *spelling = chosen ? nx_address_spelling(chosen, -1) : NULL;
     g_autofree char *key = chosen ? nx_address_key(chosen, -1) : NULL;
     fill_fields(recipient, draft);
-    recipient->recipient = nx_builder_keep(builder, spelling);
+    recipient->recipient = key || !is_encapsulated(chosen) ? nx_builder_keep(builder, spelling) : NULL;
     recipient->key = nx_builder_keep(builder, key);
     *aliases = collect_aliases(draft, setting, recipient->recipient);
     recipient->aliases = *aliases;
