@@ -15,12 +15,6 @@ struct NxCodes {
     GHashTable *made[NX_N_LANGS];    /* name to NxArticle, as asked for */
 };
 
-/* What an article about this name is called where it stands beside others, "4.2.1 Mailbox temporarily disabled". Caller
- * frees. */
-char *nx_codes_line(const NxCodes *codes, const NxName *name, NxLang lang);
-/* The title of whatever the name is the name of, never NULL; borrowed. */
-const char *nx_codes_name_title(const NxCodes *codes, const NxName *name, NxLang lang);
-
 /* A whole article from registry, subject, class and the words of the tables. */
 NxArticle *nx_compose_article(const NxCodes *codes, const NxName *name, NxLang lang);
 /* Adds to an article, written or composed, the sections that the program computes, and puts the plan where it says

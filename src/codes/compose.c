@@ -1,5 +1,6 @@
 /* Articles that nobody wrote, from registry, subject and class; and the computed sections of all. */
 #include "codes/article_store.h"
+#include "codes/title.h"
 
 static const char *label(const NxCodes *codes, const char *name, NxLang lang)
 {

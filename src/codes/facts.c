@@ -1,5 +1,6 @@
 /* What policy and code tables say about a name: type, category, advice and plan are never written in articles. */
 #include "codes/article_store.h"
+#include "codes/title.h"
 
 static const char *label(const NxCodes *codes, const char *name, NxLang lang)
 {

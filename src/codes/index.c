@@ -1,5 +1,6 @@
 /* The names of the knowledge base, and which of them is near to what somebody typed. */
 #include "codes/article_store.h"
+#include "codes/title.h"
 
 #define MAX_SUGGESTIONS 8
 #define LEAST_NAME 5 /* bytes of "5.1.1": what is typed behind a shorter name tells nothing of it */

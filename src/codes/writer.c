@@ -1,5 +1,6 @@
 /* Articles as text, Markdown and JSON. */
 #include "codes/article_store.h"
+#include "codes/title.h"
 #include <nixie/text.h>
 #include <json-glib/json-glib.h>
 
