@@ -41,6 +41,7 @@ GET_NUMBER(arrived, facts->arrived != NX_TIME_UNKNOWN, facts->arrived)
 GET_NUMBER(kind, facts->event, facts->event->kind)
 GET_NUMBER(origin, facts->event, facts->event->origin)
 GET_NUMBER(proof, facts->event, facts->event->proof)
+GET_NUMBER(about, facts->event && facts->event->verdict.about, facts->event->verdict.about)
 GET_TEXT(recipient, facts->recipient)
 GET_TEXT(original_recipient, EVENT(original_recipient))
 GET_TEXT(final_recipient, EVENT(final_recipient))
@@ -131,6 +132,7 @@ static gboolean get_waiting_until(const NxFacts *facts, NxEventValue *value)
 CHOICE(kind, NxKind, NX_N_KINDS)
 CHOICE(origin, NxOrigin, NX_ORIGIN_FOREIGN + 1)
 CHOICE(proof, NxProof, NX_N_PROOFS)
+CHOICE_OR_NONE(about, NxAbout, NX_N_ABOUTS)
 CHOICE(reason, NxReason, NX_N_REASONS)
 CHOICE(class, NxClass, NX_N_CLASSES)
 CHOICE(advice, NxAdviceKind, NX_N_ADVICES)
@@ -248,6 +250,8 @@ static const NxEventField FIELDS[] = {
      ASK(CHOICE, "decision:hold", N_("what was decided")), .rank = 11, .needs_ledger = TRUE},
     {FIELD(proof, CHOICE), .choice = choice_proof, REPORT_ALWAYS("What shows that it answers the operator's own mail"),
      ASK(CHOICE, "proof:relay", N_("what shows that it answers your own mail"))},
+    {FIELD(about, CHOICE), .choice = choice_about, REPORT("Whom or what the words of the refusal are about"),
+     ASK(CHOICE, "about:sender", N_("whom or what the words are about"))},
     {FIELD(note, TEXT), ASK(WORDS, "note:left", N_("words of the note; - for none")), .rank = 17, .needs_ledger = TRUE},
     {FIELD(seen, NUMBER), ASK(NUMBER, "seen:>2", N_("how many events the address has: >2 <5 2..5")), .rank = 6,
      .needs_ledger = TRUE, .column = {.place = 70, .title = N_("Seen"), .cells = 5, .gap = 1, .yields = 2}},

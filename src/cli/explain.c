@@ -135,6 +135,7 @@ static void say_verdict(NxApp *app, const NxReport *report, const NxVerdict *ver
         {nx_tr("reply code"), reply},
         {nx_tr("provider"), report->n_recipients ? report->recipients[0].provider : NULL},
         {nx_tr("rule"), rule},
+        {nx_tr("about"), nx_about_label(verdict->about) ? nx_tr(nx_about_label(verdict->about)) : NULL},
         {nx_tr("why"), why},
         {nx_tr("against"), against},
     };
@@ -171,6 +172,7 @@ static void write_verdict_json(NxApp *app, const NxReport *report, const NxVerdi
     add_member(builder, "suggested", nx_advice_name(verdict->advice));
     add_member(builder, "confidence", nx_confidence_name(verdict->confidence));
     add_member(builder, "rule", verdict->rule);
+    add_member(builder, "about", nx_about_name(verdict->about));
     add_member(builder, "override", why);
     add_member(builder, "article", article ? nx_article_name(article) : NULL);
     json_builder_end_object(builder);

@@ -41,6 +41,8 @@ static void say_rule(const NxVerdict *verdict)
     g_autofree char *rule = verdict->rule_origin ? g_strdup_printf("%s  (%s)", verdict->rule, verdict->rule_origin)
                                                  : g_strdup(verdict->rule);
     nx_say_field(nx_tr("rule"), rule);
+    if (nx_about_label(verdict->about))
+        nx_say_field(nx_tr("about"), nx_tr(nx_about_label(verdict->about)));
 }
 
 static void say_advice(const NxAdvice *advice)

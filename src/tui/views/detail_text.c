@@ -262,6 +262,8 @@ static void write_advice(Writer *w)
     }
     sentence(w, "", NX_LOOK_DIM, others->str);
     g_string_free(others, TRUE);
+    const char *about = nx_about_label(w->event->verdict.about);
+    sentence(w, nx_tr("ABOUT"), NX_LOOK_DIM, about ? nx_tr(about) : NULL);
     sentence(w, nx_tr("PROOF"), NX_LOOK_DIM, w->advice.proof);
 }
 
