@@ -45,7 +45,7 @@ run report --format csv "$T/box"
 is 'csv has a line of names' file,mailbox,index "$(head -n 1 "$T/out" | cut -d, -f1-3)"
 says 'csv quotes addresses' ',"carl@two.example",'
 run report --format tsv "$T/box"
-is 'tsv has as many cells everywhere' 36 "$(awk -F'\t' '{print NF}' "$T/out" | sort -u)"
+is 'tsv has as many cells everywhere' 37 "$(awk -F'\t' '{print NF}' "$T/out" | sort -u)"
 run report --format paths0 --limit 'domain:one.example' "$T/box" "$T/mbox"
 is 'paths for xargs -0' "$T/box/1.eml $T/box/2.eml $T/box/5.eml $T/mbox" "$(tr '\0' ' ' <"$T/out" | sed 's/ $//')"
 

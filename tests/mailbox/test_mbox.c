@@ -17,8 +17,8 @@ static const char *const BODIES[] = {
     "\nFrom ann@example.com Tue Nov  3 10:00:00 2026\nSubject: not a message\n\ntext\n",
     "no newline at the end",
     "  From x\nxFrom y\n> From z\n",
-    "--b\nContent-Type: message/rfc822\n\nFrom q@example.com Tue Nov  3 10:00:00 2026\nFrom: "
-    "q@example.com\n\nx\n--b--\n",
+    ("--b\nContent-Type: message/rfc822\n\nFrom q@example.com Tue Nov  3 10:00:00 2026\n"
+     "From: q@example.com\n\nx\n--b--\n"),
 };
 static const char *const QUOTED_BODIES[] = {
     ">From ann\n",
