@@ -259,6 +259,8 @@ static char *decapsulated(const char *at, gsize len)
 {
     static const char SMTP[] = ENCAPSULATED "SMTP-";
     gsize width = strlen(SMTP);
+    if (len <= width)
+        return NULL;
     bare(&at, &len);
     if (len <= width || g_ascii_strncasecmp(at, SMTP, width) != 0)
         return NULL;

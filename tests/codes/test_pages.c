@@ -250,7 +250,8 @@ static void test_codes_of_a_provider(void)
 {
     const char *lines = nx_article_section(nx_codes_find(codes, "google", "en"), "codes");
     g_assert_nonnull(lines);
-    g_auto(GStrv) rows = g_strsplit(g_strchomp(g_strdup(lines)), "\n", -1);
+    g_autofree char *text = g_strchomp(g_strdup(lines));
+    g_auto(GStrv) rows = g_strsplit(text, "\n", -1);
     guint linked = 0;
     for (guint i = 0; i < nx_judge_provider_codes(judge); i++) {
         const NxProviderCode *row = nx_judge_provider_code(judge, i);

@@ -141,6 +141,8 @@ static void add_rules(const NxJudge *judge, gboolean *reached)
 {
     for (guint i = 0; i < nx_rules_count(judge->rules); i++) {
         const NxRule *rule = nx_rules_at(judge->rules, i);
+        if (rule->kind != NX_RULE_REASON)
+            continue;
         reached[rule->reason] = TRUE;
         if (rule->elsewhere != NX_N_REASONS)
             reached[rule->elsewhere] = TRUE;
