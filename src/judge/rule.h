@@ -33,8 +33,8 @@ typedef struct {
     char *origin; /* data file, "user:" in front of a user's */
     guint line;
     NxReason reason;
-    NxReason elsewhere; /* the reason where nothing shows that the words answer RCPT; NX_N_REASONS: none, `reason` is
-                           meant everywhere */
+    NxReason elsewhere; /* the reason where the words answered another command than RCPT; NX_N_REASONS: none, `reason`
+                           is meant everywhere */
     NxStrength strength;
     gboolean own_lookup; /* only who looked the name up himself writes so: no server was asked */
     NxAbout party;       /* of an [about] */

@@ -135,6 +135,13 @@ static gboolean answers_rcpt(const NxCase *self)
            (self->meaning.says >= NX_SAYS_EXACT && self->meaning.reason == NX_REASON_USERUNKNOWN);
 }
 
+/* Did the words answer another command, with nothing to show that they mean the address all the same? Where no command
+ * is known they are taken as they stand: most notices quote a reply and leave out what it answered. */
+static gboolean answers_another(const NxCase *self)
+{
+    return self->recipient->command != NX_COMMAND_NONE && !answers_rcpt(self);
+}
+
 static gboolean is_refined_by(const NxCase *self, guint i)
 {
     if (REFINEMENTS[i].said != self->rule->reason)
@@ -172,7 +179,7 @@ static void refine(NxCase *self)
 {
     if (!self->rule || (!self->rule->users && refine_ours(self)))
         return;
-    if (self->rule->elsewhere != NX_N_REASONS && !answers_rcpt(self)) {
+    if (self->rule->elsewhere != NX_N_REASONS && answers_another(self)) {
         self->verdict->reason = self->rule->elsewhere;
         self->told = TRUE;
     }

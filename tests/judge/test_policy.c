@@ -73,11 +73,16 @@ static void test_never_at_once(void)
     bench_clear(&bench);
 }
 
-/* On an unknown user in answer to nobody knows what. */
+/* On an unknown user in answer to DATA, where the words name the address. */
 static NxAdviceKind advice_on_words(const Bench *bench, guint reply)
 {
-    NxRecipient recipient = {
-        .kind = NX_KIND_BOUNCE, .action = NX_ACTION_FAILED, .diagnostic = "no such user here", .reply_code = reply};
+    NxRecipient recipient = {.kind = NX_KIND_BOUNCE,
+                             .action = NX_ACTION_FAILED,
+                             .recipient = "ann@example.net",
+                             .key = "ann@example.net",
+                             .diagnostic = "<ann@example.net> no such user here",
+                             .reply_code = reply,
+                             .command = NX_COMMAND_DATA};
     NxReport report = {.kind = NX_KIND_BOUNCE, .recipients = &recipient, .n_recipients = 1};
     NxVerdict verdict;
     nx_judge_event(bench->judge, &report, 0, &verdict);

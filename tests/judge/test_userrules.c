@@ -104,8 +104,25 @@ static void test_elsewhere(void)
     Bench bench;
     bench_make(&bench, "[rule own-away]\nmatch = zzz\nreason = userunknown\nelsewhere = rejected\nexample = 550 zzz\n");
     g_assert_cmpuint(nx_problems_count(bench.problems), ==, 0);
-    g_assert_cmpstr(nx_reason_name(judged(&bench, "550 5.1.1 zzz", NULL).reason), ==, "userunknown");
-    g_assert_cmpstr(nx_reason_name(judged(&bench, "550 zzz", NULL).reason), ==, "rejected");
+    static const struct {
+        NxCommand command;
+        NxStatus status;
+        const char *reason;
+    } cases[] = {{NX_COMMAND_NONE, {0, 0, 0}, "userunknown"},
+                 {NX_COMMAND_RCPT, {0, 0, 0}, "userunknown"},
+                 {NX_COMMAND_MAIL, {5, 1, 1}, "userunknown"}, /* a status about addresses says whom it means */
+                 {NX_COMMAND_MAIL, {5, 7, 1}, "rejected"}};
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        NxRecipient recipient = {.kind = NX_KIND_BOUNCE,
+                                 .diagnostic = "550 zzz",
+                                 .reply_code = 550,
+                                 .status = cases[i].status,
+                                 .command = cases[i].command};
+        NxReport report = {.kind = NX_KIND_BOUNCE, .recipients = &recipient, .n_recipients = 1};
+        NxVerdict verdict;
+        nx_judge_event(bench.judge, &report, 0, &verdict);
+        g_assert_cmpstr(nx_reason_name(verdict.reason), ==, cases[i].reason);
+    }
     bench_clear(&bench);
 }
 

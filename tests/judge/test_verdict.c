@@ -223,7 +223,7 @@ static void test_commands(void)
     g_assert_cmpstr(nx_reason_name(judged(&recipient).reason), ==, "blocked");
 }
 
-/* "No such user", and nothing shows that it answers RCPT. */
+/* "No such user", and nothing shows which command it answers: it is what it says. */
 static void test_commands_untold(void)
 {
     static const struct {
@@ -233,9 +233,9 @@ static void test_commands_untold(void)
         const char *reason;
         NxAdviceKind advice;
     } lines[] = {
-        {"550 No such user here", {0, 0, 0}, 550, "filtered", NX_ADVICE_SUPPRESS},
-        {"550 5.2.1 No such user here", {5, 2, 1}, 550, "filtered", NX_ADVICE_SUPPRESS},
-        {"450 No such user here", {0, 0, 0}, 450, "filtered", NX_ADVICE_RETRY},
+        {"550 No such user here", {0, 0, 0}, 550, "userunknown", NX_ADVICE_SUPPRESS},
+        {"550 5.2.1 No such user here", {5, 2, 1}, 550, "userunknown", NX_ADVICE_SUPPRESS},
+        {"450 No such user here", {0, 0, 0}, 450, "userunknown", NX_ADVICE_RETRY},
         {"550 5.1.0 No such user here", {5, 1, 0}, 550, "userunknown", NX_ADVICE_SUPPRESS},
         {"550 Recipient address rejected: User unknown in relay recipient table",
          {0, 0, 0},
@@ -324,7 +324,7 @@ static void test_notice_of_several(void)
     nx_judge_event(judge, &report, 0, &verdict);
     g_assert_cmpstr(nx_reason_name(verdict.reason), ==, "mailboxfull");
     nx_judge_event(judge, &report, 1, &verdict);
-    g_assert_cmpstr(nx_reason_name(verdict.reason), ==, "filtered");
+    g_assert_cmpstr(nx_reason_name(verdict.reason), ==, "userunknown");
 }
 
 /* ---- Confidence -------------------------------------------------------------------------------------------------- */
@@ -554,7 +554,7 @@ int main(int argc, char **argv)
     g_test_add_func("/judge/verdict/a status is inferred only where there is none", test_inferred);
     g_test_add_func("/judge/verdict/a cause behind an expiry is the reason", test_cause_behind);
     g_test_add_func("/judge/verdict/the command that was answered tells who is meant", test_commands);
-    g_test_add_func("/judge/verdict/words of no known command are filtered and still tell", test_commands_untold);
+    g_test_add_func("/judge/verdict/words of no known command mean what they say", test_commands_untold);
     g_test_add_func("/judge/verdict/a text that says only that it failed leaves it to the code",
                     test_text_that_tells_nothing);
     g_test_add_func("/judge/verdict/what is no failure is judged by its kind", test_kinds);
