@@ -259,6 +259,9 @@ static NxStatus policy_status(const NxCase *self)
  * number does; nor does what one hears of another's look-up. */
 static gboolean is_to_be_seen(const NxCase *self, NxPolicy policy)
 {
+    /* Sender and recipient were taken before; whom words that no rule knows mean then, a person has to find out. */
+    if (self->unread && self->recipient->command == NX_COMMAND_DATA && self->outer == NX_ABOUT_SENDER)
+        return TRUE;
     gboolean agrees = self->outer == NX_ABOUT_RECIPIENT && nx_reason_buries(self->verdict->reason);
     gboolean disagrees = self->unread && !agrees;
     return policy.advice == NX_ADVICE_SUPPRESS && (disagrees || self->secondhand || self->unnamed);

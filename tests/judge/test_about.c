@@ -88,6 +88,8 @@ static void test_answered(void)
         {"550 5.1.1 user unknown", NX_COMMAND_DATA, NX_ABOUT_RECIPIENT, "filtered", NX_ADVICE_REVIEW, NX_LIKELY},
         {"550 5.1.1 <ann@example.net> user unknown", NX_COMMAND_DATA, NX_ABOUT_RECIPIENT, "filtered",
          NX_ADVICE_SUPPRESS, NX_CERTAIN},
+        {"553 ours.example does not exist", NX_COMMAND_DATA, NX_ABOUT_SENDER, "rejected", NX_ADVICE_REVIEW, NX_LIKELY},
+        {"553 ours.example does not exist", NX_COMMAND_RCPT, NX_ABOUT_SENDER, "rejected", NX_ADVICE_HOLD, NX_CERTAIN},
         {"550 5.2.1 mailbox disabled", NX_COMMAND_DATA, NX_ABOUT_RECIPIENT, "suspend", NX_ADVICE_REVIEW, NX_LIKELY},
         {"550 5.2.1 <ann@example.net> mailbox disabled", NX_COMMAND_DATA, NX_ABOUT_RECIPIENT, "suspend",
          NX_ADVICE_SUPPRESS, NX_CERTAIN},

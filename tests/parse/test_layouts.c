@@ -23,6 +23,7 @@ static const Case CASES[] = {
     {"exchange-online", "exchange-online", "ann@example.com 5.1.10 550", NX_KIND_BOUNCE},
     {"exchange-online-de", "exchange-online", "ann@example.com 5.1.10 550", NX_KIND_BOUNCE},
     {"exim", "exim", "ann@example.com 5.7.1 550; team@example.org - 0; carl@example.org - 0", NX_KIND_BOUNCE},
+    {"exim-pipe", "exim", "ann@example.com 5.7.1 550; carl@example.org - 0", NX_KIND_BOUNCE},
     {"exim-delay", "exim", "ann@example.com 4.7.1 451", NX_KIND_DELAY},
     {"ezweb", "ezweb", "ann@ezweb.ne.jp - 550", NX_KIND_BOUNCE},
     {"ezweb-account", "ezweb", "ann@ezweb.ne.jp - 0", NX_KIND_BOUNCE},
@@ -57,6 +58,7 @@ static const Case CASES[] = {
     {"qmail", "qmail", "ann@example.com 5.1.1 550; bob@example.net 5.1.2 0", NX_KIND_BOUNCE},
     {"sendgrid", "sendgrid", "ann@example.com - 0", NX_KIND_BOUNCE},
     {"sendmail", "sendmail", "team@example.org 5.1.1 550; bob@example.net 5.2.2 552", NX_KIND_BOUNCE},
+    {"sendmail-agent", "sendmail", "ann@example.com 5.0.0 550; bob@example.net 5.2.2 552", NX_KIND_BOUNCE},
     {"sendmail-transcript", "sendmail-transcript", "ann@example.com - 550; bob@example.net - 550", NX_KIND_BOUNCE},
     {"ses", "ses", "ann@example.com - 0; bob@example.net - 0", NX_KIND_BOUNCE},
     {"smail", "smail", "ann@example.com - 0", NX_KIND_BOUNCE},
@@ -155,6 +157,27 @@ static void test_join(void)
     nx_report_free(report);
 }
 
+/* What stands above Sendmail's own line is the agent's; what a server said is not, and nobody has another's. */
+static void test_agents_words(void)
+{
+    NxReport *report = read_file("sendmail-agent");
+    g_assert_cmpstr(report->recipients[0].note, ==,
+                    "gardener-deliver: looking for the shed of ann gardener-deliver: maildir over quota");
+    g_assert_cmpstr(report->recipients[1].diagnostic, ==, "552 5.2.2 <bob@example.net> no room");
+    g_assert_null(strstr(report->recipients[1].note ? report->recipients[1].note : "", "gardener"));
+    nx_report_free(report);
+}
+
+/* Exim shows below all addresses what the program of one of them printed. */
+static void test_programs_words(void)
+{
+    NxReport *report = read_file("exim-pipe");
+    g_assert_cmpstr(report->recipients[1].diagnostic, ==,
+                    "sorter: cannot open /srv/orders/carl@example.org: No such file or directory");
+    g_assert_null(strstr(report->recipients[0].diagnostic, "sorter"));
+    nx_report_free(report);
+}
+
 static void test_beside_status(void)
 {
     NxReport *report = read_file("dovecot-status");
@@ -240,6 +263,10 @@ int main(int argc, char **argv)
     }
     g_test_add_func("/parse/layouts/an address's other name is an alias and no reason", test_aliases);
     g_test_add_func("/parse/layouts/a transcript is joined to the address it is about", test_join);
+    g_test_add_func("/parse/layouts/the delivery agent's words are the note of the address they are about",
+                    test_agents_words);
+    g_test_add_func("/parse/layouts/what a program printed is the diagnostic of whom it delivers for",
+                    test_programs_words);
     g_test_add_func("/parse/layouts/the reason of a delivery agent stands beside a status that tells nothing",
                     test_beside_status);
     g_test_add_func("/parse/layouts/a diagnostic that is replaced becomes the note", test_replaced_diagnostic);

@@ -346,6 +346,30 @@ static void take_host(Extract *extract, const char *text, gsize from, gsize at)
     keep(extract, (NxTarget){FALSE, NX_DRAFT_REMOTE_MTA}, found, len, FALSE);
 }
 
+/* Is it a line that the session itself has: what was sent and answered, replies, where it was? */
+static gboolean is_session_line(const char *at, gsize len)
+{
+    static const char *const SESSION[] = {"<<<", ">>>", "..."};
+    for (guint i = 0; i < G_N_ELEMENTS(SESSION); i++)
+        if (len >= strlen(SESSION[i]) && strncmp(at, SESSION[i], strlen(SESSION[i])) == 0)
+            return TRUE;
+    return len >= 4 && g_ascii_isdigit(at[0]) && g_ascii_isdigit(at[1]) && g_ascii_isdigit(at[2]) &&
+           strchr(" -", at[3]) != NULL;
+}
+
+/* What the agent that delivers there printed, before Sendmail's own line at `at` said what that means. */
+static void take_agents_words(Extract *extract, const char *text, gsize from, gsize at)
+{
+    gsize first = at;
+    while (first > from && at - first < NX_MAX_NOTE) {
+        gsize line = MAX(from, nx_line_start(text, first - 1));
+        if (is_blank(text, line, first) || is_session_line(text + line, first - line))
+            break;
+        first = line;
+    }
+    keep(extract, (NxTarget){FALSE, NX_DRAFT_NOTE}, text + first, MIN(at - first, NX_MAX_NOTE), FALSE);
+}
+
 static void join_section(GPtrArray *extracts, const char *text, gsize from, gsize end)
 {
     g_autoptr(GHashTable) quotes = find_quotes(text, from, end);
@@ -359,6 +383,8 @@ static void join_section(GPtrArray *extracts, const char *text, gsize from, gsiz
         if (!quoted && extracts->len > 1)
             continue;
         take_host(extract, text, from, at);
+        if (quoted)
+            take_agents_words(extract, text, from, at);
         if (!extract->refused)
             take_smtp(extract, text + at, MIN(end - at, NX_MAX_BLOCK));
     }
@@ -481,13 +507,24 @@ static gboolean fill_beside(const Extract *extract, const NxLayout *layout, NxKi
     return TRUE;
 }
 
+/* Do all of them speak of one recipient? */
+static gboolean name_one(const GPtrArray *extracts)
+{
+    for (guint i = 1; i < extracts->len; i++) {
+        const Extract *extract = extracts->pdata[i], *first = extracts->pdata[0];
+        if (g_strcmp0(extract->fields[NX_DRAFT_RECIPIENT], first->fields[NX_DRAFT_RECIPIENT]) != 0)
+            return FALSE;
+    }
+    return extracts->len > 0;
+}
+
 gboolean nx_extracts_hand_over(GPtrArray *extracts, const NxLayout *layout, NxKind kind, NxReportBuilder *builder)
 {
-    gboolean beside = nx_builder_count(builder) > 0;
+    gboolean beside = nx_builder_count(builder) > 0, one = name_one(extracts);
     guint n = 0;
     for (guint i = 0; i < extracts->len; i++) {
         const Extract *extract = extracts->pdata[i];
-        guint taken = beside ? (guint)fill_beside(extract, layout, kind, builder, extracts->len == 1)
+        guint taken = beside ? (guint)fill_beside(extract, layout, kind, builder, one)
                              : add_recipients(extract, layout, kind, builder);
         for (guint k = 0; k < NX_N_MESSAGE_FIELDS && taken; k++)
             nx_builder_fill_message(builder, (NxMessageField)k, extract->message[k]);
