@@ -34,7 +34,7 @@ static void write_tsv(NxWriting *writing)
 static gpointer read_address_names(G_GNUC_UNUSED gpointer data)
 {
     static const char *const NAMES[] = {"address"};
-    const NxWordTable table = {"column-names.tsv", "column", NAMES, G_N_ELEMENTS(NAMES)};
+    const NxWordTable table = {"import-headings.tsv", "column", NAMES, G_N_ELEMENTS(NAMES)};
     return (gpointer)nx_word_lists_read(&table);
 }
 
