@@ -1,6 +1,6 @@
 /* A wording: one pattern of a rule, compiled when it is first needed. */
 #pragma once
-#include "judge/canonical.h"
+#include "judge/canonical_text.h"
 
 typedef struct NxWording NxWording;
 

@@ -3,7 +3,7 @@
  *
  * A walk over the source takes one token (tokens.c) after the other.
  * Walking over a canonical text changes nothing: placeholders are tokens, too. */
-#include "judge/canonical.h"
+#include "judge/canonical_text.h"
 #include "judge/tokens.h"
 #include <nixie/verdict.h>
 #include <string.h>
