@@ -6,7 +6,7 @@ G_BEGIN_DECLS
 
 /* What looks like many dead addresses and may be one broken system: where a guard speaks, nothing is suppressed unseen.
  * One row is all that is known of a guard: its id and its name, by which src/advise/guard.c knows when it speaks, and
- * what it says. The numbers are in src/advise/limits.h. */
+ * what it says. The numbers are in src/advise/guard_numbers.h. */
 #define NX_GUARDS(X)                                                                                                   \
     X(MASS, mass,                                                                                                      \
       N_("far more addresses than usual die there at once: the fault may be theirs, not that of the addresses"))       \

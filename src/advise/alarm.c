@@ -1,6 +1,6 @@
 /* Alarms: the sources because of which guards speak, and what a person has to see to answer them. */
 #include "advise/advisor.h"
-#include "advise/limits.h"
+#include "advise/guard_numbers.h"
 #include <nixie/text.h>
 
 enum { STATUS_CELLS = 7, ADDRESS_CELLS = 34, QUOTE_BYTES = 200 };

@@ -1,5 +1,5 @@
 #include "advise/baseline.h"
-#include "advise/limits.h"
+#include "advise/guard_numbers.h"
 
 NxBaseline *nx_baseline_empty(void)
 {

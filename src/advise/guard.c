@@ -1,6 +1,6 @@
 #include "advise/guard.h"
 #include "advise/event.h"
-#include "advise/limits.h"
+#include "advise/guard_numbers.h"
 #include "advise/outage.h"
 #include <nixie/address.h>
 #include <nixie/text.h>

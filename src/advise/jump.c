@@ -1,5 +1,5 @@
 #include "advise/jump.h"
-#include "advise/limits.h"
+#include "advise/guard_numbers.h"
 #include <nixie/text.h>
 
 typedef struct {

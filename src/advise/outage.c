@@ -1,5 +1,5 @@
 #include "advise/outage.h"
-#include "advise/limits.h"
+#include "advise/guard_numbers.h"
 
 typedef struct {
     NxTime arrived;

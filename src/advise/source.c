@@ -1,5 +1,5 @@
 #include "advise/source.h"
-#include "advise/limits.h"
+#include "advise/guard_numbers.h"
 #include <nixie/address.h>
 
 /* ---- What a failure has of each ---------------------------------------------------------------------------------- */

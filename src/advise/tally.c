@@ -1,5 +1,5 @@
 #include "advise/tally.h"
-#include "advise/limits.h"
+#include "advise/guard_numbers.h"
 #include "catalog/hash.h"
 #include <nixie/address.h>
 #include <string.h>

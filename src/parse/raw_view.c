@@ -1,6 +1,6 @@
 /* The raw view: headers, the delivery-status part, or all of a message, as text. */
+#include "parse/bounds.h"
 #include "parse/fields/dsn.h"
-#include "parse/limits.h"
 #include "parse/mime/charset.h"
 #include <nixie/report.h>
 

@@ -1,5 +1,5 @@
+#include "advise/guard_numbers.h"
 #include "advise/jump.h"
-#include "advise/limits.h"
 
 #define DAY0 ((NxTime)1795219200) /* 2026-11-21T00:00:00Z */
 #define TODAY (DAY0 + 9 * NX_HOUR)

@@ -1,7 +1,7 @@
 /* Days at a site, box by box: `accept` after each, as a person or cron runs it. Who is called live is alive, though a
  * bounce says otherwise, and must not end up suppressed; who is called dead is. */
 #include "../bounces.h"
-#include "advise/limits.h"
+#include "advise/guard_numbers.h"
 #include <nixie/advise.h>
 #include <glib/gstdio.h>
 

@@ -11,7 +11,7 @@ my %FACE = (address => 'base', data => 'base', error => 'base', library => 'base
             report => 'parse', event_field => 'catalog', verdict => 'judge', retry => 'ledger', nixie => 'export');
 # The floors of a room, from below, each with the rooms and files on it. What is on a floor includes those below, and not its neighbours.
 my %FLOORS = (
-    parse => [['limits'], ['mime', 'smtp'], ['notice'], ['report'], ['fields', 'general'], ['layout'], ['reader', 'raw_view']],
+    parse => [['bounds'], ['mime', 'smtp'], ['notice'], ['report'], ['fields', 'general'], ['layout'], ['reader', 'raw_view']],
     tui => [['tui'], ['terminal', 'model'], ['layout', 'rich_text', 'view', 'session'], ['keymap', 'prompt'], ['inspector'], ['views'], ['acts'],
             ['open', 'screen'], ['run']],
 );

@@ -32,8 +32,8 @@ sub is_said {
 is_said('a tree that goes one way has nothing to be said of', '',
     'src/base/a.h' => "typedef struct NxA NxA;\n#define NX_A 1\nint nx_a(NxA *a);\n",
     'src/base/a.c' => "#include \"base/a.h\"\nstruct NxA { int b; };\n",
-    'src/parse/limits.h' => "#define NX_MAX 1\n",
-    'src/parse/mime/part.h' => "#include \"parse/limits.h\"\n",
+    'src/parse/bounds.h' => "#define NX_MAX 1\n",
+    'src/parse/mime/part.h' => "#include \"parse/bounds.h\"\n",
     'src/parse/mime/part.c' => "#include \"parse/mime/part.h\"\n#include <gmime/gmime.h>\n#include \"base/a.h\"\n",
     'src/parse/notice/notice.h' => "#include \"parse/mime/part.h\"\n/* nx_a(), typedef int NxA; */\n",
     'src/parse/reader.c' => "#include \"parse/notice/notice.h\"\n");

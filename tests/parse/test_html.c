@@ -1,5 +1,5 @@
 /* HTML to what a person would read. */
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/mime/html.h"
 
 static void assert_text(const char *html, const char *expected)

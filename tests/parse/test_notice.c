@@ -1,7 +1,7 @@
 /* The notice before its words are read: what speaks for a bounce, where the returned message begins, which lines are
  * about whom, and what somebody passed on. */
+#include "parse/bounds.h"
 #include "parse/general/evidence.h"
-#include "parse/limits.h"
 #include "parse/mime/message_bytes.h"
 #include "parse/notice/autoreply.h"
 #include "parse/notice/forwarded.h"

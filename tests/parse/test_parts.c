@@ -1,5 +1,5 @@
 /* The part list: what is where in a message, and that no message can make it large. */
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/mime/message_bytes.h"
 #include "parse/mime/parts.h"
 #include "reports.h"

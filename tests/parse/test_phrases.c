@@ -1,6 +1,6 @@
 /* The words of notices are found in running text, however it is broken. */
+#include "parse/bounds.h"
 #include "parse/general/phrases.h"
-#include "parse/limits.h"
 #include <nixie/library.h>
 #include <string.h>
 

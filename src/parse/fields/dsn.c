@@ -1,6 +1,6 @@
 /* Finds the text of a delivery status, and takes its fields by one table. */
 #include "parse/fields/dsn.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/mime/field_set.h"
 #include "parse/mime/status_lines.h"
 #include <nixie/address.h>

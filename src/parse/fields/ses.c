@@ -1,6 +1,6 @@
 /* Mends the JSON that mail broke or cut off, and reads each sort of notification by one table. */
 #include "parse/fields/ses.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/mime/field_set.h"
 #include <json-glib/json-glib.h>
 

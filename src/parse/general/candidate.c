@@ -1,7 +1,7 @@
 /* What stands on the line of an address, what goes before it, and what follows. */
 #include "parse/general/candidate.h"
+#include "parse/bounds.h"
 #include "parse/general/reach.h"
-#include "parse/limits.h"
 #include "parse/smtp/dialogue.h"
 
 /* ---- Its line ---------------------------------------------------------------------------------------------------- */

@@ -1,9 +1,9 @@
 /* Finds the addresses, the lines that belong to each, and the one place that counts for a key. */
 #include "parse/general/candidates.h"
+#include "parse/bounds.h"
 #include "parse/general/reach.h"
 #include "parse/general/role.h"
 #include "parse/general/score.h"
-#include "parse/limits.h"
 #include <nixie/address.h>
 
 const NxCandidate *nx_candidates_get(const NxCandidates *candidates, guint i)

@@ -1,7 +1,7 @@
 /* The places where a text tells what happened, in the order in which they are tried. */
 #include "parse/general/diagnosis.h"
+#include "parse/bounds.h"
 #include "parse/general/reach.h"
-#include "parse/limits.h"
 #include "parse/smtp/smtp.h"
 #include <nixie/address.h>
 

@@ -1,6 +1,6 @@
 /* Counts the words of subject and text, and adds the signs: kind and trust follow. */
 #include "parse/general/evidence.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/notice/signs.h"
 #include "parse/smtp/smtp.h"
 

@@ -1,8 +1,8 @@
 /* Lines, sentences and paragraphs around a place, and the marks between two places. */
 #include "parse/general/marked_text.h"
 #include "base/line.h"
+#include "parse/bounds.h"
 #include "parse/general/reach.h"
-#include "parse/limits.h"
 #include "parse/notice/sign_words.h"
 #include "parse/smtp/smtp.h"
 

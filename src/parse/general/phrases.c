@@ -1,7 +1,7 @@
 /* phrases.tsv in one finder by first words, the rest compared behind it. */
 #include "parse/general/phrases.h"
 #include "base/finder.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include <nixie/data.h>
 #include <nixie/text.h>
 

@@ -1,4 +1,4 @@
-/* How far the general reader looks from an address, and why no farther. Bounds on the work itself are in limits.h. */
+/* How far the general reader looks from an address, and why no farther. Bounds on the work itself are in bounds.h. */
 #pragma once
 
 /* Bytes of a label, of a phrase that ends at an address, or of the name beside it: what is longer is a sentence. */

@@ -1,8 +1,8 @@
 /* Cuts the records of a layout out of a text, line by line, and hands them over to the report. */
 #include "parse/layout/extract.h"
 #include "base/line.h"
+#include "parse/bounds.h"
 #include "parse/layout/transform.h"
-#include "parse/limits.h"
 #include "parse/mime/field_set.h"
 #include "parse/notice/mention.h"
 #include "parse/smtp/smtp.h"

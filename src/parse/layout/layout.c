@@ -1,9 +1,9 @@
 /* The collection of layouts, ours and the user's, and the choice of those that know a notice. */
 #include "parse/layout/layout.h"
 #include "base/finder.h"
+#include "parse/bounds.h"
 #include "parse/layout/extract.h"
 #include "parse/layout/layout_file.h"
-#include "parse/limits.h"
 #include <nixie/text.h>
 
 struct NxLayouts {

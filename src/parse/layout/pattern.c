@@ -1,7 +1,7 @@
 /* PCRE2 behind a few functions, and the plain words without which a pattern cannot match. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "parse/layout/pattern.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include <nixie/text.h>
 #include <pcre2.h>
 

@@ -1,6 +1,6 @@
 /* Parts a list into its pieces, and finds the one address in each. */
 #include "parse/mime/address_list.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 
 /* Behind the piece that begins at `at`: commas and semicolons part pieces, but not inside quotes, comments and angle
  * brackets. */

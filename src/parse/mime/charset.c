@@ -1,6 +1,6 @@
 /* Declared charset, then UTF-8, then a guess, then Windows-1252, which takes every byte. */
 #include "parse/mime/charset.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/mime/charset_guess.h"
 #include "parse/mime/charset_name.h"
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* Groups of fields out of a text, and what their values say: types, addresses, hosts, actions, dates. */
 #include "parse/mime/field_set.h"
 #include "base/line.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/mime/header_text.h"
 #include <nixie/data.h>
 #include <gmime/gmime.h>

@@ -1,7 +1,7 @@
 /* Encoded-words that follow each other in one charset are joined before they are converted: some senders cut a
  * character in two. */
 #include "parse/mime/header_text.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/mime/charset.h"
 #include <gmime/gmime.h>
 

@@ -1,6 +1,6 @@
 /* One walk over a page, whose tags break lines, hide content or name an address. */
 #include "parse/mime/html.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/mime/html_words.h"
 
 typedef struct {

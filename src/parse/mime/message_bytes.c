@@ -1,7 +1,7 @@
 /* Walks over the lines of a message, once for each thing that may be wrong with them. */
 #include "parse/mime/message_bytes.h"
 #include "base/line.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 
 static gsize from_line_length(const char *at, gsize len)
 {

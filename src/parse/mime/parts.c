@@ -1,6 +1,6 @@
 /* What one asks of a part list; knows nothing of who filled it. */
 #include "parse/mime/parts.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/mime/charset.h"
 #include "parse/mime/header_text.h"
 #include <gmime/gmime.h>

@@ -2,7 +2,7 @@
  *
  * A message is a flat list of parts in the order of its bytes. Spans refer to numbered buffers: 0 is the message with
  * its line ends turned to LF, each decoded inner message (a base64 message/rfc822) is the next. GMime fills the list
- * (parts_gmime.c); nothing above it knows GMime. What is beyond the bounds of limits.h is left out, and the list says
+ * (parts_gmime.c); nothing above it knows GMime. What is beyond the bounds of bounds.h is left out, and the list says
  * `cut`. */
 #pragma once
 #include <nixie/text.h>

@@ -1,7 +1,7 @@
 /* GMime fills the part list. GMime objects live in one context (Walk) and die with it; what it says about structure is
  * kept, headers are cut from the bytes themselves: GMime's own end at a NUL and lose what they cannot decode. */
 #include "base/line.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/mime/charset.h"
 #include "parse/mime/message_bytes.h"
 #include "parse/mime/parts.h"

@@ -1,7 +1,7 @@
 /* Where each address stands, found once for all, and the lines around one of them. */
 #include "parse/notice/nearby_text.h"
 #include "base/line.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include <nixie/text.h>
 
 /* The header lines of the message that some notices show say nothing about its fate. */

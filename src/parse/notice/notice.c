@@ -1,6 +1,6 @@
 /* What one asks of a notice: its headers, its whole body, whose address one is. */
 #include "parse/notice/notice.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/mime/charset.h"
 #include "parse/notice/original.h"
 #include "parse/notice/own.h"

@@ -1,5 +1,5 @@
 /* The notice: what readers of text (layouts, the general reader) see of a message. All text is valid UTF-8 with
- * LF line ends, bounded by limits.h, and borrowed: it lives until the report is built. */
+ * LF line ends, bounded by bounds.h, and borrowed: it lives until the report is built. */
 #pragma once
 #include "parse/mime/parts.h"
 #include "parse/notice/nearby_text.h"

@@ -1,6 +1,6 @@
 /* Whom a notice came to, and what a person reads of it. */
 #include "parse/notice/notice_maker.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/mime/address_list.h"
 #include "parse/mime/broken_multipart.h"
 #include "parse/mime/header_text.h"

@@ -1,7 +1,7 @@
 /* Where the returned message begins in running text, and its headers from part or text. */
 #include "parse/notice/original.h"
 #include "base/line.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/mime/field_set.h"
 #include "parse/notice/sign_words.h"
 

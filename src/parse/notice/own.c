@@ -1,5 +1,5 @@
 #include "parse/notice/own.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include <nixie/address.h>
 #include <nixie/text.h>
 

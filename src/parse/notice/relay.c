@@ -1,7 +1,7 @@
 /* The Received lines in front of a notice (RFC 5321 4.4), read so that doubt is against it: whoever posts a notice
  * chooses all of it but the line that our own server puts on top, and even there the name in HELO. */
 #include "parse/notice/relay.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/notice/own.h"
 #include <nixie/address.h>
 #include <arpa/inet.h>

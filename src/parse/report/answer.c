@@ -1,5 +1,5 @@
 #include "parse/report/answer.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 
 static gboolean read_refusal(NxSmtp *smtp, const char *text, gsize len)
 {

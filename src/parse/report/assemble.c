@@ -1,5 +1,5 @@
 #include "parse/report/assemble.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/mime/address_list.h"
 #include "parse/mime/field_set.h"
 #include "parse/notice/arrival.h"

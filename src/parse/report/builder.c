@@ -1,4 +1,4 @@
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/notice/own.h"
 #include "parse/report/builder_private.h"
 

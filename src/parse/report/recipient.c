@@ -1,5 +1,5 @@
 #include "parse/report/recipient.h"
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/mime/field_set.h"
 #include "parse/notice/nearby_text.h"
 #include "parse/notice/own.h"

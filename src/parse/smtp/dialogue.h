@@ -1,6 +1,6 @@
 /* A text searched for what a mail dialogue leaves in it: replies, commands, hosts, and where each stands. */
 #pragma once
-#include "parse/limits.h"
+#include "parse/bounds.h"
 #include "parse/smtp/dialogue_words.h"
 #include <nixie/report.h>
 

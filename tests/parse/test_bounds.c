@@ -1,5 +1,5 @@
-/* Every bound on what a message may hold is kept (limits.h); what is within is whole. */
-#include "parse/limits.h"
+/* Every bound on what a message may hold is kept (bounds.h); what is within is whole. */
+#include "parse/bounds.h"
 #include "parse/mime/address_list.h"
 #include "parse/mime/field_set.h"
 #include "parse/mime/message_bytes.h"
