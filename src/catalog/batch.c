@@ -37,7 +37,7 @@ static void read_one(NxBatch *batch, const NxPlace *place, const NxReader *reade
     NxEnvelope envelope = {place->from_line, place->maildir, now};
     NxReport *report = nx_reader_read(reader, bytes, &envelope, &error);
     if (report) {
-        nx_drafts_add(batch->drafts, report, place, judge, strings);
+        nx_new_events_add(batch->drafts, report, place, judge, strings);
         nx_report_free(report);
         return;
     }

@@ -103,8 +103,8 @@ static void add_recipient(GArray *drafts, const NxNewEvent *message, const NxRep
     g_array_append_val(drafts, draft);
 }
 
-void nx_drafts_add(GArray *drafts, const NxReport *report, const NxPlace *place, const NxJudge *judge,
-                   NxStringTable *strings)
+void nx_new_events_add(GArray *drafts, const NxReport *report, const NxPlace *place, const NxJudge *judge,
+                       NxStringTable *strings)
 {
     NxNewEvent message = {.event = {.kind = report->kind, .source = NX_SOURCE_NONE}};
     message.event.aliases = share_aliases(strings, (const char *const[]){NULL});

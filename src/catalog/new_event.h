@@ -3,5 +3,5 @@
 #include "catalog/catalog.h"
 
 /* Appends one draft for each recipient, or one where the message names nobody. */
-void nx_drafts_add(GArray *drafts, const NxReport *report, const NxPlace *place, const NxJudge *judge,
-                   NxStringTable *strings);
+void nx_new_events_add(GArray *drafts, const NxReport *report, const NxPlace *place, const NxJudge *judge,
+                       NxStringTable *strings);
