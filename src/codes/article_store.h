@@ -21,14 +21,14 @@ NxArticle *nx_compose_article(const NxCodes *codes, const NxName *name, NxLang l
  * {plan}. */
 void nx_compose_computed(const NxCodes *codes, NxArticle *article, const NxName *name);
 
-/* The policy's part of it (facts.c), as Markdown; callers free. */
-char *nx_facts_text(const NxCodes *codes, const NxArticle *article, const NxName *name);
-char *nx_facts_plan(const NxCodes *codes, NxStatus status, NxLang lang);
+/* The policy's part of it (article_facts.c), as Markdown; callers free. */
+char *nx_article_facts_text(const NxCodes *codes, const NxArticle *article, const NxName *name);
+char *nx_article_facts_plan(const NxCodes *codes, NxStatus status, NxLang lang);
 /* What a code means at the providers that use it otherwise, and the codes that a reason or provider stands for; NULL if
  * there are none. */
-char *nx_facts_providers(const NxCodes *codes, NxStatus status, NxLang lang);
+char *nx_article_facts_providers(const NxCodes *codes, NxStatus status, NxLang lang);
 /* "Google (Gmail, Workspace): auth failure", all that use it; NULL if none does. */
-char *nx_facts_used(const NxCodes *codes, NxStatus status, NxLang lang);
-char *nx_facts_codes(const NxCodes *codes, const NxName *name, NxLang lang);
+char *nx_article_facts_used(const NxCodes *codes, NxStatus status, NxLang lang);
+char *nx_article_facts_codes(const NxCodes *codes, const NxName *name, NxLang lang);
 
 G_END_DECLS

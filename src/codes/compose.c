@@ -174,7 +174,7 @@ static void fill_plan(const NxCodes *codes, NxArticle *article)
         NxArticleSection *section = article->sections->pdata[i];
         if (strcmp(section->id, "plan") != 0)
             continue;
-        g_autofree char *plan = nx_facts_plan(codes, article->status, article->lang);
+        g_autofree char *plan = nx_article_facts_plan(codes, article->status, article->lang);
         char *filled = nx_words_fill(section->body, "plan", plan, NULL);
         g_free(section->body);
         section->body = filled;
@@ -207,11 +207,11 @@ void nx_compose_computed(const NxCodes *codes, NxArticle *article, const NxName 
 {
     gboolean code = name->kind == NX_ARTICLE_CODE;
     fill_plan(codes, article);
-    add_if_any(article, "facts", nx_facts_text(codes, article, name));
+    add_if_any(article, "facts", nx_article_facts_text(codes, article, name));
     if (code && name->status.klass > 2)
-        add_if_any(article, "providers", nx_facts_providers(codes, name->status, article->lang));
+        add_if_any(article, "providers", nx_article_facts_providers(codes, name->status, article->lang));
     if (name->kind == NX_ARTICLE_REASON || name->kind == NX_ARTICLE_PROVIDER)
-        add_if_any(article, "codes", nx_facts_codes(codes, name, article->lang));
+        add_if_any(article, "codes", nx_article_facts_codes(codes, name, article->lang));
     add_if_any(article, "related", related_text(codes, article));
     add_if_any(article, "sources", sources_text(article));
 }

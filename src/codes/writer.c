@@ -117,7 +117,7 @@ static char *list_title(const NxCodes *codes, const NxName *name, NxLang lang)
 {
     gboolean own = name->kind != NX_ARTICLE_CODE || nx_registry_find(codes->registry, name->status) ||
                    g_hash_table_contains(codes->written[lang], name->text);
-    g_autofree char *used = own ? NULL : nx_facts_used(codes, name->status, lang);
+    g_autofree char *used = own ? NULL : nx_article_facts_used(codes, name->status, lang);
     return g_strdup(used ? used : nx_codes_name_title(codes, name, lang));
 }
 

@@ -132,7 +132,7 @@ static void add_provider_facts(GString *out, const NxCodes *codes, const NxName 
     }
 }
 
-char *nx_facts_text(const NxCodes *codes, const NxArticle *article, const NxName *name)
+char *nx_article_facts_text(const NxCodes *codes, const NxArticle *article, const NxName *name)
 {
     NxLang lang = article->lang;
     GString *out = g_string_new(NULL);
@@ -172,7 +172,7 @@ static void add_steps(GString *out, const NxCodes *codes, NxPlan plan, guint att
     }
 }
 
-char *nx_facts_plan(const NxCodes *codes, NxStatus status, NxLang lang)
+char *nx_article_facts_plan(const NxCodes *codes, NxStatus status, NxLang lang)
 {
     NxReason reason = nx_judge_code(codes->judge, status, NULL, NULL);
     NxPolicy policy = nx_judge_policy(codes->judge, reason, status, NULL);
@@ -194,7 +194,7 @@ char *nx_facts_plan(const NxCodes *codes, NxStatus status, NxLang lang)
 
 /* ---- Providers and codes ----------------------------------------------------------------------------------------- */
 
-char *nx_facts_providers(const NxCodes *codes, NxStatus status, NxLang lang)
+char *nx_article_facts_providers(const NxCodes *codes, NxStatus status, NxLang lang)
 {
     NxReason plain = nx_judge_code(codes->judge, status, NULL, NULL);
     g_autoptr(GPtrArray) providers = nx_words_names(codes->words, "provider");
@@ -211,7 +211,7 @@ char *nx_facts_providers(const NxCodes *codes, NxStatus status, NxLang lang)
     return g_string_free(out, out->len == 0);
 }
 
-char *nx_facts_used(const NxCodes *codes, NxStatus status, NxLang lang)
+char *nx_article_facts_used(const NxCodes *codes, NxStatus status, NxLang lang)
 {
     g_autoptr(GPtrArray) providers = nx_words_names(codes->words, "provider");
     g_autoptr(GString) out = g_string_new(NULL);
@@ -275,7 +275,7 @@ static void add_codes_of_provider(GString *out, const NxCodes *codes, const char
     }
 }
 
-char *nx_facts_codes(const NxCodes *codes, const NxName *name, NxLang lang)
+char *nx_article_facts_codes(const NxCodes *codes, const NxName *name, NxLang lang)
 {
     GString *out = g_string_new(NULL);
     if (name->kind == NX_ARTICLE_REASON)
