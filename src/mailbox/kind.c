@@ -1,8 +1,8 @@
 #include "mailbox/kind.h"
 
 /* A folder is whatever no kind before it has recognised. */
-static const NxMailboxKind *const KINDS[] = {&NX_KIND_INPUT, &NX_KIND_MAILDIR, &NX_KIND_FOLDER,
-                                             &NX_KIND_MBOX,  &NX_KIND_MESSAGE, NULL};
+static const NxMailboxKind *const KINDS[] = {&NX_MAILBOX_KIND_INPUT, &NX_MAILBOX_KIND_MAILDIR, &NX_MAILBOX_KIND_FOLDER,
+                                             &NX_MAILBOX_KIND_MBOX,  &NX_MAILBOX_KIND_MESSAGE, NULL};
 
 const NxMailboxKind *const *nx_mailbox_kinds(void)
 {

@@ -29,7 +29,8 @@ typedef struct NxMailboxKind {
     char *(*key)(const NxMailbox *mailbox, const NxPlace *place);
 } NxMailboxKind;
 
-extern const NxMailboxKind NX_KIND_INPUT, NX_KIND_MAILDIR, NX_KIND_FOLDER, NX_KIND_MBOX, NX_KIND_MESSAGE;
+extern const NxMailboxKind NX_MAILBOX_KIND_INPUT, NX_MAILBOX_KIND_MAILDIR, NX_MAILBOX_KIND_FOLDER, NX_MAILBOX_KIND_MBOX,
+    NX_MAILBOX_KIND_MESSAGE;
 
 /* All there are, in the order in which they are asked; ends with NULL. */
 const NxMailboxKind *const *nx_mailbox_kinds(void);

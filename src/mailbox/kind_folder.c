@@ -149,7 +149,7 @@ static char *folder_key(const NxMailbox *mailbox, const NxPlace *place)
     return g_strdup_printf("%s\x1f%016" G_GINT64_MODIFIER "x", place->name, place->stamp);
 }
 
-const NxMailboxKind NX_KIND_FOLDER = {
+const NxMailboxKind NX_MAILBOX_KIND_FOLDER = {
     .label = N_("folder"),
     .help = N_("files with one message or an mbox in each, not below it"),
     .form = NX_FORM_FOLDER,

@@ -72,7 +72,7 @@ static char *input_key(const NxMailbox *mailbox, const NxPlace *place)
     return inner->kind->key(inner, place);
 }
 
-const NxMailboxKind NX_KIND_INPUT = {
+const NxMailboxKind NX_MAILBOX_KIND_INPUT = {
     .label = "-",
     .help = N_("standard input, which is an mbox or one message"),
     .form = NX_FORM_NAME,

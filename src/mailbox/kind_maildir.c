@@ -147,7 +147,7 @@ static char *maildir_key(const NxMailbox *mailbox, const NxPlace *place)
     return g_strndup(base, nx_name_unique_len(base));
 }
 
-const NxMailboxKind NX_KIND_MAILDIR = {
+const NxMailboxKind NX_MAILBOX_KIND_MAILDIR = {
     .label = N_("Maildir"),
     .help = N_("one message in each file of new/ and cur/"),
     .form = NX_FORM_FOLDER,

@@ -181,7 +181,7 @@ static char *mbox_key(const NxMailbox *mailbox, const NxPlace *place)
     return g_strdup_printf("%" G_GOFFSET_FORMAT ":%016" G_GINT64_MODIFIER "x", place->offset, place->digest);
 }
 
-const NxMailboxKind NX_KIND_MBOX = {
+const NxMailboxKind NX_MAILBOX_KIND_MBOX = {
     .label = N_("mbox"),
     .help = N_("a file of messages, each behind a “From ” line"),
     .form = NX_FORM_FILE,

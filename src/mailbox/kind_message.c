@@ -77,7 +77,7 @@ static char *message_key(const NxMailbox *mailbox, const NxPlace *place)
     return g_strdup_printf("%s\x1f%016" G_GINT64_MODIFIER "x", place->name, place->stamp);
 }
 
-const NxMailboxKind NX_KIND_MESSAGE = {
+const NxMailboxKind NX_MAILBOX_KIND_MESSAGE = {
     .label = N_("message"),
     .help = N_("a file with one message"),
     .form = NX_FORM_FILE,
