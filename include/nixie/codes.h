@@ -72,7 +72,7 @@ typedef struct {
 NxPage *nx_article_render(const NxCodes *codes, const NxArticle *article, const char *lang, guint width);
 void nx_page_free(NxPage *page);
 
-typedef enum { NX_FORMAT_TEXT, NX_FORMAT_MARKDOWN, NX_FORMAT_JSON } NxArticleFormat;
+typedef enum { NX_ARTICLE_TEXT, NX_ARTICLE_MARKDOWN, NX_ARTICLE_JSON } NxArticleFormat;
 char *nx_article_write(const NxCodes *codes, const NxArticle *article, const char *lang, NxArticleFormat format,
                        guint width);
 /* Several names with their titles, a line each; in JSON a list of objects with name, kind and title. Caller frees. */

@@ -16,7 +16,7 @@ enum {
 static const struct {
     const char *name;
     NxArticleFormat format;
-} FORMATS[] = {{"text", NX_FORMAT_TEXT}, {"md", NX_FORMAT_MARKDOWN}, {"json", NX_FORMAT_JSON}};
+} FORMATS[] = {{"text", NX_ARTICLE_TEXT}, {"md", NX_ARTICLE_MARKDOWN}, {"json", NX_ARTICLE_JSON}};
 
 static gboolean format_parse(const char *name, NxArticleFormat *format)
 {
@@ -36,7 +36,7 @@ static guint text_width(void)
 static void page_text(const NxApp *app, const char *text, NxArticleFormat format)
 {
     NxSafeFlags flags = NX_SAFE_NEWLINES | (nx_output_is_ascii() ? NX_SAFE_ASCII : NX_SAFE_NONE);
-    g_autofree char *safe = format == NX_FORMAT_TEXT ? nx_safe_screen(text, -1, flags, G_MAXSIZE) : g_strdup(text);
+    g_autofree char *safe = format == NX_ARTICLE_TEXT ? nx_safe_screen(text, -1, flags, G_MAXSIZE) : g_strdup(text);
     nx_page_out(app, safe);
     if (*safe && safe[strlen(safe) - 1] != '\n')
         nx_put("\n", 1);
@@ -99,7 +99,7 @@ static void say_meaning(NxApp *app, const NxArticle *article, const char *indent
 
 static void say_article(NxApp *app, const NxArticle *article, NxArticleFormat format)
 {
-    gboolean markdown = format == NX_FORMAT_MARKDOWN;
+    gboolean markdown = format == NX_ARTICLE_MARKDOWN;
     nx_say("%s", "");
     nx_say("%s%s  %s", markdown ? "## " : "    ", nx_article_name(article), nx_article_title(article));
     if (markdown)
@@ -109,7 +109,7 @@ static void say_article(NxApp *app, const NxArticle *article, NxArticleFormat fo
 
 static void say_field(const char *title, const char *text, NxArticleFormat format)
 {
-    if (format == NX_FORMAT_TEXT)
+    if (format == NX_ARTICLE_TEXT)
         nx_say_field(title, text);
     else if (text && *text)
         nx_say("- **%s:** %s", title, text);
@@ -141,7 +141,7 @@ static void say_verdict(NxApp *app, const NxReport *report, const NxVerdict *ver
     };
     for (guint i = 0; i < G_N_ELEMENTS(fields); i++)
         say_field(fields[i].title, fields[i].text, format);
-    if (format == NX_FORMAT_TEXT)
+    if (format == NX_ARTICLE_TEXT)
         nx_say_confidence(verdict->confidence, verdict->doubts);
     else
         say_field(nx_tr("confidence"), nx_tr(nx_confidence_name(verdict->confidence)), format);
@@ -186,7 +186,7 @@ static void explain_verdict(NxApp *app, const NxReport *report, const NxVerdict 
                             NxArticleFormat format)
 {
     const NxArticle *article = article_for(app, verdict);
-    if (format == NX_FORMAT_JSON) {
+    if (format == NX_ARTICLE_JSON) {
         write_verdict_json(app, report, verdict, text, article);
         return;
     }
@@ -275,7 +275,7 @@ int nx_run_explain(NxApp *app, int argc, char **argv)
         {"format", 'f', 0, G_OPTION_ARG_FILENAME, &format_text, N_("text, md or json"), N_("FORMAT")},
         {0},
     };
-    NxArticleFormat format = NX_FORMAT_TEXT;
+    NxArticleFormat format = NX_ARTICLE_TEXT;
     if (!nx_app_start(app, options, &argc, &argv))
         return app->status;
     if (format_text && !format_parse(format_text, &format))

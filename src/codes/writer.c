@@ -103,9 +103,9 @@ char *nx_article_write(const NxCodes *codes, const NxArticle *article, const cha
                        guint width)
 {
     switch (format) {
-    case NX_FORMAT_TEXT: return write_text(codes, article, lang, width);
-    case NX_FORMAT_MARKDOWN: return write_markdown(codes, article);
-    case NX_FORMAT_JSON: return write_json(codes, article);
+    case NX_ARTICLE_TEXT: return write_text(codes, article, lang, width);
+    case NX_ARTICLE_MARKDOWN: return write_markdown(codes, article);
+    case NX_ARTICLE_JSON: return write_json(codes, article);
     }
     g_assert_not_reached();
 }
@@ -179,9 +179,9 @@ char *nx_codes_write_list(const NxCodes *codes, const char *const *names, const 
 {
     NxLang lang = nx_lang_parse(language);
     switch (format) {
-    case NX_FORMAT_TEXT: return list_text(codes, names, lang, width);
-    case NX_FORMAT_MARKDOWN: return list_markdown(codes, names, lang);
-    case NX_FORMAT_JSON: return list_json(codes, names, lang);
+    case NX_ARTICLE_TEXT: return list_text(codes, names, lang, width);
+    case NX_ARTICLE_MARKDOWN: return list_markdown(codes, names, lang);
+    case NX_ARTICLE_JSON: return list_json(codes, names, lang);
     }
     g_assert_not_reached();
 }

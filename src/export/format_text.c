@@ -32,7 +32,7 @@ static void read_text(NxReading *reading)
     }
 }
 
-const NxFormat NX_FORMAT_TEXT_LIST = {
+const NxFormat NX_FORMAT_TEXT = {
     .name = "text",
     .help = N_("one address on a line, and nothing said of it"),
     .extension = "txt",

@@ -42,7 +42,7 @@ static char *text_of(const Fixture *fixture, const char *name, const char *lang,
 {
     const NxArticle *article = nx_codes_find(fixture->codes, name, lang);
     g_assert_nonnull(article);
-    return nx_article_write(fixture->codes, article, lang, NX_FORMAT_TEXT, width);
+    return nx_article_write(fixture->codes, article, lang, NX_ARTICLE_TEXT, width);
 }
 
 #define assert_holds(text, words)                                                                                      \
@@ -423,7 +423,7 @@ static void test_markdown(Fixture *fixture, gconstpointer data)
 {
     (void)data;
     const NxArticle *article = nx_codes_find(fixture->codes, "5.2.1", "de");
-    g_autofree char *text = nx_article_write(fixture->codes, article, "de", NX_FORMAT_MARKDOWN, 80);
+    g_autofree char *text = nx_article_write(fixture->codes, article, "de", NX_ARTICLE_MARKDOWN, 80);
     g_assert_true(g_str_has_prefix(text, "# 5.2.1 Postfach deaktiviert\n\n## Auf einen Blick\n"));
     assert_holds(text, "\n## Weitere Zustellversuche\n");
     assert_holds(text, "- [4.2.1](4.2.1) Postfach vorübergehend deaktiviert\n");
@@ -433,7 +433,7 @@ static void test_json(Fixture *fixture, gconstpointer data)
 {
     (void)data;
     const NxArticle *article = nx_codes_find(fixture->codes, "5.9.1", "en");
-    g_autofree char *text = nx_article_write(fixture->codes, article, "en", NX_FORMAT_JSON, 80);
+    g_autofree char *text = nx_article_write(fixture->codes, article, "en", NX_ARTICLE_JSON, 80);
     assert_holds(text, "\"name\" : \"5.9.1\"");
     assert_holds(text, "\"written\" : false");
     assert_holds(text, "\"plan\" : null");

@@ -55,11 +55,11 @@ static void check_page(const Fixture *fixture, const char *name, const char *lan
     g_assert_cmpuint(article->sections->len, >=, 2);
     g_autofree char *nothing_first =
         g_strconcat(nx_words_label(fixture->codes->words, "label", "replies", nx_lang_parse(lang)), ",", NULL);
-    g_autofree char *text = nx_article_write(fixture->codes, article, lang, NX_FORMAT_TEXT, 80);
+    g_autofree char *text = nx_article_write(fixture->codes, article, lang, NX_ARTICLE_TEXT, 80);
     g_assert_true(g_str_has_prefix(text, name));
     g_assert_null(strstr(text, nothing_first));
     g_assert_null(strstr(text, "(null)"));
-    g_autofree char *page = nx_article_write(fixture->codes, article, lang, NX_FORMAT_MARKDOWN, 80);
+    g_autofree char *page = nx_article_write(fixture->codes, article, lang, NX_ARTICLE_MARKDOWN, 80);
     char *rest = blanked(page, name);
     const char *other = g_hash_table_lookup(seen, rest);
     if (other)
@@ -118,7 +118,7 @@ static void test_provider_codes(Fixture *fixture, gconstpointer data)
                 name.status.klass == 2)
                 continue;
             g_assert_true(nx_reason_parse(nx_table_cell(table, row, "reason"), &reason));
-            g_autofree char *page = nx_article_write(fixture->codes, article, langs[l], NX_FORMAT_MARKDOWN, 80);
+            g_autofree char *page = nx_article_write(fixture->codes, article, langs[l], NX_ARTICLE_MARKDOWN, 80);
             g_autofree char *link = g_strdup_printf("](%s)", provider);
             if (nx_judge_code(fixture->judge, name.status, NULL, NULL) != reason)
                 assert_holds(page, link);
@@ -163,14 +163,14 @@ static void test_lists(Fixture *fixture, gconstpointer data)
 {
     (void)data;
     const char *const names[] = {"5.2.2", "mailboxfull", "5.7.606", NULL};
-    g_autofree char *text = nx_codes_write_list(fixture->codes, names, "de", NX_FORMAT_TEXT, 80);
+    g_autofree char *text = nx_codes_write_list(fixture->codes, names, "de", NX_ARTICLE_TEXT, 80);
     assert_holds(text, "5.2.2        Postfach voll");
     assert_holds(text, "\n5.7.606      Microsoft 365: ");
-    g_autofree char *markdown = nx_codes_write_list(fixture->codes, names, "en", NX_FORMAT_MARKDOWN, 80);
+    g_autofree char *markdown = nx_codes_write_list(fixture->codes, names, "en", NX_ARTICLE_MARKDOWN, 80);
     g_assert_true(g_str_has_prefix(markdown, "- [5.2.2](5.2.2) Mailbox full"));
-    g_autofree char *json = nx_codes_write_list(fixture->codes, names, "en", NX_FORMAT_JSON, 80);
+    g_autofree char *json = nx_codes_write_list(fixture->codes, names, "en", NX_ARTICLE_JSON, 80);
     assert_holds(json, "\"name\" : \"mailboxfull\",\n    \"kind\" : \"reason\"");
-    g_autofree char *narrow = nx_codes_write_list(fixture->codes, names, "en", NX_FORMAT_TEXT, 20);
+    g_autofree char *narrow = nx_codes_write_list(fixture->codes, names, "en", NX_ARTICLE_TEXT, 20);
     g_auto(GStrv) lines = g_strsplit(narrow, "\n", -1);
     for (char **line = lines; *line; line++)
         g_assert_cmpuint(g_utf8_strlen(*line, -1), <=, 20);

@@ -26,7 +26,7 @@ static char *page_of(const char *name, const char *lang)
 {
     const NxArticle *article = nx_codes_find(codes, name, lang);
     g_assert_nonnull(article);
-    return nx_article_write(codes, article, lang, NX_FORMAT_MARKDOWN, 80);
+    return nx_article_write(codes, article, lang, NX_ARTICLE_MARKDOWN, 80);
 }
 
 /* ---- JSON -------------------------------------------------------------------------------------------------------- */
@@ -34,7 +34,7 @@ static char *page_of(const char *name, const char *lang)
 static JsonParser *json_of(const char *name, const char *lang)
 {
     const NxArticle *article = nx_codes_find(codes, name, lang);
-    g_autofree char *text = nx_article_write(codes, article, lang, NX_FORMAT_JSON, 80);
+    g_autofree char *text = nx_article_write(codes, article, lang, NX_ARTICLE_JSON, 80);
     JsonParser *parser = json_parser_new();
     g_assert_true(json_parser_load_from_data(parser, text, -1, NULL));
     return parser;
@@ -105,7 +105,7 @@ static void test_json_list_of_names(void)
     static const char *const NAMES[] = {"5.2.2", "552", "mailboxfull", "nonsense", "google", NULL};
     static const char *const KINDS[] = {"code", "reply", "reason", "provider"};
     static const char *const TITLES[] = {"Postfach voll, als dauerhaft gemeldet", NULL, "Postfach voll", NULL};
-    g_autofree char *text = nx_codes_write_list(codes, NAMES, "de", NX_FORMAT_JSON, 80);
+    g_autofree char *text = nx_codes_write_list(codes, NAMES, "de", NX_ARTICLE_JSON, 80);
     g_autoptr(JsonParser) parser = json_parser_new();
     g_assert_true(json_parser_load_from_data(parser, text, -1, NULL));
     JsonArray *list = json_node_get_array(json_parser_get_root(parser));
@@ -118,8 +118,8 @@ static void test_json_list_of_names(void)
         if (TITLES[i])
             g_assert_cmpstr(string_of(entry, "title"), ==, TITLES[i]);
     }
-    g_autofree char *plain = nx_codes_write_list(codes, NAMES, "en", NX_FORMAT_TEXT, 80),
-                    *markdown = nx_codes_write_list(codes, NAMES, "en", NX_FORMAT_MARKDOWN, 80);
+    g_autofree char *plain = nx_codes_write_list(codes, NAMES, "en", NX_ARTICLE_TEXT, 80),
+                    *markdown = nx_codes_write_list(codes, NAMES, "en", NX_ARTICLE_MARKDOWN, 80);
     assert_lacks(plain, "nonsense");
     assert_lacks(markdown, "nonsense");
     assert_holds(plain, "\ngoogle       Google");
@@ -554,7 +554,7 @@ static char *lines_of(const char *body, guint width)
     g_assert_true(nx_name_read(codes->words, "550", &name));
     NxArticle *article = nx_article_begin(&name, NX_LANG_EN, "t");
     add_section(article, body);
-    g_autofree char *text = nx_article_write(codes, article, "en", NX_FORMAT_TEXT, width);
+    g_autofree char *text = nx_article_write(codes, article, "en", NX_ARTICLE_TEXT, width);
     nx_article_free(article);
     return g_strdelimit(g_strdup(text), "\n", '|');
 }
