@@ -139,12 +139,9 @@ check:
 	@$(MAKE) --no-print-directory run-tests
 
 # Do the tests of a room notice small bugs in it? ROOM=parse or parse/general, all by default; N bugs each, drawn by SEED.
-ROOM ?= $(ENGINE) $(APP)
-N    ?= 40
-SEED ?= 1
 mutate:
 	@.ci/need check
-	@tests/mutate.pl $(abspath $(BUILD)) $(N) $(SEED) $(ROOM) -- SAN=$(SAN) CC='$(if $(filter %ccache,$(CC)),,$(shell command -v ccache)) $(CC)'
+	@tests/mutate.pl $(abspath $(BUILD)) $(or $(N),40) $(or $(SEED),1) $(or $(ROOM),$(ENGINE) $(APP)) -- SAN=$(SAN) CC='$(if $(filter %ccache,$(CC)),,$(shell command -v ccache)) $(CC)'
 
 accuracy bench screenshots: all
 bench accuracy screenshots:

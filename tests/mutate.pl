@@ -13,6 +13,7 @@ my @make = ('make', '-s', '-j' . int `nproc`, 'CFLAGS=-O1 -Wno-maybe-uninitializ
 my ($dashes) = grep { $rooms[$_] eq '--' } 0 .. $#rooms;
 push @make, splice @rooms, $dashes + 1;
 pop @rooms;
+"$most $seed" =~ /^\d+ \d+$/ && @rooms && !grep { !-d "src/$_" } @rooms or die "usage: make mutate ROOM=judge N=40 SEED=1\n";
 my %MORE_TESTS = (tui => 'screen/');    # in a real terminal
 delete @ENV{qw(MAKEFLAGS MFLAGS MAKELEVEL)};
 
@@ -106,8 +107,7 @@ sub shown {    # the lines before and after
     my $from = rindex($text, "\n", $at - 1) + 1;
     my $deleted = $length && substr($text, $at + $length - 1, 1) eq "\n";
     my $end = $deleted ? $at + $length - 1 : index $text, "\n", $at + $length;
-    my $before = substr $text, $from, $end - $from;
-    my $shown = $before =~ s,^\s*,    - ,mgr . "\n";
+    my $shown = substr($text, $from, $end - $from) =~ s,^\s*,    - ,mgr . "\n";
     return $shown if $deleted;
     my $after = substr($text, $from, $at - $from) . $new . substr $text, $at + $length, $end - $at - $length;
     return $shown . $after =~ s,^\s*,    + ,mgr . "\n";
