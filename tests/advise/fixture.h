@@ -145,6 +145,47 @@ G_GNUC_UNUSED static void complaint(Fixture *fixture, const char *to, const char
     add_original(fixture, to, NULL);
 }
 
+/* ---- Many at once ------------------------------------------------------------------------------------------------ */
+
+G_GNUC_UNUSED static void die(Fixture *fixture, const char *to, const char *mta, const char *reporting, NxTime at)
+{
+    Bounce b = {.to = to,
+                .status = "5.1.1",
+                .diagnostic = "550 5.1.1 User unknown",
+                .at = at,
+                .remote_mta = mta,
+                .reporting = reporting};
+    add_bounce(fixture, &b);
+}
+
+/* Each at a domain of its own, so that only who answered is common to them. */
+G_GNUC_UNUSED static void die_apart(Fixture *fixture, guint n, const char *mta, const char *reporting, NxTime at)
+{
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *to = g_strdup_printf("ann@firm%u.example", fixture->n);
+        die(fixture, to, mta, reporting, at + i);
+    }
+}
+
+/* So many that everything together has not jumped. */
+G_GNUC_UNUSED static void others(Fixture *fixture, guint n, NxTime at)
+{
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *to = g_strdup_printf("other%u@other%u.example", fixture->n, fixture->n);
+        full_mailbox(fixture, to, at + i);
+    }
+}
+
+G_GNUC_UNUSED static void die_at(Fixture *fixture, guint n, const char *domain, NxTime at)
+{
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *to = g_strdup_printf("user%u@%s", fixture->n, domain);
+        die(fixture, to, NULL, NULL, at + i);
+    }
+}
+
+/* ---- What is made of it ------------------------------------------------------------------------------------------ */
+
 /* Reads what was added; the advisor knows nothing of a ledger yet. */
 static void load(Fixture *fixture)
 {
@@ -207,6 +248,25 @@ G_GNUC_UNUSED static void decide(Fixture *fixture, const NxOrder *order)
     GError *error = NULL;
     g_assert_true(nx_ledger_decide(ledger(fixture), &anna, order, 1, NULL, NULL, &error));
     g_assert_no_error(error);
+}
+
+G_GNUC_UNUSED static void let_through(Fixture *fixture, const char *source)
+{
+    const NxActHead allow = {.name = "allow", .actor = "anna", .session = "one", .at = NOON};
+    GError *error = NULL;
+    g_assert_true(nx_advise_allow(ledger(fixture), &allow, source, &error));
+    g_assert_no_error(error);
+    remember(fixture);
+}
+
+/* All that the catalog has. */
+G_GNUC_UNUSED static guint32 *all_addresses(Fixture *fixture, guint *n)
+{
+    *n = nx_catalog_n_addresses(fixture->catalog);
+    guint32 *addresses = g_new(guint32, *n);
+    for (guint i = 0; i < *n; i++)
+        addresses[i] = i;
+    return addresses;
 }
 
 G_GNUC_UNUSED static guint32 address_of(Fixture *fixture, const char *key)

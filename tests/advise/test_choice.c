@@ -2,10 +2,8 @@
 
 static NxChoice *accept_all(Fixture *fixture)
 {
-    guint n = nx_catalog_n_addresses(fixture->catalog);
-    g_autofree guint32 *all = g_new(guint32, n);
-    for (guint i = 0; i < n; i++)
-        all[i] = i;
+    guint n;
+    g_autofree guint32 *all = all_addresses(fixture, &n);
     return nx_advisor_accept(fixture->advisor, all, n, TRUE, NOON);
 }
 

@@ -1,42 +1,5 @@
 #include "advise/fixture.h"
 
-static void die(Fixture *fixture, const char *to, const char *mta, const char *reporting, NxTime at)
-{
-    Bounce b = {.to = to,
-                .status = "5.1.1",
-                .diagnostic = "550 5.1.1 User unknown",
-                .at = at,
-                .remote_mta = mta,
-                .reporting = reporting};
-    add_bounce(fixture, &b);
-}
-
-/* Each at a domain of its own, so that only who answered is common to them. */
-static void die_apart(Fixture *fixture, guint n, const char *mta, const char *reporting, NxTime at)
-{
-    for (guint i = 0; i < n; i++) {
-        g_autofree char *to = g_strdup_printf("ann@firm%u.example", fixture->n);
-        die(fixture, to, mta, reporting, at + i);
-    }
-}
-
-/* So many that everything together has not jumped. */
-static void others(Fixture *fixture, guint n, NxTime at)
-{
-    for (guint i = 0; i < n; i++) {
-        g_autofree char *to = g_strdup_printf("other%u@other%u.example", fixture->n, fixture->n);
-        full_mailbox(fixture, to, at + i);
-    }
-}
-
-static void die_at(Fixture *fixture, guint n, const char *domain, NxTime at)
-{
-    for (guint i = 0; i < n; i++) {
-        g_autofree char *to = g_strdup_printf("user%u@%s", fixture->n, domain);
-        die(fixture, to, NULL, NULL, at + i);
-    }
-}
-
 /* ---- A scene for each, in which it speaks of the first event ----------------------------------------------------- */
 
 static void mass_scene(Fixture *fixture)
@@ -407,16 +370,6 @@ static void who_answered_long_ago_nobody_knows(Fixture *fixture, gconstpointer u
 
 /* ---- Lifts ------------------------------------------------------------------------------------------------------- */
 
-static const NxActHead allow = {.name = "allow", .actor = "anna", .session = "one", .at = NOON};
-
-static void let_through(Fixture *fixture, const char *source)
-{
-    GError *error = NULL;
-    g_assert_true(nx_advise_allow(ledger(fixture), &allow, source, &error));
-    g_assert_no_error(error);
-    remember(fixture);
-}
-
 static void who_is_let_through_is_taken(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
@@ -432,10 +385,8 @@ static void who_is_let_through_is_taken(Fixture *fixture, gconstpointer unused)
 
 static guint taken(Fixture *fixture, NxTime now)
 {
-    guint n = nx_catalog_n_addresses(fixture->catalog);
-    g_autofree guint32 *addresses = g_new(guint32, n);
-    for (guint i = 0; i < n; i++)
-        addresses[i] = i;
+    guint n;
+    g_autofree guint32 *addresses = all_addresses(fixture, &n);
     NxChoice *choice = nx_advisor_accept(fixture->advisor, addresses, n, TRUE, now);
     guint suppressed = choice->by_decision[NX_DECISION_SUPPRESS];
     nx_choice_free(choice);
@@ -459,105 +410,6 @@ static void what_came_since_the_last_look_is_looked_at(Fixture *fixture, gconstp
     die_at(fixture, 15, "isp.example", NOON - NX_DAY);
     load(fixture);
     g_assert_cmpuint(taken(fixture, NOON), ==, 0);
-}
-
-/* ---- Alarms ------------------------------------------------------------------------------------------------------ */
-
-static GPtrArray *alarms_of(Fixture *fixture)
-{
-    guint n = nx_catalog_n_addresses(fixture->catalog);
-    g_autofree guint32 *addresses = g_new(guint32, n);
-    for (guint i = 0; i < n; i++)
-        addresses[i] = i;
-    return nx_advisor_alarms(fixture->advisor, addresses, n, NOON);
-}
-
-static void a_person_sees_twenty_of_all(Fixture *fixture, gconstpointer unused)
-{
-    (void)unused;
-    die_at(fixture, 15, "small.example", NOON - NX_DAY);
-    die_at(fixture, 101, "isp.example", NOON - NX_DAY);
-    others(fixture, 40, NOON - NX_DAY);
-    advise(fixture);
-    g_autoptr(GPtrArray) alarms = alarms_of(fixture);
-    g_assert_cmpuint(alarms->len, ==, 2);
-    const NxAlarm *large = alarms->pdata[0], *small = alarms->pdata[1];
-    g_assert_cmpstr(large->source, ==, "domain:isp.example");
-    g_assert_cmpstr(small->source, ==, "domain:small.example");
-    g_assert_cmpuint(small->sample->len, ==, 15);
-    g_assert_cmpuint(large->held, ==, 101);
-    g_assert_cmpuint(large->sample->len, ==, NX_ALARM_SAMPLE);
-    g_assert_cmpuint(g_array_index(large->sample, guint32, 0), ==, 15);
-    g_assert_cmpuint(g_array_index(large->sample, guint32, NX_ALARM_SAMPLE - 1), ==, 115);
-    for (guint i = 1; i < NX_ALARM_SAMPLE; i++)
-        g_assert_cmpuint(g_array_index(large->sample, guint32, i) - g_array_index(large->sample, guint32, i - 1), >=,
-                         5);
-    g_autofree char *line = nx_alarm_line(large);
-    g_assert_cmpstr(line, ==,
-                    "domain:isp.example: 101 newly dead addresses within 1 h, and nothing says that so many are usual; "
-                    "101 are held back");
-}
-
-static void the_decided_are_not_held(Fixture *fixture, gconstpointer unused)
-{
-    (void)unused;
-    die_at(fixture, 15, "isp.example", NOON - NX_DAY);
-    advise(fixture);
-    NxOrder order = {.key = "user3@isp.example", .spelling = "user3@isp.example", .decision = NX_DECISION_IGNORE};
-    decide(fixture, &order);
-    remember(fixture);
-    g_autoptr(GPtrArray) alarms = alarms_of(fixture);
-    g_assert_cmpuint(alarms->len, ==, 1);
-    g_assert_cmpuint(((const NxAlarm *)alarms->pdata[0])->held, ==, 14);
-}
-
-static void accept_one(Fixture *fixture, const char *key, NxTime at)
-{
-    NxActHead head = {.name = "accept", .actor = "cron", .session = "night", .at = at};
-    NxOrder order = {.key = key, .spelling = key, .decision = NX_DECISION_SUPPRESS, .provider = "tiny"};
-    g_assert_true(nx_ledger_decide(ledger(fixture), &head, &order, 1, NULL, NULL, NULL));
-}
-
-static void what_was_taken_before_is_named_and_taken_back(Fixture *fixture, gconstpointer unused)
-{
-    (void)unused;
-    die_at(fixture, 15, "isp.example", NOON - NX_DAY);
-    advise(fixture);
-    accept_one(fixture, "ann@isp.example", NOON - 71 * NX_HOUR);
-    accept_one(fixture, "bob@mail.isp.example", NOON - NX_HOUR);
-    accept_one(fixture, "old@isp.example", NOON - 73 * NX_HOUR);
-    accept_one(fixture, "cleo@other.example", NOON - NX_HOUR);
-    remember(fixture);
-    g_autoptr(GPtrArray) alarms = alarms_of(fixture);
-    g_assert_cmpuint(alarms->len, ==, 1);
-    const NxAlarm *alarm = alarms->pdata[0];
-    g_assert_cmpuint(alarm->taken->len, ==, 2);
-    g_assert_cmpstr(((const NxTaken *)alarm->taken->pdata[0])->key, ==, "ann@isp.example");
-    NxActHead head = {.name = "take-back", .actor = "anna", .session = "one", .at = NOON};
-    guint restored = 0;
-    g_assert_true(nx_advise_take_back(ledger(fixture), &head, alarm->source, &restored, NULL));
-    g_assert_cmpuint(restored, ==, 2);
-    GError *error = NULL;
-    g_assert_false(nx_advise_take_back(ledger(fixture), &head, alarm->source, &restored, &error));
-    g_assert_error(error, NX_ERROR, NX_ERROR_NOTHING);
-    g_error_free(error);
-}
-
-/* Nor is what one has let through taken back with something wider. */
-static void what_was_let_through_is_not_taken_back(Fixture *fixture, gconstpointer unused)
-{
-    (void)unused;
-    die_at(fixture, 15, "isp.example", NOON - NX_DAY);
-    advise(fixture);
-    let_through(fixture, "domain:isp.example");
-    accept_one(fixture, "user1@isp.example", NOON - NX_HOUR);
-    accept_one(fixture, "cleo@other.example", NOON - NX_HOUR);
-    NxActHead head = {.name = "take-back", .actor = "anna", .session = "one", .at = NOON};
-    guint restored = 0;
-    g_assert_true(nx_advise_take_back(ledger(fixture), &head, "all", &restored, NULL));
-    g_assert_cmpuint(restored, ==, 1);
-    g_assert_true(nx_advise_take_back(ledger(fixture), &head, "domain:isp.example", &restored, NULL));
-    g_assert_cmpuint(restored, ==, 1);
 }
 
 /* ---- Unknown domains --------------------------------------------------------------------------------------------- */
@@ -713,12 +565,6 @@ int main(int argc, char **argv)
     ADD_TEST("/advise/guard/for 24 hours and no longer", for_24_hours_and_no_longer);
     ADD_TEST("/advise/guard/what came since the last look is looked at before it is taken",
              what_came_since_the_last_look_is_looked_at);
-    ADD_TEST("/advise/guard/a person sees twenty of all that is held", a_person_sees_twenty_of_all);
-    ADD_TEST("/advise/guard/the decided are not held", the_decided_are_not_held);
-    ADD_TEST("/advise/guard/what was taken before is named and taken back",
-             what_was_taken_before_is_named_and_taken_back);
-    ADD_TEST("/advise/guard/what was let through is not taken back with something wider",
-             what_was_let_through_is_not_taken_back);
     ADD_TEST("/advise/guard/many unknown domains at once may be a broken name server", many_unknown_domains_at_once);
     ADD_TEST("/advise/guard/a few unknown domains are just gone, however often", a_few_unknown_domains);
     ADD_TEST("/advise/guard/many other failures do not excuse unknown domains",
