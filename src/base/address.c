@@ -1,3 +1,4 @@
+/* Keys by libidn2, spellings, and what only looks like an address. */
 #include "base/glyph.h"
 #include <nixie/address.h>
 #include <nixie/text.h>

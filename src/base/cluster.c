@@ -1,3 +1,4 @@
+/* Clusters by the cells of their code points, and text cut between them. */
 #include "base/glyph.h"
 #include <nixie/text.h>
 

@@ -1,3 +1,4 @@
+/* The table, read once; the word that ends at a place is looked up in it. */
 #include "base/code_words.h"
 #include <nixie/data.h>
 

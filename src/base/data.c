@@ -1,3 +1,4 @@
+/* Lines of data files, and on top of them tables of cells and lists of words. */
 #include "base/line.h"
 #include <nixie/data.h>
 #include <nixie/library.h>

@@ -1,3 +1,4 @@
+/* Data files of all folders in their order, each read once, with a bound on its size. */
 #include "base/datafile.h"
 #include <nixie/text.h>
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* Problems behind a lock: more of them than anybody reads are only counted. */
 #include <nixie/error.h>
 #include <nixie/text.h>
 

@@ -1,3 +1,4 @@
+/* The code points that are not drawn though their category says so, and the width of the others. */
 #include "base/glyph.h"
 
 typedef struct {

@@ -1,3 +1,4 @@
+/* Keys of the settings in hash tables, and the lists that come with the program. */
 #include "base/datafile.h"
 #include "base/settings.h"
 #include "data.h"

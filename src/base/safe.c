@@ -1,3 +1,4 @@
+/* One function for each place that text is written to; what that place would obey is escaped. */
 #include "base/glyph.h"
 #include <nixie/text.h>
 

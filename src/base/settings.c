@@ -1,3 +1,4 @@
+/* Each setting checked, and taken over as a key; what is wrong is named and left out. */
 #include "base/settings.h"
 #include <nixie/address.h>
 #include <nixie/text.h>

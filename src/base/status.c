@@ -1,3 +1,4 @@
+/* Codes read at a place, or found in a text between what is no part of them. */
 #include "base/code_words.h"
 #include <nixie/status.h>
 

@@ -1,3 +1,4 @@
+/* Translated text, and text from bytes that may not be UTF-8. */
 #include <nixie/text.h>
 #include <libintl.h>
 

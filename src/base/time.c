@@ -1,3 +1,4 @@
+/* Times and durations as people and RFC 3339 write them. */
 #include <nixie/time.h>
 
 #define TEN_YEARS (3653 * NX_DAY)

@@ -1,3 +1,4 @@
+/* An opened mailbox, from the kind that was found to the last message. */
 #include "mailbox/file.h"
 #include "mailbox/kind.h"
 

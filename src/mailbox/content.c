@@ -1,3 +1,4 @@
+/* Takes away what the file adds: the "From " line in front, the '>' of quoted ones. */
 #include "mailbox/content.h"
 #include "mailbox/line.h"
 #include "mailbox/mbox.h"

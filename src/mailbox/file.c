@@ -1,3 +1,4 @@
+/* System calls: each that can fail says why, and none waits for a pipe or follows what it should not. */
 #include "mailbox/file.h"
 #include <nixie/text.h>
 #include <errno.h>

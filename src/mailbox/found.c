@@ -1,3 +1,4 @@
+/* Looks at a path and at the first bytes behind it, and asks the kinds in their order. */
 #include "mailbox/file.h"
 #include "mailbox/kind.h"
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* The date behind "From ", word by word, in whichever order the words stand. */
 #include "mailbox/fromline.h"
 #include "mailbox/zone.h"
 

@@ -1,3 +1,4 @@
+/* The kinds, in the order in which they are asked. */
 #include "mailbox/kind.h"
 
 /* A folder is whatever no kind before it has recognised. */

@@ -1,3 +1,4 @@
+/* What all kinds have in common for their callers: paths in errors, names, and reading again. */
 #include "mailbox/kind.h"
 #include "mailbox/names.h"
 

@@ -1,3 +1,4 @@
+/* A window that moves over the file, and where in it a message ends. */
 #include "mailbox/mbox.h"
 #include "mailbox/file.h"
 #include "mailbox/fromline.h"

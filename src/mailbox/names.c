@@ -1,3 +1,4 @@
+/* Names sorted, listed again, and compared with what was known. */
 #include "mailbox/names.h"
 #include "mailbox/file.h"
 #include <nixie/text.h>

@@ -1,3 +1,4 @@
+/* The fields with which a message may begin (sniff.tsv), and what stands in front of them. */
 #include "mailbox/sniff.h"
 #include "mailbox/fromline.h"
 #include "mailbox/line.h"

@@ -1,3 +1,4 @@
+/* The bytes of a place, read only where the file is still the one that was found. */
 #include "mailbox/span.h"
 #include "mailbox/file.h"
 #include <nixie/text.h>

@@ -1,3 +1,4 @@
+/* The table of zones, read once. */
 #include "mailbox/zone.h"
 #include <nixie/data.h>
 #include <nixie/text.h>

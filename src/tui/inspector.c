@@ -1,3 +1,4 @@
+/* What the model says is passed on to the views, what actions ask for is done. */
 #include "tui/inspector.h"
 #include "tui/session.h"
 

@@ -1,3 +1,4 @@
+/* Keys bound to actions; where two of one view share a key, the later one given has it. */
 #include "tui/keymap.h"
 
 typedef struct {

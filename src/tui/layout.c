@@ -1,3 +1,4 @@
+/* The shapes by size, and the columns that a width has room for. */
 #include "tui/layout.h"
 #include <nixie/error.h>
 

@@ -1,3 +1,4 @@
+/* The table of actions, and the first two views. */
 #include "tui/open.h"
 #include "tui/acts/actions.h"
 #include "tui/views/views.h"

@@ -1,3 +1,4 @@
+/* Lines put together and wrapped, and the links in them. */
 #include "tui/rich_text.h"
 
 struct NxRichText {

@@ -1,3 +1,4 @@
+/* Drawn from the top: title, views beside or instead of each other, and what is said or asked below. */
 #include "tui/screen.h"
 #include "tui/keymap.h"
 

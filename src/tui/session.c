@@ -1,3 +1,4 @@
+/* The session file, key by key; and the files beside it. */
 #include "tui/session.h"
 
 #define GROUP "session"

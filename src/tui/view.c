@@ -1,3 +1,4 @@
+/* What views share: letters of decisions, and words found in what is drawn. */
 #include "tui/view.h"
 
 void nx_view_reveal(NxView *view, guint position, guint lines)

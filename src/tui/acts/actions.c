@@ -1,3 +1,4 @@
+/* The table, and the piece of the manual page that is made from it. */
 #include "tui/acts/actions.h"
 #include "tui/acts/acts.h"
 

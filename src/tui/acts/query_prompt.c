@@ -1,3 +1,4 @@
+/* Counts in slices while one types, so that no key waits for a count. */
 #include "tui/acts/query_prompt.h"
 #include "tui/acts/acts.h"
 #include <nixie/event_field.h>

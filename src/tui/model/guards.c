@@ -1,3 +1,4 @@
+/* Asks the ledger for what was taken, and writes the operator's answers to it. */
 #include "tui/model/guards.h"
 
 void nx_model_take_baseline(NxModel *model, NxBaseline *baseline)

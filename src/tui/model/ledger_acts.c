@@ -1,3 +1,4 @@
+/* Decisions, notes, releases: what each does on the ledger's thread, and what is said when it is done. */
 #include "tui/model/ledger_acts.h"
 
 static const struct {

@@ -1,3 +1,4 @@
+/* Two queues, and a thread that opens the ledger with its first job. */
 #include "tui/model/ledger_thread.h"
 
 struct NxLedgerThread {

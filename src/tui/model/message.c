@@ -1,3 +1,4 @@
+/* The few messages read last, the oldest of which makes room. */
 #include "tui/model/message.h"
 
 #define KEPT 8

@@ -1,3 +1,4 @@
+/* List, selection and tags; the selection is found again after each change. */
 #include "tui/model/model.h"
 
 NxModel *nx_model_new(const NxTuiStart *start, const char *const *paths, const NxModelEvents *events, gpointer user)

@@ -1,3 +1,4 @@
+/* The addresses that are meant, counted by class and decision, and when a person is asked first. */
 #include "tui/model/scope.h"
 
 guint32 nx_scope_event(const NxModel *model, guint32 number)

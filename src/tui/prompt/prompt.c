@@ -1,3 +1,4 @@
+/* The line under the fingers: editing, history, completion, drawing. */
 #include "tui/prompt/prompt.h"
 
 NxPrompt *nx_prompt_new(NxInspector *in, NxHistory *history, const NxPromptOps *ops, const char *text, gpointer data,

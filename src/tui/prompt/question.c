@@ -1,3 +1,4 @@
+/* The facts above, the choices below, and the key that was pressed. */
 #include "tui/prompt/question.h"
 #include "tui/rich_text.h"
 

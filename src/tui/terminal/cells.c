@@ -1,3 +1,4 @@
+/* The grid: clusters clipped to it, and what is left of those that are torn. */
 #include "tui/terminal/cells.h"
 
 NxCells *nx_cells_new(guint rows, guint cols, gboolean ascii)

@@ -1,3 +1,4 @@
+/* The back end that curses draws, and the keys that it reads. */
 #define _XOPEN_SOURCE_EXTENDED 1
 #include "tui/terminal/terminal.h"
 #include <curses.h>

@@ -1,3 +1,4 @@
+/* Keys and chords, to and from their names. */
 #include "tui/terminal/key.h"
 #include <string.h>
 

@@ -1,3 +1,4 @@
+/* The pipe, and the handlers that were there before. */
 #include "tui/terminal/signals.h"
 #include <errno.h>
 #include <fcntl.h>

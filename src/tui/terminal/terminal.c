@@ -1,3 +1,4 @@
+/* What both back ends share: where they read and write, and what is shown now. */
 #include "tui/terminal/terminal.h"
 #include <nixie/error.h>
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* Reads a theme line by line on top of the default. */
 #include "tui/terminal/theme.h"
 #include <nixie/data.h>
 #include <nixie/text.h>

@@ -1,3 +1,4 @@
+/* Fields, verdict, advice and the returned message, in the order in which they are read. */
 #include "tui/views/detail_text.h"
 #include "tui/inspector.h"
 #include "tui/keymap.h"

@@ -1,4 +1,4 @@
-/* What the detail says of an event, as page. */
+/* What the detail says of an event, as rich text. */
 #pragma once
 #include "tui/rich_text.h"
 #include "tui/view.h"

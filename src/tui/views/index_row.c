@@ -1,3 +1,4 @@
+/* A drawer for each column; what has none of its own is drawn by the type of its field. */
 #include "tui/views/index_row.h"
 
 static const struct {

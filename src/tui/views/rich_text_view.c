@@ -1,3 +1,4 @@
+/* Made anew when its width changes; scrolled by lines, and from link to link. */
 #include "tui/views/rich_text_view.h"
 #include "tui/inspector.h"
 

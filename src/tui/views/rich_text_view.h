@@ -1,4 +1,4 @@
-/* A view of page: what article, help, raw message and lists to read have in common. Views that have more begin with
+/* A view of rich text: what article, help, raw message and lists to read have in common. Views that have more begin with
  * it. */
 #pragma once
 #include "tui/rich_text.h"

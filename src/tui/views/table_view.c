@@ -1,3 +1,4 @@
+/* Scrolls, so that the selected row is seen. */
 #include "tui/views/table_view.h"
 
 void nx_table_view_init(NxTableView *view, const NxViewOps *ops, const NxTableOps *table, NxInspector *in)
