@@ -328,7 +328,8 @@ int main(int argc, char **argv)
     ADD_TEST("/advise/orders/from an event", from_an_event);
     ADD_TEST("/advise/orders/from what the ledger knows", from_the_ledger);
     ADD_TEST("/advise/orders/to forget takes nothing along", to_forget_takes_nothing_along);
-    ADD_TEST("/advise/orders/a cause is only of what is held, a date of what is retried", a_cause_is_only_of_what_is_held);
+    ADD_TEST("/advise/orders/a cause is only of what is held, a date of what is retried",
+             a_cause_is_only_of_what_is_held);
     ADD_TEST("/advise/orders/of what never failed the last event is taken",
              of_what_never_failed_the_last_event_is_taken);
     ADD_TEST("/advise/orders/a retry that stands is gone on with, to its last attempt",

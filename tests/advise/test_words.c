@@ -182,7 +182,8 @@ static void the_class_is_that_of_the_status_else_of_the_reply(void)
 {
     Case c = failure();
     c.event.verdict.reason = NX_REASON_SUSPEND;
-    const char *for_good = nx_reason_sentence(NX_REASON_SUSPEND, 5), *for_now = nx_reason_sentence(NX_REASON_SUSPEND, 4);
+    const char *for_good = nx_reason_sentence(NX_REASON_SUSPEND, 5),
+               *for_now = nx_reason_sentence(NX_REASON_SUSPEND, 4);
     g_assert_cmpstr(for_good, !=, for_now);
     c.event.verdict.reply_code = 450;
     g_assert_cmpstr(nx_words_why(&c.event), ==, for_now);
@@ -200,7 +201,8 @@ int main(int argc, char **argv)
     g_test_add_func("/advise/words/what has not failed", what_has_not_failed);
     g_test_add_func("/advise/words/what stands on somebody's list", what_stands_on_a_list);
     g_test_add_func("/advise/words/what history says", what_history_says);
-    g_test_add_func("/advise/words/guards keep from suppressing, and from nothing else", guards_keep_from_suppressing_alone);
+    g_test_add_func("/advise/words/guards keep from suppressing, and from nothing else",
+                    guards_keep_from_suppressing_alone);
     g_test_add_func("/advise/words/complaints", of_complaints);
     g_test_add_func("/advise/words/what the verdict says", what_the_verdict_says);
     g_test_add_func("/advise/words/what is to be reviewed", what_is_to_be_reviewed);

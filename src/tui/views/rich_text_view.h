@@ -1,5 +1,5 @@
-/* A view of rich text: what article, help, raw message and lists to read have in common. Views that have more begin with
- * it. */
+/* A view of rich text: what article, help, raw message and lists to read have in common. Views that have more begin
+ * with it. */
 #pragma once
 #include "tui/rich_text.h"
 #include "tui/view.h"
