@@ -36,6 +36,48 @@ static const NxEvent *row(const Fixture *fixture, const GArray *list, guint i)
     return nx_catalog_event(fixture->catalog, g_array_index(list, guint32, i));
 }
 
+/* What stands before and behind, by the words of a person; 0: alike. */
+static gint expected_order(const Fixture *fixture, NxSort sort, const NxEvent *a, const NxEvent *b)
+{
+    switch (sort) {
+    case NX_SORT_ADDRESS:
+        return strcmp(nx_catalog_address(fixture->catalog, a->address)->key,
+                      nx_catalog_address(fixture->catalog, b->address)->key);
+    case NX_SORT_MTA:
+        return strcmp(a->remote_mta ? a->remote_mta : a->reporting_mta,
+                      b->remote_mta ? b->remote_mta : b->reporting_mta);
+    case NX_SORT_CLASS: return (gint)a->verdict.klass - (gint)b->verdict.klass;
+    case NX_SORT_REASON: return (gint)a->verdict.reason - (gint)b->verdict.reason;
+    case NX_SORT_SEEN:
+        return (gint)nx_catalog_address(fixture->catalog, a->address)->standing.seen -
+               (gint)nx_catalog_address(fixture->catalog, b->address)->standing.seen;
+    default: return 0;
+    }
+}
+
+static void sorts_by_what_it_says(Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    fill(fixture);
+    for (guint32 i = 0; i < nx_catalog_n_addresses(fixture->catalog); i++)
+        nx_catalog_address(fixture->catalog, i)->standing.seen = 1 + i % 7;
+    static const NxSort SORTS[] = {NX_SORT_ADDRESS, NX_SORT_MTA, NX_SORT_CLASS, NX_SORT_REASON, NX_SORT_SEEN};
+    for (guint k = 0; k < 2 * G_N_ELEMENTS(SORTS); k++) {
+        NxListSpec spec = spec_of(SORTS[k / 2], k % 2);
+        g_autoptr(GArray) list = nx_catalog_list(fixture->catalog, &spec);
+        guint differ = 0;
+        for (guint i = 1; i < list->len; i++) {
+            const NxEvent *a = row(fixture, list, i - 1), *b = row(fixture, list, i);
+            gint order = expected_order(fixture, spec.sort, a, b);
+            g_assert_cmpint(spec.reverse ? -order : order, <=, 0);
+            if (order == 0)
+                g_assert_cmpuint(a->place.index, <, b->place.index);
+            differ += order != 0;
+        }
+        g_assert_cmpuint(differ, >, 1);
+    }
+}
+
 static void sorts(Fixture *fixture, gconstpointer data)
 {
     (void)data;
@@ -285,6 +327,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     FIXTURE("/list/every sort sorts, ties by place", sorts);
+    FIXTURE("/list/each sort goes by what it is called", sorts_by_what_it_says);
     FIXTURE("/list/slices give what one go gives", slices);
     FIXTURE("/list/new events are merged to where they belong", merges);
     FIXTURE("/list/what is not known comes last", unknown_last);
