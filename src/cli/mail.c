@@ -11,12 +11,21 @@ gboolean nx_app_advise(NxApp *app)
     return TRUE;
 }
 
+/* A ledger that is there is opened before mail is read, so that nobody waits to be told that it cannot be; one that is
+ * not is made when there is mail to take in, and not by a slip in a mailbox's name. */
+static gboolean open_early(NxApp *app, NxLedgerMode mode)
+{
+    g_autofree char *path = NULL;
+    return (mode == NX_LEDGER_WRITE && !nx_app_has_ledger(app, &path)) || nx_app_ledger(app, mode) ||
+           mode == NX_LEDGER_READ;
+}
+
 static gboolean load(NxApp *app, const char *const *paths, NxLedgerMode mode)
 {
     const NxReader *reader = nx_app_reader(app);
     const NxJudge *judge = nx_app_judge(app);
     nx_app_problems(app);
-    if (!nx_app_ledger(app, mode) && mode == NX_LEDGER_WRITE)
+    if (!open_early(app, mode))
         return FALSE;
     app->catalog = nx_catalog_new();
     app->load = nx_load_start(app->catalog, paths, reader, judge, app->now, 0, app->problems, NULL, NULL);
@@ -25,7 +34,9 @@ static gboolean load(NxApp *app, const char *const *paths, NxLedgerMode mode)
     if (nx_app_problems(app))
         app->status = NX_EXIT_FAULT;
     app->advisor = nx_advisor_new(app->library, judge, app->catalog);
-    return nx_app_advise(app) && nx_catalog_n_mailboxes(app->catalog) > 0;
+    if (nx_catalog_n_mailboxes(app->catalog) == 0)
+        return FALSE;
+    return (app->ledger || mode == NX_LEDGER_READ || nx_app_ledger(app, mode)) && nx_app_advise(app);
 }
 
 GArray *nx_app_events(NxApp *app, char **argv, const char *limit, NxLedgerMode mode)

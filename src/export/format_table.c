@@ -1,8 +1,8 @@
 /* Records as CSV and as tab-separated values, with a line of column names. */
 #include "export/format.h"
+#include "export/import_headings.h"
 #include "export/record.h"
 #include "export/table.h"
-#include <nixie/data.h>
 #include <nixie/text.h>
 
 static void write_table(NxWriting *writing, gboolean csv)
@@ -30,20 +30,6 @@ static void write_tsv(NxWriting *writing)
     write_table(writing, FALSE);
 }
 
-/* Names that other programs give the column of addresses, in lower case. */
-static gpointer read_address_names(G_GNUC_UNUSED gpointer data)
-{
-    static const char *const NAMES[] = {"address"};
-    const NxWordTable table = {"import-headings.tsv", "column", NAMES, G_N_ELEMENTS(NAMES)};
-    return (gpointer)nx_word_lists_read(&table);
-}
-
-static const char *const *address_names(void)
-{
-    static GOnce once = G_ONCE_INIT;
-    return ((const char *const *const *)g_once(&once, read_address_names, NULL))[0];
-}
-
 typedef struct {
     GPtrArray *names; /* NULL: no line of names, the first column is the address */
     GPtrArray *cells;
@@ -52,8 +38,7 @@ typedef struct {
 
 static gboolean is_column(const char *name, const char *column)
 {
-    return g_ascii_strcasecmp(name, column) == 0 ||
-           (g_str_equal(column, "address") && g_strv_contains(address_names(), name));
+    return g_ascii_strcasecmp(name, column) == 0 || (g_str_equal(column, "address") && nx_is_address_heading(name));
 }
 
 static const char *cell_named(gpointer row, const char *column)
@@ -90,10 +75,15 @@ static GPtrArray *column_names(const GPtrArray *cells)
 static void read_table(NxReading *reading, gboolean csv)
 {
     NxTableReader reader;
-    nx_table_reader_init(&reader, csv, reading->bytes, reading->len);
+    char found = csv ? nx_table_separator(reading->bytes, reading->len) : '\t';
+    nx_table_reader_init(&reader, found ? found : ',', csv, reading->bytes, reading->len);
     Line line = {.csv = csv};
     for (gboolean first = TRUE; (line.cells = nx_table_reader_next(&reader)); first = FALSE) {
         g_autoptr(GPtrArray) cells = line.cells;
+        if (reader.broken) {
+            nx_reading_complain(reading, reader.line, N_("a quote is not closed where it should be"), "");
+            break;
+        }
         if (!first || !(line.names = column_names(cells)))
             nx_reading_take(reading, reader.line, cell_named, &line);
     }

@@ -18,7 +18,7 @@ void nx_imported_free(NxImported *imported)
 void nx_reading_complain(NxReading *reading, guint line, const char *reason, const char *what)
 {
     g_autofree char *where = g_strdup_printf("%s:%u", reading->name, line);
-    nx_problems_add(reading->problems, where, "%s: %s", nx_tr(reason), what);
+    nx_problems_add(reading->problems, where, "%s%s%s", nx_tr(reason), *what ? ": " : "", what);
 }
 
 static char *filled_cell(NxCellGetter get, gpointer row, const char *column)

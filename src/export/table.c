@@ -17,55 +17,102 @@ void nx_table_end(GString *out, gboolean csv)
     g_string_append(out, csv ? "\r\n" : "\n");
 }
 
-void nx_table_reader_init(NxTableReader *reader, gboolean csv, const char *bytes, gsize len)
+/* ---- Reading ----------------------------------------------------------------------------------------------------- */
+
+void nx_table_reader_init(NxTableReader *reader, char separator, gboolean quoted, const char *bytes, gsize len)
 {
-    *reader = (NxTableReader){bytes, bytes + len, 0, 1, csv};
+    *reader =
+        (NxTableReader){.at = bytes, .end = bytes + len, .next_line = 1, .separator = separator, .quoted = quoted};
     if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
         reader->at += 3;
 }
 
-/* A quoted cell, from behind its opening quote; line ends stand for themselves in it. */
-static void read_quoted(NxTableReader *reader, GString *cell)
+char nx_table_separator(const char *bytes, gsize len)
 {
-    while (reader->at < reader->end) {
-        char c = *reader->at++;
-        if (c == '"') {
-            if (reader->at == reader->end || *reader->at != '"')
-                return;
-            reader->at++;
-        }
-        reader->next_line += c == '\n';
-        g_string_append_c(cell, c);
+    static const char SEPARATORS[] = "\t;,"; /* the rarer in text first */
+    guint counts[sizeof SEPARATORS] = {0}, best = 0;
+    gboolean inside = FALSE;
+    for (gsize i = 0; i < len && (inside || bytes[i] != '\n'); i++) {
+        const char *found = bytes[i] && !inside ? strchr(SEPARATORS, bytes[i]) : NULL;
+        inside ^= bytes[i] == '"';
+        if (found)
+            counts[found - SEPARATORS]++;
     }
+    for (guint i = 1; SEPARATORS[i]; i++)
+        if (counts[i] > counts[best])
+            best = i;
+    return counts[best] ? SEPARATORS[best] : '\0';
 }
 
-/* One cell; TRUE if another follows in its row. */
-static gboolean read_cell(NxTableReader *reader, GPtrArray *cells)
+/* From behind the opening quote to behind the one that closes it; line ends stand for themselves in between. */
+static const char *behind_quote(NxTableReader *reader, const char *at)
 {
-    char separator = reader->csv ? ',' : '\t';
-    g_autoptr(GString) cell = g_string_new(NULL);
-    if (reader->csv && reader->at < reader->end && *reader->at == '"') {
-        reader->at++;
-        read_quoted(reader, cell);
+    for (; at < reader->end; at++) {
+        if (*at != '"')
+            reader->next_line += *at == '\n';
+        else if (at + 1 < reader->end && at[1] == '"')
+            at++;
+        else
+            return at + 1;
     }
-    while (reader->at < reader->end && *reader->at != separator && *reader->at != '\n')
-        g_string_append_c(cell, *reader->at++);
-    if (cell->len && cell->str[cell->len - 1] == '\r')
-        g_string_truncate(cell, cell->len - 1);
-    g_ptr_array_add(cells, nx_text_from_utf8(cell->str, (gssize)cell->len));
-    gboolean more = reader->at < reader->end && *reader->at == separator;
-    if (reader->at < reader->end)
-        reader->next_line += *reader->at++ == '\n';
+    reader->broken = TRUE;
+    return at;
+}
+
+gboolean nx_table_cell_next(NxTableReader *reader, NxTableCell *cell)
+{
+    const char *at = reader->at;
+    guint line = reader->next_line;
+    cell->at = at;
+    cell->quoted = reader->quoted && at < reader->end && *at == '"';
+    if (cell->quoted)
+        at = behind_quote(reader, at + 1);
+    const char *closed = at;
+    while (at < reader->end && *at != reader->separator && *at != '\n')
+        at++;
+    gboolean more = at < reader->end && *at == reader->separator;
+    cell->len = (gsize)(at - cell->at);
+    if (!more && cell->len && at[-1] == '\r')
+        cell->len--;
+    /* A quote that was left open is closed by the next one, which was meant to open a cell rows below. */
+    reader->broken |= cell->quoted && line != reader->next_line && cell->at + cell->len > closed;
+    reader->next_line += at < reader->end && *at == '\n';
+    reader->at = at + (at < reader->end);
     return more;
+}
+
+NxBytes nx_cell_bytes(const NxTableCell *cell, GString *scratch)
+{
+    if (!cell->quoted)
+        return (NxBytes){cell->at, cell->len};
+    const char *inner = cell->at + 1, *end = cell->at + cell->len, *quote = memchr(inner, '"', (gsize)(end - inner));
+    if (!quote || quote + 1 == end)
+        return (NxBytes){inner, (gsize)((quote ? quote : end) - inner)};
+    gboolean inside = TRUE;
+    g_string_truncate(scratch, 0);
+    for (const char *at = inner; at < end; at++) {
+        gboolean pair = inside && *at == '"' && at + 1 < end && at[1] == '"';
+        if (inside && *at == '"' && !pair)
+            inside = FALSE;
+        else
+            g_string_append_c(scratch, *at);
+        at += pair;
+    }
+    return (NxBytes){scratch->str, scratch->len};
 }
 
 GPtrArray *nx_table_reader_next(NxTableReader *reader)
 {
+    g_autoptr(GString) scratch = g_string_new(NULL);
     while (reader->at < reader->end) {
         GPtrArray *cells = g_ptr_array_new_with_free_func(g_free);
-        reader->line = reader->next_line;
-        while (read_cell(reader, cells))
-            ;
+        NxTableCell cell;
+        gboolean more = TRUE;
+        for (reader->line = reader->next_line; more;) {
+            more = nx_table_cell_next(reader, &cell);
+            NxBytes bytes = nx_cell_bytes(&cell, scratch);
+            g_ptr_array_add(cells, nx_text_from_utf8(bytes.at, (gssize)bytes.len));
+        }
         if (cells->len > 1 || *(const char *)cells->pdata[0])
             return cells;
         g_ptr_array_unref(cells);

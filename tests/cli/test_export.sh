@@ -1,11 +1,7 @@
 #!/bin/sh
-# nixie export, import, filter, due
+# nixie export, import, due
 . "$(dirname "$0")/../tap.sh"
 
-echo zoe@one.example >"$T/recipients"
-run filter --list "$T/recipients"
-exits 'filtering without a ledger is status 1' 1
-complains 'and said' 'no ledger at .*/ledger.db: nobody is left out'
 run --ledger "$T/nothing.db" export --what suppress --target mta --output "$T/none"
 exits 'so is an export' 1
 complains 'which says so too' 'no ledger at .*/nothing.db: nobody is left out'
@@ -94,22 +90,6 @@ complains 'and said' 'nothing: No such file'
 printf 'olga@five.example\n' >"$T/protected"
 run import --format text "$T/protected"
 exits 'who was protected by hand is left out too, status 3' 3
-
-printf '\357\273\277bert@one.example\nzoe@one.example\n' >"$T/recipients"
-run filter --list "$T/recipients"
-is 'a first line with an address in it is no heading' zoe@one.example "$(lines)"
-printf 'name,of a heading\n' >"$T/recipients"
-printf '%s\n' zoe@one.example BERT@one.example carl@two.example '"dora@three.example",x' 'yan@one.example,y' >>"$T/recipients"
-run filter --list "$T/recipients"
-exits 'a list is filtered' 0
-is 'of suppressed, paused and held' 'name,of a heading
-zoe@one.example
-yan@one.example,y' "$(cat "$T/out")"
-printf 'zoe@one.example\nnobody at all\n' >"$T/recipients"
-run filter <"$T/recipients"
-exits 'a line that is no address is kept back, status 1' 1
-complains 'and said' ':2: '
-is 'the rest goes on' zoe@one.example "$(lines)"
 
 run due
 is 'nobody is due today' '' "$(lines)"

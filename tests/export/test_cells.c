@@ -58,7 +58,7 @@ static char *rows_of(gboolean csv, const char *bytes, gsize len)
 {
     NxTableReader reader;
     g_autoptr(GString) rows = g_string_new(NULL);
-    nx_table_reader_init(&reader, csv, bytes, len);
+    nx_table_reader_init(&reader, csv ? ',' : '\t', csv, bytes, len);
     for (GPtrArray *cells; (cells = nx_table_reader_next(&reader)); g_ptr_array_unref(cells)) {
         g_string_append_printf(rows, "%u:", reader.line);
         for (guint i = 0; i < cells->len; i++)
@@ -94,11 +94,45 @@ static void a_row_is_cut_where_its_cells_end(void)
          "1:a;"},
         {TRUE, "\xEF\xBB\xBF", ""},
         {TRUE, "ab", "1:ab;"},
+        {TRUE, "\"a\"b,c", "1:ab|c;"},
+        {TRUE, "\"a\"\"b", "1:a\"b;"},
     };
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
         g_autofree char *rows = rows_of(CASES[i].csv, CASES[i].text, strlen(CASES[i].text));
         g_assert_cmpstr(rows, ==, CASES[i].rows);
     }
+}
+
+static void an_open_quote_is_noticed(void)
+{
+    static const struct {
+        const char *text;
+        gboolean broken;
+    } CASES[] = {
+        {"\"a", TRUE},     {"\"a\"", FALSE},       {"\"a\nb\",c", FALSE},     {"\"a\nb\"\r\nc", FALSE},
+        {"\"a\"b", FALSE}, {"\"a\n\"b\",c", TRUE}, {"\"a\n\"\"b\",c", FALSE}, {"a\"b", FALSE},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        NxTableReader reader;
+        nx_table_reader_init(&reader, ',', TRUE, CASES[i].text, strlen(CASES[i].text));
+        g_autoptr(GPtrArray) cells = nx_table_reader_next(&reader);
+        g_assert_nonnull(cells);
+        g_assert_cmpint(reader.broken, ==, CASES[i].broken);
+    }
+}
+
+static void a_separator_is_what_the_first_row_has_most_of(void)
+{
+    static const struct {
+        const char *text;
+        char separator;
+    } CASES[] = {
+        {"", '\0'},     {"a", '\0'},          {"a\nb;c", '\0'},      {"a,b", ','},
+        {"a;b", ';'},   {"a\tb", '\t'},       {"a;b,c;d", ';'},      {"a,b;c,d", ','},
+        {"a;b,c", ';'}, {"\"a;b;c\",d", ','}, {"\"a\nb;c\",d", ','}, {"a\tb;c", '\t'},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++)
+        g_assert_cmpint(nx_table_separator(CASES[i].text, strlen(CASES[i].text)), ==, CASES[i].separator);
 }
 
 int main(int argc, char **argv)
@@ -109,5 +143,8 @@ int main(int argc, char **argv)
     g_test_add_func("/cells/a cell is set apart, and an empty one is empty",
                     a_cell_is_set_apart_and_an_empty_one_is_empty);
     g_test_add_func("/cells/a row is cut where its cells end", a_row_is_cut_where_its_cells_end);
+    g_test_add_func("/cells/an open quote is noticed", an_open_quote_is_noticed);
+    g_test_add_func("/cells/a separator is what the first row has most of",
+                    a_separator_is_what_the_first_row_has_most_of);
     return g_test_run();
 }
