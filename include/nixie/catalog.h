@@ -50,6 +50,9 @@ typedef struct {
     const char *message_id, *subject; /* the bounce's own Message-ID and Subject */
     const char *feedback_type;
     const char *original_message_id, *original_subject, *original_from, *list_id, *stream, *envelope_id;
+    NxTime last_attempt, will_retry_until, arrival_date;
+    const char *final_log_id, *diagnostic_type, *return_path;
+    const char *const *cut; /* names of what is left out of the report (NxCut); ends with NULL, never NULL */
 } NxEvent;
 
 /* What advise and the screen have set on an address or an event; the catalog only stores it for limits and sorting. */

@@ -77,6 +77,22 @@ const char *nx_command_name(NxCommand command); /* "RCPT"; NULL for none */
 NxCommand
 nx_command_parse(const char *text); /* the command that `text` (NULL: none) begins with, any case: "rcpt to" */
 
+/* What of a message is left out, being beyond a bound (src/parse/bounds.h), in the order of the road. */
+typedef enum {
+    NX_CUT_MESSAGE,    /* its end */
+    NX_CUT_HEADERS,    /* header lines, or the end of one */
+    NX_CUT_PARTS,      /* MIME parts, or what is in them */
+    NX_CUT_TEXT,       /* the end of the text that people read */
+    NX_CUT_RECIPIENTS, /* recipients that it names */
+    NX_CUT_FIELDS,     /* fields of a recipient, or the end of one */
+    NX_CUT_DIAGNOSTIC, /* the end of a diagnostic */
+    NX_N_CUTS
+} NxCut;
+typedef guint NxCuts; /* bits, 1 << NxCut */
+#define NX_CUT_BIT(cut) (1u << (cut))
+const char *nx_cut_name(NxCut cut); /* "recipients"; as in JSON, never translated */
+char *nx_cuts_text(NxCuts cuts);    /* a sentence for people; NULL where nothing was cut. Caller frees. */
+
 /* A field as it came. */
 typedef struct {
     const char *name;
@@ -151,6 +167,7 @@ typedef struct NxReport {
     const char *feedback_type; /* RFC 5965 7.3 "abuse"; of RFC 6591 and others too; lower case */
     NxOriginal original;
     const char *text;  /* what a person reads: the notice, decoded, bounded, without the returned original */
+    NxCuts cuts;       /* not all was read */
     guint part, parts; /* the delivery-status part is `part` of `parts`, 0 if there is none */
 
     const NxRecipient *recipients;

@@ -25,6 +25,15 @@ void nx_batch_free(NxBatch *batch)
     g_free(batch);
 }
 
+static void say_cut(NxBatch *batch, const NxPlace *place, NxCuts cuts)
+{
+    g_autofree char *text = nx_cuts_text(cuts);
+    if (!text)
+        return;
+    g_autofree char *where = nx_mailbox_place_name(batch->mailbox, place, NX_PLACE_WHOLE);
+    nx_problems_add(batch->problems, where, "%s", text);
+}
+
 static void read_one(NxBatch *batch, const NxPlace *place, const NxReader *reader, const NxJudge *judge,
                      NxStringTable *strings, NxTime now)
 {
@@ -37,6 +46,7 @@ static void read_one(NxBatch *batch, const NxPlace *place, const NxReader *reade
     NxEnvelope envelope = {place->from_line, place->maildir, now};
     NxReport *report = nx_reader_read(reader, bytes, &envelope, &error);
     if (report) {
+        say_cut(batch, place, report->cuts);
         nx_new_events_add(batch->drafts, report, place, judge, strings);
         nx_report_free(report);
         return;

@@ -70,6 +70,14 @@ GET_TEXT(layout, EVENT(layout))
 GET_NUMBER(decision, facts->standing && facts->standing->decision != NX_DECISION_NONE, facts->standing->decision)
 GET_NUMBER(attempt, facts->standing && facts->standing->attempt != 0, facts->standing->attempt)
 GET_NUMBER(seen, facts->standing, facts->standing->seen)
+#define GET_EVENT_TIME(field)                                                                                          \
+    GET_NUMBER(field, facts->event && facts->event->field != NX_TIME_UNKNOWN, facts->event->field)
+GET_EVENT_TIME(last_attempt)
+GET_EVENT_TIME(will_retry_until)
+GET_EVENT_TIME(arrival_date)
+GET_TEXT(final_log_id, EVENT(final_log_id))
+GET_TEXT(diagnostic_type, EVENT(diagnostic_type))
+GET_TEXT(return_path, EVENT(return_path))
 /* Of a row it is only known that there is a note. */
 GET_TEXT(note, facts->note || !facts->standing || !facts->standing->has_note ? facts->note : "")
 
@@ -93,6 +101,12 @@ static gboolean get_file(const NxFacts *facts, NxEventValue *value)
 static gboolean get_aliases(const NxFacts *facts, NxEventValue *value)
 {
     value->list = EVENT(aliases);
+    return value->list && value->list[0];
+}
+
+static gboolean get_cut(const NxFacts *facts, NxEventValue *value)
+{
+    value->list = EVENT(cut);
     return value->list && value->list[0];
 }
 
@@ -252,6 +266,22 @@ static const NxEventField FIELDS[] = {
      ASK(CHOICE, "proof:relay", N_("what shows that it answers your own mail"))},
     {FIELD(about, CHOICE), .choice = choice_about, REPORT("Whom or what the words of the refusal are about"),
      ASK(CHOICE, "about:sender", N_("whom or what the words are about"))},
+    {FIELD(last_attempt, TIME), REPORT("Last-Attempt-Date, in UTC"),
+     ASK(TIME, "last_attempt:2026-11-20", N_("when it was last tried"))},
+    {FIELD(will_retry_until, TIME), REPORT("Will-Retry-Until, in UTC"),
+     ASK(TIME, "will_retry_until:>2026-11-20", N_("until when the mail system goes on trying"))},
+    {FIELD(final_log_id, TEXT), REPORT("Final-Log-ID, the name of the transaction in the log of the mail system"),
+     ASK(TEXT, "final_log_id:*", N_("Final-Log-ID"))},
+    {FIELD(arrival_date, TIME), REPORT("Arrival-Date: when the message came to the system that reports, in UTC"),
+     ASK(TIME, "arrival_date:2026-11-20", N_("when the message came to the system that reports"))},
+    {FIELD(diagnostic_type, TEXT), REPORT("Type of the Diagnostic-Code, in lower case: smtp, x-unix, ..."),
+     ASK(TEXT, "diagnostic_type:x-*", N_("the type of the diagnostic"))},
+    {FIELD(return_path, ADDRESS), REPORT("Return-Path of the bounce itself, without brackets; <> where it is empty"),
+     ASK(TEXT, "return_path:<>", N_("Return-Path of the bounce"))},
+    {FIELD(cut, LIST),
+     REPORT("What of the message was too much and is left out: message, headers, parts, text, "
+            "recipients, fields, diagnostic"),
+     ASK(LIST, "cut:recipients", N_("what of the message was too much to be read"))},
     {FIELD(note, TEXT), ASK(WORDS, "note:left", N_("words of the note; - for none")), .rank = 17, .needs_ledger = TRUE},
     {FIELD(seen, NUMBER), ASK(NUMBER, "seen:>2", N_("how many events the address has: >2 <5 2..5")), .rank = 6,
      .needs_ledger = TRUE, .column = {.place = 70, .title = N_("Seen"), .cells = 5, .gap = 1, .yields = 2}},

@@ -32,19 +32,28 @@ static const char *evidence(const NxReport *report, const NxRecipient *recipient
     return nx_string_table_share_n(strings, text + verdict->match_at, MIN(verdict->match_len, len - verdict->match_at));
 }
 
-static const char *const *share_aliases(NxStringTable *strings, const char *const *aliases)
+static const char *const *share_names(NxStringTable *strings, const char *const *names)
 {
     static const char *const NONE[] = {NULL};
     gsize n = 0;
-    while (aliases[n])
+    while (names[n])
         n++;
     if (n == 0)
         return NONE;
     const char **copy = nx_string_table_room(strings, (n + 1) * sizeof *copy);
     for (gsize i = 0; i < n; i++)
-        copy[i] = nx_string_table_share(strings, aliases[i]);
+        copy[i] = nx_string_table_share(strings, names[i]);
     copy[n] = NULL;
     return copy;
+}
+
+static const char *const *share_cuts(NxStringTable *strings, NxCuts cuts)
+{
+    const char *names[NX_N_CUTS + 1] = {NULL};
+    for (guint cut = 0, n = 0; cut < NX_N_CUTS; cut++)
+        if (cuts & NX_CUT_BIT(cut))
+            names[n++] = nx_cut_name((NxCut)cut);
+    return share_names(strings, names);
 }
 
 /* What is the same for all recipients of a message. */
@@ -66,6 +75,9 @@ static void draft_message(NxNewEvent *draft, const NxReport *report, const NxPla
     e->list_id = nx_string_table_share(strings, report->original.list_id);
     e->stream = nx_string_table_share(strings, nx_report_stream(report));
     e->envelope_id = nx_string_table_share(strings, report->envelope_id);
+    e->arrival_date = report->arrival_date;
+    e->return_path = nx_string_table_share(strings, report->return_path);
+    e->cut = share_cuts(strings, report->cuts);
 }
 
 static void draft_recipient(NxNewEvent *draft, const NxRecipient *r, NxStringTable *strings)
@@ -78,12 +90,16 @@ static void draft_recipient(NxNewEvent *draft, const NxRecipient *r, NxStringTab
     e->recipient = nx_string_table_share(strings, r->recipient);
     e->original_recipient = nx_string_table_share(strings, r->original_recipient);
     e->final_recipient = nx_string_table_share(strings, r->final_recipient);
-    e->aliases = share_aliases(strings, r->aliases);
+    e->aliases = share_names(strings, r->aliases);
     e->diagnostic = nx_string_table_share(strings, r->diagnostic);
     e->remote_mta = nx_string_table_share(strings, r->remote_mta);
     e->mailer = nx_string_table_share(strings, r->mailer);
     e->provider = nx_string_table_share(strings, r->provider);
     e->layout = nx_string_table_share(strings, r->layout);
+    e->last_attempt = r->last_attempt;
+    e->will_retry_until = r->will_retry_until;
+    e->final_log_id = nx_string_table_keep(strings, r->final_log_id);
+    e->diagnostic_type = nx_string_table_share(strings, r->diagnostic_type);
     e->domain = r->key ? nx_string_table_share(strings, nx_address_domain(r->key)) : NULL;
 }
 
@@ -107,7 +123,7 @@ void nx_new_events_add(GArray *drafts, const NxReport *report, const NxPlace *pl
                        NxStringTable *strings)
 {
     NxNewEvent message = {.event = {.kind = report->kind, .source = NX_SOURCE_NONE}};
-    message.event.aliases = share_aliases(strings, (const char *const[]){NULL});
+    message.event.aliases = share_names(strings, (const char *const[]){NULL});
     draft_message(&message, report, place, strings);
     for (guint i = 0; i < MAX(report->n_recipients, 1); i++)
         add_recipient(drafts, &message, report, i, judge, strings);

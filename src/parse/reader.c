@@ -1,5 +1,6 @@
 /* The reader: what a message is asked for, the surest first, from fields over layouts to running text. */
 #include "base/line.h"
+#include "parse/bounds.h"
 #include "parse/fields/dsn.h"
 #include "parse/fields/feedback.h"
 #include "parse/fields/ses.h"
@@ -185,6 +186,7 @@ static NxReport *finish(Reading *reading, const NxNotice *wrapper, NxKind nobody
         .nobody = nobody,
     };
     NxReport *report = nx_report_assemble(g_steal_pointer(&reading->builder), &setting);
+    report->cuts |= reading->list->cuts | notice->cuts;
     report->part = reading->part;
     report->parts = nx_part_list_count(reading->list);
     return report;
@@ -282,8 +284,11 @@ NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelo
     reading_init(&reading, reader, whole);
     NxKind nobody = read_recipients(&reading);
     NxReport *report = names_somebody(reading.builder) ? NULL : read_forwarded(&reading, envelope);
-    if (!report)
+    if (report)
+        report->cuts |= reading.list->cuts | reading.maker->notice.cuts;
+    else
         report = finish(&reading, NULL, nobody, envelope);
+    report->cuts |= g_bytes_get_size(message) > NX_MAX_MESSAGE ? NX_CUT_BIT(NX_CUT_MESSAGE) : 0;
     hash(report, lines);
     reading_clear(&reading);
     return report;

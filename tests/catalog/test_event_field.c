@@ -5,6 +5,8 @@
 
 static const char *const ALIASES[] = {"also@a.example", "info@a.example", NULL};
 
+static const char *const CUT[] = {"text", "recipients", NULL};
+
 /* A value of its own in every member that a field is read from. */
 static const NxEvent EVENT = {
     .place = {.name = "folder/box", .index = 7, .offset = 4096},
@@ -33,6 +35,13 @@ static const NxEvent EVENT = {
     .list_id = "list.a.example",
     .stream = "the stream",
     .envelope_id = "envelope 1",
+    .last_attempt = NOW - NX_DAY,
+    .will_retry_until = NOW + 2 * NX_DAY,
+    .arrival_date = NOW - 2 * NX_DAY,
+    .final_log_id = "log 1",
+    .diagnostic_type = "x-unix",
+    .return_path = "<>",
+    .cut = CUT,
 };
 static const NxSuggestion SUGGESTION = {NX_ADVICE_HOLD, NX_CERTAIN, 0, 0, 0, NOW + NX_DAY};
 static const NxStanding STANDING = {.decision = NX_DECISION_RETRY, .attempt = 3, .seen = 5, .has_note = TRUE};
@@ -107,6 +116,12 @@ static const char *const VALUES[][2] = {
     {"rule", "full.quota"},
     {"layout", "a layout"},
     {"decision", "retry"},
+    {"last_attempt", "2025-11-20T10:00:00Z"},
+    {"will_retry_until", "2025-11-23T10:00:00Z"},
+    {"final_log_id", "log 1"},
+    {"arrival_date", "2025-11-19T10:00:00Z"},
+    {"diagnostic_type", "x-unix"},
+    {"return_path", "<>"},
     {"note", "the note"},
     {"seen", "5"},
 };
@@ -151,13 +166,15 @@ static void values(void)
     NxEventValue value;
     g_assert_true(nx_event_field_find("aliases", 7)->get(&facts, &value));
     g_assert_cmpstr(value.list[1], ==, "info@a.example");
+    g_assert_true(nx_event_field_find("cut", 3)->get(&facts, &value));
+    g_assert_cmpstr(value.list[1], ==, "recipients");
     nx_mailbox_unref(mailbox);
 }
 
 static void nothing(void)
 {
     static const char *const NO_ALIASES[] = {NULL};
-    static const NxEvent EMPTY = {.place = {.name = "one"}, .aliases = NO_ALIASES};
+    static const NxEvent EMPTY = {.place = {.name = "one"}, .aliases = NO_ALIASES, .cut = NO_ALIASES};
     static const NxStanding NOTHING;
     static const char *const OF_RECORDS[] = {"reason", "class", NULL};
     static const char *const OF_EVENTS[] = {"cause", "index",  "offset", "kind", "origin",

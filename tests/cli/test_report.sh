@@ -45,9 +45,31 @@ run report --format csv "$T/box"
 is 'csv has a line of names' file,mailbox,index "$(head -n 1 "$T/out" | cut -d, -f1-3)"
 says 'csv quotes addresses' ',"carl@two.example",'
 run report --format tsv "$T/box"
-is 'tsv has as many cells everywhere' 37 "$(awk -F'\t' '{print NF}' "$T/out" | sort -u)"
+is 'tsv has as many cells everywhere' "$(head -n 1 "$T/out" | tr '\t' '\n' | wc -l)" "$(awk -F'\t' '{print NF}' "$T/out" | sort -u)"
 run report --format paths0 --limit 'domain:one.example' "$T/box" "$T/mbox"
 is 'paths for xargs -0' "$T/box/1.eml $T/box/2.eml $T/box/5.eml $T/mbox" "$(tr '\0' ' ' <"$T/out" | sed 's/ $//')"
+
+{
+    sed '/^Status:/a Final-Log-ID: K9\nLast-Attempt-Date: Fri, 20 Nov 2026 11:00:00 +0100\nWill-Retry-Until: Sun, 22 Nov 2026 11:00:00 +0100' "$T/box/3.eml" |
+        sed '/^Reporting-MTA:/a Arrival-Date: Thu, 19 Nov 2026 10:00:00 GMT'
+} >"$T/facts.eml"
+run report --format jsonl "$T/facts.eml"
+is 'when it was tried last' 2026-11-20T10:00:00Z "$(values last_attempt)"
+is 'until when it is tried' 2026-11-22T10:00:00Z "$(values will_retry_until)"
+is 'when the message came there' 2026-11-19T10:00:00Z "$(values arrival_date)"
+is 'under which name it stands in the log' K9 "$(values final_log_id)"
+is 'what type of system said so' smtp "$(values diagnostic_type)"
+is 'where the bounce would bounce to' '<>' "$(values return_path)"
+run report --format jsonl --limit 'last_attempt:2026-11-20 diagnostic_type:smtp' "$T/facts.eml"
+is 'a limit may ask for them' 1 "$(wc -l <"$T/out")"
+run report --format jsonl --limit '!last_attempt:2026-11-20' "$T/facts.eml"
+is 'and for what they are not' 0 "$(wc -l <"$T/out")"
+
+sed "/^Diagnostic-Code:/a \ $(printf '%09000d' 0)" "$T/box/3.eml" >"$T/large.eml"
+run report --format jsonl "$T/large.eml"
+exits 'what was not read whole is status 1' 1
+complains 'one line names the message, and what is left out' 'large.eml: too large to be read whole; left out: the end of a diagnostic$'
+says 'and so does its field' '"cut":\["diagnostic"\]'
 
 run report "$T/none" "$T/box"
 exits 'a mailbox that is not there is status 1' 1

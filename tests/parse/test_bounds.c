@@ -36,9 +36,9 @@ static void test_header_lines(void)
     const gsize lines = NX_MAX_HEADER_LINES + 10000;
     g_autofree char *text = repeat("Subject: x\n\n", "a: b\nprose\n", lines, "end\n");
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
-    gboolean cut;
-    g_autoptr(GBytes) bound = nx_message_bytes_bound(bytes, &cut);
-    g_assert_true(cut);
+    NxCuts cuts = 0;
+    g_autoptr(GBytes) bound = nx_message_bytes_bound(bytes, &cuts);
+    g_assert_cmpuint(cuts, ==, NX_CUT_BIT(NX_CUT_HEADERS));
     g_assert_cmpuint(strlen(text) - g_bytes_get_size(bound), ==, 5 * (lines + 1 - NX_MAX_HEADER_LINES));
 }
 
@@ -46,9 +46,9 @@ static void test_boundaries(void)
 {
     g_autofree char *text = repeat("Subject: x\n\n", "--x\n", NX_MAX_BOUNDARIES + 10, "end\n");
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
-    gboolean cut;
-    g_autoptr(GBytes) bound = nx_message_bytes_bound(bytes, &cut);
-    g_assert_true(cut);
+    NxCuts cuts = 0;
+    g_autoptr(GBytes) bound = nx_message_bytes_bound(bytes, &cuts);
+    g_assert_cmpuint(cuts, ==, NX_CUT_BIT(NX_CUT_PARTS));
     g_assert_cmpuint(g_bytes_get_size(bound), ==, strlen("Subject: x\n\n") + 4 * NX_MAX_BOUNDARIES);
 }
 

@@ -139,7 +139,7 @@ static void test_bounds(void)
     g_autofree char *headers = repeat("From: a@b.example\n", "X-A: b\n", 300000, "\nx\n");
     NxPartList *list = list_of(headers);
     g_assert_cmpuint(list->headers->len, ==, NX_MAX_HEADER_RUN);
-    g_assert_true(list->cut);
+    g_assert_cmpuint(list->cuts, !=, 0);
     g_autofree char *left = body(list, 0);
     g_assert_cmpstr(left, ==, "x\n");
     nx_part_list_free(list);
@@ -147,13 +147,13 @@ static void test_bounds(void)
     g_autofree char *parts = repeat("Content-Type: multipart/mixed; boundary=B\n\n", "--B\n\nx\n", 200000, "--B--\n");
     list = list_of(parts);
     g_assert_cmpuint(nx_part_list_count(list), ==, NX_MAX_PARTS);
-    g_assert_true(list->cut);
+    g_assert_cmpuint(list->cuts, !=, 0);
     nx_part_list_free(list);
 
     g_autofree char *messages = repeat("Subject: x\n", "Content-Type: message/rfc822\n\n", 20000, "x\n");
     list = list_of(messages);
     g_assert_cmpuint(nx_part_list_count(list), <=, NX_MAX_DEPTH + 1);
-    g_assert_true(list->cut);
+    g_assert_cmpuint(list->cuts, !=, 0);
     nx_part_list_free(list);
 
     GString *nested = g_string_new("Subject: x\n");
@@ -169,9 +169,9 @@ static void test_fields_in_body_stay(void)
 {
     g_autofree char *text = repeat("Subject: x\n\n", "key: value\nprose\n", 5000, "end\n");
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
-    gboolean cut;
-    g_autoptr(GBytes) bound = nx_message_bytes_bound(bytes, &cut);
-    g_assert_false(cut);
+    NxCuts cuts = 0;
+    g_autoptr(GBytes) bound = nx_message_bytes_bound(bytes, &cuts);
+    g_assert_cmpuint(cuts, ==, 0);
     g_assert_true(g_bytes_equal(bytes, bound));
 }
 

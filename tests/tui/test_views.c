@@ -147,6 +147,30 @@ static void what_overrides_a_code_is_said(void)
     nx_assert_shows(harness, "5.2.1 by itself stands for suspend");
 }
 
+static void what_was_too_much_to_read_is_said(void)
+{
+    static const NxBounce BOUNCE = {.recipient = "anna@grove.example",
+                                    .status = "5.1.1",
+                                    .diagnostic = "550 5.1.1 user unknown",
+                                    .original_id = "o3@sender.example",
+                                    .arrived = 1794787200};
+    g_autoptr(GString) mbox = g_string_new(NULL), fields = g_string_new(NULL);
+    for (guint i = 0; i < 200; i++)
+        g_string_append_printf(fields, "X-Field-%u: x\n", i);
+    g_string_append(fields, "Status:");
+    nx_bounce_append(mbox, &BOUNCE);
+    nx_test_put("whole", mbox->str);
+    g_assert_cmpuint(g_string_replace(mbox, "Status:", fields->str, 1), ==, 1);
+    nx_test_put("too-much", mbox->str);
+    const char *const sentence = "too large to be read whole; left out: fields of the delivery status";
+    g_autoptr(NxHarness) harness = nx_harness_new("too-much-state", "too-much");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, sentence);
+    g_autoptr(NxHarness) whole = nx_harness_new("whole-state", "whole");
+    nx_harness_press(whole, "Enter");
+    nx_assert_hides(whole, sentence);
+}
+
 static void a_contradiction_is_said_once(void)
 {
     static const NxBounce BOUNCE = {.recipient = "anna@grove.example",
@@ -418,6 +442,7 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/views/C looks anything up", anything_can_be_looked_up);
     g_test_add_func("/tui/views/a pattern lists what it fits, links lead on and back", a_pattern_lists_what_it_fits);
     g_test_add_func("/tui/views/words list the articles that they stand in", words_list_the_articles_they_stand_in);
+    g_test_add_func("/tui/views/what was too much to read is said", what_was_too_much_to_read_is_said);
     g_test_add_func("/tui/views/what overrides a code is said", what_overrides_a_code_is_said);
     g_test_add_func("/tui/views/a contradiction is said once", a_contradiction_is_said_once);
     g_test_add_func("/tui/views/H, p and P show the message as it came", a_message_is_shown_as_it_came);

@@ -246,7 +246,12 @@ void nx_dsn_read(NxReportBuilder *builder, const NxPartList *list, gboolean leni
     g_autofree char *text = nx_dsn_text(list, lenient, part);
     if (!text)
         return;
+    if (nx_part_list_get(list, *part - 1)->body.len > NX_MAX_BODY)
+        nx_builder_cut(builder, NX_CUT_RECIPIENTS);
     NxFieldSet *set = nx_field_set_new(text);
+    for (guint cut = 0; cut < NX_N_CUTS; cut++)
+        if (set->cuts & NX_CUT_BIT(cut))
+            nx_builder_cut(builder, (NxCut)cut);
     NxDraft *before = NULL;
     for (guint i = 0; i < set->groups->len; i++)
         before = read_group(builder, g_ptr_array_index(set->groups, i), before);

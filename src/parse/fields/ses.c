@@ -203,7 +203,10 @@ static gboolean read_notification(NxReportBuilder *builder, JsonObject *root)
     if (!about)
         return FALSE;
     JsonArray *recipients = array_of(about, SORTS[sort].recipients);
-    for (guint i = 0; recipients && i < MIN(json_array_get_length(recipients), NX_MAX_RECIPIENTS); i++)
+    guint n = recipients ? json_array_get_length(recipients) : 0;
+    if (n > NX_MAX_RECIPIENTS)
+        nx_builder_cut(builder, NX_CUT_RECIPIENTS);
+    for (guint i = 0; i < MIN(n, NX_MAX_RECIPIENTS); i++)
         add(builder, sort, about, json_array_get_element(recipients, i));
     const char *mta = string_of(about, "reportingMTA");
     g_autofree char *host = mta ? nx_field_host(mta) : NULL;

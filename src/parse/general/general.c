@@ -1,5 +1,6 @@
 /* Who is named first, then what happened to each of them. */
 #include "parse/general/general.h"
+#include "parse/bounds.h"
 #include "parse/general/diagnosis.h"
 #include "parse/general/evidence.h"
 #include "parse/general/naming.h"
@@ -30,10 +31,18 @@ static gboolean lacks_diagnosis(const NxReportBuilder *builder)
     return FALSE;
 }
 
+static NxCandidates *find_candidates(NxReportBuilder *builder, const NxNotice *notice, const NxWeights *weights)
+{
+    NxCandidates *candidates = nx_candidates_new(notice, weights, notice->text, notice->text_original);
+    if (notice->text_original > NX_MAX_MARKED_TEXT || candidates->list->len >= NX_MAX_CANDIDATES)
+        nx_builder_cut(builder, NX_CUT_TEXT);
+    return candidates;
+}
+
 /* What happened to those that others named. */
 static void read_named(NxReportBuilder *builder, const NxNotice *notice, const NxWeights *weights)
 {
-    NxCandidates *candidates = nx_candidates_new(notice, weights, notice->text, notice->text_original);
+    NxCandidates *candidates = find_candidates(builder, notice, weights);
     nx_diagnosis_fill(builder, candidates);
     nx_candidates_free(candidates);
 }
@@ -44,7 +53,7 @@ static void read_unnamed(NxReportBuilder *builder, const NxNotice *notice, const
     nx_evidence_read(&evidence, notice, weights);
     if (evidence.trust == NX_TRUST_NONE)
         return;
-    NxCandidates *candidates = nx_candidates_new(notice, weights, notice->text, notice->text_original);
+    NxCandidates *candidates = find_candidates(builder, notice, weights);
     NxNamedBy by = nx_naming_read(builder, &evidence, &candidates);
     nx_diagnosis_fill(builder, candidates);
     /* What names the recipient is the system's own, "Unknown user: ann@example.com", not the subject of what came

@@ -33,7 +33,7 @@ static void extract_free(gpointer data)
 static void keep(Extract *extract, NxTarget target, const char *at, gsize len, gboolean replace)
 {
     char **slot = target.message ? &extract->message[target.field] : &extract->fields[target.field];
-    g_autofree char *piece = g_strndup(at, MIN(len, NX_MAX_DIAGNOSTIC)), *value = nx_text_squeeze(piece);
+    g_autofree char *piece = g_strndup(at, MIN(len, NX_MAX_DIAGNOSTIC + 1)), *value = nx_text_squeeze(piece);
     if (!*value || (*slot && !replace))
         return;
     g_free(*slot);
@@ -268,7 +268,8 @@ static void cut_record(Search *search, GPtrArray *extracts)
     gsize at, body, next, next_body, from = search->from;
     Extract *sticky = g_new0(Extract, 1);
     gboolean found = find_start(search, from, &at, &body);
-    while (found && extracts->len < NX_MAX_RECIPIENTS) {
+    while (found &&
+           extracts->len <= NX_MAX_RECIPIENTS) { /* one more than are taken: then it is known that some are not */
         Extract *extract = g_new0(Extract, 1);
         stick(search, at, sticky);
         if (search->record->start.pattern &&

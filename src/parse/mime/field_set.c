@@ -42,8 +42,10 @@ static guint opener_tail(const NxFieldGroup *group)
 
 static NxFieldGroup *group_open(Reading *reading)
 {
-    if (reading->set->groups->len >= NX_MAX_GROUPS)
+    if (reading->set->groups->len >= NX_MAX_GROUPS) {
+        reading->set->cuts |= NX_CUT_BIT(NX_CUT_RECIPIENTS);
         return NULL;
+    }
     NxFieldGroup *group = g_new0(NxFieldGroup, 1);
     group->fields = g_array_new(FALSE, FALSE, sizeof(NxField));
     g_ptr_array_add(reading->set->groups, group);
@@ -72,8 +74,12 @@ static void add_field(Reading *reading, const char *name, const char *value)
     }
     if (!reading->group)
         reading->group = group_open(reading);
-    if (!reading->group || reading->group->fields->len >= NX_MAX_FIELDS)
+    if (!reading->group)
         return;
+    if (reading->group->fields->len >= NX_MAX_FIELDS) {
+        reading->set->cuts |= NX_CUT_BIT(NX_CUT_FIELDS);
+        return;
+    }
     NxField field = {g_string_chunk_insert_const(reading->set->strings, name),
                      g_string_chunk_insert(reading->set->strings, value)};
     g_array_append_val(reading->group->fields, field);
@@ -116,7 +122,9 @@ NxFieldSet *nx_field_set_new(const char *text)
         skip_folded(&rest);
         if (name > 0) {
             g_autofree char *spelled = g_strndup(line.at, name);
-            g_autofree char *decoded = nx_header_text((NxBytes){line.at + value, (gsize)(rest.at - line.at) - value});
+            NxBytes bytes = {line.at + value, (gsize)(rest.at - line.at) - value};
+            g_autofree char *decoded = nx_header_text(bytes);
+            set->cuts |= bytes.len > NX_MAX_HEADER_VALUE ? NX_CUT_BIT(NX_CUT_FIELDS) : 0;
             add_field(&reading, spelled, decoded);
         } else if (is_blank(line)) {
             reading.group = NULL;

@@ -13,6 +13,7 @@ typedef struct {
 typedef struct {
     GPtrArray *groups; /* of NxFieldGroup, none empty */
     GStringChunk *strings;
+    NxCuts cuts; /* what is left out */
 } NxFieldSet;
 
 /* Reads text: groups end at a blank line, and where a per-recipient field comes a second time. Lines that are no field

@@ -74,22 +74,21 @@ static gboolean line_stays(Count *count, const char *line, gsize len)
     return TRUE;
 }
 
-GBytes *nx_message_bytes_bound(GBytes *normalised, gboolean *cut)
+GBytes *nx_message_bytes_bound(GBytes *normalised, NxCuts *cuts)
 {
     gsize len;
     const char *at = g_bytes_get_data(normalised, &len);
     Count count = {0};
     GByteArray *out = NULL; /* made at the first line that goes */
-    *cut = FALSE;
     for (gsize begin = 0, end; begin < len; begin = end) {
         end = nx_line_behind(at, len, begin);
         gboolean stays = line_stays(&count, at + begin, end - begin);
         if (count.boundaries > NX_MAX_BOUNDARIES) {
-            *cut = TRUE;
+            *cuts |= NX_CUT_BIT(NX_CUT_PARTS);
             return out ? g_byte_array_free_to_bytes(out) : g_bytes_new_from_bytes(normalised, 0, begin);
         }
         if (!stays && !out) {
-            *cut = TRUE;
+            *cuts |= NX_CUT_BIT(NX_CUT_HEADERS);
             out = g_byte_array_new();
             g_byte_array_append(out, (const guint8 *)at, (guint)begin);
         } else if (stays && out) {

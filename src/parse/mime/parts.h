@@ -3,8 +3,9 @@
  * A message is a flat list of parts in the order of its bytes. Spans refer to numbered buffers: 0 is the message with
  * its line ends turned to LF, each decoded inner message (a base64 message/rfc822) is the next. GMime fills the list
  * (parts_gmime.c); nothing above it knows GMime. What is beyond the bounds of bounds.h is left out, and the list says
- * `cut`. */
+ * so in `cuts`. */
 #pragma once
+#include <nixie/report.h>
 #include <nixie/text.h>
 
 G_BEGIN_DECLS
@@ -49,7 +50,7 @@ typedef struct {
     GArray *headers;    /* of NxHeader */
     GArray *params;     /* of NxParam */
     GStringChunk *strings;
-    gboolean cut;
+    NxCuts cuts; /* what is left out */
 } NxPartList;
 
 /* Never NULL, never fails: what is no MIME is one text/plain part. */

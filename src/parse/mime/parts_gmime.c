@@ -52,7 +52,7 @@ static gsize read_headers(Walk *walk, NxPart *part, gsize begin)
                 last->value.len = end - last->value.at;
             }
         } else if ((open = field_name_length(bytes.at + at, end - at, &name)) &&
-                   headers->len - part->first_header < NX_MAX_HEADER_RUN) {
+                   headers->len - part->first_header < NX_MAX_HEADER_RUN) { /* bounded before: nothing is cut here */
             const char *mark = memchr(bytes.at + at + name, ':', end - at - name); /* field_name_length saw it */
             colon = mark ? (gsize)(mark - bytes.at) + 1 : end;
             g_autofree char *spelled = g_strndup(bytes.at + at, name);
@@ -156,6 +156,15 @@ static GMimeStream *content_stream(GMimeObject *object)
     return content ? g_mime_data_wrapper_get_stream(content) : NULL;
 }
 
+/* For one more message that has to be decoded. */
+static gboolean has_room(NxPartList *list)
+{
+    if (list->buffers->len <= NX_MAX_BUFFERS)
+        return TRUE;
+    list->cuts |= NX_CUT_BIT(NX_CUT_PARTS);
+    return FALSE;
+}
+
 static void walk_leaf(Walk *walk, GMimeObject *object, guint index)
 {
     GMimeStream *stream = content_stream(object);
@@ -165,15 +174,12 @@ static void walk_leaf(Walk *walk, GMimeObject *object, guint index)
         part->body =
             (NxExtent){walk->buffer, (gsize)stream->bound_start, (gsize)(stream->bound_end - stream->bound_start)};
     static const char *const MESSAGES[] = {"message/rfc822", "message/global", "message/news", NULL};
-    if (part->encoding == NX_ENCODING_NONE || !g_strv_contains(MESSAGES, part->type) ||
-        walk->list->buffers->len > NX_MAX_BUFFERS)
+    if (part->encoding == NX_ENCODING_NONE || !g_strv_contains(MESSAGES, part->type) || !has_room(walk->list))
         return;
     g_autoptr(GBytes) decoded = nx_part_decode(walk->list, part);
     guint depth = part->depth + 1;
-    gboolean cut;
     g_autoptr(GBytes) lines = nx_message_bytes_normalise(decoded);
-    g_ptr_array_add(walk->list->buffers, nx_message_bytes_bound(lines, &cut));
-    walk->list->cut |= cut;
+    g_ptr_array_add(walk->list->buffers, nx_message_bytes_bound(lines, &walk->list->cuts));
     parse_buffer(walk->list, walk->list->buffers->len - 1, index, depth);
 }
 
@@ -217,7 +223,7 @@ static void walk_message(Walk *walk, GMimeMessage *message, guint index)
 static void walk_object(Walk *walk, GMimeObject *object, guint parent, guint depth, gsize begin, gboolean message)
 {
     if (depth > NX_MAX_DEPTH || walk->list->parts->len >= NX_MAX_PARTS || begin > walk->bytes.len) {
-        walk->list->cut = TRUE;
+        walk->list->cuts |= NX_CUT_BIT(NX_CUT_PARTS);
         return;
     }
     guint index = add_part(walk, object, parent, depth, begin, message);
@@ -267,7 +273,7 @@ NxPartList *nx_part_list_new(GBytes *message)
     list->params = g_array_new(FALSE, TRUE, sizeof(NxParam));
     list->strings = g_string_chunk_new(1024);
     g_autoptr(GBytes) lines = nx_message_bytes_normalise(message);
-    g_ptr_array_add(list->buffers, nx_message_bytes_bound(lines, &list->cut));
+    g_ptr_array_add(list->buffers, nx_message_bytes_bound(lines, &list->cuts));
     parse_buffer(list, 0, NX_NO_PART, 0);
     return list;
 }

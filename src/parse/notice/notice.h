@@ -52,6 +52,7 @@ typedef struct {
 
     const NxPartList *list; /* the message itself is part 0 */
     const NxLibrary *library;
+    NxCuts cuts; /* what of headers and text is left out */
     NxNoticeLazy *lazy;
     GHashTable *own;     /* keys of addresses that the notice came to or from */
     GHashTable *headers; /* lower-case name → GPtrArray of decoded values, of the message itself */

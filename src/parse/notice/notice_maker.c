@@ -37,7 +37,7 @@ static void read_own(NxNotice *notice)
     }
 }
 
-static GHashTable *read_headers(const NxPartList *list)
+static GHashTable *read_headers(const NxPartList *list, NxCuts *cuts)
 {
     GHashTable *headers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
     const NxPart *top = nx_part_list_get(list, 0);
@@ -50,22 +50,31 @@ static GHashTable *read_headers(const NxPartList *list)
             g_hash_table_insert(headers, g_strdup(name), values);
         }
         g_ptr_array_add(values, nx_header_text(nx_part_list_bytes(list, header->value)));
+        *cuts |= header->value.len > NX_MAX_HEADER_VALUE ? NX_CUT_BIT(NX_CUT_HEADERS) : 0;
     }
     return headers;
 }
 
-static void append_bounded(GString *out, const char *text, gsize max)
+/* Text that is bounded. */
+typedef struct {
+    GString *text;
+    gboolean full; /* something was left out */
+} Bounded;
+
+static void append_bounded(Bounded *out, const char *text, gsize max)
 {
-    if (out->len >= max)
+    out->full |= out->text->len >= max;
+    if (out->full)
         return;
-    if (out->len)
-        g_string_append_c(out, '\n');
-    gsize room = max - out->len, len = strlen(text);
+    if (out->text->len)
+        g_string_append_c(out->text, '\n');
+    gsize room = max - out->text->len, len = strlen(text);
     if (len > room) {
+        out->full = TRUE;
         const char *cut = g_utf8_find_prev_char(text, text + room + 1);
         len = cut ? (gsize)(cut - text) : 0;
     }
-    g_string_append_len(out, text, (gssize)len);
+    g_string_append_len(out->text, text, (gssize)len);
 }
 
 static gboolean is_attached(const NxPartList *list, const NxPart *part)
@@ -110,7 +119,7 @@ static const char *only_text(const NxNotice *notice)
 }
 
 /* The text a person reads: what is shown of the message itself, not of what it returns. */
-static void read_texts(const NxPartList *list, guint status_part, GString *text, GString *html)
+static void read_texts(const NxPartList *list, guint status_part, Bounded *text, Bounded *html)
 {
     for (guint i = 0; i < nx_part_list_count(list); i++) {
         const NxPart *part = nx_part_list_get(list, i);
@@ -119,15 +128,26 @@ static void read_texts(const NxPartList *list, guint status_part, GString *text,
         if (!(plain || page || part->broken) || i + 1 == status_part || nx_part_is_inner(list, i) ||
             is_attached(list, part))
             continue;
-        if ((page ? html : text)->len >= NX_MAX_TEXT)
+        Bounded *out = page ? html : text;
+        if (out->full)
             continue;
         g_autofree char *content = nx_part_text(list, part);
         if (part->broken)
             nx_broken_multipart_text(content);
         g_autofree char *turned = page ? nx_html_text(content) : NULL;
         join_wrapped(page ? turned : content);
-        append_bounded(page ? html : text, page ? turned : content, NX_MAX_TEXT);
+        append_bounded(out, page ? turned : content, NX_MAX_TEXT);
+        out->full |= page && out->text->len >= NX_MAX_TEXT; /* of a page there is no more to be had */
     }
+}
+
+/* What was left out of the text, unless it is the returned message. `bounded`: NULL where the raw body is the text. */
+static void mark_cut(NxNotice *notice, const Bounded *bounded)
+{
+    gsize len = strlen(notice->text);
+    gboolean full = bounded ? bounded->full : len >= NX_MAX_RAW_TEXT;
+    if (full && notice->text_original == len)
+        notice->cuts |= NX_CUT_BIT(NX_CUT_TEXT);
 }
 
 static const char *header_or_empty(const NxNotice *notice, const char *name)
@@ -151,7 +171,7 @@ NxNoticeMaker *nx_notice_maker_new(const NxPartList *list, const NxLibrary *libr
     NxNotice *notice = &maker->notice;
     notice->list = list;
     notice->library = library;
-    notice->headers = read_headers(list);
+    notice->headers = read_headers(list, &notice->cuts);
     notice->subject = header_or_empty(notice, "subject");
     notice->from = header_or_empty(notice, "from");
     notice->to = header_or_empty(notice, "to");
@@ -162,7 +182,8 @@ NxNoticeMaker *nx_notice_maker_new(const NxPartList *list, const NxLibrary *libr
     notice->has_status = status_part > 0;
 
     g_autoptr(GString) text = g_string_new(NULL), html = g_string_new(NULL);
-    read_texts(list, status_part, text, html);
+    Bounded plain = {text, FALSE}, page = {html, FALSE};
+    read_texts(list, status_part, &plain, &page);
     notice->lazy = g_new0(NxNoticeLazy, 1);
     notice->html = g_strdup(html->str);
     /* "Please use a program that can show HTML" */
@@ -170,6 +191,7 @@ NxNoticeMaker *nx_notice_maker_new(const NxPartList *list, const NxLibrary *libr
     notice->text = g_strdup(text->len && !stub ? text->str : html->len ? html->str : only_text(notice));
     notice->text_original = nx_original_begins(notice->text);
     notice->html_original = nx_original_begins(notice->html);
+    mark_cut(notice, text->len && !stub ? &plain : html->len ? &page : NULL);
     notice->signs = nx_signs_read(notice);
     static const char *const NOBODY[] = {NULL};
     notice->original_recipients = notice->original_lists = NOBODY;

@@ -163,6 +163,7 @@ NxReport *nx_report_assemble(NxReportBuilder *builder, const NxReportSetting *se
     fill_recipients(owned, setting);
     if (setting->notice)
         fill_origin(owned, setting);
+    owned->report.cuts = builder->cuts;
     owned->report.kind = owned->report.n_recipients ? NX_KIND_UNKNOWN : setting->nobody;
     for (guint i = 0; i < owned->report.n_recipients; i++)
         owned->report.kind = MAX(owned->report.kind, owned->recipients[i].kind);

@@ -89,6 +89,11 @@ const char *nx_builder_keep(NxReportBuilder *builder, const char *text)
     return nx_builder_keep_bounded(builder, text, NX_MAX_HEADER_VALUE);
 }
 
+void nx_builder_cut(NxReportBuilder *builder, NxCut cut)
+{
+    builder->cuts |= NX_CUT_BIT(cut);
+}
+
 static void name_draft(NxDraft *draft, const char *address)
 {
     char *key = address ? nx_address_key(address, -1) : NULL;
@@ -106,8 +111,12 @@ NxDraft *nx_builder_find(const NxReportBuilder *builder, const char *address)
 
 NxDraft *nx_builder_add_recipient(NxReportBuilder *builder, const char *address, NxSource source, const char *layout)
 {
-    if (builder->drafts->len >= NX_MAX_RECIPIENTS || nx_own_is(builder->library, address))
+    if (nx_own_is(builder->library, address))
         return NULL;
+    if (builder->drafts->len >= NX_MAX_RECIPIENTS) {
+        nx_builder_cut(builder, NX_CUT_RECIPIENTS);
+        return NULL;
+    }
     NxDraft *draft = g_new0(NxDraft, 1);
     draft->builder = builder;
     draft->aliases = g_ptr_array_new();
@@ -143,8 +152,10 @@ gboolean nx_draft_is_named(const NxDraft *draft)
 
 static void add_alias(NxDraft *draft, const char *value)
 {
-    if (draft->aliases->len >= NX_MAX_ALIASES)
+    if (draft->aliases->len >= NX_MAX_ALIASES) {
+        nx_builder_cut(draft->builder, NX_CUT_FIELDS);
         return;
+    }
     const char *kept = nx_builder_keep(draft->builder, value);
     if (kept)
         g_ptr_array_add(draft->aliases, (gpointer)kept);
@@ -162,6 +173,8 @@ void nx_draft_set(NxDraft *draft, NxDraftField field, const char *value)
     gsize max = field == NX_DRAFT_DIAGNOSTIC ? NX_MAX_DIAGNOSTIC
                 : field == NX_DRAFT_NOTE     ? NX_MAX_NOTE
                                              : NX_MAX_HEADER_VALUE;
+    if (field != NX_DRAFT_NOTE && strlen(value) > max) /* a note is an excerpt */
+        nx_builder_cut(draft->builder, field == NX_DRAFT_DIAGNOSTIC ? NX_CUT_DIAGNOSTIC : NX_CUT_FIELDS);
     draft->values[field] = nx_builder_keep_bounded(draft->builder, value, max);
     if (field == NX_DRAFT_RECIPIENT || field == NX_DRAFT_ORIGINAL || field == NX_DRAFT_FINAL ||
         field == NX_DRAFT_PARENT)
@@ -201,8 +214,10 @@ void nx_draft_set_own_lookup(NxDraft *draft, gboolean own)
 
 static void add_field(NxReportBuilder *builder, GArray *fields, const char *name, const char *value)
 {
-    if (fields->len >= NX_MAX_FIELDS)
+    if (fields->len >= NX_MAX_FIELDS) {
+        nx_builder_cut(builder, NX_CUT_FIELDS);
         return;
+    }
     const char *kept = nx_builder_keep(builder, value);
     NxField field = {nx_builder_keep(builder, name), kept ? kept : ""};
     if (field.name)

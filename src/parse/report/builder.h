@@ -91,6 +91,9 @@ const GArray *nx_builder_fields(const NxReportBuilder *builder);
 /* The software that wrote the notice, for every recipient that has none of its own. */
 void nx_builder_set_mailer(NxReportBuilder *builder, const char *mailer);
 
+/* Something is left out, being beyond a bound. */
+void nx_builder_cut(NxReportBuilder *builder, NxCut cut);
+
 /* When all has been read: what groups without a name say goes to the recipients that have one. */
 void nx_builder_settle_nameless(NxReportBuilder *builder);
 

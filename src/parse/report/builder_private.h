@@ -24,6 +24,7 @@ struct NxReportBuilder {
     const char *values[NX_N_MESSAGE_FIELDS];
     GArray *fields; /* of NxField */
     const char *mailer;
+    NxCuts cuts;
 };
 
 /* A copy that lives as long as the report; NULL for NULL and for what is empty. */

@@ -102,14 +102,17 @@ static const char *choose(const NxDraft *draft, const NxRecipientSetting *settin
     return failed ? failed : nx_draft_get(draft, NX_DRAFT_ORIGINAL);
 }
 
-static void add_alias(GPtrArray *aliases, const char *recipient, const char *name)
+static void add_alias(NxReportBuilder *builder, GPtrArray *aliases, const char *recipient, const char *name)
 {
-    if (!name || (recipient && is_same(name, recipient)) || aliases->len >= NX_MAX_ALIASES)
+    if (!name || (recipient && is_same(name, recipient)))
         return;
     for (guint i = 0; i < aliases->len; i++)
         if (is_same(g_ptr_array_index(aliases, i), name))
             return;
-    g_ptr_array_add(aliases, (gpointer)name);
+    if (aliases->len < NX_MAX_ALIASES)
+        g_ptr_array_add(aliases, (gpointer)name);
+    else
+        nx_builder_cut(builder, NX_CUT_FIELDS);
 }
 
 static const char **collect_aliases(NxDraft *draft, const NxRecipientSetting *setting, const char *recipient)
@@ -117,12 +120,12 @@ static const char **collect_aliases(NxDraft *draft, const NxRecipientSetting *se
     GPtrArray *aliases = g_ptr_array_new();
     static const NxDraftField names[] = {NX_DRAFT_FINAL, NX_DRAFT_ORIGINAL, NX_DRAFT_PARENT, NX_DRAFT_RECIPIENT};
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
-        add_alias(aliases, recipient, nx_draft_get(draft, names[i]));
+        add_alias(draft->builder, aliases, recipient, nx_draft_get(draft, names[i]));
     for (guint i = 0; i < draft->aliases->len; i++)
-        add_alias(aliases, recipient, g_ptr_array_index(draft->aliases, i));
+        add_alias(draft->builder, aliases, recipient, g_ptr_array_index(draft->aliases, i));
     const char *sole = sole_original(setting);
     if (sole && !is_own(setting, sole))
-        add_alias(aliases, recipient, nx_builder_keep(draft->builder, sole));
+        add_alias(draft->builder, aliases, recipient, nx_builder_keep(draft->builder, sole));
     g_ptr_array_add(aliases, NULL);
     return (const char **)g_ptr_array_free(aliases, FALSE);
 }
@@ -260,8 +263,11 @@ static void fill_answer(NxRecipient *recipient, NxDraft *draft, const NxRecipien
 {
     NxSmtp smtp;
     NxAnswered whose = {names, near && !names_another(near, draft) ? near : NULL, setting->alone};
-    if (!nx_answer_read(&smtp, setting->notice, &whose))
+    if (!nx_answer_read(&smtp, setting->notice, &whose)) {
+        if (!recipient->diagnostic && setting->notice->text_original > NX_MAX_SMTP_TEXT)
+            nx_builder_cut(draft->builder, NX_CUT_TEXT);
         return;
+    }
     if (agrees(recipient, &smtp)) {
         recipient->reply_code = smtp.reply;
         recipient->command = recipient->command ? recipient->command : smtp.command;

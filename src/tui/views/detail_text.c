@@ -199,6 +199,8 @@ static void write_against(Writer *w)
 
 static void write_why(Writer *w)
 {
+    g_autofree char *cut = nx_cuts_text(w->message->report->cuts);
+    sentence(w, nx_tr("CUT"), NX_LOOK_ERROR, cut);
     g_autofree char *why = nx_points_text(w->advice.reasons);
     sentence(w, nx_tr("WHY"), NX_LOOK_TEXT, why);
     write_against(w);
