@@ -20,6 +20,9 @@ gboolean nx_format_can_read(const NxFormat *format);
 GPtrArray *nx_export_write(const NxFormat *format, const GPtrArray *records, NxTime now, GString *out,
                            NxProblems *problems);
 
+/* Appends a record as an element of JSON: an object of the columns that all formats with columns have. */
+void nx_record_json(const NxRecord *record, GString *out);
+
 /* A line of an imported list. */
 typedef struct {
     char *key, *spelling;

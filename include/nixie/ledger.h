@@ -59,6 +59,9 @@ GPtrArray *nx_ledger_records(NxLedger *ledger, NxDecision decision, GError **err
 NxPhase nx_record_phase(const NxRecord *record, NxTime settle, NxTime now);
 void nx_record_facts(const NxRecord *record, NxStanding *standing, NxFacts *facts);
 
+/* The records of those that `nixie protect` protects, by key. Elements NxRecord *; the array owns them. */
+GPtrArray *nx_ledger_protected(NxLedger *ledger, GError **error);
+
 /* Counted events of an address, newest first. Elements NxSighting *; the array owns them. */
 GPtrArray *nx_ledger_history(NxLedger *ledger, const char *key, GError **error);
 
@@ -191,6 +194,17 @@ gboolean nx_ledger_redo(NxLedger *ledger, const NxActHead *head, gint64 act, gui
 gboolean nx_ledger_take_back(NxLedger *ledger, const NxActHead *head, const GPtrArray *taken, guint *restored,
                              GError **error);
 
+/* ---- Health ------------------------------------------------------------------------------------------------------ */
+/* Looks the whole file over, and what must hold between what is in it. A sentence for each fault, translated; none
+ * where it is sound. Elements char *; the array owns them. */
+GPtrArray *nx_ledger_check(NxLedger *ledger, GError **error);
+/* Copies all that is known, as of one moment, to a new file (0600), which is a ledger; others may write meanwhile.
+ * NX_ERROR_REFUSED if the file exists. */
+gboolean nx_ledger_backup(NxLedger *ledger, const char *path, GError **error);
+/* Gives back the room that deleted rows have left. Sizes are bytes. */
+gboolean nx_ledger_compact(NxLedger *ledger, gint64 *before, gint64 *after, GError **error);
+
+/* ---- Ends of a history ------------------------------------------------------------------------------------------- */
 /* Blanks an address and its evidence everywhere and keeps the entries. */
 gboolean nx_ledger_purge(NxLedger *ledger, const NxActHead *head, const char *const *keys, guint n, guint *purged,
                          GError **error);

@@ -23,6 +23,35 @@ static gboolean begin(NxApp *app, int argc, char **argv, NxGivenAddresses *list)
     return FALSE;
 }
 
+static void say_setting(const GArray *settings, const char *before, const char *where)
+{
+    for (guint i = 0; settings && i < settings->len; i++) {
+        g_autofree char *name = g_strconcat(before, g_array_index(settings, NxSetting, i).value, NULL);
+        g_autoptr(GString) line = g_string_new(NULL);
+        nx_pad(line, name, 40, FALSE);
+        nx_say("%s  %s", line->str, where);
+    }
+}
+
+/* Who is protected by hand, then what the configuration adds. Roles such as postmaster are protected everywhere. */
+static int list_protected(NxApp *app)
+{
+    GError *error = NULL;
+    const NxSettings *settings = nx_library_settings(app->library);
+    if (!nx_app_ledger(app, NX_LEDGER_READ))
+        return app->status;
+    g_autoptr(GPtrArray) records = nx_ledger_protected(app->ledger, &error);
+    if (!records)
+        return nx_app_error(app, error);
+    for (guint i = 0; i < records->len; i++)
+        nx_say("%s", ((const NxRecord *)records->pdata[i])->spelling);
+    say_setting(settings->protected_addresses, "", "[protect]");
+    say_setting(settings->protected_domains, "@", "[protect]");
+    say_setting(settings->own_addresses, "", "[own]");
+    say_setting(settings->own_domains, "@", "[own]");
+    return app->status;
+}
+
 int nx_run_protect(NxApp *app, int argc, char **argv)
 {
     gboolean off = FALSE;
@@ -31,7 +60,11 @@ int nx_run_protect(NxApp *app, int argc, char **argv)
         {0},
     };
     NxGivenAddresses list;
-    if (!nx_app_start(app, options, &argc, &argv) || !begin(app, argc, argv, &list))
+    if (!nx_app_start(app, options, &argc, &argv))
+        return app->status;
+    if (argc < 2 && !off)
+        return list_protected(app);
+    if (!begin(app, argc, argv, &list))
         return app->status;
     GError *error = NULL;
     NxActHead head = nx_app_act(app, off ? "unprotect" : "protect", NULL);

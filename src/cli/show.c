@@ -1,4 +1,5 @@
 /* nixie show: what the ledger knows of addresses. */
+#include "cli/answer.h"
 #include "cli/given_addresses.h"
 #include "cli/verb.h"
 #include "cli/why.h"
@@ -60,17 +61,10 @@ static void say_sighting(const NxSighting *sighting)
     nx_say("%s%s", line->str, sighting->diagnostic ? sighting->diagnostic : "");
 }
 
-static gboolean show_one(NxApp *app, const char *key, const char *spelling, GError **error)
+static void say_one(NxApp *app, const char *key, const char *spelling, const NxRecord *record, const GPtrArray *history)
 {
-    NxRecord *record = nx_ledger_record(app->ledger, key, error);
-    g_autoptr(GPtrArray) history = *error ? NULL : nx_ledger_history(app->ledger, key, error);
-    if (*error) {
-        g_clear_pointer(&record, nx_record_free);
-        return FALSE;
-    }
-    gboolean is_protected = nx_library_is_protected(app->library, key) || (record && record->is_protected);
     nx_say("%s", spelling);
-    if (is_protected)
+    if (nx_library_is_protected(app->library, key) || (record && record->is_protected))
         nx_say_field(nx_tr("protected"), nx_tr("never suppressed in bulk"));
     if (record)
         say_record(app, record);
@@ -78,13 +72,128 @@ static gboolean show_one(NxApp *app, const char *key, const char *spelling, GErr
         nx_say_field(nx_tr("decision"), nx_tr("none; nothing is known of this address"));
     for (guint i = 0; i < history->len; i++)
         say_sighting(history->pdata[i]);
+}
+
+/* ---- As JSON ----------------------------------------------------------------------------------------------------- */
+
+static void add_status(GString *json, NxStatus status, guint reply_code)
+{
+    char text[NX_STATUS_TEXT_SIZE];
+    g_autofree char *reply = reply_code ? g_strdup_printf("%u", reply_code) : NULL;
+    nx_json_text(json, "status", status.klass ? nx_status_text(status, text) : NULL);
+    nx_json_text(json, "reply_code", reply);
+}
+
+static void add_event(GString *json, const NxSighting *sighting)
+{
+    nx_json_object_open(json, NULL);
+    nx_json_time(json, "arrived", sighting->arrived);
+    nx_json_text(json, "reason", nx_reason_name(sighting->reason));
+    nx_json_text(json, "class", nx_class_name(sighting->klass));
+    add_status(json, sighting->status, sighting->reply_code);
+    nx_json_text(json, "provider", sighting->provider);
+    nx_json_text(json, "reporting_mta", sighting->reporting_mta);
+    nx_json_text(json, "remote_mta", sighting->remote_mta && *sighting->remote_mta ? sighting->remote_mta : NULL);
+    nx_json_text(json, "feedback_type", sighting->feedback_type);
+    nx_json_text(json, "diagnostic", sighting->diagnostic);
+    nx_json_text(json, "rule", sighting->rule);
+    nx_json_text(json, "evidence", sighting->evidence);
+    nx_json_text(json, "file", sighting->file);
+    nx_json_object_close(json);
+}
+
+/* What stands; all of it is null where nothing was decided. */
+static void add_decision(GString *json, const NxApp *app, const NxRecord *record)
+{
+    static const char *const STATES[] = {
+        [NX_PHASE_NONE] = NULL,   [NX_PHASE_PAUSED] = "paused",       [NX_PHASE_DUE] = "due",
+        [NX_PHASE_SENT] = "sent", [NX_PHASE_RECOVERED] = "recovered",
+    };
+    gboolean is_retry = record->decision == NX_DECISION_RETRY;
+    nx_json_object_open(json, NULL);
+    nx_json_text(json, "decision", nx_decision_name(record->decision));
+    nx_json_text(json, "scope", record->scope);
+    nx_json_time(json, "since", record->since);
+    nx_json_text(json, "actor", record->actor);
+    nx_json_text(json, "act", record->act);
+    nx_json_text(json, "state", STATES[nx_record_phase(record, nx_app_settle(app), app->now)]);
+    nx_json_time(json, "not_before", record->not_before);
+    nx_json_text(json, "plan", is_retry ? nx_plan_name(record->plan) : NULL);
+    nx_json_number(json, "attempt", is_retry ? record->attempt : 0);
+    nx_json_number(json, "attempts", is_retry ? record->attempts : 0);
+    nx_json_text(json, "cause", record->cause);
+    nx_json_text(json, "reason", nx_reason_name(record->reason));
+    nx_json_text(json, "class", nx_class_name(record->klass));
+    add_status(json, record->status, record->reply_code);
+    nx_json_text(json, "provider", record->provider);
+    nx_json_text(json, "diagnostic", record->diagnostic);
+    nx_json_text(json, "rule", record->rule);
+    nx_json_text(json, "evidence", record->evidence);
+    nx_json_text(json, "file", record->file);
+    nx_json_flag(json, "handed_over", record->handed_over);
+    nx_json_object_close(json);
+}
+
+static void add_one(GString *json, const NxApp *app, const char *key, const char *spelling, const NxRecord *record,
+                    const GPtrArray *history)
+{
+    nx_json_object_open(json, NULL);
+    nx_json_text(json, "address", spelling);
+    nx_json_text(json, "key", key);
+    nx_json_flag(json, "protected", nx_library_is_protected(app->library, key) || (record && record->is_protected));
+    nx_json_text(json, "note", record ? record->note : NULL);
+    nx_json_number(json, "count", record ? record->seen : 0);
+    nx_json_time(json, "first_seen", record ? record->first_seen : NX_TIME_UNKNOWN);
+    nx_json_time(json, "last_seen", record ? record->last_seen : NX_TIME_UNKNOWN);
+    nx_json_time(json, "delivered", record ? record->delivered : NX_TIME_UNKNOWN);
+    nx_json_list_open(json, "decisions");
+    if (record && record->decision != NX_DECISION_NONE)
+        add_decision(json, app, record);
+    nx_json_list_close(json);
+    nx_json_list_open(json, "events");
+    for (guint i = 0; i < history->len; i++)
+        add_event(json, history->pdata[i]);
+    nx_json_list_close(json);
+    nx_json_object_close(json);
+}
+
+/* ---- Each of them ------------------------------------------------------------------------------------------------ */
+
+/* `json` is NULL where people are told. */
+static gboolean show_one(NxApp *app, const char *key, const char *spelling, GString *json, GError **error)
+{
+    NxRecord *record = nx_ledger_record(app->ledger, key, error);
+    g_autoptr(GPtrArray) history = *error ? NULL : nx_ledger_history(app->ledger, key, error);
+    if (history && json)
+        add_one(json, app, key, spelling, record, history);
+    else if (history)
+        say_one(app, key, spelling, record, history);
     g_clear_pointer(&record, nx_record_free);
-    return TRUE;
+    return history != NULL;
+}
+
+static void show(NxApp *app, const NxGivenAddresses *list, GString *json)
+{
+    GError *error = NULL;
+    if (json)
+        nx_json_list_open(json, "addresses");
+    for (guint i = 0; i < list->keys->len && !error; i++)
+        show_one(app, list->keys->pdata[i], list->spellings->pdata[i], json, &error);
+    if (json)
+        nx_json_list_close(json);
+    if (error)
+        nx_app_error(app, error);
 }
 
 int nx_run_show(NxApp *app, int argc, char **argv)
 {
-    if (!nx_app_start(app, NULL, &argc, &argv))
+    gboolean is_json;
+    g_autofree char *format = NULL;
+    const GOptionEntry options[] = {
+        {"format", 'f', 0, G_OPTION_ARG_FILENAME, &format, N_("text or json"), N_("FORMAT")},
+        {0},
+    };
+    if (!nx_app_start(app, options, &argc, &argv) || !nx_answer_parse(app, format, &is_json))
         return app->status;
     if (argc < 2)
         return nx_app_usage(app, "%s", nx_tr("name an address, or - for standard input"));
@@ -92,11 +201,10 @@ int nx_run_show(NxApp *app, int argc, char **argv)
         return app->status;
     NxGivenAddresses list;
     nx_given_addresses_read(&list, app, argv + 1);
-    GError *error = NULL;
-    for (guint i = 0; i < list.keys->len && !error; i++)
-        show_one(app, list.keys->pdata[i], list.spellings->pdata[i], &error);
-    if (error)
-        nx_app_error(app, error);
+    GString *json = is_json ? nx_answer_new() : NULL;
+    show(app, &list, json);
+    if (json)
+        nx_answer_put(json);
     nx_given_addresses_clear(&list);
     return app->status;
 }

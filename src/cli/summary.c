@@ -1,4 +1,5 @@
 /* nixie summary: counts and bars. */
+#include "cli/answer.h"
 #include "cli/mail.h"
 #include "cli/verb.h"
 
@@ -111,23 +112,58 @@ static void say_groups(NxApp *app, const GArray *list, NxBy by)
     }
 }
 
+/* ---- As JSON ----------------------------------------------------------------------------------------------------- */
+
+static void add_group(GString *json, const NxGroup *group)
+{
+    nx_json_object_open(json, NULL);
+    nx_json_text(json, "name", group->name);
+    nx_json_number(json, "events", group->events);
+    nx_json_number(json, "addresses", group->addresses);
+    nx_json_number(json, "undecided", group->undecided);
+    nx_json_object_open(json, "classes");
+    for (guint i = 0; i < NX_N_CLASSES; i++)
+        nx_json_number(json, nx_class_name((NxClass)i), group->classes[i]);
+    nx_json_object_close(json);
+    nx_json_object_close(json);
+}
+
+static void put_groups(NxApp *app, const GArray *list, NxBy by)
+{
+    g_autoptr(GPtrArray) groups = nx_catalog_group(app->catalog, list, by, app->now);
+    if (by == NX_BY_DAY)
+        g_ptr_array_sort(groups, by_name);
+    GString *json = nx_answer_new();
+    nx_json_text(json, "by", nx_by_name(by));
+    nx_json_number(json, "messages", nx_catalog_n_messages(app->catalog));
+    nx_json_number(json, "events", list->len);
+    nx_json_number(json, "nameless", nx_catalog_n_nameless(app->catalog));
+    nx_json_list_open(json, "groups");
+    for (guint i = 0; i < groups->len; i++)
+        add_group(json, groups->pdata[i]);
+    nx_json_list_close(json);
+    nx_answer_put(json);
+}
+
 int nx_run_summary(NxApp *app, int argc, char **argv)
 {
-    g_autofree char *by_text = NULL, *limit = NULL;
+    g_autofree char *by_text = NULL, *limit = NULL, *format = NULL;
+    gboolean is_json;
     const GOptionEntry options[] = {
         {"by", 'b', 0, G_OPTION_ARG_FILENAME, &by_text,
          N_("domain, status, reason, class, provider, mta, mailer, stream or day"), N_("WHAT")},
         {"limit", 'l', 0, G_OPTION_ARG_FILENAME, &limit, N_("only events that this lets through"), N_("QUERY")},
+        {"format", 'f', 0, G_OPTION_ARG_FILENAME, &format, N_("text or json"), N_("FORMAT")},
         {0},
     };
     NxBy by = NX_BY_DOMAIN;
-    if (!nx_app_start(app, options, &argc, &argv))
+    if (!nx_app_start(app, options, &argc, &argv) || !nx_answer_parse(app, format, &is_json))
         return app->status;
     if (by_text && !nx_by_parse(by_text, &by))
         return nx_app_usage(app, nx_tr("there is no grouping by %s"), by_text);
     g_autoptr(GArray) list = nx_app_events(app, argv, limit, NX_LEDGER_READ);
     if (!list)
         return app->status;
-    say_groups(app, list, by);
+    (is_json ? put_groups : say_groups)(app, list, by);
     return app->status;
 }

@@ -34,3 +34,4 @@ int nx_run_filter(NxApp *app, int argc, char **argv);
 int nx_run_due(NxApp *app, int argc, char **argv);
 int nx_run_undo(NxApp *app, int argc, char **argv);
 int nx_run_log(NxApp *app, int argc, char **argv);
+int nx_run_ledger(NxApp *app, int argc, char **argv);

@@ -13,7 +13,8 @@ static const NxVerb VERBS[] = {
     {"hold", N_("ADDRESS...|-"), N_("leave these out until their cause is released"), nx_run_decide, FALSE, NULL},
     {"ignore", N_("ADDRESS...|-"), N_("seen, nothing to do"), nx_run_decide, FALSE, NULL},
     {"forget", N_("ADDRESS...|-"), N_("take the decision away"), nx_run_decide, FALSE, NULL},
-    {"protect", N_("ADDRESS...|-"), N_("never suppress these in bulk"), nx_run_protect, FALSE, NULL},
+    {"protect", N_("[ADDRESS...|-]"), N_("never suppress these in bulk; without one, list who is"), nx_run_protect,
+     FALSE, NULL},
     {"delivered", N_("ADDRESS...|-"), N_("mail to these went through (addresses, or lines of an MTA's log)"),
      nx_run_delivered, FALSE, NULL},
     {"release", N_("[CAUSE]"), N_("take back all holds of a cause; without one, list the causes"), nx_run_release,
@@ -28,6 +29,8 @@ static const NxVerb VERBS[] = {
     {"redo", N_("[ACT]"), N_("make it again"), nx_run_undo, FALSE, NULL},
     {"log", N_("[ACT]"), N_("what was decided, newest first"), nx_run_log, FALSE, NULL},
     {"purge", N_("ADDRESS...|-"), N_("blank out all that is known of addresses"), nx_run_purge, FALSE, NULL},
+    {"ledger", N_("check|backup FILE|compact"), N_("look the ledger over, copy it, make it small again"), nx_run_ledger,
+     FALSE, NULL},
     {NULL, NULL, NULL, NULL, FALSE, NULL},
 };
 

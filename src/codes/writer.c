@@ -1,8 +1,8 @@
 /* Articles as text, Markdown and JSON. */
 #include "codes/article_store.h"
 #include "codes/title.h"
+#include <nixie/json.h>
 #include <nixie/text.h>
-#include <json-glib/json-glib.h>
 
 static char *write_text(const NxCodes *codes, const NxArticle *article, const char *lang, guint width)
 {
@@ -31,72 +31,51 @@ static char *write_markdown(const NxCodes *codes, const NxArticle *article)
     return g_string_free(out, FALSE);
 }
 
-static void add_text(JsonBuilder *json, const char *key, const char *value)
-{
-    json_builder_set_member_name(json, key);
-    if (value)
-        json_builder_add_string_value(json, value);
-    else
-        json_builder_add_null_value(json);
-}
-
-static void add_list(JsonBuilder *json, const char *key, char **list)
-{
-    json_builder_set_member_name(json, key);
-    json_builder_begin_array(json);
-    for (char **at = list; *at; at++)
-        json_builder_add_string_value(json, *at);
-    json_builder_end_array(json);
-}
-
 /* What the code alone means; null where that is not known. */
-static void add_policy(JsonBuilder *json, const NxCodes *codes, const NxArticle *article)
+static void add_policy(GString *json, const NxCodes *codes, const NxArticle *article)
 {
     gboolean known = article->kind == NX_ARTICLE_CODE && article->status.klass > 2;
     NxReason reason = known ? nx_judge_code(codes->judge, article->status, NULL, NULL) : NX_REASON_UNDEFINED;
     NxPolicy policy = known ? nx_judge_policy(codes->judge, reason, article->status, NULL) : (NxPolicy){0};
-    add_text(json, "reason", known ? nx_reason_name(reason) : NULL);
-    add_text(json, "class", known ? nx_class_name(policy.klass) : NULL);
-    add_text(json, "advice", known ? nx_advice_name(policy.advice) : NULL);
-    add_text(json, "plan", known && policy.plan ? nx_plan_name(policy.plan) : NULL);
+    nx_json_text(json, "reason", known ? nx_reason_name(reason) : NULL);
+    nx_json_text(json, "class", known ? nx_class_name(policy.klass) : NULL);
+    nx_json_text(json, "advice", known ? nx_advice_name(policy.advice) : NULL);
+    nx_json_text(json, "plan", known && policy.plan ? nx_plan_name(policy.plan) : NULL);
 }
 
-static void add_sections(JsonBuilder *json, const NxCodes *codes, const NxArticle *article)
+static void add_sections(GString *json, const NxCodes *codes, const NxArticle *article)
 {
-    json_builder_set_member_name(json, "sections");
-    json_builder_begin_array(json);
+    nx_json_list_open(json, "sections");
     for (guint i = 0; i < article->sections->len; i++) {
         const NxArticleSection *section = article->sections->pdata[i];
         g_autofree char *body = g_strstrip(g_strdup(section->body));
-        json_builder_begin_object(json);
-        add_text(json, "id", section->id);
-        add_text(json, "heading", nx_words_label(codes->words, "section", section->id, article->lang));
-        add_text(json, "markdown", body);
-        json_builder_end_object(json);
+        nx_json_object_open(json, NULL);
+        nx_json_text(json, "id", section->id);
+        nx_json_text(json, "heading", nx_words_label(codes->words, "section", section->id, article->lang));
+        nx_json_text(json, "markdown", body);
+        nx_json_object_close(json);
     }
-    json_builder_end_array(json);
+    nx_json_list_close(json);
 }
 
 static const char *const KINDS[] = {"code", "reply", "reason", "provider"};
 
 static char *write_json(const NxCodes *codes, const NxArticle *article)
 {
-    g_autoptr(JsonBuilder) json = json_builder_new();
-    json_builder_begin_object(json);
-    add_text(json, "name", article->name);
-    add_text(json, "kind", KINDS[article->kind]);
-    add_text(json, "lang", nx_lang_name(article->lang));
-    add_text(json, "title", article->title);
-    json_builder_set_member_name(json, "written");
-    json_builder_add_boolean_value(json, article->written);
+    GString *json = g_string_new(NULL);
+    nx_json_object_open(json, NULL);
+    nx_json_text(json, "name", article->name);
+    nx_json_text(json, "kind", KINDS[article->kind]);
+    nx_json_text(json, "lang", nx_lang_name(article->lang));
+    nx_json_text(json, "title", article->title);
+    nx_json_flag(json, "written", article->written);
     add_policy(json, codes, article);
-    add_list(json, "related", article->related);
-    add_list(json, "sources", article->sources);
+    nx_json_texts(json, "related", (const char *const *)article->related);
+    nx_json_texts(json, "sources", (const char *const *)article->sources);
     add_sections(json, codes, article);
-    json_builder_end_object(json);
-    g_autoptr(JsonNode) root = json_builder_get_root(json);
-    g_autofree char *text = json_to_string(root, TRUE);
-    return g_strconcat(text, "\n", NULL);
+    nx_json_object_close(json);
+    g_string_append_c(json, '\n');
+    return g_string_free(json, FALSE);
 }
 
 char *nx_article_write(const NxCodes *codes, const NxArticle *article, const char *lang, NxArticleFormat format,
@@ -154,24 +133,23 @@ static char *list_markdown(const NxCodes *codes, const char *const *names, NxLan
 
 static char *list_json(const NxCodes *codes, const char *const *names, NxLang lang)
 {
-    g_autoptr(JsonBuilder) json = json_builder_new();
-    json_builder_begin_array(json);
+    GString *json = g_string_new(NULL);
+    nx_json_list_open(json, NULL);
     for (const char *const *at = names; *at; at++) {
         NxName name;
         if (!nx_name_read(codes->words, *at, &name))
             continue;
         g_autofree char *title = list_title(codes, &name, lang);
-        json_builder_begin_object(json);
-        add_text(json, "name", name.text);
-        add_text(json, "kind", KINDS[name.kind]);
-        add_text(json, "lang", nx_lang_name(lang));
-        add_text(json, "title", title);
-        json_builder_end_object(json);
+        nx_json_object_open(json, NULL);
+        nx_json_text(json, "name", name.text);
+        nx_json_text(json, "kind", KINDS[name.kind]);
+        nx_json_text(json, "lang", nx_lang_name(lang));
+        nx_json_text(json, "title", title);
+        nx_json_object_close(json);
     }
-    json_builder_end_array(json);
-    g_autoptr(JsonNode) root = json_builder_get_root(json);
-    g_autofree char *text = json_to_string(root, TRUE);
-    return g_strconcat(text, "\n", NULL);
+    nx_json_list_close(json);
+    g_string_append_c(json, '\n');
+    return g_string_free(json, FALSE);
 }
 
 char *nx_codes_write_list(const NxCodes *codes, const char *const *names, const char *language, NxArticleFormat format,

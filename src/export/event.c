@@ -1,8 +1,8 @@
 /* An event for the outside world: the fields that stand in `report`, as JSON or as a row of a table, and its line. */
-#include "export/json.h"
 #include "export/table.h"
 #include <nixie/event_field.h>
 #include <nixie/export.h>
+#include <nixie/json.h>
 #include <nixie/text.h>
 
 static gboolean is_reported(const NxEventField *field)
@@ -15,7 +15,7 @@ static void write_member(GString *out, const NxEventField *field, const NxFacts 
 {
     NxEventValue value;
     if (field->type == NX_VALUE_LIST)
-        nx_json_list(out, field->name, field->get(facts, &value) ? value.list : NULL);
+        nx_json_texts(out, field->name, field->get(facts, &value) ? value.list : NULL);
     else if (field->type == NX_VALUE_NUMBER && field->get(facts, &value))
         nx_json_number(out, field->name, value.number);
     else
@@ -27,13 +27,13 @@ char *nx_event_json(const NxCatalog *catalog, guint32 event)
     NxFacts facts;
     nx_catalog_facts(catalog, event, &facts);
     GString *out = g_string_sized_new(1024);
-    nx_json_open(out);
+    nx_json_object_open(out, NULL);
     guint n;
     const NxEventField *fields = nx_event_fields(&n);
     for (guint i = 0; i < n; i++)
         if (is_reported(&fields[i]))
             write_member(out, &fields[i], &facts);
-    nx_json_close(out);
+    nx_json_object_close(out);
     return g_string_free(out, FALSE);
 }
 

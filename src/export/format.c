@@ -2,7 +2,8 @@
 #include "export/format.h"
 #include <nixie/text.h>
 
-static const NxFormat *const FORMATS[] = {&NX_FORMAT_TEXT, &NX_FORMAT_CSV, &NX_FORMAT_JSONL, &NX_FORMAT_TSV, NULL};
+static const NxFormat *const FORMATS[] = {&NX_FORMAT_TEXT, &NX_FORMAT_CSV,  &NX_FORMAT_JSONL,
+                                          &NX_FORMAT_TSV,  &NX_FORMAT_JSON, NULL};
 
 const NxFormat *const *nx_formats(void)
 {

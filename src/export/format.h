@@ -21,4 +21,4 @@ struct NxFormat {
     void (*read)(NxReading *reading); /* NULL: cannot be read */
 };
 
-extern const NxFormat NX_FORMAT_TEXT, NX_FORMAT_CSV, NX_FORMAT_JSONL, NX_FORMAT_TSV;
+extern const NxFormat NX_FORMAT_TEXT, NX_FORMAT_CSV, NX_FORMAT_JSONL, NX_FORMAT_TSV, NX_FORMAT_JSON;

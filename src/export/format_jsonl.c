@@ -2,22 +2,27 @@
 #include "base/line.h"
 #include "export/format.h"
 #include "export/import_headings.h"
-#include "export/json.h"
 #include "export/json_line.h"
 #include "export/record.h"
+#include <nixie/json.h>
+
+void nx_record_json(const NxRecord *record, GString *out)
+{
+    nx_json_object_open(out, NULL);
+    for (const NxRecordColumn *column = nx_record_columns(); column->name; column++) {
+        g_autofree char *text = column->text(record);
+        if (text && column->type == NX_CELL_NUMBER)
+            nx_json_number(out, column->name, g_ascii_strtoll(text, NULL, 10));
+        else
+            nx_json_text(out, column->name, text);
+    }
+    nx_json_object_close(out);
+}
 
 static void write_jsonl(NxWriting *writing)
 {
     for (guint i = 0; i < writing->records->len; i++) {
-        nx_json_open(writing->out);
-        for (const NxRecordColumn *column = nx_record_columns(); column->name; column++) {
-            g_autofree char *text = column->text(writing->records->pdata[i]);
-            if (text && column->type == NX_CELL_NUMBER)
-                nx_json_number(writing->out, column->name, g_ascii_strtoll(text, NULL, 10));
-            else
-                nx_json_text(writing->out, column->name, text);
-        }
-        nx_json_close(writing->out);
+        nx_record_json(writing->records->pdata[i], writing->out);
         g_string_append_c(writing->out, '\n');
     }
 }

@@ -56,6 +56,17 @@ GPtrArray *nx_ledger_records(NxLedger *ledger, NxDecision decision, GError **err
     return finish(ledger, records, error);
 }
 
+GPtrArray *nx_ledger_protected(NxLedger *ledger, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
+        return NULL;
+    GPtrArray *records = g_ptr_array_new_with_free_func((GDestroyNotify)nx_record_free);
+    sqlite3_stmt *all = nx_sql(ledger, NX_RECORD_SELECT "WHERE a.protected AND a.key IS NOT NULL ORDER BY a.key");
+    while (nx_sql_step(ledger, all))
+        g_ptr_array_add(records, nx_record_read(all));
+    return finish(ledger, records, error);
+}
+
 GPtrArray *nx_ledger_history(NxLedger *ledger, const char *key, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))

@@ -8,7 +8,7 @@ says 'with its title' '^5\.1\.1 '
 run explain --format md 5.1.1
 says 'as Markdown' '^## '
 run explain --format json 5.1.1
-says 'as JSON' '"name" : "5.1.1"'
+says 'as JSON' '"name":"5.1.1"'
 run explain userunknown
 exits 'a reason has one' 0
 run explain 5.1.1 userunknown

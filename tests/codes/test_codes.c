@@ -434,10 +434,10 @@ static void test_json(Fixture *fixture, gconstpointer data)
     (void)data;
     const NxArticle *article = nx_codes_find(fixture->codes, "5.9.1", "en");
     g_autofree char *text = nx_article_write(fixture->codes, article, "en", NX_ARTICLE_JSON, 80);
-    assert_holds(text, "\"name\" : \"5.9.1\"");
-    assert_holds(text, "\"written\" : false");
-    assert_holds(text, "\"plan\" : null");
-    assert_holds(text, "\"id\" : \"meaning\"");
+    assert_holds(text, "\"name\":\"5.9.1\"");
+    assert_holds(text, "\"written\":false");
+    assert_holds(text, "\"plan\":null");
+    assert_holds(text, "\"id\":\"meaning\"");
 }
 
 int main(int argc, char **argv)

@@ -169,7 +169,7 @@ static void test_lists(Fixture *fixture, gconstpointer data)
     g_autofree char *markdown = nx_codes_write_list(fixture->codes, names, "en", NX_ARTICLE_MARKDOWN, 80);
     g_assert_true(g_str_has_prefix(markdown, "- [5.2.2](5.2.2) Mailbox full"));
     g_autofree char *json = nx_codes_write_list(fixture->codes, names, "en", NX_ARTICLE_JSON, 80);
-    assert_holds(json, "\"name\" : \"mailboxfull\",\n    \"kind\" : \"reason\"");
+    assert_holds(json, "\"name\":\"mailboxfull\",\"kind\":\"reason\"");
     g_autofree char *narrow = nx_codes_write_list(fixture->codes, names, "en", NX_ARTICLE_TEXT, 20);
     g_auto(GStrv) lines = g_strsplit(narrow, "\n", -1);
     for (char **line = lines; *line; line++)

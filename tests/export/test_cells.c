@@ -1,44 +1,6 @@
-/* Cells of tables and members of JSON, to the byte. */
-#include "export/json.h"
+/* Cells of tables, to the byte. */
 #include "export/table.h"
 #include <string.h>
-
-static void json_escapes_what_it_must_and_no_more(void)
-{
-    static const struct {
-        const char *text, *json;
-    } CASES[] = {
-        {"", "\"\""},
-        {"a\"b\\c", "\"a\\\"b\\\\c\""},
-        {"a\nb\tc\rd", "\"a\\nb\\tc\\u000dd\""},
-        {"\x01 \x1f", "\"\\u0001 \\u001f\""},
-        {" ~\x7f", "\" ~\\u007f\""},
-        {"\xc2\x80\xc2\x9f\xc2\xa0", "\"\\u0080\\u009f\xc2\xa0\""},
-        {"\xe2\x80\xa7\xe2\x80\xa8\xe2\x80\xa9\xe2\x80\xaa", "\"\xe2\x80\xa7\\u2028\\u2029\xe2\x80\xaa\""},
-        {"caf\xe9", "\"caf\xef\xbf\xbd\""},
-    };
-    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
-        g_autoptr(GString) out = g_string_new(NULL);
-        g_autofree char *want = g_strconcat("\"name\":", CASES[i].json, NULL);
-        nx_json_text(out, "name", CASES[i].text);
-        g_assert_cmpstr(out->str, ==, want);
-    }
-}
-
-static void json_has_a_comma_between_members_only(void)
-{
-    static const char *const NONE[] = {NULL}, *const ONE[] = {"a", NULL}, *const TWO[] = {"a", "b", NULL};
-    g_autoptr(GString) out = g_string_new(NULL);
-    nx_json_open(out);
-    nx_json_text(out, "t", NULL);
-    nx_json_number(out, "n", -7);
-    nx_json_list(out, "l", NULL);
-    nx_json_list(out, "l0", NONE);
-    nx_json_list(out, "l1", ONE);
-    nx_json_list(out, "l2", TWO);
-    nx_json_close(out);
-    g_assert_cmpstr(out->str, ==, "{\"t\":null,\"n\":-7,\"l\":[],\"l0\":[],\"l1\":[\"a\"],\"l2\":[\"a\",\"b\"]}");
-}
 
 static void a_cell_is_set_apart_and_an_empty_one_is_empty(void)
 {
@@ -138,8 +100,6 @@ static void a_separator_is_what_the_first_row_has_most_of(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/cells/json escapes what it must, and no more", json_escapes_what_it_must_and_no_more);
-    g_test_add_func("/cells/json has a comma between members only", json_has_a_comma_between_members_only);
     g_test_add_func("/cells/a cell is set apart, and an empty one is empty",
                     a_cell_is_set_apart_and_an_empty_one_is_empty);
     g_test_add_func("/cells/a row is cut where its cells end", a_row_is_cut_where_its_cells_end);
