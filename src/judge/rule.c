@@ -136,6 +136,12 @@ static char *take_lookup(NxRule *rule, const char *value, GHashTable *words)
     return rule->own_lookup ? NULL : g_strdup_printf(nx_tr("lookup is own, not %s"), value);
 }
 
+static char *take_stands(NxRule *rule, const char *value, GHashTable *words)
+{
+    (void)words;
+    return nx_status_parse(value, -1, &rule->stands) ? NULL : g_strdup_printf(nx_tr("no status: %s"), value);
+}
+
 static char *take_party(NxRule *rule, const char *value, GHashTable *words)
 {
     (void)words;
@@ -229,6 +235,7 @@ static const struct {
     {"elsewhere", REASON, take_elsewhere},
     {"strength", REASON, take_strength},
     {"lookup", REASON, take_lookup},
+    {"stands", REASON, take_stands},
     {"party", ABOUT, take_party},
     {"scope", ABOUT, take_scope},
     {"command", REASON | ABOUT, take_command},

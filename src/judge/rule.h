@@ -37,6 +37,7 @@ typedef struct {
                            is meant everywhere */
     NxStrength strength;
     gboolean own_lookup; /* only who looked the name up himself writes so: no server was asked */
+    NxStatus stands;     /* the code that they stand for where none is said that tells anything; none: no code does */
     NxAbout party;       /* of an [about] */
     NxReach scope;
     NxCommand command;    /* that was answered; NONE: any, or not known */

@@ -244,12 +244,18 @@ static void decide_reason(NxCase *self)
 
 /* ---- The whole --------------------------------------------------------------------------------------------------- */
 
-/* Words that say it will pass make it one of class 4, whatever the code. */
+/* What the code would say, had somebody said one that tells anything. Words that say it will pass make it one of class
+ * 4, whatever the code. */
 static NxStatus policy_status(const NxCase *self)
 {
     NxStatus status = self->verdict->status;
     if (!status.klass)
         status.klass = (guint8)(self->verdict->reply_code / 100);
+    if (self->rule && self->rule->stands.klass && !status.subject) {
+        guint8 klass = status.klass;
+        status = self->rule->stands;
+        status.klass = klass ? klass : status.klass;
+    }
     if (self->passes && status.klass == 5)
         status.klass = 4;
     return status;

@@ -1,4 +1,5 @@
 #include "judge/wording.h"
+#include "judge/figure.h"
 #include "judge/walk.h"
 #include <string.h>
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -7,11 +8,15 @@
 
 struct NxWording {
     char *pattern;
-    pcre2_code *code; /* atomic; NULL: not compiled yet */
+    gboolean compares; /* it has groups called `more` and `less` */
+    pcre2_code *code;  /* atomic; NULL: not compiled yet */
 };
 
 /* A text written to make a pattern run for ever ends here, as no match. */
 enum { MATCH_LIMIT = 20000, DEPTH_LIMIT = 500 };
+
+/* Groups that are looked at, and places of a text that are tried, where figures are compared. */
+enum { MOST_GROUPS = 32, MOST_PLACES = 16 };
 
 /* Escapes, classes and group names in which upper case is no letter of the text. */
 static gboolean has_case_of_its_own(const char *pattern)
@@ -121,6 +126,7 @@ NxWording *nx_wording_new_trusted(const char *source)
 {
     NxWording *wording = g_new0(NxWording, 1);
     wording->pattern = folded(source);
+    wording->compares = strstr(source, "(?<more>") && strstr(source, "(?<less>");
     return wording;
 }
 
@@ -188,7 +194,7 @@ static Matcher *matcher_of_thread(void)
     Matcher *matcher = g_private_get(&own);
     if (!matcher) {
         matcher = g_new0(Matcher, 1);
-        matcher->data = pcre2_match_data_create(1, NULL);
+        matcher->data = pcre2_match_data_create(MOST_GROUPS, NULL);
         matcher->limits = pcre2_match_context_create(NULL);
         pcre2_set_match_limit(matcher->limits, MATCH_LIMIT);
         pcre2_set_depth_limit(matcher->limits, DEPTH_LIMIT);
@@ -202,13 +208,42 @@ static gboolean inside_char(const NxCanonical *text, gsize at)
     return at < text->len && ((guint8)text->text[at] & 0xC0) == 0x80;
 }
 
-gboolean nx_wording_match(NxWording *wording, const NxCanonical *text, guint from, guint *at, guint *len)
+static double figure_in(const pcre2_code *code, const Matcher *matcher, const NxCanonical *text, const char *group)
+{
+    const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(matcher->data);
+    int n = pcre2_substring_number_from_name(code, (PCRE2_SPTR)group);
+    if (n < 0 || n >= MOST_GROUPS || bounds[2 * n] == PCRE2_UNSET)
+        return 0;
+    return nx_figure_read(text->text + bounds[2 * n], bounds[2 * n + 1] - bounds[2 * n]);
+}
+
+/* Is it the place where what is to be more is more? */
+static gboolean compare(const NxWording *wording, const pcre2_code *code, const Matcher *matcher,
+                        const NxCanonical *text)
+{
+    return !wording->compares || figure_in(code, matcher, text, "more") > figure_in(code, matcher, text, "less");
+}
+
+static gboolean find(NxWording *wording, const Matcher *matcher, const NxCanonical *text, guint from)
 {
     pcre2_code *code = code_of(wording);
+    for (guint place = 0; code && from <= text->len && place < MOST_PLACES; place++) {
+        if (pcre2_match(code, (PCRE2_SPTR)text->text, text->len, from, PCRE2_NO_UTF_CHECK, matcher->data,
+                        matcher->limits) < 0)
+            return FALSE;
+        if (compare(wording, code, matcher, text))
+            return TRUE;
+        from = (guint)pcre2_get_ovector_pointer(matcher->data)[0] + 1;
+        while (inside_char(text, from))
+            from++;
+    }
+    return FALSE;
+}
+
+gboolean nx_wording_match(NxWording *wording, const NxCanonical *text, guint from, guint *at, guint *len)
+{
     Matcher *matcher = matcher_of_thread();
-    if (!code || from > text->len ||
-        pcre2_match(code, (PCRE2_SPTR)text->text, text->len, from, PCRE2_NO_UTF_CHECK, matcher->data, matcher->limits) <
-            0)
+    if (!find(wording, matcher, text, from))
         return FALSE;
     const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(matcher->data);
     gsize start = bounds[0], end = MAX(bounds[0], bounds[1]);

@@ -4,8 +4,9 @@
 
 typedef struct NxWording NxWording;
 
-/* `source` is a PCRE2 pattern; upper case and accents in it mean nothing. NULL and *why (caller frees) if it cannot be
- * compiled. */
+/* `source` is a PCRE2 pattern; upper case and accents in it mean nothing. With groups called `more` and `less` it
+ * matches only where the one holds a larger figure than the other (figure.h). NULL and *why (caller frees) if it cannot
+ * be compiled. */
 NxWording *nx_wording_new(const char *source, char **why);
 /* The same for a pattern that is known to be good (ours, which the tests compile): compiled on first use. */
 NxWording *nx_wording_new_trusted(const char *source);

@@ -126,6 +126,32 @@ static void test_elsewhere(void)
     bench_clear(&bench);
 }
 
+/* The policy of network errors asks for 5.4.6 by name. */
+static void test_stands(void)
+{
+    Bench bench;
+    bench_make(&bench, "[rule own-ring]\nmatch = zzz\nreason = networkerror\nstands = 5.4.6\nexample = 550 zzz\n");
+    g_assert_cmpuint(nx_problems_count(bench.problems), ==, 0);
+    static const struct {
+        NxStatus status;
+        NxAdviceKind advice;
+    } cases[] = {{{0, 0, 0}, NX_ADVICE_REVIEW},
+                 {{5, 0, 0}, NX_ADVICE_REVIEW},
+                 {{4, 0, 0}, NX_ADVICE_REVIEW},
+                 {{5, 4, 6}, NX_ADVICE_REVIEW},
+                 {{5, 4, 1}, NX_ADVICE_RETRY}}; /* somebody said another */
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        NxRecipient recipient = {.kind = NX_KIND_BOUNCE, .diagnostic = "zzz", .status = cases[i].status};
+        NxReport report = {.kind = NX_KIND_BOUNCE, .recipients = &recipient, .n_recipients = 1};
+        NxVerdict verdict;
+        nx_judge_event(bench.judge, &report, 0, &verdict);
+        g_assert_cmpstr(verdict.rule, ==, "own-ring");
+        g_assert_cmpint(verdict.advice, ==, cases[i].advice);
+        g_assert_true(nx_status_equal(verdict.status, cases[i].status)); /* what nobody said is not shown as said */
+    }
+    bench_clear(&bench);
+}
+
 static void test_disable(void)
 {
     Bench bench;
@@ -264,6 +290,7 @@ int main(int argc, char **argv)
     g_test_add_func("/judge/user rules/the user's are tried first", test_first);
     g_test_add_func("/judge/user rules/providers and codes limit a rule", test_limits);
     g_test_add_func("/judge/user rules/mailers and a command limit a rule", test_limits_of_mailer_and_command);
+    g_test_add_func("/judge/user rules/stands for a code where none was said", test_stands);
     g_test_add_func("/judge/user rules/elsewhere names another reason", test_elsewhere);
     g_test_add_func("/judge/user rules/one of ours can be switched off", test_disable);
     g_test_add_func("/judge/user rules/a wrong rule is refused with file, line and reason and the rest stands",
