@@ -300,7 +300,9 @@ static void test_typed(void)
         {"DNS ; mx.example", FALSE, "dns", "mx.example"},
         {"x-a_b/c; y", FALSE, "x-a_b/c", "y"},
         {"mx.example", FALSE, NULL, "mx.example"},
-        {"; mx.example", FALSE, NULL, "; mx.example"},
+        {"; mx.example", FALSE, NULL, "mx.example"}, /* the type is missing */
+        {"X-Store.Local; full", FALSE, "x-store.local", "full"},
+        {"mx.store.example; full", FALSE, NULL, "mx.store.example; full"}, /* a host is no type */
         {"5; mx.example", FALSE, NULL, "5; mx.example"},
         {"aaaaaaaaaabbbbbbbbbbccccccccccdddddddddd; y", FALSE, "aaaaaaaaaabbbbbbbbbbccccccccccdddddddddd", "y"},
         {"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddE; y", FALSE, NULL, "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddE; y"},
@@ -385,11 +387,12 @@ static void test_actions(void)
         const char *value;
         NxAction action;
     } CASES[] = {
-        {"failed", NX_ACTION_FAILED},   {"Failed (for good)", NX_ACTION_FAILED},
-        {"delayed", NX_ACTION_DELAYED}, {"delivered", NX_ACTION_DELIVERED},
-        {"relayed", NX_ACTION_RELAYED}, {"expanded", NX_ACTION_EXPANDED},
-        {"puzzled", NX_ACTION_NONE},    {"", NX_ACTION_NONE},
-        {"(failed)", NX_ACTION_NONE},
+        {"failed", NX_ACTION_FAILED},      {"Failed (for good)", NX_ACTION_FAILED},
+        {"delayed", NX_ACTION_DELAYED},    {"delivered", NX_ACTION_DELIVERED},
+        {"relayed", NX_ACTION_RELAYED},    {"expanded", NX_ACTION_EXPANDED},
+        {"puzzled", NX_ACTION_NONE},       {"", NX_ACTION_NONE},
+        {"(failed)", NX_ACTION_NONE},      {"deliverable", NX_ACTION_NONE},
+        {"Undeliverable", NX_ACTION_NONE}, {"timeout", NX_ACTION_NONE},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++)
         g_assert_cmpint(nx_field_action(CASES[i].value), ==, CASES[i].action);

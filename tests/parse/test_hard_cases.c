@@ -31,6 +31,10 @@ static const Case cases[] = {
           "frida@mail.example delivered 2.0.0 250 delivered none ignore\n"
           "gustav@mail.example " UNKNOWN_USER},
     {2, "hard/02-original-not-final.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.2.1 550 suspend hard review\n"},
+    {2, "hard/02-one-original-two-fates.eml", NX_KIND_BOUNCE,
+     "anna.berg@mail.example " ONE_BEHIND "anna.berg@mail.example delivered 2.0.0 - delivered none ignore\n"
+     "bert@mail.example " ONE_BEHIND "bert@mail.example delivered 2.0.0 - delivered none ignore\n"
+     "carla@mail.example " UNKNOWN_USER "carla@mail.example delay 4.4.1 451 expired soft ignore\n"},
     {3, "hard/03-no-original-recipient.eml", NX_KIND_BOUNCE, "ab1971@box7.mail.example " ONE_BEHIND},
     {3, "hard/03-verp.eml", NX_KIND_BOUNCE, "anna.berg@mail.example " ONE_BEHIND},
     {4, "hard/04-actual-recipient-pipe.eml", NX_KIND_BOUNCE,
@@ -49,6 +53,9 @@ static const Case cases[] = {
      ANNA "bert@mail.example " UNKNOWN_USER "carla@mail.example delay 4.4.1 451 expired soft ignore\n"
           "dora@mail.example 4.4.7 451 expired soft retry\n"
           "emil@mail.example " UNKNOWN_USER "frida@mail.example " UNKNOWN_USER},
+    {10, "hard/10-asked-not-sent.eml", NX_KIND_BOUNCE,
+     "anna.berg@mail.example delivered 2.1.5 250 delivered none ignore\nbert@mail.example " UNKNOWN_USER
+     "carla@mail.example 4.4.1 451 expired soft retry\n"},
     {11, "hard/11-failed-with-4.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 4.4.1 451 expired soft retry\n"},
     {12, "hard/12-failed-with-2.eml", NX_KIND_BOUNCE,
      ANNA "bert@mail.example - - undefined soft review\ncarla@mail.example " UNKNOWN_USER},
@@ -60,6 +67,10 @@ static const Case cases[] = {
     {15, "hard/15-status-of-zeros.eml", NX_KIND_BOUNCE,
      "anna.berg@mail.example 5.2.1 550 suspend hard suppress\nbert@mail.example " UNKNOWN_USER},
     {16, "hard/16-status-with-comment.eml", NX_KIND_BOUNCE, ANNA "bert@mail.example " FULL},
+    {16, "hard/16-words-behind-status-alone.eml", NX_KIND_BOUNCE,
+     "anna.berg@mail.example 5.1.2 550 networkerror soft retry\nbert@mail.example 5.1.0 450 networkerror soft retry\n"
+     "carla@mail.example 5.0.0 - mailboxfull soft retry\ndora@nowhere.example 5.1.2 550 hostunknown hard suppress\n"
+     "emil@mail.example " UNKNOWN_USER},
     {17, "hard/17-types-of-diagnostic.eml", NX_KIND_BOUNCE,
      ANNA "bert@mail.example 4.3.0 - expired soft retry\n"
           "carla@mail.example 5.0.0 - mailererror hard review\n"
@@ -89,6 +100,10 @@ static const Case cases[] = {
     {26, "hard/26-status-in-text.eml", NX_KIND_BOUNCE, ANNA},
     {27, "hard/27-bounce-of-a-bounce.eml", NX_KIND_BOUNCE, ANNA},
     {27, "hard/27-two-status-parts.eml", NX_KIND_BOUNCE, ANNA},
+    {27, "hard/27-prose-in-one-status-part.eml", NX_KIND_BOUNCE,
+     "anna.berg@mail.example 5.2.1 550 suspend hard suppress\n"},
+    {28, "hard/28-boxed-by-a-gateway.eml", NX_KIND_BOUNCE,
+     "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
     {28, "hard/28-quoted.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
     {28, "hard/28-wrapped.eml", NX_KIND_BOUNCE, "anna.berg@mail.example 5.1.1 550 userunknown hard review\n"},
     {28, "hard/28-wrapped-by-a-relay.eml", NX_KIND_BOUNCE,

@@ -5,13 +5,6 @@
 #include "parse/mime/status_lines.h"
 #include <nixie/address.h>
 
-static gboolean is_status_type(const NxPart *part)
-{
-    static const char *const TYPES[] = {"message/delivery-status", "message/global-delivery-status",
-                                        "message/xdelivery-status", "message/x-delivery-status", NULL};
-    return g_strv_contains(TYPES, part->type);
-}
-
 /* In a body whose MIME could not be taken apart: from the header of the delivery-status part to the next boundary. */
 static char *cut_from_raw(const char *raw)
 {
@@ -30,8 +23,10 @@ static char *cut_from_raw(const char *raw)
 
 static char *text_of(const NxPartList *list, const NxPart *part, gboolean lenient)
 {
-    if (is_status_type(part))
-        return nx_part_text(list, part);
+    if (nx_part_is_status(part)) { /* some write prose into it, and the fields into another */
+        g_autofree char *fields = nx_part_text(list, part);
+        return nx_status_lines_are_any(fields) ? g_steal_pointer(&fields) : NULL;
+    }
     if (!lenient || !(g_str_has_prefix(part->type, "text/") || part->broken))
         return NULL;
     if (nx_part_is(part, "text/html") || strstr(part->type, "rfc822-header"))
@@ -50,7 +45,7 @@ char *nx_dsn_text(const NxPartList *list, gboolean lenient, guint *found)
     for (int typed = 1; typed >= 0; typed--)
         for (guint i = 0; i < nx_part_list_count(list); i++) {
             const NxPart *part = nx_part_list_get(list, i);
-            if (is_status_type(part) != typed || nx_part_is_inner(list, i))
+            if (nx_part_is_status(part) != typed || nx_part_is_inner(list, i))
                 continue;
             char *text = text_of(list, part, lenient);
             if (text) {
@@ -124,7 +119,9 @@ static void set_action(NxDraft *draft, const char *value)
 
 static void set_status(NxDraft *draft, const char *value)
 {
+    g_autofree char *words = nx_field_status_words(value);
     nx_draft_fill(draft, NX_DRAFT_STATUS, value);
+    nx_draft_fill(draft, NX_DRAFT_STATUS_WORDS, words);
 }
 
 static void set_diagnostic(NxDraft *draft, const char *value)

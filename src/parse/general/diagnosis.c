@@ -121,7 +121,8 @@ static void diagnose(NxDraft *draft, const NxCandidates *candidates, const NxCan
     if (!had && !(end > at && take_smtp(draft, marked, at, end)) &&
         !(candidate && take_reply(draft, candidates, candidate->key)) &&
         !(only && take_smtp(draft, marked, 0, marked->len))) {
-        g_autofree char *text = end > at ? cut_text(marked, at, end) : NULL;
+        const char *words = nx_draft_get(draft, NX_DRAFT_STATUS_WORDS);
+        g_autofree char *text = words ? g_strdup(words) : end > at ? cut_text(marked, at, end) : NULL;
         if (text && *text)
             nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);
         else

@@ -173,11 +173,18 @@ static char *without_comments(const char *value)
 char *nx_field_typed(const char *value, gboolean keep_comments, char **type)
 {
     char *bare = keep_comments ? g_strstrip(g_strdup(value)) : without_comments(value);
+    /* A local type may have dots, "X-Store.Local"; what has them else is a host. */
+    const char *in_type = g_ascii_strncasecmp(bare, "x-", 2) == 0 ? "-/_." : "-/_";
     gsize n = 0;
-    while (g_ascii_isalnum(bare[n]) || bare[n] == '-' || bare[n] == '/' || bare[n] == '_')
+    while (g_ascii_isalnum(bare[n]) || (bare[n] && strchr(in_type, bare[n])))
         n++;
     gsize mark = n + strspn(bare + n, " \t");
     *type = NULL;
+    if (!n && *bare == ';') { /* the type itself is missing */
+        char *behind = g_strstrip(g_strdup(bare + 1));
+        g_free(bare);
+        return behind;
+    }
     if (!n || n > 40 || !g_ascii_isalpha(bare[0]) || bare[mark] != ';')
         return bare;
     *type = g_ascii_strdown(bare, (gssize)n);
@@ -264,6 +271,20 @@ char *nx_field_host(const char *value)
     while (len > 0 && bare[len - 1] == '.')
         len--;
     return len ? g_ascii_strdown(bare, (gssize)len) : NULL;
+}
+
+char *nx_field_status_words(const char *value)
+{
+    const char *at = value + strspn(value, " \t");
+    at += strspn(at, "0123456789.");
+    at += strspn(at, " \t:;,-");
+    gsize len = strlen(at);
+    while (len > 0 && g_ascii_isspace(at[len - 1]))
+        len--;
+    if (len > 1 && *at == '(' && at[len - 1] == ')')
+        at++, len -= 2;
+    g_autofree char *words = g_strstrip(g_strndup(at, len));
+    return *words ? g_steal_pointer(&words) : NULL;
 }
 
 enum { N_ACTIONS = NX_ACTION_EXPANDED + 1 };

@@ -32,6 +32,9 @@ char *nx_field_typed(const char *value, gboolean keep_comments, char **type);
 char *nx_field_address(const char *value, char **type);
 /* A host: the value of a typed field, "[192.0.2.1]" kept, lower case, no trailing dot. Caller frees. */
 char *nx_field_host(const char *value);
+/* What stands behind the code of a Status, without the brackets of a comment: "5.1.2 (550 No such domain)". NULL where
+ * there is nothing. Caller frees. */
+char *nx_field_status_words(const char *value);
 /* Failed, delayed, ...; also as misspelt in the wild. NX_ACTION_NONE for what is none. */
 NxAction nx_field_action(const char *value);
 /* An RFC 5322 date; 0 where it is none. */

@@ -55,6 +55,13 @@ gboolean nx_part_is(const NxPart *part, const char *type)
     return strcmp(part->type, type) == 0;
 }
 
+gboolean nx_part_is_status(const NxPart *part)
+{
+    static const char *const TYPES[] = {"message/delivery-status", "message/global-delivery-status",
+                                        "message/xdelivery-status", "message/x-delivery-status", NULL};
+    return g_strv_contains(TYPES, part->type);
+}
+
 gboolean nx_part_is_inner(const NxPartList *list, guint part)
 {
     for (guint at = part; at != NX_NO_PART; at = nx_part_list_get(list, at)->parent)

@@ -66,6 +66,8 @@ char *nx_part_header(const NxPartList *list, const NxPart *part, const char *nam
 /* Borrowed; NULL if there is none. */
 const char *nx_part_param(const NxPartList *list, const NxPart *part, const char *name);
 gboolean nx_part_is(const NxPart *part, const char *type);
+/* Is it of the type that a delivery status has, or that some give it? */
+gboolean nx_part_is_status(const NxPart *part);
 
 /* Does it stand inside a returned or attached message? */
 gboolean nx_part_is_inner(const NxPartList *list, guint part);

@@ -26,6 +26,16 @@ const char *nx_status_lines_find(const char *text, const char *name)
     return find_line(text, "", name);
 }
 
+gboolean nx_status_lines_are_any(const char *text)
+{
+    static const char *const NAMES[] = {"Reporting-MTA", "Final-Recipient", "Original-Recipient",
+                                        "Action",        "Status",          "Diagnostic-Code"};
+    for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++)
+        if (find_line(text, "", NAMES[i]))
+            return TRUE;
+    return FALSE;
+}
+
 gboolean nx_status_lines_in(const char *text)
 {
     return has_status(text, "");

@@ -125,7 +125,8 @@ static void read_texts(const NxPartList *list, guint status_part, Bounded *text,
         const NxPart *part = nx_part_list_get(list, i);
         gboolean plain = nx_part_is(part, "text/plain") || nx_part_is(part, "text"),
                  page = nx_part_is(part, "text/html");
-        if (!(plain || page || part->broken) || i + 1 == status_part || nx_part_is_inner(list, i) ||
+        gboolean status = nx_part_is_status(part); /* it holds prose, else it were the one */
+        if (!(plain || page || status || part->broken) || i + 1 == status_part || nx_part_is_inner(list, i) ||
             is_attached(list, part))
             continue;
         Bounded *out = page ? html : text;
@@ -219,11 +220,22 @@ static void set_lists(NxNoticeMaker *maker, const NxOriginalHeaders *original)
     maker->notice.original_list_id = maker->original_list_id;
 }
 
+/* Is what came back a report itself, in a message that is none? A gateway boxed it: it was for whom the report tells,
+ * and is not the mail that failed. */
+static gboolean is_boxed_report(const NxNotice *notice)
+{
+    for (guint i = 0; !notice->has_status && i < nx_part_list_count(notice->list); i++)
+        if (nx_part_is_status(nx_part_list_get(notice->list, i)) && nx_part_is_inner(notice->list, i))
+            return TRUE;
+    return FALSE;
+}
+
 void nx_notice_maker_set_original(NxNoticeMaker *maker, const NxOriginalHeaders *original)
 {
     g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
+    gboolean boxed = is_boxed_report(&maker->notice);
     const char *lists[] = {original->to, original->cc};
-    for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
+    for (gsize i = 0; !boxed && i < G_N_ELEMENTS(lists); i++) {
         g_autoptr(GPtrArray) found = nx_address_list_read(lists[i]);
         for (guint k = 0; k < found->len; k++)
             if (!nx_notice_is_own(&maker->notice, g_ptr_array_index(found, k)))

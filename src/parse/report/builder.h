@@ -16,7 +16,8 @@ G_BEGIN_DECLS
     X(PARENT, "parent") /* the alias or list that it was made from */                                                  \
     X(ALIAS, "alias")   /* another name of it; may be set several times */                                             \
     X(ACTION, "action")                                                                                                \
-    X(STATUS, "status") /* the Status: field, or what stands where one would */                                        \
+    X(STATUS, "status")             /* the Status: field, or what stands where one would */                            \
+    X(STATUS_WORDS, "status_words") /* what stands behind the code there: the diagnostic where there is none */        \
     X(DIAGNOSTIC, "diagnostic")                                                                                        \
     X(DIAGNOSTIC_TYPE, "diagnostic_type")                                                                              \
     X(REPLY, "reply")             /* where the diagnostic does not hold it */                                          \

@@ -27,12 +27,19 @@ static const char *target_of(const NxRecipient *recipient)
     return recipient->final_recipient ? recipient->final_recipient : recipient->recipient;
 }
 
+/* One got through and one did not: they cannot be the same mailbox. */
+static gboolean contradict(const NxRecipient *a, const NxRecipient *b)
+{
+    return (a->kind == NX_KIND_DELIVERED && b->kind == NX_KIND_BOUNCE) ||
+           (a->kind == NX_KIND_BOUNCE && b->kind == NX_KIND_DELIVERED);
+}
+
 void nx_fanout_mark_repeated(NxRecipient *recipients, guint n)
 {
     g_autoptr(GHashTable) first = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < n; i++) {
         NxRecipient *before = recipients[i].key ? g_hash_table_lookup(first, recipients[i].key) : NULL;
-        if (before && strcmp(target_of(before), target_of(&recipients[i])) != 0)
+        if (before && (strcmp(target_of(before), target_of(&recipients[i])) != 0 || contradict(before, &recipients[i])))
             before->fanned_out = recipients[i].fanned_out = TRUE;
         else if (recipients[i].key && !before)
             g_hash_table_insert(first, (gpointer)recipients[i].key, &recipients[i]);

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /* Are these two names of one mailbox: "ann@example.com" and "Ann+news@store.example.com"? A system that rewrites its
  * own addresses has no list behind them. Address keys. */
 gboolean nx_fanout_is_rewrite(const char *key, const char *other);
-/* Marks recipients of which others failed: the same address twice, with other targets. */
+/* Marks recipients of which others failed: the same address twice, with other targets, or once as failed and once as
+ * delivered. */
 void nx_fanout_mark_repeated(NxRecipient *recipients, guint n);
 
 G_END_DECLS

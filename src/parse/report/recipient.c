@@ -184,6 +184,8 @@ static char *note_near(const NxNotice *notice, const char *const *names)
 static void fill_note(NxRecipient *recipient, NxDraft *draft, const char *near)
 {
     gboolean vague = !nx_status_is_specific(recipient->status) && !nx_status_is_specific(recipient->diagnostic_status);
+    if (nx_diagnostic_is_meagre(recipient->diagnostic))
+        nx_draft_fill(draft, NX_DRAFT_NOTE, nx_draft_get(draft, NX_DRAFT_STATUS_WORDS));
     if (nx_diagnostic_is_meagre(recipient->diagnostic) || vague)
         nx_draft_fill(draft, NX_DRAFT_NOTE, near);
     const char *note = nx_draft_get(draft, NX_DRAFT_NOTE);
@@ -330,6 +332,7 @@ static void fill_fields(NxRecipient *recipient, NxDraft *draft)
     recipient->action = recipient->action_raw ? nx_field_action(recipient->action_raw) : NX_ACTION_NONE;
     recipient->status = status_of(nx_draft_get(draft, NX_DRAFT_STATUS));
     recipient->diagnostic_type = nx_draft_get(draft, NX_DRAFT_DIAGNOSTIC_TYPE);
+    nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, nx_draft_get(draft, NX_DRAFT_STATUS_WORDS));
     recipient->diagnostic = nx_draft_get(draft, NX_DRAFT_DIAGNOSTIC);
     recipient->remote_mta = nx_draft_get(draft, NX_DRAFT_REMOTE_MTA);
     recipient->final_log_id = nx_draft_get(draft, NX_DRAFT_LOG_ID);
@@ -337,6 +340,14 @@ static void fill_fields(NxRecipient *recipient, NxDraft *draft)
     recipient->will_retry_until = nx_field_date(nx_draft_get(draft, NX_DRAFT_RETRY_UNTIL));
     recipient->fields = (const NxField *)draft->fields->data;
     recipient->n_fields = draft->fields->len;
+}
+
+/* Words behind the status, and no server that answered: they are those of the system that wrote the notice, with the
+ * reply code that it thinks fit. */
+static gboolean says_it_itself(const NxRecipient *recipient, const NxDraft *draft)
+{
+    const char *words = nx_draft_get(draft, NX_DRAFT_STATUS_WORDS);
+    return words && !recipient->remote_mta && recipient->diagnostic && g_str_equal(recipient->diagnostic, words);
 }
 
 gboolean nx_recipient_fill(NxRecipient *recipient, NxDraft *draft, const NxRecipientSetting *setting,
@@ -363,7 +374,7 @@ gboolean nx_recipient_fill(NxRecipient *recipient, NxDraft *draft, const NxRecip
         fill_from_text(recipient, draft, setting);
     else
         fill_text_codes(recipient, draft);
-    recipient->own_lookup = draft->own_lookup && !recipient->reply_code;
+    recipient->own_lookup = (draft->own_lookup && !recipient->reply_code) || says_it_itself(recipient, draft);
     recipient->mailer = nx_draft_get(draft, NX_DRAFT_MAILER);
     if (!recipient->mailer)
         recipient->mailer = nx_builder_keep(builder, builder->mailer ? builder->mailer : setting->mailer);
