@@ -12,6 +12,7 @@
 #include <nixie/ledger.h>
 #include <nixie/library.h>
 #include <nixie/mailbox.h>
+#include <nixie/maillog.h>
 #include <nixie/recipients.h>
 #include <nixie/report.h>
 #include <nixie/retry.h>
