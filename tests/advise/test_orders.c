@@ -322,6 +322,14 @@ static void a_record_of_nobody_has_no_key(Fixture *fixture, gconstpointer unused
     nx_record_free(record);
 }
 
+/* Whatever was never made can be let go. */
+static void nothing_is_let_go(void)
+{
+    nx_advisor_free(NULL);
+    nx_choice_free(NULL);
+    nx_baseline_free(NULL);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -342,5 +350,6 @@ int main(int argc, char **argv)
     ADD_TEST("/advise/orders/what is guarded is left also where it is alone", what_is_guarded_is_left_also_alone);
     ADD_TEST("/advise/orders/a record says what its event says", a_record_says_what_its_event_says);
     ADD_TEST("/advise/orders/a record of nobody has no key", a_record_of_nobody_has_no_key);
+    g_test_add_func("/advise/nothing is let go", nothing_is_let_go);
     return g_test_run();
 }
