@@ -14,7 +14,6 @@ void box_write(const Box *box, const char *name, const char *bytes, gssize len);
 void box_append(const Box *box, const char *name, const char *bytes);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Box, box_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxMailbox, nx_mailbox_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxProblems, nx_problems_free)
 
 /* Opens what must open. */

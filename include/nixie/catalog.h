@@ -236,6 +236,7 @@ gboolean nx_list_job_step(NxListJob *job, guint max_rows); /* FALSE: done */
  * NULL). Caller unrefs. */
 GArray *nx_list_job_take(NxListJob *job, guint32 *end, guint64 *generation);
 void nx_list_job_free(NxListJob *job);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxListJob, nx_list_job_free)
 /* All in one go; for commands and tests. Caller unrefs. */
 GArray *nx_catalog_list(const NxCatalog *catalog, const NxListSpec *spec);
 /* Merges `more` (sorted by the same spec) into `list`. */

@@ -16,6 +16,7 @@ typedef struct NxMailbox NxMailbox;
 NxMailbox *nx_mailbox_open(const char *path, GError **error);
 NxMailbox *nx_mailbox_ref(NxMailbox *mailbox);
 void nx_mailbox_unref(NxMailbox *mailbox);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxMailbox, nx_mailbox_unref)
 
 /* What it is, in a word for people that is still to be translated: "Maildir", "folder", "mbox", "message". */
 const char *nx_mailbox_label(const NxMailbox *mailbox);

@@ -202,6 +202,7 @@ NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelo
  * none). A line that names no command is taken as the answer to RCPT, as most in a log are. */
 NxReport *nx_reader_read_line(const NxReader *reader, const char *line);
 void nx_report_free(NxReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxReport, nx_report_free)
 
 /* The event key of recipient `i` (doc/DESIGN.md 1): "KEY\x1fWHAT"; NULL without an address key. Caller frees. */
 char *nx_report_event_key(const NxReport *report, guint i);

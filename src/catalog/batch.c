@@ -44,11 +44,10 @@ static void read_one(NxBatch *batch, const NxPlace *place, const NxReader *reade
         return;
     }
     NxEnvelope envelope = {place->from_line, place->maildir, now};
-    NxReport *report = nx_reader_read(reader, bytes, &envelope, &error);
+    g_autoptr(NxReport) report = nx_reader_read(reader, bytes, &envelope, &error);
     if (report) {
         say_cut(batch, place, report->cuts);
         nx_new_events_add(batch->drafts, report, place, judge, strings);
-        nx_report_free(report);
         return;
     }
     g_autofree char *where = nx_mailbox_place_name(batch->mailbox, place, NX_PLACE_WHOLE);

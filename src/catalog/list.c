@@ -260,12 +260,10 @@ GArray *nx_list_job_take(NxListJob *job, guint32 *end, guint64 *generation)
 
 GArray *nx_catalog_list(const NxCatalog *catalog, const NxListSpec *spec)
 {
-    NxListJob *job = nx_list_job_new(catalog, spec, 0);
+    g_autoptr(NxListJob) job = nx_list_job_new(catalog, spec, 0);
     while (nx_list_job_step(job, G_MAXUINT))
         ;
-    GArray *list = nx_list_job_take(job, NULL, NULL);
-    nx_list_job_free(job);
-    return list;
+    return nx_list_job_take(job, NULL, NULL);
 }
 
 void nx_list_merge(const NxCatalog *catalog, const NxListSpec *spec, GArray *list, const GArray *more)

@@ -131,12 +131,9 @@ static NxMailbox *scan_open(Scan *scan, const char *path, GError **error)
 static gboolean scan_path(Scan *scan, const char *path, double from, double width)
 {
     g_autoptr(GError) error = NULL;
-    NxMailbox *mailbox = scan_open(scan, path, &error);
-    if (mailbox) {
-        gboolean more = scan_mailbox(scan, mailbox, from, width);
-        nx_mailbox_unref(mailbox);
-        return more;
-    }
+    g_autoptr(NxMailbox) mailbox = scan_open(scan, path, &error);
+    if (mailbox)
+        return scan_mailbox(scan, mailbox, from, width);
     NxBatch *batch = nx_batch_new(scan->n_batches++, NULL);
     nx_problems_add(batch->problems, NULL, "%s", error->message);
     batch->share = from + width;
@@ -361,7 +358,7 @@ guint nx_load_refresh(NxLoad *load, NxTime now)
 {
     if (!load->progress.done)
         return 0;
-    GPtrArray *news = g_ptr_array_new_with_free_func((GDestroyNotify)nx_mailbox_unref);
+    g_autoptr(GPtrArray) news = g_ptr_array_new_with_free_func((GDestroyNotify)nx_mailbox_unref);
     for (guint i = 0; i < load->mailboxes->len; i++) {
         g_autoptr(GError) error = NULL;
         NxMailbox *mailbox = load->mailboxes->pdata[i];
@@ -373,13 +370,11 @@ guint nx_load_refresh(NxLoad *load, NxTime now)
             nx_problems_add(load->problems, NULL, "%s", error->message);
     }
     guint n = news->len;
-    if (n == 0) {
-        g_ptr_array_unref(news);
+    if (n == 0)
         return 0;
-    }
     load->now = now;
     load_end(load);
-    load_run(load, NULL, news);
+    load_run(load, NULL, g_steal_pointer(&news));
     return n;
 }
 

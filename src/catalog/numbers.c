@@ -31,7 +31,7 @@ NxNumber *nx_numbers_find(const NxNumbers *numbers, guint32 hash, NxSameKey same
 
 static void grow(NxNumbers *numbers)
 {
-    NxNumber *old = numbers->slots;
+    g_autofree NxNumber *old = numbers->slots;
     guint n_old = numbers->n_slots;
     numbers->n_slots *= 2;
     numbers->slots = free_slots(numbers->n_slots);
@@ -43,7 +43,6 @@ static void grow(NxNumbers *numbers)
             to++;
         numbers->slots[to & (numbers->n_slots - 1)] = old[i];
     }
-    g_free(old);
 }
 
 void nx_numbers_put(NxNumbers *numbers, NxNumber *slot, guint32 hash, guint32 number)

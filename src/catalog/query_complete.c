@@ -73,12 +73,11 @@ static void complete_values(const NxCatalog *catalog, GPtrArray *words, const Nx
     g_autoptr(GHashTable) counts = g_hash_table_new_full(nx_hash_text, g_str_equal, g_free, NULL);
     guint32 n = nx_catalog_n_events(catalog);
     for (guint32 i = n > LOOKED_AT ? n - LOOKED_AT : 0; i < n; i++) {
-        char *value = value_of(catalog, field, i);
-        if (value && begins(value, prefix))
-            g_hash_table_replace(counts, value,
-                                 GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(counts, value)) + 1));
-        else
-            g_free(value);
+        g_autofree char *value = value_of(catalog, field, i);
+        if (!value || !begins(value, prefix))
+            continue;
+        guint seen_before = GPOINTER_TO_UINT(g_hash_table_lookup(counts, value));
+        g_hash_table_replace(counts, g_steal_pointer(&value), GUINT_TO_POINTER(seen_before + 1));
     }
     g_autoptr(GArray) seen = g_array_new(FALSE, FALSE, sizeof(Seen));
     GHashTableIter iter;

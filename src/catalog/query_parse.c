@@ -28,6 +28,7 @@ static void node_free(gpointer data)
     g_free(node->key);
     g_free(node);
 }
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxNode, node_free)
 
 static NxNode *node_new(NxNodeType type)
 {
@@ -116,7 +117,7 @@ static gboolean name_fits(const char *name, const char *value, gboolean prefix)
     return prefix ? g_str_has_prefix(name, value) : g_str_equal(name, value);
 }
 
-static NxNode *parse_choice(Parser *p, NxNode *node, const char *start, const char *value)
+static gboolean parse_choice(Parser *p, NxNode *node, const char *start, const char *value)
 {
     g_autofree char *low = g_ascii_strdown(value, -1);
     const char *name;
@@ -125,12 +126,12 @@ static NxNode *parse_choice(Parser *p, NxNode *node, const char *start, const ch
             if (*name && name_fits(name, low, prefix == 1))
                 node->mask |= (guint64)1 << i;
     if (node->mask && *low)
-        return node;
-    node_free(node);
-    return fail(p, start, N_("no such value: %s"), value);
+        return TRUE;
+    fail(p, start, N_("no such value: %s"), value);
+    return FALSE;
 }
 
-static NxNode *parse_status(Parser *p, NxNode *node, const char *start, const char *value)
+static gboolean parse_status(Parser *p, NxNode *node, const char *start, const char *value)
 {
     g_auto(GStrv) parts = g_strsplit(value, ".", -1);
     guint n = g_strv_length(parts);
@@ -141,10 +142,9 @@ static NxNode *parse_status(Parser *p, NxNode *node, const char *start, const ch
         good = i >= n || any || g_ascii_string_to_unsigned(parts[i], 10, 0, 999, &number, NULL);
         node->parts[i] = i >= n || any ? -1 : (gint16)number;
     }
-    if (good)
-        return node;
-    node_free(node);
-    return fail(p, start, N_("a status looks like 5.1.1 or 5.1.*, not %s"), value);
+    if (!good)
+        fail(p, start, N_("a status looks like 5.1.1 or 5.1.*, not %s"), value);
+    return good;
 }
 
 /* A value of a number or time as the span it stands for: a bare date is its whole day. */
@@ -200,7 +200,7 @@ static gboolean parse_comparison(NxNode *node, const char *value)
     return TRUE;
 }
 
-static NxNode *parse_number(Parser *p, NxNode *node, const char *start, const char *value)
+static gboolean parse_number(Parser *p, NxNode *node, const char *start, const char *value)
 {
     static const char *const SHAPES[] = {
         [NX_ASK_NUMBER] = N_("a number looks like 3, >2 or 2..5, not %s"),
@@ -225,13 +225,13 @@ static NxNode *parse_number(Parser *p, NxNode *node, const char *start, const ch
         if (good && ask == NX_ASK_AGE && g_ascii_isdigit(*value) && !dots)
             node->low = 0; /* age:7d is what came within a week */
     }
-    if (good)
-        return node;
-    node_free(node);
-    return fail(p, start, SHAPES[ask], value);
+    if (!good)
+        fail(p, start, SHAPES[ask], value);
+    return good;
 }
 
-static NxNode *parse_value(Parser *p, NxNode *node, const char *start, const char *value)
+/* Takes the value into `node`; FALSE with an error if it is none of its field. */
+static gboolean parse_value(Parser *p, NxNode *node, const char *start, const char *value)
 {
     switch (node->field->ask) {
     case NX_ASK_CHOICE:
@@ -249,7 +249,7 @@ static NxNode *parse_value(Parser *p, NxNode *node, const char *start, const cha
     case NX_ASK_NOT: g_assert_not_reached();
     }
     set_pattern(node, value, node->field->ask == NX_ASK_WORDS);
-    return node;
+    return TRUE;
 }
 
 /* `field` and its colon are passed over already. */
@@ -262,13 +262,13 @@ static NxNode *parse_test(Parser *p, const NxEventField *field)
         return NULL;
     if (!*value)
         return fail(p, start, N_("a value is missing behind %s:"), field->name);
-    NxNode *node = node_new(NX_NODE_TEST);
+    g_autoptr(NxNode) node = node_new(NX_NODE_TEST);
     node->field = field;
     node->unknown = !quoted && g_str_equal(value, "-");
-    NxNode *test = node->unknown ? node : parse_value(p, node, start, value);
-    if (test)
-        p->needs_ledger |= field->ask == NX_ASK_FLAG ? nx_flags_need_ledger(test->mask) : field->needs_ledger;
-    return test;
+    if (!node->unknown && !parse_value(p, node, start, value))
+        return NULL;
+    p->needs_ledger |= field->ask == NX_ASK_FLAG ? nx_flags_need_ledger(node->mask) : field->needs_ledger;
+    return g_steal_pointer(&node);
 }
 
 static NxNode *parse_words(Parser *p)
@@ -308,16 +308,14 @@ static NxNode *parse_term(Parser *p)
 static NxNode *parse_group(Parser *p)
 {
     const char *open = p->at++;
-    NxNode *inner = parse_any(p);
+    g_autoptr(NxNode) inner = parse_any(p);
     if (!inner)
         return NULL;
     skip_space(p);
-    if (*p->at != ')') {
-        node_free(inner);
+    if (*p->at != ')')
         return fail(p, open, N_("this parenthesis is not closed"), NULL);
-    }
     p->at++;
-    return inner;
+    return g_steal_pointer(&inner);
 }
 
 static NxNode *parse_not(Parser *p)
@@ -347,13 +345,11 @@ static NxNode *parse_not(Parser *p)
 
 static NxNode *parse_all(Parser *p)
 {
-    NxNode *all = node_new(NX_NODE_ALL);
+    g_autoptr(NxNode) all = node_new(NX_NODE_ALL);
     for (;;) {
         NxNode *child = parse_not(p);
-        if (!child) {
-            node_free(all);
+        if (!child)
             return NULL;
-        }
         g_ptr_array_add(all->children, child);
         const char *before = p->at;
         if (take_word(p, "and"))
@@ -362,23 +358,21 @@ static NxNode *parse_all(Parser *p)
         gboolean ends = *p->at == '\0' || *p->at == ')' || take_word(p, "or");
         if (ends) {
             p->at = before;
-            return all;
+            return g_steal_pointer(&all);
         }
     }
 }
 
 static NxNode *parse_any(Parser *p)
 {
-    NxNode *any = node_new(NX_NODE_ANY);
+    g_autoptr(NxNode) any = node_new(NX_NODE_ANY);
     do {
         NxNode *child = parse_all(p);
-        if (!child) {
-            node_free(any);
+        if (!child)
             return NULL;
-        }
         g_ptr_array_add(any->children, child);
     } while (take_word(p, "or"));
-    return any;
+    return g_steal_pointer(&any);
 }
 
 NxQuery *nx_query_parse(const char *text, guint *column, GError **error)

@@ -112,7 +112,7 @@ static Slot *slot_for(const Shard *shard, guint32 hash, const char *text, gsize 
 
 static void shard_grow(Shard *shard)
 {
-    Slot *old = shard->slots;
+    g_autofree Slot *old = shard->slots;
     guint n_old = shard->n_slots;
     shard->n_slots *= 2;
     shard->slots = g_new0(Slot, shard->n_slots);
@@ -124,7 +124,6 @@ static void shard_grow(Shard *shard)
             to++;
         shard->slots[to & (shard->n_slots - 1)] = old[i];
     }
-    g_free(old);
 }
 
 const char *nx_string_table_share_n(NxStringTable *table, const char *text, gsize len)

@@ -160,12 +160,12 @@ NxArticle *nx_compose_article(const NxCodes *codes, const NxName *name, NxLang l
 
 /* ---- Computed sections ------------------------------------------------------------------------------------------- */
 
-static void add_if_any(NxArticle *article, const char *id, char *body)
+/* Takes `text` over. */
+static void add_if_any(NxArticle *article, const char *id, char *text)
 {
+    g_autofree char *body = text;
     if (body && *body)
-        nx_article_add(article, id, body);
-    else
-        g_free(body);
+        nx_article_add(article, id, g_steal_pointer(&body));
 }
 
 static void fill_plan(const NxCodes *codes, NxArticle *article)

@@ -68,13 +68,11 @@ char **nx_codes_names(const NxCodes *codes)
     add_codes_of_providers(codes, names);
     add_written(codes, names);
     g_ptr_array_sort(names, by_name);
-    GStrvBuilder *unique = g_strv_builder_new();
+    g_autoptr(GStrvBuilder) unique = g_strv_builder_new();
     for (guint i = 0; i < names->len; i++)
         if (i == 0 || strcmp(names->pdata[i], names->pdata[i - 1]) != 0)
             g_strv_builder_add(unique, names->pdata[i]);
-    char **list = g_strv_builder_end(unique);
-    g_strv_builder_unref(unique);
-    return list;
+    return g_strv_builder_end(unique);
 }
 
 /* Levenshtein's distance, in bytes. */

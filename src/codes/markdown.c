@@ -74,7 +74,8 @@ static void read_prose_line(Reader *reader, const char *line, guint number)
 
 GPtrArray *nx_markdown_blocks(const char *text)
 {
-    Reader reader = {g_ptr_array_new_with_free_func(block_free), g_string_new(NULL), NULL};
+    g_autoptr(GString) open = g_string_new(NULL);
+    Reader reader = {g_ptr_array_new_with_free_func(block_free), open, NULL};
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     gboolean fenced = FALSE;
     for (guint i = 0; lines[i]; i++) {
@@ -91,7 +92,6 @@ GPtrArray *nx_markdown_blocks(const char *text)
         }
     }
     close_block(&reader);
-    g_string_free(reader.text, TRUE);
     return reader.blocks;
 }
 

@@ -72,10 +72,9 @@ static NxTime logged_time(const char *line, NxTime now)
 char *nx_delivery_parse(const char *line, NxTime now, NxTime *at)
 {
     gboolean is_logged = strchr(line, ' ') != NULL;
-    char *address = is_logged ? logged_address(line) : g_strdup(line);
+    g_autofree char *address = is_logged ? logged_address(line) : g_strdup(line);
     *at = is_logged ? logged_time(line, now) : now;
     if (address && *address && *address != '#')
-        return address;
-    g_free(address);
+        return g_steal_pointer(&address);
     return NULL;
 }

@@ -105,7 +105,7 @@ GPtrArray *nx_table_reader_next(NxTableReader *reader)
 {
     g_autoptr(GString) scratch = g_string_new(NULL);
     while (reader->at < reader->end) {
-        GPtrArray *cells = g_ptr_array_new_with_free_func(g_free);
+        g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
         NxTableCell cell;
         gboolean more = TRUE;
         for (reader->line = reader->next_line; more;) {
@@ -114,8 +114,7 @@ GPtrArray *nx_table_reader_next(NxTableReader *reader)
             g_ptr_array_add(cells, nx_text_from_utf8(bytes.at, (gssize)bytes.len));
         }
         if (cells->len > 1 || *(const char *)cells->pdata[0])
-            return cells;
-        g_ptr_array_unref(cells);
+            return g_steal_pointer(&cells);
     }
     return NULL;
 }
