@@ -156,6 +156,18 @@ static void a_fault_of_two_days_is_nobodys_usual(Source *source, gconstpointer u
     g_assert_true(jumps(source));
 }
 
+static void the_third_highest_day_is_the_peak_in_whatever_order(Source *source, gconstpointer unused)
+{
+    (void)unused;
+    static const guint DEAD[] = {23, 10, 20, 3, 4};
+    for (guint i = 0; i < G_N_ELEMENTS(DEAD); i++)
+        usually(source, DEAD[i], 1, 20 - i);
+    die(source, 19, TODAY, 40 * 60);
+    g_assert_false(jumps(source));
+    die(source, 1, TODAY + NX_HOUR, 0);
+    g_assert_true(jumps(source));
+}
+
 static void an_hour_has_a_peak_of_its_own(Source *source, gconstpointer unused)
 {
     (void)unused;
@@ -396,6 +408,8 @@ int main(int argc, char **argv)
     ADD_TEST("what was 97 days ago still does", what_was_97_days_ago_still_does);
     ADD_TEST("what was 98 days ago does not", what_was_98_days_ago_does_not);
     ADD_TEST("a fault of two days is nobody's usual", a_fault_of_two_days_is_nobodys_usual);
+    ADD_TEST("the third highest day is the peak, in whatever order",
+             the_third_highest_day_is_the_peak_in_whatever_order);
     ADD_TEST("an hour has a peak of its own", an_hour_has_a_peak_of_its_own);
     ADD_TEST("hours that were full before may be so again", hours_that_were_full_before_may_be_so_again);
     ADD_TEST("a jump is watched for a day more", a_jump_is_watched_for_a_day_more);

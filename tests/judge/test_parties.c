@@ -128,6 +128,7 @@ static void a_clause_ends_at_a_full_stop(void)
     assert_clause("three", "three", "three");
     assert_clause("a.three", "three", "a.three");
     assert_clause(". three", "three", " three");
+    assert_clause(".. three", "three", ".. three");
 }
 
 typedef struct {

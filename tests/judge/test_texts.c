@@ -172,10 +172,52 @@ static void in_a_notice_it_passes_only_in_the_same_clause(void)
                     NX_ADVICE_SUPPRESS);
     g_assert_cmpint(judged(&ann, 1, 0, "The site is temporarily slow. Its mailbox is disabled.").advice, ==,
                     NX_ADVICE_SUPPRESS);
+    g_assert_cmpint(judged(&ann, 1, 0, "Temporarily, the mailbox is disabled.").advice, ==, NX_ADVICE_RETRY);
     /* Where no rule knows the words, nothing of theirs can be what passes. */
     g_assert_cmpint(judged(&ann, 1, 0, "Temporarily frobnicated wibbly.").advice, ==, NX_ADVICE_SUPPRESS);
     ann.diagnostic = "550 5.2.1 Its mailbox is disabled. The site is temporarily slow.";
     g_assert_cmpint(judged(&ann, 1, 0, NULL).advice, ==, NX_ADVICE_RETRY); /* of an answer all of it counts */
+}
+
+/* ---- Codes beside a text ----------------------------------------------------------------------------------------- */
+
+/* "System error" says how it ended: X.4.7 knows it better, X.4.1, which may stand for an expiry too, does not. */
+static void only_a_code_that_says_it_expired_beats_a_weak_text(void)
+{
+    static const struct {
+        NxStatus status;
+        const char *reason;
+    } CASES[] = {{{4, 4, 7}, "expired"}, {{4, 4, 1}, "systemerror"}, {{4, 3, 0}, "systemerror"}};
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        NxRecipient ann = recipient_of("ann@dest.example");
+        ann.diagnostic = "451 internal system error";
+        ann.status = CASES[i].status;
+        ann.reply_code = 451;
+        assert_reason(judged(&ann, 1, 0, NULL), CASES[i].reason);
+    }
+}
+
+static void codes_contradict_each_other_by_class_or_by_fault(void)
+{
+    static const struct {
+        NxStatus field, diagnostic;
+        guint reply;
+        gboolean contradicted;
+    } CASES[] = {
+        {{5, 1, 1}, {5, 1, 1}, 550, FALSE}, {{5, 2, 1}, {5, 1, 1}, 550, FALSE}, /* both say that it is dead */
+        {{4, 1, 1}, {5, 1, 1}, 550, TRUE},  {{5, 2, 2}, {5, 1, 1}, 550, TRUE},  {{5, 0, 0}, {5, 1, 1}, 550, FALSE},
+        {{0, 0, 0}, {5, 1, 1}, 550, FALSE}, {{5, 1, 1}, {5, 1, 1}, 450, TRUE},  {{5, 1, 1}, {5, 1, 1}, 250, FALSE},
+        {{5, 1, 1}, {5, 1, 1}, 0, FALSE},   {{0, 0, 0}, {0, 0, 0}, 550, FALSE},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        NxRecipient ann = recipient_of("ann@dest.example");
+        ann.diagnostic = "User unknown";
+        ann.status = CASES[i].field;
+        ann.diagnostic_status = CASES[i].diagnostic;
+        ann.reply_code = CASES[i].reply;
+        g_test_message("%u", i);
+        g_assert_cmpint((judged(&ann, 1, 0, NULL).doubts & NX_DOUBT_CONTRADICTION) != 0, ==, CASES[i].contradicted);
+    }
 }
 
 /* ---- Of two causes ----------------------------------------------------------------------------------------------- */
@@ -251,6 +293,10 @@ int main(int argc, char **argv)
     g_test_add_func("/judge/texts/what is far from the name is not its", what_is_far_from_the_name_is_not_its);
     g_test_add_func("/judge/texts/in a notice it passes only in the same clause",
                     in_a_notice_it_passes_only_in_the_same_clause);
+    g_test_add_func("/judge/texts/only a code that says it expired beats a weak text",
+                    only_a_code_that_says_it_expired_beats_a_weak_text);
+    g_test_add_func("/judge/texts/codes contradict each other by class or by fault",
+                    codes_contradict_each_other_by_class_or_by_fault);
     g_test_add_func("/judge/texts/of two causes the milder counts, on either side",
                     the_milder_counts_on_either_side_of_or);
     g_test_add_func("/judge/texts/broad words under codes about something else", broad_words_under_other_subjects);

@@ -36,7 +36,7 @@ static void a_pattern_begins_and_ends_at_words(void)
     assert_match("\\w*full", "painfull", "painfull");
     assert_match("full|empty", "halfempty", NULL);
     assert_match("\\(s31\\)", "x(s31)x", "(s31)"); /* at what is no letter there is no word to be cut */
-    assert_match("größe", "großer", NULL); /* the text has no accents */
+    assert_match("größe", "großer", NULL);         /* the text has no accents */
     assert_match("größe", "die große", "große");
     assert_match("ящик", "ящика нет", NULL);
     assert_match("不存在", "收件人不存在", "不存在"); /* scripts without blanks have no words */
