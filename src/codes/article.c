@@ -1,7 +1,7 @@
 /* Making articles and asking them; sections stand in the order of the page, however they come. */
 #include "codes/article.h"
 
-const NxSectionKind nx_section_kinds[] = {
+const NxSectionKind NX_SECTION_KINDS[] = {
     {"facts", FALSE, TRUE},        {"meaning", TRUE, FALSE},    {"digits", FALSE, FALSE},
     {"practice", TRUE, FALSE},     {"causes", FALSE, FALSE},    {"sender", FALSE, FALSE},
     {"developer", FALSE, FALSE},   {"recipient", FALSE, FALSE}, {"plan", FALSE, FALSE},
@@ -9,7 +9,7 @@ const NxSectionKind nx_section_kinds[] = {
     {"investigate", FALSE, FALSE}, {"providers", FALSE, TRUE},  {"codes", FALSE, TRUE},
     {"related", FALSE, TRUE},      {"sources", FALSE, TRUE},
 };
-const guint nx_n_section_kinds = G_N_ELEMENTS(nx_section_kinds);
+const guint NX_N_SECTION_KINDS = G_N_ELEMENTS(NX_SECTION_KINDS);
 
 static void section_free(gpointer data)
 {
@@ -46,7 +46,7 @@ void nx_article_free(NxArticle *article)
 static guint rank(const char *id)
 {
     guint i = 0;
-    while (i < nx_n_section_kinds && strcmp(nx_section_kinds[i].id, id) != 0)
+    while (i < NX_N_SECTION_KINDS && strcmp(NX_SECTION_KINDS[i].id, id) != 0)
         i++;
     return i;
 }
@@ -57,7 +57,7 @@ void nx_article_add(NxArticle *article, const char *id, char *body)
     while (at < article->sections->len && rank(((NxArticleSection *)article->sections->pdata[at])->id) < rank(id))
         at++;
     NxArticleSection *section = g_new0(NxArticleSection, 1);
-    section->id = nx_section_kinds[rank(id)].id;
+    section->id = NX_SECTION_KINDS[rank(id)].id;
     section->body = body;
     g_ptr_array_insert(article->sections, at, section);
 }

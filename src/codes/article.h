@@ -27,8 +27,8 @@ typedef struct {
     gboolean required; /* of a written article about a code */
     gboolean computed; /* never written: front matter, registry and policy say it */
 } NxSectionKind;
-extern const NxSectionKind nx_section_kinds[];
-extern const guint nx_n_section_kinds;
+extern const NxSectionKind NX_SECTION_KINDS[];
+extern const guint NX_N_SECTION_KINDS;
 
 NxArticle *nx_article_begin(const NxName *name, NxLang lang, const char *title);
 void nx_article_free(NxArticle *article);

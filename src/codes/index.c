@@ -13,10 +13,10 @@ static int by_name(gconstpointer a, gconstpointer b)
 
 static void add_codes(const NxCodes *codes, GPtrArray *names)
 {
-    static const char classes[] = "245X";
+    static const char CLASSES[] = "245X";
     for (guint i = 0; i < nx_registry_length(codes->registry); i++) {
         NxStatus status = nx_registry_at(codes->registry, i)->status;
-        for (const char *klass = classes; *klass; klass++)
+        for (const char *klass = CLASSES; *klass; klass++)
             g_ptr_array_add(names, g_strdup_printf("%c.%u.%u", *klass, status.subject, status.detail));
     }
 }

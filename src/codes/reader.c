@@ -132,9 +132,9 @@ static void read_lists(Reader *reader, const Front *front, NxArticle *article)
 
 static const NxSectionKind *section_of_heading(const Reader *reader, const char *heading)
 {
-    for (guint i = 0; i < nx_n_section_kinds; i++)
-        if (strcmp(nx_words_label(reader->words, "section", nx_section_kinds[i].id, reader->lang), heading) == 0)
-            return &nx_section_kinds[i];
+    for (guint i = 0; i < NX_N_SECTION_KINDS; i++)
+        if (strcmp(nx_words_label(reader->words, "section", NX_SECTION_KINDS[i].id, reader->lang), heading) == 0)
+            return &NX_SECTION_KINDS[i];
     return NULL;
 }
 
@@ -218,9 +218,9 @@ static void read_sections(Reader *reader, NxArticle *article)
         reader->at++;
     while (reader->lines[reader->at])
         read_section(reader, article);
-    for (guint i = 0; article->kind == NX_ARTICLE_CODE && i < nx_n_section_kinds; i++)
-        if (nx_section_kinds[i].required && !nx_article_section(article, nx_section_kinds[i].id))
-            fault(reader, 1, nx_tr("section %s is missing"), nx_section_kinds[i].id);
+    for (guint i = 0; article->kind == NX_ARTICLE_CODE && i < NX_N_SECTION_KINDS; i++)
+        if (NX_SECTION_KINDS[i].required && !nx_article_section(article, NX_SECTION_KINDS[i].id))
+            fault(reader, 1, nx_tr("section %s is missing"), NX_SECTION_KINDS[i].id);
     if (!article->sections->len)
         fault(reader, 1, nx_tr("no section"));
 }

@@ -150,11 +150,11 @@ static NxAbout party_of_domain(const NxCase *self, const char *domain)
 /* What stands in the source where the canonical text has a placeholder at `at`; caller frees. */
 static char *source_of(const NxCanonical *text, const char *source, gsize at, gsize len)
 {
-    static const char around[] = "<>[]()\"' \t\r\n.,;:";
+    static const char AROUND[] = "<>[]()\"' \t\r\n.,;:";
     const char *from = source + text->map[at], *to = source + text->map[at + len];
-    while (from < to && strchr(around, *from))
+    while (from < to && strchr(AROUND, *from))
         from++;
-    while (to > from && strchr(around, to[-1]))
+    while (to > from && strchr(AROUND, to[-1]))
         to--;
     return g_strndup(from, (gsize)(to - from));
 }
@@ -167,16 +167,16 @@ static void meet(NxAboutText *about, NxAbout party)
 
 static void read_names(NxAboutText *about, const NxCase *self, const char *source)
 {
-    static const char address[] = "<addr>", host[] = "<host>";
+    static const char ADDRESS[] = "<addr>", HOST[] = "<host>";
     for (const char *at = strchr(about->text->text, '<'); at; at = strchr(at + 1, '<')) {
         gsize offset = (gsize)(at - about->text->text);
-        if (g_str_has_prefix(at, address)) {
-            g_autofree char *name = source_of(about->text, source, offset, strlen(address));
+        if (g_str_has_prefix(at, ADDRESS)) {
+            g_autofree char *name = source_of(about->text, source, offset, strlen(ADDRESS));
             g_autofree char *key = nx_address_key(name, -1);
             if (key)
                 meet(about, party_of_address(self, key, &about->names_address));
-        } else if (g_str_has_prefix(at, host)) {
-            g_autofree char *name = source_of(about->text, source, offset, strlen(host));
+        } else if (g_str_has_prefix(at, HOST)) {
+            g_autofree char *name = source_of(about->text, source, offset, strlen(HOST));
             g_autofree char *key = nx_domain_key(name, -1);
             if (key)
                 meet(about, party_of_domain(self, key));

@@ -23,7 +23,7 @@ struct NxCodeTable {
     GArray *provided;   /* of Provided, in the order they are tried */
 };
 
-static const char *const class_rules[] = {"class:4", "class:5"};
+static const char *const CLASS_RULES[] = {"class:4", "class:5"};
 
 static void registered_clear(gpointer data)
 {
@@ -169,7 +169,7 @@ NxCodeMeaning nx_code_table_find(const NxCodeTable *table, NxStatus status, guin
     provided = find_provided(table, NX_STATUS_NONE, reply, "*");
     if (provided)
         return (NxCodeMeaning){NX_SAYS_EXACT, provided->row.reason, provided->rule};
-    return (NxCodeMeaning){NX_SAYS_CLASS, NX_REASON_UNDEFINED, class_rules[klass - 4]};
+    return (NxCodeMeaning){NX_SAYS_CLASS, NX_REASON_UNDEFINED, CLASS_RULES[klass - 4]};
 }
 
 guint nx_code_table_provided(const NxCodeTable *table)

@@ -120,7 +120,7 @@ static const struct {
     gboolean (*speaks)(const NxCase *self); /* NULL: advise alone finds it */
     NxConfidence at_most;
     const char *text;
-} doubts[] = {
+} DOUBTS[] = {
     {NX_DOUBT_NO_OWN, no_own, NX_LIKELY, N_("[own] in the configuration names no domain or address of yours")},
     {NX_DOUBT_ORIGIN, not_ours, NX_LIKELY, N_("nothing proves that the message it is about was yours")},
     {NX_DOUBT_CLASS, not_class_5, NX_LIKELY, N_("no code says that the failure is for good")},
@@ -143,26 +143,26 @@ static const struct {
      N_("what shows that it was yours can be worked out by whoever got one mail of the list")},
     {NX_DOUBT_FANOUT, is_fanned_out, NX_LIKELY, N_("one failed of those behind the address that was mailed")},
 };
-G_STATIC_ASSERT(G_N_ELEMENTS(doubts) == NX_N_DOUBTS);
+G_STATIC_ASSERT(G_N_ELEMENTS(DOUBTS) == NX_N_DOUBTS);
 
 void nx_case_doubt(NxCase *self)
 {
     NxVerdict *verdict = self->verdict;
     verdict->confidence = NX_CERTAIN;
     verdict->doubts = NX_DOUBT_NONE;
-    for (guint i = 0; i < G_N_ELEMENTS(doubts); i++) {
-        if (!doubts[i].speaks || !doubts[i].speaks(self))
+    for (guint i = 0; i < G_N_ELEMENTS(DOUBTS); i++) {
+        if (!DOUBTS[i].speaks || !DOUBTS[i].speaks(self))
             continue;
-        verdict->doubts |= doubts[i].doubt;
-        verdict->confidence = MIN(verdict->confidence, doubts[i].at_most);
+        verdict->doubts |= DOUBTS[i].doubt;
+        verdict->confidence = MIN(verdict->confidence, DOUBTS[i].at_most);
     }
 }
 
 const char *nx_doubt_text(NxDoubt single)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(doubts); i++) {
-        if (doubts[i].doubt == single)
-            return doubts[i].text;
+    for (guint i = 0; i < G_N_ELEMENTS(DOUBTS); i++) {
+        if (DOUBTS[i].doubt == single)
+            return DOUBTS[i].text;
     }
     g_return_val_if_reached("");
 }

@@ -14,7 +14,7 @@ gboolean nx_name_find(const char *const *names, guint n, const char *name, guint
     return FALSE;
 }
 
-static const char *const class_names[NX_N_CLASSES] = {
+static const char *const CLASS_NAMES[NX_N_CLASSES] = {
     [NX_CLASS_NONE] = "none",   [NX_CLASS_HARD] = "hard",           [NX_CLASS_SOFT] = "soft",
     [NX_CLASS_BLOCK] = "block", [NX_CLASS_COMPLAINT] = "complaint", [NX_CLASS_AUTOREPLY] = "auto-reply",
 };
@@ -22,19 +22,19 @@ static const char *const class_names[NX_N_CLASSES] = {
 const char *nx_class_name(NxClass klass)
 {
     g_return_val_if_fail(klass < NX_N_CLASSES, "none");
-    return class_names[klass];
+    return CLASS_NAMES[klass];
 }
 
 gboolean nx_class_parse(const char *name, NxClass *klass)
 {
     guint at;
-    if (!nx_name_find(class_names, NX_N_CLASSES, name, &at))
+    if (!nx_name_find(CLASS_NAMES, NX_N_CLASSES, name, &at))
         return FALSE;
     *klass = (NxClass)at;
     return TRUE;
 }
 
-static const char *const advice_names[NX_N_ADVICES] = {
+static const char *const ADVICE_NAMES[NX_N_ADVICES] = {
     [NX_ADVICE_IGNORE] = N_("ignore"), [NX_ADVICE_SUPPRESS] = N_("suppress"), [NX_ADVICE_RETRY] = N_("retry"),
     [NX_ADVICE_HOLD] = N_("hold"),     [NX_ADVICE_REVIEW] = N_("review"),
 };
@@ -42,13 +42,13 @@ static const char *const advice_names[NX_N_ADVICES] = {
 const char *nx_advice_name(NxAdviceKind advice)
 {
     g_return_val_if_fail(advice < NX_N_ADVICES, "review");
-    return advice_names[advice];
+    return ADVICE_NAMES[advice];
 }
 
 gboolean nx_advice_parse(const char *name, NxAdviceKind *advice)
 {
     guint at;
-    if (!nx_name_find(advice_names, NX_N_ADVICES, name, &at))
+    if (!nx_name_find(ADVICE_NAMES, NX_N_ADVICES, name, &at))
         return FALSE;
     *advice = (NxAdviceKind)at;
     return TRUE;
@@ -56,16 +56,16 @@ gboolean nx_advice_parse(const char *name, NxAdviceKind *advice)
 
 const char *nx_confidence_name(NxConfidence confidence)
 {
-    static const char *const names[] = {
+    static const char *const NAMES[] = {
         [NX_GUESS] = N_("guess"), [NX_LIKELY] = N_("likely"), [NX_CERTAIN] = N_("certain")};
-    g_return_val_if_fail(confidence < G_N_ELEMENTS(names), "guess");
-    return names[confidence];
+    g_return_val_if_fail(confidence < G_N_ELEMENTS(NAMES), "guess");
+    return NAMES[confidence];
 }
 
 const char *nx_status_source_name(NxStatusSource source)
 {
-    static const char *const names[] = {
+    static const char *const NAMES[] = {
         [NX_STATUS_FROM_FIELD] = "field", [NX_STATUS_FROM_DIAGNOSTIC] = "diagnostic", [NX_STATUS_FROM_TEXT] = "text"};
-    g_return_val_if_fail(source < G_N_ELEMENTS(names), NULL);
-    return names[source];
+    g_return_val_if_fail(source < G_N_ELEMENTS(NAMES), NULL);
+    return NAMES[source];
 }

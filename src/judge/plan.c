@@ -3,24 +3,24 @@
 #include "judge/names.h"
 #include <nixie/verdict.h>
 
-static const char *const plan_names[] = {
+static const char *const PLAN_NAMES[] = {
     [NX_PLAN_NONE] = "-", [NX_PLAN_S1] = "S1", [NX_PLAN_S2] = "S2", [NX_PLAN_S3] = "S3", [NX_PLAN_S4] = "S4",
 };
 
-static const NxTime default_steps[] = {1 * NX_DAY, 2 * NX_DAY, 3 * NX_DAY, 7 * NX_DAY};
+static const NxTime DEFAULT_STEPS[] = {1 * NX_DAY, 2 * NX_DAY, 3 * NX_DAY, 7 * NX_DAY};
 
 enum { LEAST_STEPS = 3 };
 
 const char *nx_plan_name(NxPlan plan)
 {
-    g_return_val_if_fail(plan < G_N_ELEMENTS(plan_names), "-");
-    return plan_names[plan];
+    g_return_val_if_fail(plan < G_N_ELEMENTS(PLAN_NAMES), "-");
+    return PLAN_NAMES[plan];
 }
 
 gboolean nx_plan_parse(const char *name, NxPlan *plan)
 {
     guint at;
-    if (!nx_name_find(plan_names, G_N_ELEMENTS(plan_names), name, &at))
+    if (!nx_name_find(PLAN_NAMES, G_N_ELEMENTS(PLAN_NAMES), name, &at))
         return FALSE;
     *plan = (NxPlan)at;
     return TRUE;
@@ -33,8 +33,8 @@ static const NxTime *steps_of(const NxSettings *settings, guint *n)
         *n = settings->plan_steps;
         return settings->plan;
     }
-    *n = G_N_ELEMENTS(default_steps);
-    return default_steps;
+    *n = G_N_ELEMENTS(DEFAULT_STEPS);
+    return DEFAULT_STEPS;
 }
 
 NxTime nx_plan_next(const NxSettings *settings, NxPlan plan, guint attempt, NxTime from, guint *attempts)

@@ -53,9 +53,9 @@ void nx_rule_free(gpointer data)
 /* Does a name of [words NAME] begin here? Not in "\\p{L}", "\\x{61}" and their like, nor in "x{2,3}". */
 static gboolean begins_name(const char *pattern, const char *at)
 {
-    static const char takers[] = "pPxNkgo"; /* escapes that take braces */
+    static const char TAKERS[] = "pPxNkgo"; /* escapes that take braces */
     gboolean escaped = at > pattern && at[-1] == '\\';
-    gboolean taken = at > pattern + 1 && at[-2] == '\\' && strchr(takers, at[-1]);
+    gboolean taken = at > pattern + 1 && at[-2] == '\\' && strchr(TAKERS, at[-1]);
     return *at == '{' && g_ascii_isalpha(at[1]) && !escaped && !taken;
 }
 

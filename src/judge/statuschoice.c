@@ -30,16 +30,16 @@ void nx_case_read_codes(NxCase *self)
     const NxRecipient *recipient = self->recipient;
     NxVerdict *verdict = self->verdict;
     const NxStatus found[] = {recipient->status, recipient->diagnostic_status, recipient->text_status};
-    static const NxStatusSource sources[] = {NX_STATUS_FROM_FIELD, NX_STATUS_FROM_DIAGNOSTIC, NX_STATUS_FROM_TEXT};
+    static const NxStatusSource SOURCES[] = {NX_STATUS_FROM_FIELD, NX_STATUS_FROM_DIAGNOSTIC, NX_STATUS_FROM_TEXT};
 
     verdict->reply_code = recipient->reply_code;
     for (guint i = 0; i < G_N_ELEMENTS(found); i++) {
         /* "2.0.0" beside a failure is a mail system's slip of the pen. */
         if (!found[i].klass || (found[i].klass == 2 && is_failure(recipient)))
             continue;
-        if (is_better(verdict->status, found[i], sources[i], verdict->reply_code)) {
+        if (is_better(verdict->status, found[i], SOURCES[i], verdict->reply_code)) {
             verdict->status = found[i];
-            verdict->status_source = sources[i];
+            verdict->status_source = SOURCES[i];
         }
     }
 }

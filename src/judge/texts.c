@@ -218,7 +218,7 @@ static gboolean names_another(const NxCase *self, const char *at, gsize len)
  * next one's. */
 static Text notice_near(const NxCase *self)
 {
-    static const char between[] = " \t\n<>()[]{},;:\"'";
+    static const char BETWEEN[] = " \t\n<>()[]{},;:\"'";
     const NxReport *report = self->report;
     Text text = {.at = report->text, .len = report->text ? strlen(report->text) : 0, .evidence = NX_EVIDENCE_NOTE};
     if (!report->text || report->n_recipients < 2)
@@ -229,7 +229,7 @@ static Text notice_near(const NxCase *self)
         return (Text){0};
     const char *end = at + strnlen(at, NEAR), *word = at + strlen(name);
     while (word < end) {
-        gsize len = MIN(strcspn(word, between), (gsize)(end - word)), whole = len;
+        gsize len = MIN(strcspn(word, BETWEEN), (gsize)(end - word)), whole = len;
         while (len > 0 && word[len - 1] == '.')
             len--;
         if (len > 0 && names_another(self, word, len))

@@ -62,17 +62,17 @@ static const char *const *const *get_words(void)
 
 /* ---- Recognisers ------------------------------------------------------------------------------------------------- */
 
-static const char *const placeholders[] = {"<addr>", "<host>", "<id>", "<ip>", "<url>", "<dnsbl>"};
+static const char *const PLACEHOLDERS[] = {"<addr>", "<host>", "<id>", "<ip>", "<url>", "<dnsbl>"};
 
 static gsize take_placeholder(NxWalk *walk)
 {
     gboolean angled = left(walk) > 1 && walk->at[0] == '<' &&
                       walk->at[1] == '<'; /* "<mx.example.org[192.0.2.1]>" after the first walk */
     const char *at = walk->at + angled;
-    for (guint i = 0; i < G_N_ELEMENTS(placeholders); i++) {
-        const char *end = at + strlen(placeholders[i]);
-        if (starts_with(at, walk->end, placeholders[i]) && (!angled || (end < walk->end && *end == '>'))) {
-            nx_walk_put(walk, placeholders[i]);
+    for (guint i = 0; i < G_N_ELEMENTS(PLACEHOLDERS); i++) {
+        const char *end = at + strlen(PLACEHOLDERS[i]);
+        if (starts_with(at, walk->end, PLACEHOLDERS[i]) && (!angled || (end < walk->end && *end == '>'))) {
+            nx_walk_put(walk, PLACEHOLDERS[i]);
             walk->again |= angled;
             return (gsize)(end + angled - walk->at);
         }
@@ -328,11 +328,11 @@ static gsize take_wrapper(NxWalk *walk)
 static gsize take_speaker(NxWalk *walk)
 {
     enum { LONGEST_SPEAKER = 200 };
-    static const char said[] = " said: ";
+    static const char SAID[] = " said: ";
     if (walk->len || !starts_with(walk->at, walk->end, "host "))
         return 0;
-    const char *end = g_strstr_len(walk->at, MIN((gssize)left(walk), LONGEST_SPEAKER), said);
-    const char *reply = end ? end + strlen(said) : walk->end;
+    const char *end = g_strstr_len(walk->at, MIN((gssize)left(walk), LONGEST_SPEAKER), SAID);
+    const char *reply = end ? end + strlen(SAID) : walk->end;
     if (walk->end - reply < 3 || run_of(reply, walk->end, "0123456789") != 3)
         return 0;
     walk->again = TRUE;
@@ -343,8 +343,8 @@ static gsize take_speaker(NxWalk *walk)
 static gsize take_asked(NxWalk *walk)
 {
     enum { LONGEST_COMMAND = 60 };
-    static const char asked[] = "(in reply to ";
-    if (!starts_with(walk->at, walk->end, asked))
+    static const char ASKED[] = "(in reply to ";
+    if (!starts_with(walk->at, walk->end, ASKED))
         return 0;
     const char *close = memchr(walk->at, ')', MIN(left(walk), LONGEST_COMMAND));
     walk->again |= close != NULL;
@@ -465,7 +465,7 @@ static gsize take_run(NxWalk *walk)
 static const struct {
     const char *starts; /* what a token can begin with; NULL: anything */
     Recogniser take;
-} recognisers[] = {
+} RECOGNISERS[] = {
     {"<", take_placeholder},
     {"<hHwW", take_url},
     {"<", take_bracketed_address},
@@ -486,8 +486,8 @@ gsize nx_token_take(NxWalk *walk)
         walk->space = TRUE;
         return (gsize)(g_utf8_next_char(walk->at) - walk->at);
     }
-    for (guint i = 0; i < G_N_ELEMENTS(recognisers); i++) {
-        gsize taken = !recognisers[i].starts || strchr(recognisers[i].starts, first) ? recognisers[i].take(walk) : 0;
+    for (guint i = 0; i < G_N_ELEMENTS(RECOGNISERS); i++) {
+        gsize taken = !RECOGNISERS[i].starts || strchr(RECOGNISERS[i].starts, first) ? RECOGNISERS[i].take(walk) : 0;
         if (taken)
             return taken;
     }

@@ -12,7 +12,7 @@ static const struct {
     NxReason reason;
     NxEvidenceField evidence;
     const char *rule;
-} by_kind[] = {
+} BY_KIND[] = {
     {NX_KIND_AUTOREPLY, NX_REASON_VACATION, NX_EVIDENCE_KIND, "kind:autoreply"},
     {NX_KIND_FEEDBACK, NX_REASON_FEEDBACK, NX_EVIDENCE_FEEDBACK, "kind:feedback"},
     {NX_KIND_DELIVERED, NX_REASON_DELIVERED, NX_EVIDENCE_ACTION, "kind:delivered"},
@@ -28,9 +28,9 @@ static void set_reason(NxCase *self, NxReason reason, const char *rule, NxEviden
 
 static gboolean decide_by_kind(NxCase *self)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(by_kind); i++) {
-        if (by_kind[i].kind == self->recipient->kind) {
-            set_reason(self, by_kind[i].reason, by_kind[i].rule, by_kind[i].evidence);
+    for (guint i = 0; i < G_N_ELEMENTS(BY_KIND); i++) {
+        if (BY_KIND[i].kind == self->recipient->kind) {
+            set_reason(self, BY_KIND[i].reason, BY_KIND[i].rule, BY_KIND[i].evidence);
             return TRUE;
         }
     }

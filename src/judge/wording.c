@@ -21,9 +21,9 @@ enum { MOST_GROUPS = 32, MOST_PLACES = 16 };
 /* Escapes, classes and group names in which upper case is no letter of the text. */
 static gboolean has_case_of_its_own(const char *pattern)
 {
-    static const char *const marks[] = {"\\p", "\\P", "\\N", "\\x", "\\o", "\\k", "\\g", "(?P", "(?<", "(?'", "[:"};
-    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
-        if (strstr(pattern, marks[i]))
+    static const char *const MARKS[] = {"\\p", "\\P", "\\N", "\\x", "\\o", "\\k", "\\g", "(?P", "(?<", "(?'", "[:"};
+    for (guint i = 0; i < G_N_ELEMENTS(MARKS); i++) {
+        if (strstr(pattern, MARKS[i]))
             return TRUE;
     }
     return FALSE;

@@ -248,13 +248,13 @@ static gboolean has_header_line(GBytes *lines)
 /* A notification that was saved as it was posted has no header; it gets one. */
 static GBytes *with_header(GBytes *lines)
 {
-    static const char header[] = "Content-Type: application/json; charset=utf-8\n\n";
+    static const char HEADER[] = "Content-Type: application/json; charset=utf-8\n\n";
     gsize len;
     const char *at = g_bytes_get_data(lines, &len);
     if (!nx_ses_is((NxBytes){at, len}))
         return g_bytes_ref(lines);
-    GByteArray *message = g_byte_array_sized_new((guint)(len + sizeof header));
-    g_byte_array_append(message, (const guint8 *)header, sizeof header - 1);
+    GByteArray *message = g_byte_array_sized_new((guint)(len + sizeof HEADER));
+    g_byte_array_append(message, (const guint8 *)HEADER, sizeof HEADER - 1);
     g_byte_array_append(message, (const guint8 *)at, (guint)len);
     return g_byte_array_free_to_bytes(message);
 }

@@ -77,8 +77,8 @@ static void test_labels(Fixture *fixture, gconstpointer data)
         has_label(fixture, "advice", nx_advice_name(advice));
     for (NxPlan plan = NX_PLAN_NONE; plan <= NX_PLAN_S4; plan++)
         has_label(fixture, "plan", nx_plan_name(plan));
-    for (guint i = 0; i < nx_n_section_kinds; i++)
-        has_label(fixture, "section", nx_section_kinds[i].id);
+    for (guint i = 0; i < NX_N_SECTION_KINDS; i++)
+        has_label(fixture, "section", NX_SECTION_KINDS[i].id);
     for (const char *digit = "245X"; *digit; digit++)
         has_label(fixture, "digit", (const char[]){*digit, '\0'});
 }

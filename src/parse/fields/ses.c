@@ -97,11 +97,11 @@ static char *cut_object(const char *text, gboolean *cut)
  * ends. NULL if there is none. Caller frees. */
 static char *cut_message(const char *text)
 {
-    static const char key[] = "\"Message\"";
-    const char *at = strstr(text, key);
+    static const char KEY[] = "\"Message\"";
+    const char *at = strstr(text, KEY);
     if (!at)
         return NULL;
-    at += strlen(key);
+    at += strlen(KEY);
     at += strspn(at, " \t\n:");
     if (*at != '"')
         return NULL;

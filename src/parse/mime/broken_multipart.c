@@ -24,12 +24,12 @@ static gboolean ends_parts(NxBytes line)
 /* By its header, which ends at the first blank line. Without a type it is text. */
 static gboolean is_readable(NxBytes header)
 {
-    static const char name[] = "content-type:";
+    static const char NAME[] = "content-type:";
     static const char *const READABLE[] = {"text", "message/", "multipart/"};
     for (NxBytes line; nx_line_next(&header, &line) && line.len;) {
-        if (!begins(line, name))
+        if (!begins(line, NAME))
             continue;
-        const char *type = line.at + strlen(name);
+        const char *type = line.at + strlen(NAME);
         type += strspn(type, " \t");
         for (gsize i = 0; i < G_N_ELEMENTS(READABLE); i++)
             if (g_ascii_strncasecmp(type, READABLE[i], strlen(READABLE[i])) == 0)

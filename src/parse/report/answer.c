@@ -15,11 +15,11 @@ static gboolean read_refusal(NxSmtp *smtp, const char *text, gsize len)
 /* "RCPT TO:<name>", the address with or without blanks and brackets around it. NULL if it is not in the text. */
 static const char *find_command(const char *text, gsize len, const char *name)
 {
-    static const char verb[] = "RCPT TO:";
+    static const char VERB[] = "RCPT TO:";
     const char *end = text + len;
     for (const char *at = text; (at = memchr(at, ':', (gsize)(end - at))) != NULL; at++) {
-        gsize before = strlen(verb) - 1;
-        if ((gsize)(at - text) < before || g_ascii_strncasecmp(at - before, verb, strlen(verb)) != 0)
+        gsize before = strlen(VERB) - 1;
+        if ((gsize)(at - text) < before || g_ascii_strncasecmp(at - before, VERB, strlen(VERB)) != 0)
             continue;
         const char *address = at + 1 + strspn(at + 1, " <");
         gsize width = strlen(name);

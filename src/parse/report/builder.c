@@ -2,13 +2,13 @@
 #include "parse/notice/own.h"
 #include "parse/report/builder_private.h"
 
-static const char *const draft_field_names[] = {
+static const char *const DRAFT_FIELD_NAMES[] = {
 #define NX_DRAFT_FIELD_NAME(id, name) name,
     NX_DRAFT_FIELDS(NX_DRAFT_FIELD_NAME)
 #undef NX_DRAFT_FIELD_NAME
 };
 
-static const char *const message_field_names[] = {
+static const char *const MESSAGE_FIELD_NAMES[] = {
 #define NX_MESSAGE_FIELD_NAME(id, name) name,
     NX_MESSAGE_FIELDS(NX_MESSAGE_FIELD_NAME)
 #undef NX_MESSAGE_FIELD_NAME
@@ -27,7 +27,7 @@ static gboolean find_name(const char *const *names, guint n, const char *name, g
 gboolean nx_draft_field_parse(const char *name, NxDraftField *field)
 {
     guint found;
-    gboolean known = find_name(draft_field_names, NX_N_DRAFT_FIELDS, name, &found);
+    gboolean known = find_name(DRAFT_FIELD_NAMES, NX_N_DRAFT_FIELDS, name, &found);
     if (known)
         *field = (NxDraftField)found;
     return known;
@@ -36,7 +36,7 @@ gboolean nx_draft_field_parse(const char *name, NxDraftField *field)
 gboolean nx_message_field_parse(const char *name, NxMessageField *field)
 {
     guint found;
-    gboolean known = find_name(message_field_names, NX_N_MESSAGE_FIELDS, name, &found);
+    gboolean known = find_name(MESSAGE_FIELD_NAMES, NX_N_MESSAGE_FIELDS, name, &found);
     if (known)
         *field = (NxMessageField)found;
     return known;

@@ -118,9 +118,9 @@ static void add_alias(NxReportBuilder *builder, GPtrArray *aliases, const char *
 static const char **collect_aliases(NxDraft *draft, const NxRecipientSetting *setting, const char *recipient)
 {
     GPtrArray *aliases = g_ptr_array_new();
-    static const NxDraftField names[] = {NX_DRAFT_FINAL, NX_DRAFT_ORIGINAL, NX_DRAFT_PARENT, NX_DRAFT_RECIPIENT};
-    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
-        add_alias(draft->builder, aliases, recipient, nx_draft_get(draft, names[i]));
+    static const NxDraftField NAMES[] = {NX_DRAFT_FINAL, NX_DRAFT_ORIGINAL, NX_DRAFT_PARENT, NX_DRAFT_RECIPIENT};
+    for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++)
+        add_alias(draft->builder, aliases, recipient, nx_draft_get(draft, NAMES[i]));
     for (guint i = 0; i < draft->aliases->len; i++)
         add_alias(draft->builder, aliases, recipient, g_ptr_array_index(draft->aliases, i));
     const char *sole = sole_original(setting);
@@ -224,11 +224,11 @@ static void fill_text_codes(NxRecipient *recipient, NxDraft *draft)
 
 gboolean nx_recipients_are_unnamed(const NxReportBuilder *builder, const NxNotice *notice)
 {
-    static const NxDraftField names[] = {NX_DRAFT_FINAL, NX_DRAFT_ORIGINAL, NX_DRAFT_RECIPIENT};
+    static const NxDraftField NAMES[] = {NX_DRAFT_FINAL, NX_DRAFT_ORIGINAL, NX_DRAFT_RECIPIENT};
     gsize len = MIN(notice->text_original, NX_MAX_SMTP_TEXT);
     for (guint i = 0; i < nx_builder_count(builder); i++)
-        for (gsize k = 0; k < G_N_ELEMENTS(names); k++) {
-            const char *name = nx_draft_get(nx_builder_get(builder, i), names[k]);
+        for (gsize k = 0; k < G_N_ELEMENTS(NAMES); k++) {
+            const char *name = nx_draft_get(nx_builder_get(builder, i), NAMES[k]);
             if (name && memmem(notice->text, len, name, strlen(name)))
                 return FALSE;
         }
@@ -244,12 +244,12 @@ static gboolean agrees(const NxRecipient *recipient, const NxSmtp *smtp)
 /* Does the text name another recipient too, so that nobody knows whom it is about? */
 static gboolean names_another(const char *text, NxDraft *draft)
 {
-    static const char others[] = "._+=-";
+    static const char OTHERS[] = "._+=-";
     for (const char *at = strchr(text, '@'); at; at = strchr(at + 1, '@')) {
         const char *begin = at, *end = at + 1;
-        while (begin > text && (g_ascii_isalnum(begin[-1]) || strchr(others, begin[-1])))
+        while (begin > text && (g_ascii_isalnum(begin[-1]) || strchr(OTHERS, begin[-1])))
             begin--;
-        while (*end && (g_ascii_isalnum(*end) || strchr(others, *end)))
+        while (*end && (g_ascii_isalnum(*end) || strchr(OTHERS, *end)))
             end++;
         g_autofree char *address = g_strndup(begin, (gsize)(end - begin));
         const NxDraft *named = nx_builder_find(draft->builder, address);
@@ -300,7 +300,7 @@ static void fill_from_text(NxRecipient *recipient, NxDraft *draft, const NxRecip
 
 static NxKind kind_of(const NxRecipient *recipient, const NxDraft *draft)
 {
-    static const NxKind by_action[] = {NX_KIND_UNKNOWN,   NX_KIND_BOUNCE,    NX_KIND_DELAY,
+    static const NxKind BY_ACTION[] = {NX_KIND_UNKNOWN,   NX_KIND_BOUNCE,    NX_KIND_DELAY,
                                        NX_KIND_DELIVERED, NX_KIND_DELIVERED, NX_KIND_DELIVERED};
     if (nx_draft_kind(draft) != NX_KIND_UNKNOWN)
         return nx_draft_kind(draft);
@@ -308,7 +308,7 @@ static NxKind kind_of(const NxRecipient *recipient, const NxDraft *draft)
     if (recipient->action == NX_ACTION_DELAYED && recipient->status.klass == 5 && recipient->reply_code >= 500)
         return NX_KIND_BOUNCE;
     if (recipient->action != NX_ACTION_NONE)
-        return by_action[recipient->action];
+        return BY_ACTION[recipient->action];
     return recipient->status.klass == 2 ? NX_KIND_DELIVERED : NX_KIND_BOUNCE;
 }
 

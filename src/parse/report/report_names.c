@@ -4,24 +4,24 @@
 
 const char *nx_kind_name(NxKind kind)
 {
-    static const char *const names[NX_N_KINDS] = {"unknown", "not-a-bounce", "autoreply", "delivered",
+    static const char *const NAMES[NX_N_KINDS] = {"unknown", "not-a-bounce", "autoreply", "delivered",
                                                   "delay",   "feedback",     "bounce"};
     g_assert(kind < NX_N_KINDS);
-    return names[kind];
+    return NAMES[kind];
 }
 
 const char *nx_action_name(NxAction action)
 {
-    static const char *const names[] = {NULL, "failed", "delayed", "delivered", "relayed", "expanded"};
-    g_assert(action < G_N_ELEMENTS(names));
-    return names[action];
+    static const char *const NAMES[] = {NULL, "failed", "delayed", "delivered", "relayed", "expanded"};
+    g_assert(action < G_N_ELEMENTS(NAMES));
+    return NAMES[action];
 }
 
 const char *nx_origin_name(NxOrigin origin)
 {
-    static const char *const names[] = {N_("unproven"), N_("ours"), N_("foreign")};
-    g_assert(origin < G_N_ELEMENTS(names));
-    return names[origin];
+    static const char *const NAMES[] = {N_("unproven"), N_("ours"), N_("foreign")};
+    g_assert(origin < G_N_ELEMENTS(NAMES));
+    return NAMES[origin];
 }
 
 static const struct {
@@ -72,7 +72,7 @@ const char *nx_proof_more(NxProof proof)
 
 const char *nx_source_name(NxSource source)
 {
-    static const char *const names[] = {"dsn", "arf", "header", "layout", "general", "none"};
-    g_assert(source < G_N_ELEMENTS(names));
-    return names[source];
+    static const char *const NAMES[] = {"dsn", "arf", "header", "layout", "general", "none"};
+    g_assert(source < G_N_ELEMENTS(NAMES));
+    return NAMES[source];
 }

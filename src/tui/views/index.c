@@ -145,7 +145,7 @@ static char *title(const NxView *view)
 
 static void add_session(const NxModel *model, GString *text)
 {
-    static const char *const words[NX_N_DECISIONS] = {N_("others"), N_("suppressed"), N_("paused"), N_("held"),
+    static const char *const WORDS[NX_N_DECISIONS] = {N_("others"), N_("suppressed"), N_("paused"), N_("held"),
                                                       N_("ignored")};
     gboolean any = FALSE;
     for (guint i = 1; i <= NX_N_DECISIONS; i++) {
@@ -153,7 +153,7 @@ static void add_session(const NxModel *model, GString *text)
         if (model->session_counts[decision] == 0)
             continue;
         g_string_append_printf(text, any ? ", %u %s" : nx_tr(" -- this session: %u %s"),
-                               model->session_counts[decision], nx_tr(words[decision]));
+                               model->session_counts[decision], nx_tr(WORDS[decision]));
         any = TRUE;
     }
     if (any)
