@@ -43,6 +43,17 @@ void nx_box_advance(NxMailbox *mailbox, goffset done, goffset all)
     g_atomic_int_set(&mailbox->progress, all > 0 ? (gint)((double)done / (double)all * NX_BOX_ALL) : NX_BOX_ALL);
 }
 
+gboolean nx_box_next_file(NxMailbox *mailbox, NxNames *names, NxFileTaker take, NxPlace *place, NxProblems *problems)
+{
+    for (const char *name; (name = nx_names_next(names));) {
+        nx_box_advance(mailbox, nx_names_given(names), nx_names_count(names));
+        if (take(mailbox, name, place, problems))
+            return TRUE;
+    }
+    nx_box_advance(mailbox, 0, 0);
+    return FALSE;
+}
+
 void nx_box_complain(NxMailbox *mailbox, const char *name, const char *reason, NxProblems *problems)
 {
     g_autofree char *where = g_build_filename(mailbox->path, name, NULL);

@@ -1,6 +1,7 @@
 /* One opened mailbox of whatever kind, and what all kinds do with it. */
 #pragma once
 #include "mailbox/found.h"
+#include "mailbox/names.h"
 #include <nixie/mailbox.h>
 
 #define NX_BOX_ALL 10000 /* the progress of a scan that is done */
@@ -24,6 +25,10 @@ gboolean nx_box_open(NxMailbox *mailbox, NxFound *found, GError **error);
 
 /* Gives a place its name and number, and the stamp of its file. */
 void nx_box_number(NxMailbox *mailbox, NxPlace *place, const char *name, const struct stat *st);
+/* What a file below the mailbox gives; FALSE: no message. */
+typedef gboolean (*NxFileTaker)(NxMailbox *mailbox, const char *name, NxPlace *place, NxProblems *problems);
+/* The scan of a mailbox whose messages are files: the next of `names` that `take` takes. */
+gboolean nx_box_next_file(NxMailbox *mailbox, NxNames *names, NxFileTaker take, NxPlace *place, NxProblems *problems);
 /* How far the scan is; done where there is nothing. */
 void nx_box_advance(NxMailbox *mailbox, goffset done, goffset all);
 /* Says what is wrong with a file below the mailbox. */

@@ -108,13 +108,7 @@ static gboolean next_in_folder(NxMailbox *mailbox, NxPlace *place, NxProblems *p
     Folder *box = mailbox->box;
     if (box->mbox && next_in_mbox(mailbox, place, problems))
         return TRUE;
-    for (const char *name; (name = nx_names_next(box->names));) {
-        nx_box_advance(mailbox, nx_names_given(box->names), nx_names_count(box->names));
-        if (take_file(mailbox, name, place, problems))
-            return TRUE;
-    }
-    nx_box_advance(mailbox, 0, 0);
-    return FALSE;
+    return nx_box_next_file(mailbox, box->names, take_file, place, problems);
 }
 
 static gboolean has_folder_news(NxMailbox *mailbox)

@@ -87,13 +87,7 @@ static gboolean next_in_maildir(NxMailbox *mailbox, NxPlace *place, NxProblems *
 {
     (void)error;
     Maildir *box = mailbox->box;
-    for (const char *name; (name = nx_names_next(box->names));) {
-        nx_box_advance(mailbox, nx_names_given(box->names), nx_names_count(box->names));
-        if (take_file(mailbox, name, place, problems))
-            return TRUE;
-    }
-    nx_box_advance(mailbox, 0, 0);
-    return FALSE;
+    return nx_box_next_file(mailbox, box->names, take_file, place, problems);
 }
 
 static gboolean has_maildir_news(NxMailbox *mailbox)
