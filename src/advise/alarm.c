@@ -8,7 +8,7 @@ enum { STATUS_CELLS = 7, ADDRESS_CELLS = 34, QUOTE_BYTES = 200 };
 /* One that is being made. */
 typedef struct {
     NxAlarm alarm;
-    NxSourceKind kind;
+    NxFailureSourceKind kind;
     const NxJump *worst; /* of those that its addresses fall into */
 } Draft;
 
@@ -91,7 +91,7 @@ static void add_taken(const NxAdvisor *advisor, GPtrArray *alarms)
     for (guint i = 0; i < alarms->len; i++) {
         NxAlarm *alarm = alarms->pdata[i];
         for (guint j = 0; j < taken->len; j++)
-            if (nx_source_takes_back(alarm->source, &((const NxTaken *)taken->pdata[j])->failure, known->lifts))
+            if (nx_failure_source_takes_back(alarm->source, &((const NxTaken *)taken->pdata[j])->failure, known->lifts))
                 g_ptr_array_add(alarm->taken, taken->pdata[j]);
     }
 }
@@ -194,7 +194,7 @@ gboolean nx_advise_take_back(NxLedger *ledger, const NxActHead *head, const char
         return FALSE;
     g_autoptr(GPtrArray) of_source = g_ptr_array_new();
     for (guint i = 0; i < all->len; i++)
-        if (nx_source_takes_back(source, &((const NxTaken *)all->pdata[i])->failure, lifts))
+        if (nx_failure_source_takes_back(source, &((const NxTaken *)all->pdata[i])->failure, lifts))
             g_ptr_array_add(of_source, all->pdata[i]);
     if (of_source->len > 0)
         return nx_ledger_take_back(ledger, head, of_source, restored, error);

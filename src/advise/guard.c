@@ -146,9 +146,9 @@ const NxCount *nx_guards_why(const NxGuards *guards, NxGuard guard, const NxFail
 {
     if (!nx_tally_jumps(guards->tally) || failure->klass != NX_CLASS_HARD)
         return NULL;
-    for (guint kind = 0; kind < NX_N_OF; kind++) {
-        const NxCount *count = nx_source_row((NxSourceKind)kind)->guard == guard
-                                   ? nx_tally_find(guards->tally, (NxSourceKind)kind, failure)
+    for (guint kind = 0; kind < NX_N_FAILURE_SOURCES; kind++) {
+        const NxCount *count = nx_failure_source_row((NxFailureSourceKind)kind)->guard == guard
+                                   ? nx_tally_find(guards->tally, (NxFailureSourceKind)kind, failure)
                                    : NULL;
         if (count && nx_jumps_at(count->jumps, failure->arrived))
             return is_lifted(guards, count) ? NULL : count;

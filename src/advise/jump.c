@@ -16,7 +16,7 @@ typedef struct {
 
 /* A source while it is looked at. */
 typedef struct {
-    const NxSourceRow *row;
+    const NxFailureSourceRow *row;
     const NxMoment *moments;
     guint n;
     double share;
@@ -238,11 +238,11 @@ static GArray *joined(GArray *found)
     return jumps;
 }
 
-GArray *nx_jumps_find(NxSourceKind kind, const NxMoment *moments, guint n, double share)
+GArray *nx_jumps_find(NxFailureSourceKind kind, const NxMoment *moments, guint n, double share)
 {
     g_autoptr(GArray) dead = g_array_new(FALSE, FALSE, sizeof(guint32)), days = g_array_new(FALSE, FALSE, sizeof(Day)),
                       found = g_array_new(FALSE, FALSE, sizeof(NxJump));
-    Look look = {nx_source_row(kind), moments, n, share, dead, days, {0}, G_MAXUINT32, found};
+    Look look = {nx_failure_source_row(kind), moments, n, share, dead, days, {0}, G_MAXUINT32, found};
     read_days(&look);
     for (guint i = 0; i < G_N_ELEMENTS(look.row->windows); i++)
         find_by_number(&look, &look.row->windows[i]);
@@ -268,15 +268,15 @@ const NxJump *nx_jumps_at(const GArray *jumps, NxTime arrived)
 
 /* ---- In words ---------------------------------------------------------------------------------------------------- */
 
-char *nx_jump_text(const NxJump *jump, NxSourceKind kind)
+char *nx_jump_text(const NxJump *jump, NxFailureSourceKind kind)
 {
     guint hours = jump->minutes / NX_MINUTES_HOUR;
     if (jump->n == 0)
         return g_strdup_printf(nx_tr("%u of %u failures within 24 h are hard, far more than is usual"), jump->hard,
                                jump->failures);
     g_autofree char *number =
-        g_strdup_printf(nx_source_row(kind)->counts_domains ? nx_tr("%u unknown domains within %u h")
-                                                            : nx_tr("%u newly dead addresses within %u h"),
+        g_strdup_printf(nx_failure_source_row(kind)->counts_domains ? nx_tr("%u unknown domains within %u h")
+                                                                    : nx_tr("%u newly dead addresses within %u h"),
                         jump->n, hours);
     if (jump->usual == 0)
         return g_strdup_printf(nx_tr("%s, and nothing says that so many are usual"), number);

@@ -18,8 +18,8 @@ typedef struct {
 
 /* The jumps (NxJump) of a source, in the order of time, apart from each other; NULL: there are none. `moments` are
  * sorted; `share` is that of [guard]. Caller unrefs. */
-GArray *nx_jumps_find(NxSourceKind kind, const NxMoment *moments, guint n, double share);
+GArray *nx_jumps_find(NxFailureSourceKind kind, const NxMoment *moments, guint n, double share);
 /* The one that something falls into, or NULL. Borrowed. */
 const NxJump *nx_jumps_at(const GArray *jumps, NxTime arrived);
 /* "300 newly dead addresses within 24 h, usual are 11 at most"; translated. Caller frees. */
-char *nx_jump_text(const NxJump *jump, NxSourceKind kind);
+char *nx_jump_text(const NxJump *jump, NxFailureSourceKind kind);

@@ -71,52 +71,54 @@ static char *read_domain(const char *of)
             3 * NX_MINUTES_DAY, NX_JUMP_DOMAINS_3_DAYS                                                                 \
         }                                                                                                              \
     }
-static const NxSourceRow ROWS[NX_N_OF] = {
-    [NX_OF_PROVIDER] = {"provider", NX_GUARD_MASS, FALSE, FALSE, FALSE, BY_ADDRESSES, of_provider, read_as_it_is},
-    [NX_OF_DOMAIN] = {"domain", NX_GUARD_MASS, FALSE, FALSE, FALSE, BY_ADDRESSES, of_domain, read_domain},
-    [NX_OF_MTA] = {"mta", NX_GUARD_MASS, FALSE, FALSE, FALSE, BY_ADDRESSES, of_mta, read_domain},
-    [NX_OF_REPORTING] = {"reporting", NX_GUARD_MASS, FALSE, FALSE, FALSE, BY_ADDRESSES, of_reporting, read_host},
-    [NX_OF_ALL] = {"all", NX_GUARD_MASS, TRUE, FALSE, TRUE, BY_ADDRESSES, of_all, read_as_it_is},
-    [NX_OF_UNKNOWN_HOSTS] = {"resolver", NX_GUARD_RESOLVER, TRUE, FALSE, FALSE, BY_ADDRESSES, of_unknown_hosts,
-                             read_as_it_is},
-    [NX_OF_UNKNOWN_DOMAINS] = {"resolver", NX_GUARD_RESOLVER, TRUE, TRUE, FALSE, BY_DOMAINS, of_unknown_hosts,
-                               read_as_it_is},
+static const NxFailureSourceRow ROWS[NX_N_FAILURE_SOURCES] = {
+    [NX_FAILURE_SOURCE_PROVIDER] = {"provider", NX_GUARD_MASS, FALSE, FALSE, FALSE, BY_ADDRESSES, of_provider,
+                                    read_as_it_is},
+    [NX_FAILURE_SOURCE_DOMAIN] = {"domain", NX_GUARD_MASS, FALSE, FALSE, FALSE, BY_ADDRESSES, of_domain, read_domain},
+    [NX_FAILURE_SOURCE_MTA] = {"mta", NX_GUARD_MASS, FALSE, FALSE, FALSE, BY_ADDRESSES, of_mta, read_domain},
+    [NX_FAILURE_SOURCE_REPORTING] = {"reporting", NX_GUARD_MASS, FALSE, FALSE, FALSE, BY_ADDRESSES, of_reporting,
+                                     read_host},
+    [NX_FAILURE_SOURCE_ALL] = {"all", NX_GUARD_MASS, TRUE, FALSE, TRUE, BY_ADDRESSES, of_all, read_as_it_is},
+    [NX_FAILURE_SOURCE_UNKNOWN_HOSTS] = {"resolver", NX_GUARD_RESOLVER, TRUE, FALSE, FALSE, BY_ADDRESSES,
+                                         of_unknown_hosts, read_as_it_is},
+    [NX_FAILURE_SOURCE_UNKNOWN_DOMAINS] = {"resolver", NX_GUARD_RESOLVER, TRUE, TRUE, FALSE, BY_DOMAINS,
+                                           of_unknown_hosts, read_as_it_is},
 };
 
-const NxSourceRow *nx_source_row(NxSourceKind kind)
+const NxFailureSourceRow *nx_failure_source_row(NxFailureSourceKind kind)
 {
     return &ROWS[kind];
 }
 
 /* ---- Names ------------------------------------------------------------------------------------------------------- */
 
-char *nx_source_name_of(NxSourceKind kind, const char *of)
+char *nx_failure_source_name_of(NxFailureSourceKind kind, const char *of)
 {
-    const NxSourceRow *row = &ROWS[kind];
+    const NxFailureSourceRow *row = &ROWS[kind];
     g_autofree char *name = of ? row->read(of) : NULL;
     if (!name)
         return NULL;
     return row->is_one ? g_strdup(row->prefix) : g_strconcat(row->prefix, ":", name, NULL);
 }
 
-gboolean nx_source_has(const char *name, const NxFailure *failure)
+gboolean nx_failure_source_has(const char *name, const NxFailure *failure)
 {
-    for (guint kind = 0; kind < NX_N_OF; kind++) {
-        g_autofree char *own = nx_source_name_of((NxSourceKind)kind, ROWS[kind].of(failure));
+    for (guint kind = 0; kind < NX_N_FAILURE_SOURCES; kind++) {
+        g_autofree char *own = nx_failure_source_name_of((NxFailureSourceKind)kind, ROWS[kind].of(failure));
         if (g_strcmp0(own, name) == 0)
             return TRUE;
     }
     return FALSE;
 }
 
-gboolean nx_source_takes_back(const char *name, const NxFailure *failure, const GPtrArray *lifts)
+gboolean nx_failure_source_takes_back(const char *name, const NxFailure *failure, const GPtrArray *lifts)
 {
     for (guint i = 0; i < lifts->len; i++) {
         const NxLift *lift = lifts->pdata[i];
-        if (!g_str_equal(lift->source, name) && nx_source_has(lift->source, failure))
+        if (!g_str_equal(lift->source, name) && nx_failure_source_has(lift->source, failure))
             return FALSE;
     }
-    return nx_source_has(name, failure);
+    return nx_failure_source_has(name, failure);
 }
 
 NxFailure nx_failure_of_event(const NxCatalog *catalog, const NxEvent *event)

@@ -4,15 +4,16 @@
 
 /* In the order in which one is named that says why many are held: what is told apart best comes first. */
 typedef enum {
-    NX_OF_PROVIDER,
-    NX_OF_DOMAIN,    /* the recipient's, as it was registered */
-    NX_OF_MTA,       /* the domain of the host that answered */
-    NX_OF_REPORTING, /* the reporting host, where it answered itself: a relay only passes on what others say */
-    NX_OF_ALL,
-    NX_OF_UNKNOWN_HOSTS,   /* addresses whose domain was not found */
-    NX_OF_UNKNOWN_DOMAINS, /* these domains */
-    NX_N_OF
-} NxSourceKind;
+    NX_FAILURE_SOURCE_PROVIDER,
+    NX_FAILURE_SOURCE_DOMAIN,    /* the recipient's, as it was registered */
+    NX_FAILURE_SOURCE_MTA,       /* the domain of the host that answered */
+    NX_FAILURE_SOURCE_REPORTING, /* the reporting host, where it answered itself: a relay only passes on what others say
+                                  */
+    NX_FAILURE_SOURCE_ALL,
+    NX_FAILURE_SOURCE_UNKNOWN_HOSTS,   /* addresses whose domain was not found */
+    NX_FAILURE_SOURCE_UNKNOWN_DOMAINS, /* these domains */
+    NX_N_FAILURE_SOURCES
+} NxFailureSourceKind;
 
 /* At least `least` in so many minutes. */
 typedef struct {
@@ -28,14 +29,14 @@ typedef struct {
     NxWindow windows[2];
     const char *(*of)(const NxFailure *failure); /* what it has to do with a failure, borrowed; NULL: nothing */
     char *(*read)(const char *of);               /* the name without its prefix; NULL: none. Caller frees */
-} NxSourceRow;
-const NxSourceRow *nx_source_row(NxSourceKind kind);
+} NxFailureSourceRow;
+const NxFailureSourceRow *nx_failure_source_row(NxFailureSourceKind kind);
 
 /* "provider:google"; NULL where it is none. Caller frees. */
-char *nx_source_name_of(NxSourceKind kind, const char *of);
+char *nx_failure_source_name_of(NxFailureSourceKind kind, const char *of);
 /* Does the failure come from the source of that name? */
-gboolean nx_source_has(const char *name, const NxFailure *failure);
+gboolean nx_failure_source_has(const char *name, const NxFailure *failure);
 /* Is it to be taken back with that source? Not, where another source of it was let through (`lifts`: NxLift *). */
-gboolean nx_source_takes_back(const char *name, const NxFailure *failure, const GPtrArray *lifts);
+gboolean nx_failure_source_takes_back(const char *name, const NxFailure *failure, const GPtrArray *lifts);
 /* The same event as the ledger would have it; borrowed from the catalog. */
 NxFailure nx_failure_of_event(const NxCatalog *catalog, const NxEvent *event);

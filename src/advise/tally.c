@@ -12,7 +12,7 @@ typedef struct {
 
 struct NxTally {
     const NxTally *past;
-    Sources sources[NX_N_OF];
+    Sources sources[NX_N_FAILURE_SOURCES];
     GHashTable *counted;        /* digests of the failures, where others are to go on from it */
     GHashTable *dead_addresses; /* digest of the key -> minute in which it last counted as newly dead */
     GHashTable *dead_domains;   /* the same for what the resolver did not find */
@@ -32,7 +32,7 @@ NxTally *nx_tally_new(const NxTally *past)
 {
     NxTally *tally = g_new0(NxTally, 1);
     tally->past = past;
-    for (guint i = 0; i < NX_N_OF; i++) {
+    for (guint i = 0; i < NX_N_FAILURE_SOURCES; i++) {
         tally->sources[i].of = g_hash_table_new_full(nx_hash_text, g_str_equal, past ? NULL : g_free, NULL);
         tally->sources[i].named = g_hash_table_new_full(nx_hash_text, g_str_equal, NULL, count_free);
     }
@@ -46,7 +46,7 @@ void nx_tally_free(NxTally *tally)
 {
     if (!tally)
         return;
-    for (guint i = 0; i < NX_N_OF; i++) {
+    for (guint i = 0; i < NX_N_FAILURE_SOURCES; i++) {
         g_hash_table_unref(tally->sources[i].of);
         g_hash_table_unref(tally->sources[i].named);
     }
@@ -71,7 +71,7 @@ static gpointer digest_of(const NxFailure *failure)
     return (gpointer)((guintptr)message ^ (guintptr)digest_of_text(failure->key));
 }
 
-static NxCount *count_named(Sources *sources, NxSourceKind kind, char *name)
+static NxCount *count_named(Sources *sources, NxFailureSourceKind kind, char *name)
 {
     NxCount *count = g_hash_table_lookup(sources->named, name);
     if (count) {
@@ -86,16 +86,16 @@ static NxCount *count_named(Sources *sources, NxSourceKind kind, char *name)
 }
 
 /* Names are read once for all failures that have the same of a source. */
-static NxCount *count_of(NxTally *tally, NxSourceKind kind, const NxFailure *failure)
+static NxCount *count_of(NxTally *tally, NxFailureSourceKind kind, const NxFailure *failure)
 {
     Sources *sources = &tally->sources[kind];
-    const char *of = nx_source_row(kind)->of(failure);
+    const char *of = nx_failure_source_row(kind)->of(failure);
     gpointer count;
     if (!of)
         return NULL;
     if (g_hash_table_lookup_extended(sources->of, of, NULL, &count))
         return count;
-    char *name = nx_source_name_of(kind, of);
+    char *name = nx_failure_source_name_of(kind, of);
     count = name ? count_named(sources, kind, name) : NULL;
     g_hash_table_insert(sources->of, tally->past ? (gpointer)of : g_strdup(of), count);
     return count;
@@ -137,11 +137,13 @@ void nx_tally_add(NxTally *tally, const NxFailure *failure)
     gboolean dead_domain =
         hard && !again && failure->reason == NX_REASON_HOSTUNKNOWN &&
         dies(tally->dead_domains, past ? past->dead_domains : NULL, nx_address_domain(failure->key), failure->arrived);
-    for (guint kind = 0; kind < NX_N_OF; kind++) {
-        NxCount *count = count_of(tally, (NxSourceKind)kind, failure);
+    for (guint kind = 0; kind < NX_N_FAILURE_SOURCES; kind++) {
+        NxCount *count = count_of(tally, (NxFailureSourceKind)kind, failure);
         if (count && !again)
-            add_moment(count, nx_moment_make(failure->arrived, hard,
-                                             nx_source_row((NxSourceKind)kind)->counts_domains ? dead_domain : dead));
+            add_moment(
+                count,
+                nx_moment_make(failure->arrived, hard,
+                               nx_failure_source_row((NxFailureSourceKind)kind)->counts_domains ? dead_domain : dead));
     }
     if (!past && failure->sha256)
         g_hash_table_add(tally->counted, digest_of(failure));
@@ -168,9 +170,9 @@ static NxMoment *merge(const NxCount *a, const NxCount *b)
     return all;
 }
 
-static guint least_of(NxSourceKind kind)
+static guint least_of(NxFailureSourceKind kind)
 {
-    return nx_source_row(kind)->counts_domains ? NX_JUMP_DOMAINS : NX_JUMP_DEAD;
+    return nx_failure_source_row(kind)->counts_domains ? NX_JUMP_DOMAINS : NX_JUMP_DEAD;
 }
 
 static void judge(const NxTally *tally, NxCount *count, double share)
@@ -194,7 +196,7 @@ static gboolean has_no_jump(gpointer name, gpointer count, gpointer unused)
 
 void nx_tally_judge(NxTally *tally, double share)
 {
-    for (guint kind = 0; kind < NX_N_OF; kind++) {
+    for (guint kind = 0; kind < NX_N_FAILURE_SOURCES; kind++) {
         Sources *sources = &tally->sources[kind];
         GHashTableIter iter;
         gpointer count;
@@ -212,8 +214,8 @@ gboolean nx_tally_jumps(const NxTally *tally)
     return tally->jumps;
 }
 
-const NxCount *nx_tally_find(const NxTally *tally, NxSourceKind kind, const NxFailure *failure)
+const NxCount *nx_tally_find(const NxTally *tally, NxFailureSourceKind kind, const NxFailure *failure)
 {
-    const char *of = nx_source_row(kind)->of(failure);
+    const char *of = nx_failure_source_row(kind)->of(failure);
     return of ? g_hash_table_lookup(tally->sources[kind].of, of) : NULL;
 }

@@ -4,7 +4,7 @@
 
 /* What is counted of one source. */
 typedef struct {
-    NxSourceKind kind;
+    NxFailureSourceKind kind;
     char *name; /* "provider:google" */
     NxMoment *moments;
     guint n, room;
@@ -24,4 +24,4 @@ void nx_tally_judge(NxTally *tally, double share);
 /* Is there any jump? */
 gboolean nx_tally_jumps(const NxTally *tally);
 /* The failure's source of that kind, if it jumps. Borrowed. */
-const NxCount *nx_tally_find(const NxTally *tally, NxSourceKind kind, const NxFailure *failure);
+const NxCount *nx_tally_find(const NxTally *tally, NxFailureSourceKind kind, const NxFailure *failure);

@@ -147,24 +147,24 @@ static void of_two_that_came_at_once_the_last_decides(Fixture *fixture, gconstpo
 static void a_source_has_a_name(void)
 {
     static const struct {
-        NxSourceKind kind;
+        NxFailureSourceKind kind;
         const char *of, *name;
     } CASES[] = {
-        {NX_OF_PROVIDER, "google", "provider:google"},
-        {NX_OF_DOMAIN, "mail.corp.example", "domain:corp.example"},
-        {NX_OF_DOMAIN, "", NULL},
-        {NX_OF_MTA, "MX1.Hoster.example", "mta:hoster.example"},
-        {NX_OF_MTA, "192.0.2.1", "mta:192.0.2.1"},
-        {NX_OF_MTA, "no host at all", NULL},
-        {NX_OF_REPORTING, "MX1.Hoster.example", "reporting:mx1.hoster.example"},
-        {NX_OF_ALL, "", "all"},
-        {NX_OF_UNKNOWN_HOSTS, "", "resolver"},
-        {NX_OF_UNKNOWN_DOMAINS, "", "resolver"},
-        {NX_OF_PROVIDER, NULL, NULL},
-        {NX_OF_ALL, NULL, NULL},
+        {NX_FAILURE_SOURCE_PROVIDER, "google", "provider:google"},
+        {NX_FAILURE_SOURCE_DOMAIN, "mail.corp.example", "domain:corp.example"},
+        {NX_FAILURE_SOURCE_DOMAIN, "", NULL},
+        {NX_FAILURE_SOURCE_MTA, "MX1.Hoster.example", "mta:hoster.example"},
+        {NX_FAILURE_SOURCE_MTA, "192.0.2.1", "mta:192.0.2.1"},
+        {NX_FAILURE_SOURCE_MTA, "no host at all", NULL},
+        {NX_FAILURE_SOURCE_REPORTING, "MX1.Hoster.example", "reporting:mx1.hoster.example"},
+        {NX_FAILURE_SOURCE_ALL, "", "all"},
+        {NX_FAILURE_SOURCE_UNKNOWN_HOSTS, "", "resolver"},
+        {NX_FAILURE_SOURCE_UNKNOWN_DOMAINS, "", "resolver"},
+        {NX_FAILURE_SOURCE_PROVIDER, NULL, NULL},
+        {NX_FAILURE_SOURCE_ALL, NULL, NULL},
     };
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
-        g_autofree char *name = nx_source_name_of(CASES[i].kind, CASES[i].of);
+        g_autofree char *name = nx_failure_source_name_of(CASES[i].kind, CASES[i].of);
         g_test_message("%u: %s", CASES[i].kind, CASES[i].of ? CASES[i].of : "-");
         g_assert_cmpstr(name, ==, CASES[i].name);
     }
@@ -193,7 +193,7 @@ static void a_failure_is_of_what_it_has(void)
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++)
         for (guint k = 0; k < G_N_ELEMENTS(NAMES); k++) {
             g_test_message("%u: %s", i, NAMES[k]);
-            g_assert_cmpint(nx_source_has(NAMES[k], &CASES[i].failure), ==, CASES[i].of[k]);
+            g_assert_cmpint(nx_failure_source_has(NAMES[k], &CASES[i].failure), ==, CASES[i].of[k]);
         }
 }
 
@@ -202,14 +202,14 @@ static void what_was_let_through_elsewhere_is_not_taken_back(void)
     NxLift google = {(char *)"provider:google", 0}, corp = {(char *)"domain:corp.example", 0};
     g_autoptr(GPtrArray) lifts = g_ptr_array_new();
     NxFailure failure = {.key = "ann@corp.example", .provider = "google"}, other = {.key = "ann@other.example"};
-    g_assert_true(nx_source_takes_back("all", &failure, lifts));
+    g_assert_true(nx_failure_source_takes_back("all", &failure, lifts));
     g_ptr_array_add(lifts, &google);
-    g_assert_true(nx_source_takes_back("provider:google", &failure, lifts));
-    g_assert_false(nx_source_takes_back("all", &failure, lifts));
-    g_assert_true(nx_source_takes_back("all", &other, lifts));
+    g_assert_true(nx_failure_source_takes_back("provider:google", &failure, lifts));
+    g_assert_false(nx_failure_source_takes_back("all", &failure, lifts));
+    g_assert_true(nx_failure_source_takes_back("all", &other, lifts));
     g_ptr_array_add(lifts, &corp);
-    g_assert_false(nx_source_takes_back("provider:google", &failure, lifts));
-    g_assert_false(nx_source_takes_back("mta:hoster.example", &other, lifts));
+    g_assert_false(nx_failure_source_takes_back("provider:google", &failure, lifts));
+    g_assert_false(nx_failure_source_takes_back("mta:hoster.example", &other, lifts));
 }
 
 /* ---- A ledger that cannot be read -------------------------------------------------------------------------------- */

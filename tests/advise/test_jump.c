@@ -46,13 +46,13 @@ static gint by_time(gconstpointer a, gconstpointer b)
     return (x > y) - (x < y);
 }
 
-static GArray *find_with(Source *source, NxSourceKind kind, double share)
+static GArray *find_with(Source *source, NxFailureSourceKind kind, double share)
 {
     g_array_sort(source->moments, by_time);
     return nx_jumps_find(kind, (const NxMoment *)(gpointer)source->moments->data, source->moments->len, share);
 }
 
-static gboolean jumps_as(Source *source, NxSourceKind kind)
+static gboolean jumps_as(Source *source, NxFailureSourceKind kind)
 {
     g_autoptr(GArray) jumps = find_with(source, kind, 0.5);
     return jumps && nx_jumps_at(jumps, TODAY);
@@ -60,7 +60,7 @@ static gboolean jumps_as(Source *source, NxSourceKind kind)
 
 static gboolean jumps(Source *source)
 {
-    return jumps_as(source, NX_OF_PROVIDER);
+    return jumps_as(source, NX_FAILURE_SOURCE_PROVIDER);
 }
 
 /* ---- The number -------------------------------------------------------------------------------------------------- */
@@ -193,7 +193,7 @@ static void a_jump_is_watched_for_a_day_more(Source *source, gconstpointer unuse
 {
     (void)unused;
     die(source, 15, TODAY, 60);
-    g_autoptr(GArray) jumps = find_with(source, NX_OF_MTA, 0.5);
+    g_autoptr(GArray) jumps = find_with(source, NX_FAILURE_SOURCE_MTA, 0.5);
     NxTime last = TODAY + 14 * 60;
     g_assert_null(nx_jumps_at(jumps, TODAY - 60));
     g_assert_nonnull(nx_jumps_at(jumps, TODAY));
@@ -206,7 +206,7 @@ static void two_jumps_leave_the_time_between_alone(Source *source, gconstpointer
     (void)unused;
     die(source, 15, TODAY - 4 * NX_DAY, 60);
     die(source, 15, TODAY, 60);
-    g_autoptr(GArray) jumps = find_with(source, NX_OF_DOMAIN, 0.5);
+    g_autoptr(GArray) jumps = find_with(source, NX_FAILURE_SOURCE_DOMAIN, 0.5);
     g_assert_nonnull(nx_jumps_at(jumps, TODAY - 4 * NX_DAY));
     g_assert_null(nx_jumps_at(jumps, TODAY - 2 * NX_DAY));
     g_assert_nonnull(nx_jumps_at(jumps, TODAY));
@@ -249,8 +249,8 @@ static void a_share_below_the_setting_is_none(Source *source, gconstpointer unus
     mostly_soft_before(source);
     die(source, 12, TODAY, 60);
     fail(source, 8, TODAY, 60, FALSE, FALSE);
-    g_assert_null(find_with(source, NX_OF_PROVIDER, 0.61));
-    g_autoptr(GArray) jumps = find_with(source, NX_OF_PROVIDER, 0.6);
+    g_assert_null(find_with(source, NX_FAILURE_SOURCE_PROVIDER, 0.61));
+    g_autoptr(GArray) jumps = find_with(source, NX_FAILURE_SOURCE_PROVIDER, 0.6);
     g_assert_nonnull(jumps);
 }
 
@@ -273,8 +273,8 @@ static void of_everything_the_number_is_not_enough(Source *source, gconstpointer
     (void)unused;
     die(source, 90, TODAY, 60);
     fail(source, 11, TODAY, 60, FALSE, FALSE);
-    g_assert_false(jumps_as(source, NX_OF_ALL));
-    g_assert_true(jumps_as(source, NX_OF_PROVIDER));
+    g_assert_false(jumps_as(source, NX_FAILURE_SOURCE_ALL));
+    g_assert_true(jumps_as(source, NX_FAILURE_SOURCE_PROVIDER));
 }
 
 static void of_everything_nine_tenths_are_too_much(Source *source, gconstpointer unused)
@@ -282,7 +282,7 @@ static void of_everything_nine_tenths_are_too_much(Source *source, gconstpointer
     (void)unused;
     die(source, 90, TODAY, 60);
     fail(source, 10, TODAY, 60, FALSE, FALSE);
-    g_assert_true(jumps_as(source, NX_OF_ALL));
+    g_assert_true(jumps_as(source, NX_FAILURE_SOURCE_ALL));
 }
 
 static void what_came_before_on_the_day_counts(Source *source, gconstpointer unused)
@@ -290,7 +290,7 @@ static void what_came_before_on_the_day_counts(Source *source, gconstpointer unu
     (void)unused;
     die(source, 90, TODAY, 60);
     fail(source, 11, TODAY - 20 * NX_HOUR, 60, FALSE, FALSE);
-    g_assert_false(jumps_as(source, NX_OF_ALL));
+    g_assert_false(jumps_as(source, NX_FAILURE_SOURCE_ALL));
 }
 
 static void a_large_send_keeps_its_share(Source *source, gconstpointer unused)
@@ -299,9 +299,9 @@ static void a_large_send_keeps_its_share(Source *source, gconstpointer unused)
     mostly_soft_before(source);
     die(source, 40, TODAY, 60);
     fail(source, 160, TODAY, 60, FALSE, FALSE);
-    g_assert_false(jumps_as(source, NX_OF_ALL));
+    g_assert_false(jumps_as(source, NX_FAILURE_SOURCE_ALL));
     die(source, 2, TODAY, 60);
-    g_assert_true(jumps_as(source, NX_OF_ALL));
+    g_assert_true(jumps_as(source, NX_FAILURE_SOURCE_ALL));
 }
 
 static void a_share_alone_is_no_jump_of_everything(Source *source, gconstpointer unused)
@@ -310,7 +310,7 @@ static void a_share_alone_is_no_jump_of_everything(Source *source, gconstpointer
     mostly_soft_before(source);
     die(source, 14, TODAY, 60);
     fail(source, 14, TODAY, 60, TRUE, FALSE);
-    g_assert_false(jumps_as(source, NX_OF_ALL));
+    g_assert_false(jumps_as(source, NX_FAILURE_SOURCE_ALL));
 }
 
 /* ---- Domains ----------------------------------------------------------------------------------------------------- */
@@ -319,9 +319,9 @@ static void nine_domains_in_a_day_are_just_gone(Source *source, gconstpointer un
 {
     (void)unused;
     die(source, 9, TODAY, NX_HOUR);
-    g_assert_false(jumps_as(source, NX_OF_UNKNOWN_DOMAINS));
+    g_assert_false(jumps_as(source, NX_FAILURE_SOURCE_UNKNOWN_DOMAINS));
     die(source, 1, TODAY + 23 * NX_HOUR, 0);
-    g_assert_true(jumps_as(source, NX_OF_UNKNOWN_DOMAINS));
+    g_assert_true(jumps_as(source, NX_FAILURE_SOURCE_UNKNOWN_DOMAINS));
 }
 
 static void fifteen_domains_in_three_days_are_too_many(Source *source, gconstpointer unused)
@@ -330,9 +330,9 @@ static void fifteen_domains_in_three_days_are_too_many(Source *source, gconstpoi
     die(source, 5, TODAY, 60);
     die(source, 5, TODAY + NX_DAY, 60);
     die(source, 4, TODAY + 2 * NX_DAY, 60);
-    g_assert_false(jumps_as(source, NX_OF_UNKNOWN_DOMAINS));
+    g_assert_false(jumps_as(source, NX_FAILURE_SOURCE_UNKNOWN_DOMAINS));
     die(source, 1, TODAY + 3 * NX_DAY - 60, 0);
-    g_assert_true(jumps_as(source, NX_OF_UNKNOWN_DOMAINS));
+    g_assert_true(jumps_as(source, NX_FAILURE_SOURCE_UNKNOWN_DOMAINS));
 }
 
 static void fifteen_domains_in_longer_are_not(Source *source, gconstpointer unused)
@@ -340,7 +340,7 @@ static void fifteen_domains_in_longer_are_not(Source *source, gconstpointer unus
     (void)unused;
     die(source, 14, TODAY, 4 * NX_HOUR);
     die(source, 1, TODAY + 3 * NX_DAY, 0);
-    g_assert_false(jumps_as(source, NX_OF_UNKNOWN_DOMAINS));
+    g_assert_false(jumps_as(source, NX_FAILURE_SOURCE_UNKNOWN_DOMAINS));
 }
 
 static void three_days_are_three_usual_days(Source *source, gconstpointer unused)
@@ -350,14 +350,14 @@ static void three_days_are_three_usual_days(Source *source, gconstpointer unused
     die(source, 8, TODAY, 60);
     die(source, 8, TODAY + NX_DAY, 60);
     die(source, 7, TODAY + 2 * NX_DAY, 60);
-    g_assert_false(jumps_as(source, NX_OF_UNKNOWN_DOMAINS));
+    g_assert_false(jumps_as(source, NX_FAILURE_SOURCE_UNKNOWN_DOMAINS));
     die(source, 1, TODAY + 2 * NX_DAY, 0);
-    g_assert_true(jumps_as(source, NX_OF_UNKNOWN_DOMAINS));
+    g_assert_true(jumps_as(source, NX_FAILURE_SOURCE_UNKNOWN_DOMAINS));
 }
 
 /* ---- In words ---------------------------------------------------------------------------------------------------- */
 
-static void assert_text(Source *source, NxSourceKind kind, const char *wanted)
+static void assert_text(Source *source, NxFailureSourceKind kind, const char *wanted)
 {
     g_autoptr(GArray) jumps = find_with(source, kind, 0.5);
     g_assert_nonnull(jumps);
@@ -369,17 +369,18 @@ static void the_most_is_told_in_the_shortest_time(Source *source, gconstpointer 
 {
     (void)unused;
     die(source, 20, TODAY, 60);
-    assert_text(source, NX_OF_PROVIDER, "20 newly dead addresses within 1 h, and nothing says that so many are usual");
+    assert_text(source, NX_FAILURE_SOURCE_PROVIDER,
+                "20 newly dead addresses within 1 h, and nothing says that so many are usual");
     die(source, 10, TODAY + 5 * NX_HOUR, 60);
     usually(source, 4, 4, 20);
-    assert_text(source, NX_OF_PROVIDER, "30 newly dead addresses within 24 h, usual are 4 at most");
+    assert_text(source, NX_FAILURE_SOURCE_PROVIDER, "30 newly dead addresses within 24 h, usual are 4 at most");
 }
 
 static void domains_are_told_as_domains(Source *source, gconstpointer unused)
 {
     (void)unused;
     die(source, 12, TODAY, NX_HOUR);
-    assert_text(source, NX_OF_UNKNOWN_DOMAINS,
+    assert_text(source, NX_FAILURE_SOURCE_UNKNOWN_DOMAINS,
                 "12 unknown domains within 24 h, and nothing says that so many are usual");
 }
 
@@ -389,7 +390,7 @@ static void a_share_is_told_as_a_share(Source *source, gconstpointer unused)
     mostly_soft_before(source);
     die(source, 12, TODAY, 60);
     fail(source, 8, TODAY, 60, FALSE, FALSE);
-    assert_text(source, NX_OF_PROVIDER, "12 of 20 failures within 24 h are hard, far more than is usual");
+    assert_text(source, NX_FAILURE_SOURCE_PROVIDER, "12 of 20 failures within 24 h are hard, far more than is usual");
 }
 
 #define ADD_TEST(name, function) g_test_add("/advise/jump/" name, Source, NULL, up, function, down)
