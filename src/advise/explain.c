@@ -1,7 +1,7 @@
 /* Advice in words. */
 #include "advise/points.h"
 #include "advise/suggest.h"
-#include "advise/words.h"
+#include "advise/why_not.h"
 #include <nixie/retry.h>
 #include <nixie/text.h>
 
@@ -57,7 +57,7 @@ static void add_meaning(GPtrArray *points, const NxEvent *event)
     char status[NX_STATUS_TEXT_SIZE], reply[16];
     nx_status_text(nx_verdict_status(&event->verdict), status);
     g_snprintf(reply, sizeof reply, "%u", event->verdict.reply_code);
-    nx_points_add(points, NX_POINT_MEANING, 0, g_strdup_printf(nx_tr(nx_words_why(event)), *status ? status : reply));
+    nx_points_add(points, NX_POINT_MEANING, 0, g_strdup_printf(nx_tr(nx_why(event)), *status ? status : reply));
 }
 
 static void add_history(GPtrArray *points, const NxGrounds *grounds)
@@ -237,5 +237,5 @@ void nx_advisor_explain(NxAdvisor *advisor, guint32 number, const NxReport *repo
         advice->history = history_words(&address->standing, recall ? recall->record : NULL);
     for (guint i = NX_DECISION_SUPPRESS; i < NX_N_DECISIONS; i++)
         if (i != nx_advice_decision(advice->suggestion.kind))
-            advice->why_not[i] = g_strdup(nx_tr(nx_words_why_not((NxDecision)i, event, &advice->suggestion, &grounds)));
+            advice->why_not[i] = g_strdup(nx_tr(nx_why_not((NxDecision)i, event, &advice->suggestion, &grounds)));
 }

@@ -1,5 +1,5 @@
 /* Why, and why not: which sentence an operator reads beside what is advised. */
-#include "advise/words.h"
+#include "advise/why_not.h"
 #include <nixie/advise.h>
 
 /* A case is the plainest failure, and one or two things that are different in it. */
@@ -22,7 +22,7 @@ static Case failure(void)
 
 static void assert_why_not(const Case *c, NxDecision decision, const char *wanted)
 {
-    g_assert_cmpstr(nx_words_why_not(decision, &c->event, &c->suggestion, &c->grounds), ==, wanted);
+    g_assert_cmpstr(nx_why_not(decision, &c->event, &c->suggestion, &c->grounds), ==, wanted);
 }
 
 /* ---- Why not ----------------------------------------------------------------------------------------------------- */
@@ -63,8 +63,7 @@ static void what_has_not_failed(void)
     static const NxKind FAILURES[] = {NX_KIND_BOUNCE, NX_KIND_FEEDBACK, NX_KIND_UNKNOWN};
     for (guint i = 0; i < G_N_ELEMENTS(FAILURES); i++) {
         c.event.kind = FAILURES[i];
-        g_assert_cmpstr(nx_words_why_not(NX_DECISION_SUPPRESS, &c.event, &c.suggestion, &c.grounds), !=,
-                        NOTHING_FAILED);
+        g_assert_cmpstr(nx_why_not(NX_DECISION_SUPPRESS, &c.event, &c.suggestion, &c.grounds), !=, NOTHING_FAILED);
     }
 }
 
@@ -154,13 +153,13 @@ static void what_is_no_failure_says_what_it_is(void)
 {
     Case c = failure();
     c.event.kind = NX_KIND_DELAY;
-    g_assert_cmpstr(nx_words_why(&c.event), ==, "It is still being tried; nothing has failed yet.");
+    g_assert_cmpstr(nx_why(&c.event), ==, "It is still being tried; nothing has failed yet.");
     c.event.kind = NX_KIND_DELIVERED;
-    g_assert_cmpstr(nx_words_why(&c.event), ==, "It was delivered, or passed on.");
+    g_assert_cmpstr(nx_why(&c.event), ==, "It was delivered, or passed on.");
     c.event.kind = NX_KIND_AUTOREPLY;
-    g_assert_cmpstr(nx_words_why(&c.event), ==, "An automatic reply: the mail arrived.");
+    g_assert_cmpstr(nx_why(&c.event), ==, "An automatic reply: the mail arrived.");
     c.event.kind = NX_KIND_NOT_A_BOUNCE;
-    g_assert_cmpstr(nx_words_why(&c.event), ==, "This is ordinary mail, no bounce.");
+    g_assert_cmpstr(nx_why(&c.event), ==, "This is ordinary mail, no bounce.");
 }
 
 static void a_complaint_is_the_recipients_only_where_it_suppresses(void)
@@ -169,12 +168,12 @@ static void a_complaint_is_the_recipients_only_where_it_suppresses(void)
     c.event.kind = NX_KIND_FEEDBACK;
     c.event.verdict.reason = NX_REASON_FEEDBACK;
     c.event.verdict.advice = NX_ADVICE_SUPPRESS;
-    g_assert_cmpstr(nx_words_why(&c.event), ==, "The recipient has complained, or wants no more mail.");
+    g_assert_cmpstr(nx_why(&c.event), ==, "The recipient has complained, or wants no more mail.");
     c.event.verdict.advice = NX_ADVICE_REVIEW;
-    g_assert_cmpstr(nx_words_why(&c.event), ==, "A report of a complaint.");
+    g_assert_cmpstr(nx_why(&c.event), ==, "A report of a complaint.");
     c.event.kind = NX_KIND_BOUNCE;
     c.event.verdict.advice = NX_ADVICE_SUPPRESS;
-    g_assert_cmpstr(nx_words_why(&c.event), ==, "A report of a complaint.");
+    g_assert_cmpstr(nx_why(&c.event), ==, "A report of a complaint.");
 }
 
 /* 550 without a status is for good, too; where there is a status, it says. */
@@ -186,11 +185,11 @@ static void the_class_is_that_of_the_status_else_of_the_reply(void)
                *for_now = nx_reason_sentence(NX_REASON_SUSPEND, 4);
     g_assert_cmpstr(for_good, !=, for_now);
     c.event.verdict.reply_code = 450;
-    g_assert_cmpstr(nx_words_why(&c.event), ==, for_now);
+    g_assert_cmpstr(nx_why(&c.event), ==, for_now);
     c.event.verdict.reply_code = 550;
-    g_assert_cmpstr(nx_words_why(&c.event), ==, for_good);
+    g_assert_cmpstr(nx_why(&c.event), ==, for_good);
     c.event.verdict.status = (NxStatus){4, 2, 1};
-    g_assert_cmpstr(nx_words_why(&c.event), ==, for_now);
+    g_assert_cmpstr(nx_why(&c.event), ==, for_now);
 }
 
 int main(int argc, char **argv)

@@ -1,4 +1,4 @@
-#include "advise/words.h"
+#include "advise/why_not.h"
 #include <nixie/text.h>
 
 /* ---- Why --------------------------------------------------------------------------------------------------------- */
@@ -13,7 +13,7 @@ static const struct {
     {NX_KIND_NOT_A_BOUNCE, N_("This is ordinary mail, no bounce.")},
 };
 
-const char *nx_words_why(const NxEvent *event)
+const char *nx_why(const NxEvent *event)
 {
     NxStatus status = nx_verdict_status(&event->verdict);
     guint klass = status.klass ? status.klass : event->verdict.reply_code / 100;
@@ -158,8 +158,8 @@ static const struct {
     {NX_DECISION_IGNORE, always, N_("the next message would fail the same way")},
 };
 
-const char *nx_words_why_not(NxDecision decision, const NxEvent *event, const NxSuggestion *suggestion,
-                             const NxGrounds *grounds)
+const char *nx_why_not(NxDecision decision, const NxEvent *event, const NxSuggestion *suggestion,
+                       const NxGrounds *grounds)
 {
     Case c = {event, suggestion, grounds};
     for (guint i = 0; i < G_N_ELEMENTS(WHY_NOT); i++)
