@@ -1,6 +1,6 @@
 #include "advise/advisor.h"
 #include "advise/event.h"
-#include "advise/memory.h"
+#include "advise/recall.h"
 #include "advise/suggest.h"
 
 NxAdvisor *nx_advisor_new(const NxLibrary *library, const NxJudge *judge, NxCatalog *catalog)

@@ -1,4 +1,4 @@
-#include "advise/memory.h"
+#include "advise/recall.h"
 
 enum { FEW = 16 };
 
