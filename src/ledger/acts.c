@@ -169,8 +169,8 @@ GPtrArray *nx_ledger_causes(NxLedger *ledger, GError **error)
                        "WHERE d.decision = 'hold' AND d.cause IS NOT NULL GROUP BY d.cause ORDER BY 2 DESC, 1");
     while (nx_sql_step(ledger, all)) {
         NxCause *cause = g_new0(NxCause, 1);
-        cause->cause = nx_column_dup(all, 0);
-        cause->n = (guint)nx_column_number(all, 1);
+        cause->cause = nx_sql_dup(all, 0);
+        cause->n = (guint)nx_sql_number(all, 1);
         g_ptr_array_add(causes, cause);
     }
     return nx_ledger_end(ledger, error) ? g_steal_pointer(&causes) : NULL;
@@ -184,7 +184,7 @@ static GPtrArray *held_keys(NxLedger *ledger, const char *cause)
                        "WHERE d.decision = 'hold' AND d.cause = ?1 AND a.key IS NOT NULL ORDER BY a.key");
     nx_bind_text(held, 1, cause);
     while (nx_sql_step(ledger, held))
-        g_ptr_array_add(keys, nx_column_dup(held, 0));
+        g_ptr_array_add(keys, nx_sql_dup(held, 0));
     return keys;
 }
 

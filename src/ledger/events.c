@@ -30,8 +30,8 @@ static gboolean find_address(NxLedger *ledger, const char *key, gint64 *row, gbo
     nx_bind_text(find, 1, key);
     if (!nx_sql_step(ledger, find))
         return FALSE;
-    *row = nx_column_number(find, 0);
-    *is_decided = nx_column_number(find, 1) != 0;
+    *row = nx_sql_number(find, 0);
+    *is_decided = nx_sql_number(find, 1) != 0;
     nx_sql_reset(find);
     return TRUE;
 }
@@ -73,7 +73,7 @@ static gboolean is_repeat(NxLedger *ledger, gint64 address, const NxSighting *si
     nx_bind_number(find, 3, sighting->arrived);
     if (!nx_sql_step(ledger, find))
         return FALSE;
-    NxTime other = nx_column_number(find, 0);
+    NxTime other = nx_sql_number(find, 0);
     nx_sql_reset(find);
     return nx_is_repeat(MIN(other, sighting->arrived), MAX(other, sighting->arrived));
 }
@@ -102,7 +102,7 @@ static gboolean message_arrival(Intake *intake, const NxSighting *sighting, NxTi
         bind_message(find, sighting);
         gboolean found = nx_sql_step(ledger, find);
         intake->last = sighting;
-        intake->last_arrived = found ? nx_column_number(find, 0) : sighting->arrived;
+        intake->last_arrived = found ? nx_sql_number(find, 0) : sighting->arrived;
         nx_sql_reset(find);
         intake->last_welcome = !found || !names_a_purged_one(ledger, sighting);
     }

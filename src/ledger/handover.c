@@ -14,7 +14,7 @@ GPtrArray *nx_ledger_handed(NxLedger *ledger, const char *target, NxDecision dec
     nx_bind_text(find, 1, target);
     nx_bind_text(find, 2, name ? name : "none");
     while (nx_sql_step(ledger, find))
-        g_ptr_array_add(keys, nx_column_dup(find, 0));
+        g_ptr_array_add(keys, nx_sql_dup(find, 0));
     return nx_ledger_end(ledger, error) ? g_steal_pointer(&keys) : NULL;
 }
 

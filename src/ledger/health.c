@@ -29,8 +29,8 @@ static void check_pages(NxLedger *ledger, GPtrArray *faults)
 {
     sqlite3_stmt *check = nx_sql(ledger, "PRAGMA integrity_check(20)");
     while (nx_sql_step(ledger, check))
-        if (!g_str_equal(nx_column_text(check, 0), "ok"))
-            g_ptr_array_add(faults, nx_column_dup(check, 0));
+        if (!g_str_equal(nx_sql_text(check, 0), "ok"))
+            g_ptr_array_add(faults, nx_sql_dup(check, 0));
 }
 
 static void check_references(NxLedger *ledger, GPtrArray *faults)
@@ -38,7 +38,7 @@ static void check_references(NxLedger *ledger, GPtrArray *faults)
     sqlite3_stmt *check = nx_sql(ledger, "PRAGMA foreign_key_check");
     while (nx_sql_step(ledger, check))
         g_ptr_array_add(faults, g_strdup_printf(nx_tr("%s %" PRIi64 ": what it belongs to is not there"),
-                                                nx_column_text(check, 0), nx_column_number(check, 1)));
+                                                nx_sql_text(check, 0), nx_sql_number(check, 1)));
 }
 
 GPtrArray *nx_ledger_check(NxLedger *ledger, GError **error)
@@ -51,7 +51,7 @@ GPtrArray *nx_ledger_check(NxLedger *ledger, GError **error)
     for (guint i = 0; i < G_N_ELEMENTS(RULES); i++) {
         sqlite3_stmt *broken = nx_sql(ledger, RULES[i].sql);
         while (nx_sql_step(ledger, broken))
-            g_ptr_array_add(faults, g_strdup_printf(nx_tr(RULES[i].sentence), nx_column_number(broken, 0)));
+            g_ptr_array_add(faults, g_strdup_printf(nx_tr(RULES[i].sentence), nx_sql_number(broken, 0)));
     }
     return nx_ledger_end(ledger, error) ? g_steal_pointer(&faults) : NULL;
 }

@@ -108,9 +108,9 @@ static gboolean look_up(NxLedger *ledger, const char *key, gint64 *address, gboo
     nx_bind_text(find, 1, key);
     if (!nx_sql_step(ledger, find))
         return FALSE;
-    *address = nx_column_number(find, 0);
-    *stands = nx_column_number(find, 1) != 0;
-    *seen = nx_column_number(find, 2) != 0;
+    *address = nx_sql_number(find, 0);
+    *stands = nx_sql_number(find, 1) != 0;
+    *seen = nx_sql_number(find, 2) != 0;
     nx_sql_reset(find);
     return TRUE;
 }
@@ -169,14 +169,14 @@ gboolean nx_ledger_failures(NxLedger *ledger, NxTime since, NxFailureFunc take, 
                                        "NULL ORDER BY s.arrived");
     nx_bind_number(all, 1, since);
     while (nx_sql_step(ledger, all)) {
-        NxFailure failure = {.arrived = nx_column_number(all, 0),
+        NxFailure failure = {.arrived = nx_sql_number(all, 0),
                              .sha256 = digest(all, 3),
                              .key = text_or_null(all, 4),
                              .provider = text_or_null(all, 5),
                              .reporting_mta = text_or_null(all, 6),
                              .remote_mta = text_or_null(all, 7)};
-        nx_class_parse(nx_column_text(all, 1), &failure.klass);
-        nx_reason_parse(nx_column_text(all, 2), &failure.reason);
+        nx_class_parse(nx_sql_text(all, 1), &failure.klass);
+        nx_reason_parse(nx_sql_text(all, 2), &failure.reason);
         take(&failure, user);
     }
     return nx_ledger_end(ledger, error);

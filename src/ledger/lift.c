@@ -37,7 +37,7 @@ GPtrArray *nx_ledger_lifts(NxLedger *ledger, NxTime now, GError **error)
                                        "WHERE l.until > ?1 AND " NX_STANDING_UNDO " IS NULL ORDER BY l.act");
     nx_bind_number(all, 1, now);
     while (nx_sql_step(ledger, all)) {
-        NxLift lift = {nx_column_dup(all, 0), nx_column_number(all, 1)};
+        NxLift lift = {nx_sql_dup(all, 0), nx_sql_number(all, 1)};
         g_ptr_array_add(lifts, g_memdup2(&lift, sizeof lift));
     }
     return nx_ledger_end(ledger, error) ? g_steal_pointer(&lifts) : NULL;

@@ -26,24 +26,24 @@ static void change_free(gpointer data)
 /* What is shown of an address that was purged. */
 static char *spelling_or_purged(sqlite3_stmt *row, int at)
 {
-    char *spelling = nx_column_dup(row, at);
+    char *spelling = nx_sql_dup(row, at);
     return spelling ? spelling : g_strdup(nx_tr("(purged)"));
 }
 
 NxAct *nx_act_read(sqlite3_stmt *row)
 {
     NxAct *act = g_new0(NxAct, 1);
-    act->number = nx_column_number(row, 0);
-    act->name = nx_column_dup(row, 1);
-    act->actor = nx_column_dup(row, 2);
-    act->session = nx_column_dup(row, 3);
-    act->scope = nx_column_dup(row, 4);
-    act->at = nx_column_number(row, 5);
-    act->undoes = nx_column_number(row, 6);
-    act->n = (guint)nx_column_number(row, 7);
-    act->sample = act->n > 0 ? spelling_or_purged(row, 8) : g_strdup(nx_column_text(row, 8));
-    nx_decision_parse(nx_column_text(row, 9), &act->after);
-    act->undone = nx_column_number(row, 11) != 0;
+    act->number = nx_sql_number(row, 0);
+    act->name = nx_sql_dup(row, 1);
+    act->actor = nx_sql_dup(row, 2);
+    act->session = nx_sql_dup(row, 3);
+    act->scope = nx_sql_dup(row, 4);
+    act->at = nx_sql_number(row, 5);
+    act->undoes = nx_sql_number(row, 6);
+    act->n = (guint)nx_sql_number(row, 7);
+    act->sample = act->n > 0 ? spelling_or_purged(row, 8) : g_strdup(nx_sql_text(row, 8));
+    nx_decision_parse(nx_sql_text(row, 9), &act->after);
+    act->undone = nx_sql_number(row, 11) != 0;
     return act;
 }
 
@@ -62,16 +62,16 @@ GPtrArray *nx_ledger_log(NxLedger *ledger, guint max, GError **error)
 static NxChange *read_change(sqlite3_stmt *row)
 {
     NxChange *change = g_new0(NxChange, 1);
-    change->key = nx_column_dup(row, 0);
+    change->key = nx_sql_dup(row, 0);
     change->spelling = spelling_or_purged(row, 1);
-    nx_decision_parse(nx_column_text(row, 2), &change->before);
-    change->before_not_before = nx_column_number(row, 3);
-    nx_decision_parse(nx_column_text(row, 4), &change->after);
-    change->after_not_before = nx_column_number(row, 5);
-    change->before_note = nx_column_dup(row, 6);
-    change->after_note = nx_column_dup(row, 7);
-    change->before_protected = nx_column_number(row, 8) != 0;
-    change->after_protected = nx_column_number(row, 9) != 0;
+    nx_decision_parse(nx_sql_text(row, 2), &change->before);
+    change->before_not_before = nx_sql_number(row, 3);
+    nx_decision_parse(nx_sql_text(row, 4), &change->after);
+    change->after_not_before = nx_sql_number(row, 5);
+    change->before_note = nx_sql_dup(row, 6);
+    change->after_note = nx_sql_dup(row, 7);
+    change->before_protected = nx_sql_number(row, 8) != 0;
+    change->after_protected = nx_sql_number(row, 9) != 0;
     return change;
 }
 

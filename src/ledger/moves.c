@@ -75,8 +75,8 @@ static gboolean reopen(NxMoves *moves, NxStored *stored, const GPtrArray *sighti
     nx_bind_number(find, 2, stored->address);
     if (!nx_sql_step(ledger, find))
         return FALSE;
-    gint64 retry = nx_column_number(find, 0);
-    NxRecord sent = {.attempt_sent_at = nx_column_number(find, 1)};
+    gint64 retry = nx_sql_number(find, 0);
+    NxRecord sent = {.attempt_sent_at = nx_sql_number(find, 1)};
     nx_sql_reset(find);
     const NxSighting *late = answer(&sent, sightings);
     if (!late || late->arrived > sent.attempt_sent_at + moves->settings->settle)
@@ -131,7 +131,7 @@ void nx_moves_settle(NxMoves *moves)
                        "WHERE d.sent_at IS NOT NULL AND d.sent_at <= ?1 AND d.decision = 'retry'");
     nx_bind_number(find, 1, moves->recovered.head->at - moves->settings->settle);
     while (nx_sql_step(ledger, find)) {
-        gint64 address = nx_column_number(find, 0);
+        gint64 address = nx_sql_number(find, 0);
         g_array_append_val(settled, address);
     }
     for (guint i = 0; i < settled->len; i++) {

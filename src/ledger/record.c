@@ -15,50 +15,50 @@ void nx_record_free(NxRecord *record)
 
 static void read_decision(sqlite3_stmt *row, NxRecord *record)
 {
-    nx_decision_parse(nx_column_text(row, 9), &record->decision);
-    record->not_before = nx_column_number(row, 10);
-    nx_plan_parse(nx_column_text(row, 11), &record->plan);
-    record->attempt = (guint)nx_column_number(row, 12);
-    record->attempts = (guint)nx_column_number(row, 13);
-    record->attempt_sent_at = nx_column_number(row, 14);
+    nx_decision_parse(nx_sql_text(row, 9), &record->decision);
+    record->not_before = nx_sql_number(row, 10);
+    nx_plan_parse(nx_sql_text(row, 11), &record->plan);
+    record->attempt = (guint)nx_sql_number(row, 12);
+    record->attempts = (guint)nx_sql_number(row, 13);
+    record->attempt_sent_at = nx_sql_number(row, 14);
     record->attempt_sent = record->attempt_sent_at != NX_TIME_UNKNOWN;
-    record->cause = nx_column_dup(row, 15);
+    record->cause = nx_sql_dup(row, 15);
 }
 
 static void read_evidence(sqlite3_stmt *row, NxRecord *record)
 {
-    nx_reason_parse(nx_column_text(row, 16), &record->reason);
-    nx_class_parse(nx_column_text(row, 17), &record->klass);
-    nx_status_parse(nx_column_text(row, 18), -1, &record->status);
-    record->reply_code = (guint)nx_column_number(row, 19);
-    record->provider = nx_column_dup(row, 20);
-    record->diagnostic = nx_column_dup(row, 21);
-    record->rule = nx_column_dup(row, 22);
-    record->evidence = nx_column_dup(row, 23);
-    record->file = nx_column_dup(row, 24);
-    record->place_id = nx_column_dup(row, 25);
+    nx_reason_parse(nx_sql_text(row, 16), &record->reason);
+    nx_class_parse(nx_sql_text(row, 17), &record->klass);
+    nx_status_parse(nx_sql_text(row, 18), -1, &record->status);
+    record->reply_code = (guint)nx_sql_number(row, 19);
+    record->provider = nx_sql_dup(row, 20);
+    record->diagnostic = nx_sql_dup(row, 21);
+    record->rule = nx_sql_dup(row, 22);
+    record->evidence = nx_sql_dup(row, 23);
+    record->file = nx_sql_dup(row, 24);
+    record->place_id = nx_sql_dup(row, 25);
 }
 
 NxRecord *nx_record_read(sqlite3_stmt *row)
 {
     NxRecord *record = g_new0(NxRecord, 1);
-    record->key = nx_column_dup(row, 1);
-    record->spelling = nx_column_dup(row, 2);
-    record->note = nx_column_dup(row, 3);
-    record->is_protected = nx_column_number(row, 4) != 0;
-    record->delivered = nx_column_number(row, 5);
-    record->seen = (guint)nx_column_number(row, 6);
-    record->first_seen = nx_column_number(row, 7);
-    record->last_seen = nx_column_number(row, 8);
+    record->key = nx_sql_dup(row, 1);
+    record->spelling = nx_sql_dup(row, 2);
+    record->note = nx_sql_dup(row, 3);
+    record->is_protected = nx_sql_number(row, 4) != 0;
+    record->delivered = nx_sql_number(row, 5);
+    record->seen = (guint)nx_sql_number(row, 6);
+    record->first_seen = nx_sql_number(row, 7);
+    record->last_seen = nx_sql_number(row, 8);
     if (sqlite3_column_type(row, 9) == SQLITE_NULL)
         return record;
     read_decision(row, record);
     read_evidence(row, record);
-    record->since = nx_column_number(row, 26);
-    record->actor = nx_column_dup(row, 27);
-    record->act = nx_column_dup(row, 28);
-    record->scope = nx_column_dup(row, 29);
-    record->handed_over = nx_column_number(row, 30) != 0;
+    record->since = nx_sql_number(row, 26);
+    record->actor = nx_sql_dup(row, 27);
+    record->act = nx_sql_dup(row, 28);
+    record->scope = nx_sql_dup(row, 29);
+    record->handed_over = nx_sql_number(row, 30) != 0;
     return record;
 }
 

@@ -4,27 +4,27 @@
 static NxSighting *read_row(sqlite3_stmt *row)
 {
     NxSighting *sighting = g_new0(NxSighting, 1);
-    sighting->key = nx_column_dup(row, 0);
-    sighting->spelling = nx_column_dup(row, 1);
-    sighting->domain = nx_column_dup(row, 2);
-    sighting->event_key = nx_column_dup(row, 3);
-    sighting->place_id = nx_column_dup(row, 4);
+    sighting->key = nx_sql_dup(row, 0);
+    sighting->spelling = nx_sql_dup(row, 1);
+    sighting->domain = nx_sql_dup(row, 2);
+    sighting->event_key = nx_sql_dup(row, 3);
+    sighting->place_id = nx_sql_dup(row, 4);
     if (sqlite3_column_bytes(row, 5) == sizeof sighting->sha256)
         memcpy(sighting->sha256, sqlite3_column_blob(row, 5), sizeof sighting->sha256);
-    sighting->arrived = nx_column_number(row, 6);
-    nx_reason_parse(nx_column_text(row, 7), &sighting->reason);
-    nx_class_parse(nx_column_text(row, 8), &sighting->klass);
-    nx_plan_parse(nx_column_text(row, 9), &sighting->plan);
-    nx_status_parse(nx_column_text(row, 10), -1, &sighting->status);
-    sighting->reply_code = (guint)nx_column_number(row, 11);
-    sighting->provider = nx_column_dup(row, 12);
-    sighting->reporting_mta = nx_column_dup(row, 13);
-    sighting->feedback_type = nx_column_dup(row, 14);
-    sighting->diagnostic = nx_column_dup(row, 15);
-    sighting->rule = nx_column_dup(row, 16);
-    sighting->evidence = nx_column_dup(row, 17);
-    sighting->file = nx_column_dup(row, 18);
-    sighting->remote_mta = nx_column_dup(row, 19);
+    sighting->arrived = nx_sql_number(row, 6);
+    nx_reason_parse(nx_sql_text(row, 7), &sighting->reason);
+    nx_class_parse(nx_sql_text(row, 8), &sighting->klass);
+    nx_plan_parse(nx_sql_text(row, 9), &sighting->plan);
+    nx_status_parse(nx_sql_text(row, 10), -1, &sighting->status);
+    sighting->reply_code = (guint)nx_sql_number(row, 11);
+    sighting->provider = nx_sql_dup(row, 12);
+    sighting->reporting_mta = nx_sql_dup(row, 13);
+    sighting->feedback_type = nx_sql_dup(row, 14);
+    sighting->diagnostic = nx_sql_dup(row, 15);
+    sighting->rule = nx_sql_dup(row, 16);
+    sighting->evidence = nx_sql_dup(row, 17);
+    sighting->file = nx_sql_dup(row, 18);
+    sighting->remote_mta = nx_sql_dup(row, 19);
     return sighting;
 }
 

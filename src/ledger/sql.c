@@ -184,18 +184,18 @@ void nx_sql_reset(sqlite3_stmt *statement)
         sqlite3_reset(statement);
 }
 
-char *nx_column_dup(sqlite3_stmt *statement, int at)
+char *nx_sql_dup(sqlite3_stmt *statement, int at)
 {
     return g_strdup((const char *)sqlite3_column_text(statement, at));
 }
 
-const char *nx_column_text(sqlite3_stmt *statement, int at)
+const char *nx_sql_text(sqlite3_stmt *statement, int at)
 {
     const char *text = (const char *)sqlite3_column_text(statement, at);
     return text ? text : "";
 }
 
-gint64 nx_column_number(sqlite3_stmt *statement, int at)
+gint64 nx_sql_number(sqlite3_stmt *statement, int at)
 {
     return sqlite3_column_int64(statement, at);
 }

@@ -49,6 +49,6 @@ void nx_sql_done(NxLedger *ledger, sqlite3_stmt *statement);
 /* Lets go of a statement that was not run to its end. */
 void nx_sql_reset(sqlite3_stmt *statement);
 
-char *nx_column_dup(sqlite3_stmt *statement, int at);        /* NULL for NULL */
-const char *nx_column_text(sqlite3_stmt *statement, int at); /* "" for NULL; good until the next step */
-gint64 nx_column_number(sqlite3_stmt *statement, int at); /* 0 for NULL, so times and rows come back as they went in */
+char *nx_sql_dup(sqlite3_stmt *statement, int at);        /* NULL for NULL */
+const char *nx_sql_text(sqlite3_stmt *statement, int at); /* "" for NULL; good until the next step */
+gint64 nx_sql_number(sqlite3_stmt *statement, int at);    /* 0 for NULL, so times and rows come back as they went in */

@@ -11,9 +11,9 @@ static gboolean read_stored(NxLedger *ledger, sqlite3_stmt *find, NxStored *stor
 {
     if (!nx_sql_step(ledger, find))
         return FALSE;
-    stored->address = nx_column_number(find, 0);
-    stored->standing = nx_column_number(find, 31);
-    stored->act = nx_column_number(find, 32);
+    stored->address = nx_sql_number(find, 0);
+    stored->standing = nx_sql_number(find, 31);
+    stored->act = nx_sql_number(find, 32);
     stored->record = nx_record_read(find);
     nx_sql_reset(find);
     return TRUE;
@@ -38,7 +38,7 @@ gint64 nx_address_row(NxLedger *ledger, const char *key, const char *spelling)
     sqlite3_stmt *find = nx_sql(ledger, "SELECT id FROM address WHERE key = ?1");
     nx_bind_text(find, 1, key);
     if (nx_sql_step(ledger, find)) {
-        gint64 row = nx_column_number(find, 0);
+        gint64 row = nx_sql_number(find, 0);
         nx_sql_reset(find);
         return row;
     }

@@ -16,17 +16,17 @@ void nx_taken_free(NxTaken *taken)
 static NxTaken *read_taken(sqlite3_stmt *row)
 {
     NxTaken *taken = g_new0(NxTaken, 1);
-    taken->key = nx_column_dup(row, 0);
-    taken->spelling = nx_column_dup(row, 1);
-    taken->act = nx_column_number(row, 2);
-    taken->at = nx_column_number(row, 3);
-    taken->failure = (NxFailure){.arrived = nx_column_number(row, 6),
+    taken->key = nx_sql_dup(row, 0);
+    taken->spelling = nx_sql_dup(row, 1);
+    taken->act = nx_sql_number(row, 2);
+    taken->at = nx_sql_number(row, 3);
+    taken->failure = (NxFailure){.arrived = nx_sql_number(row, 6),
                                  .key = taken->key,
-                                 .provider = nx_column_dup(row, 7),
-                                 .reporting_mta = nx_column_dup(row, 8),
-                                 .remote_mta = nx_column_dup(row, 9)};
-    nx_class_parse(nx_column_text(row, 4), &taken->failure.klass);
-    nx_reason_parse(nx_column_text(row, 5), &taken->failure.reason);
+                                 .provider = nx_sql_dup(row, 7),
+                                 .reporting_mta = nx_sql_dup(row, 8),
+                                 .remote_mta = nx_sql_dup(row, 9)};
+    nx_class_parse(nx_sql_text(row, 4), &taken->failure.klass);
+    nx_reason_parse(nx_sql_text(row, 5), &taken->failure.reason);
     return taken;
 }
 

@@ -119,13 +119,13 @@ static GArray *what_was_done(NxLedger *ledger, gint64 act, const char *key)
     nx_bind_number(find, 1, act);
     nx_bind_text(find, 2, key);
     while (nx_sql_step(ledger, find)) {
-        Done done = {.address = nx_column_number(find, 0),
-                     .before = nx_column_number(find, 1),
-                     .after = nx_column_number(find, 2),
-                     .note_before = nx_column_dup(find, 3),
-                     .note_after = nx_column_dup(find, 4),
-                     .protected_before = nx_column_number(find, 5) != 0,
-                     .protected_after = nx_column_number(find, 6) != 0};
+        Done done = {.address = nx_sql_number(find, 0),
+                     .before = nx_sql_number(find, 1),
+                     .after = nx_sql_number(find, 2),
+                     .note_before = nx_sql_dup(find, 3),
+                     .note_after = nx_sql_dup(find, 4),
+                     .protected_before = nx_sql_number(find, 5) != 0,
+                     .protected_after = nx_sql_number(find, 6) != 0};
         g_array_append_val(all, done);
     }
     return all;
@@ -141,8 +141,8 @@ static gboolean decision_stands(NxLedger *ledger, const NxStored *stored, gint64
     if (stored->standing == 0 || !nx_sql_step(ledger, find))
         return FALSE;
     NxDecision decision = NX_DECISION_NONE;
-    nx_decision_parse(nx_column_text(find, 1), &decision);
-    gboolean stands = nx_column_number(find, 0) == stored->act && decision == stored->record->decision;
+    nx_decision_parse(nx_sql_text(find, 1), &decision);
+    gboolean stands = nx_sql_number(find, 0) == stored->act && decision == stored->record->decision;
     nx_sql_reset(find);
     return stands;
 }
@@ -163,7 +163,7 @@ static NxDecision decision_in(NxLedger *ledger, gint64 row)
     sqlite3_stmt *find = nx_sql(ledger, "SELECT decision FROM decision WHERE id = ?1");
     nx_bind_row(find, 1, row);
     if (nx_sql_step(ledger, find))
-        nx_decision_parse(nx_column_text(find, 0), &decision);
+        nx_decision_parse(nx_sql_text(find, 0), &decision);
     nx_sql_reset(find);
     return decision;
 }
@@ -253,9 +253,9 @@ static gboolean ask(NxLedger *ledger, const NxActHead *head, gint64 act, Questio
     nx_bind_number(find, 1, act);
     if (!nx_sql_step(ledger, find))
         return FALSE;
-    asked->is_own = g_str_equal(nx_column_text(find, 2), head->actor ? head->actor : "");
-    asked->is_undoable = nx_column_number(find, 10) != 0;
-    asked->undo = nx_column_number(find, 11);
+    asked->is_own = g_str_equal(nx_sql_text(find, 2), head->actor ? head->actor : "");
+    asked->is_undoable = nx_sql_number(find, 10) != 0;
+    asked->undo = nx_sql_number(find, 11);
     nx_sql_reset(find);
     return TRUE;
 }
