@@ -1,6 +1,6 @@
 /* What a person lets through though a guard speaks. */
 #include "ledger/journal.h"
-#include "ledger/log.h"
+#include "ledger/journal_read.h"
 
 void nx_lift_free(NxLift *lift)
 {

@@ -6,7 +6,7 @@
  * by the same user, cuts it off, since it was done by somebody who saw the undone state. So undo, undo, redo, redo
  * walks back and forth, and undo, act, redo offers nothing. */
 #include "ledger/journal.h"
-#include "ledger/log.h"
+#include "ledger/journal_read.h"
 #include <inttypes.h>
 
 #define OF_SESSION "t.session = ?1 AND t.actor = ?2 "

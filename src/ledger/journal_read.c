@@ -1,5 +1,5 @@
 /* The log of acts, and what one of them changed. */
-#include "ledger/log.h"
+#include "ledger/journal_read.h"
 
 void nx_act_free(NxAct *act)
 {
