@@ -1,6 +1,6 @@
 /* The table of actions, and the first two views. */
 #include "tui/open.h"
-#include "tui/acts/actions.h"
+#include "tui/acts/action_table.h"
 #include "tui/views/views.h"
 
 NxInspector *nx_inspector_open(const NxTuiStart *start, const char *const *paths)

@@ -1,4 +1,4 @@
-#include "tui/acts/actions.h"
+#include "tui/acts/action_table.h"
 #include "tui/keymap.h"
 
 static NxKeymap *make_keymap(const NxKeyBinding *given, guint n_given, NxProblems *problems)

@@ -1,6 +1,6 @@
 /* Whole screens: goldens where a person would look at them, properties at every size. NIXIE_UPDATE_GOLDENS=1 writes the
  * goldens anew. */
-#include "tui/acts/actions.h"
+#include "tui/acts/action_table.h"
 #include "tui/harness.h"
 #include "tui/screen.h"
 

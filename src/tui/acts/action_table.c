@@ -1,5 +1,5 @@
 /* The table, and the piece of the manual page that is made from it. */
-#include "tui/acts/actions.h"
+#include "tui/acts/action_table.h"
 #include "tui/acts/acts.h"
 
 #define LISTS (NX_IN_INDEX | NX_IN_GROUPS | NX_IN_LEDGER | NX_IN_REVIEW)
