@@ -59,13 +59,13 @@ static void show_all(NxInspector *in, const GPtrArray *alarms)
 static void answer_allow(NxInspector *in, NxKey key, gpointer data)
 {
     (void)key;
-    nx_decide_allow(in->model, ((const Answer *)data)->source);
+    nx_model_decide_allow(in->model, ((const Answer *)data)->source);
 }
 
 static void answer_back(NxInspector *in, NxKey key, gpointer data)
 {
     (void)key;
-    nx_decide_take_back(in->model, ((const Answer *)data)->source);
+    nx_model_decide_take_back(in->model, ((const Answer *)data)->source);
 }
 
 static void answer_view(NxInspector *in, NxKey key, gpointer data)

@@ -18,7 +18,7 @@ static void free_pending(gpointer data)
 
 static void perform(NxInspector *in, const Pending *pending, GArray *addresses, gboolean in_bulk)
 {
-    guint changed = pending->kind == ACT_FORGET ? 0 : nx_decide_drop_changed(in->model, addresses);
+    guint changed = pending->kind == ACT_FORGET ? 0 : nx_model_decide_drop_changed(in->model, addresses);
     if (changed > 0)
         nx_inspector_say(in, NX_SAY_ERROR,
                          nx_trn("%u message is no longer what was read: its address is left out.",
@@ -30,9 +30,9 @@ static void perform(NxInspector *in, const Pending *pending, GArray *addresses, 
         return;
     }
     switch (pending->kind) {
-    case ACT_DECIDE: nx_decide(in->model, addresses, pending->decision, in_bulk); break;
-    case ACT_FORGET: nx_decide_forget(in->model, addresses); break;
-    case ACT_ACCEPT: nx_decide_accept(in->model, addresses, in_bulk); break;
+    case ACT_DECIDE: nx_model_decide(in->model, addresses, pending->decision, in_bulk); break;
+    case ACT_FORGET: nx_model_decide_forget(in->model, addresses); break;
+    case ACT_ACCEPT: nx_model_decide_accept(in->model, addresses, in_bulk); break;
     }
 }
 
@@ -131,7 +131,7 @@ static char *advice_text(NxInspector *in, const NxScope *scope)
             g_string_append_printf(text, "%s%u %s", text->len > 0 ? ", " : "", choice->by_decision[i],
                                    nx_tr(nx_decision_name((NxDecision)i)));
     }
-    g_autofree char *left = nx_decide_left(in->model, choice);
+    g_autofree char *left = nx_model_decide_left(in->model, choice);
     if (text->len == 0)
         g_string_append(text, nx_tr("nothing"));
     if (left)
@@ -280,7 +280,7 @@ static void free_records(gpointer data)
 
 static void decide_records(NxInspector *in, const Records *records)
 {
-    nx_decide_records(in->model, records->records, records->decision);
+    nx_model_decide_records(in->model, records->records, records->decision);
     if (nx_inspector_top(in)->ops->in == NX_IN_LEDGER)
         nx_ledger_view_reload(nx_inspector_top(in));
 }
@@ -322,7 +322,7 @@ static void answer_older(NxInspector *in, NxKey key, gpointer data)
 {
     (void)key;
     const Older *older = data;
-    nx_decide_undo_act(in->model, older->act, older->redo);
+    nx_model_decide_undo_act(in->model, older->act, older->redo);
 }
 
 static void ask_older(gpointer user, const NxAct *act, gboolean redo)
@@ -346,13 +346,13 @@ static void ask_older(gpointer user, const NxAct *act, gboolean redo)
 void nx_do_undo(NxInspector *in, const char *argument)
 {
     (void)argument;
-    nx_decide_undo(in->model, FALSE, ask_older, in);
+    nx_model_decide_undo(in->model, FALSE, ask_older, in);
 }
 
 void nx_do_redo(NxInspector *in, const char *argument)
 {
     (void)argument;
-    nx_decide_undo(in->model, TRUE, ask_older, in);
+    nx_model_decide_undo(in->model, TRUE, ask_older, in);
 }
 
 void nx_do_repeat(NxInspector *in, const char *argument)
@@ -368,7 +368,7 @@ void nx_do_repeat(NxInspector *in, const char *argument)
 static void note_done(NxInspector *in, const char *text, gpointer data)
 {
     guint32 number = GPOINTER_TO_UINT(data);
-    nx_decide_note(in->model, number, text);
+    nx_model_decide_note(in->model, number, text);
 }
 
 void nx_do_note(NxInspector *in, const char *argument)
@@ -378,7 +378,7 @@ void nx_do_note(NxInspector *in, const char *argument)
     if (number == NX_NOBODY)
         return;
     if (*argument)
-        nx_decide_note(in->model, number, argument);
+        nx_model_decide_note(in->model, number, argument);
     else
         nx_inspector_prompt(in, &OPS, "", GUINT_TO_POINTER(number), NULL);
 }
@@ -386,7 +386,7 @@ void nx_do_note(NxInspector *in, const char *argument)
 void nx_do_release(NxInspector *in, const char *argument)
 {
     if (*argument)
-        nx_decide_release(in->model, argument);
+        nx_model_decide_release(in->model, argument);
     else
         nx_inspector_say(in, NX_SAY_ERROR, "%s", nx_tr("a cause is wanted:  :release PROVIDER/REASON"));
 }

@@ -103,7 +103,7 @@ static void done_allow(NxLedgerJob *job)
     nx_model_changed(model);
 }
 
-void nx_decide_allow(NxModel *model, const char *source)
+void nx_model_decide_allow(NxModel *model, const char *source)
 {
     Answer *answer = answer_new(model, "allow", source);
     answer->job.work = work_allow;
@@ -133,7 +133,7 @@ static void done_take_back(NxLedgerJob *job)
     nx_model_count_session(model);
 }
 
-void nx_decide_take_back(NxModel *model, const char *source)
+void nx_model_decide_take_back(NxModel *model, const char *source)
 {
     Answer *answer = answer_new(model, "take-back", source);
     answer->job.work = work_take_back;

@@ -8,8 +8,8 @@ GPtrArray *nx_model_alarms(NxModel *model);
 typedef void (*NxAlarmsSeen)(gpointer user, const GPtrArray *alarms);
 void nx_model_ask_guards(NxModel *model, NxAlarmsSeen seen, gpointer user, GDestroyNotify free_user);
 /* Lets a source through for 24 hours. */
-void nx_decide_allow(NxModel *model, const char *source);
+void nx_model_decide_allow(NxModel *model, const char *source);
 /* Takes back what was suppressed by advice of a source. */
-void nx_decide_take_back(NxModel *model, const char *source);
+void nx_model_decide_take_back(NxModel *model, const char *source);
 /* What the ledger says to the guards is another now. Takes `baseline` over. */
 void nx_model_take_baseline(NxModel *model, NxBaseline *baseline);

@@ -21,7 +21,7 @@ static const char *done_of(NxDecision decision)
     return nx_tr(WORDS[decision].done);
 }
 
-char *nx_decide_left(const NxModel *model, const NxChoice *choice)
+char *nx_model_decide_left(const NxModel *model, const NxChoice *choice)
 {
     char *left = nx_choice_left(choice, model->start->library);
     if (choice->left_guarded == 0)
@@ -75,7 +75,7 @@ static void say_one(Decide *act, const NxOrder *order)
 
 static void say_done(Decide *act)
 {
-    g_autofree char *left = act->choice ? nx_decide_left(act->model, act->choice) : NULL;
+    g_autofree char *left = act->choice ? nx_model_decide_left(act->model, act->choice) : NULL;
     if (act->changed == 0) {
         nx_model_say(act->model, NX_SAY_INFO, "%s  %s", nx_tr("Nothing changed: it stands like that already."),
                      left ? left : "");
@@ -139,7 +139,7 @@ static void post(Decide *act)
 {
     NxModel *model = act->model;
     if (act->orders->len == 0) {
-        g_autofree char *left = act->choice ? nx_decide_left(model, act->choice) : NULL;
+        g_autofree char *left = act->choice ? nx_model_decide_left(model, act->choice) : NULL;
         nx_model_say(model, NX_SAY_INFO, "%s  %s", nx_tr("Nothing to decide."), left ? left : "");
         free_decide(&act->job);
         return;
@@ -159,20 +159,20 @@ static void post_choice(NxModel *model, const char *name, NxDecision decision, N
 
 #define NUMBERS(array) ((const guint32 *)(gpointer)(array)->data)
 
-void nx_decide(NxModel *model, const GArray *addresses, NxDecision decision, gboolean in_bulk)
+void nx_model_decide(NxModel *model, const GArray *addresses, NxDecision decision, gboolean in_bulk)
 {
     post_choice(
         model, nx_decision_name(decision), decision,
         nx_advisor_decide(model->advisor, NUMBERS(addresses), addresses->len, decision, in_bulk, nx_model_now(model)));
 }
 
-void nx_decide_accept(NxModel *model, const GArray *addresses, gboolean in_bulk)
+void nx_model_decide_accept(NxModel *model, const GArray *addresses, gboolean in_bulk)
 {
     post_choice(model, "accept", NX_DECISION_NONE,
                 nx_advisor_accept(model->advisor, NUMBERS(addresses), addresses->len, in_bulk, nx_model_now(model)));
 }
 
-void nx_decide_forget(NxModel *model, const GArray *addresses)
+void nx_model_decide_forget(NxModel *model, const GArray *addresses)
 {
     Decide *act = decide_new(model, "forget", NX_DECISION_NONE);
     act->orders = g_array_new(FALSE, TRUE, sizeof(NxOrder));
@@ -186,7 +186,7 @@ void nx_decide_forget(NxModel *model, const GArray *addresses)
     post(act);
 }
 
-void nx_decide_records(NxModel *model, const GPtrArray *records, NxDecision decision)
+void nx_model_decide_records(NxModel *model, const GPtrArray *records, NxDecision decision)
 {
     Decide *act = decide_new(model, decision == NX_DECISION_NONE ? "forget" : nx_decision_name(decision), decision);
     act->orders = g_array_new(FALSE, TRUE, sizeof(NxOrder));
@@ -262,7 +262,7 @@ static void done_note(NxLedgerJob *job)
     nx_model_changed(small->model);
 }
 
-void nx_decide_note(NxModel *model, guint32 number, const char *note)
+void nx_model_decide_note(NxModel *model, guint32 number, const char *note)
 {
     const NxAddress *address = nx_catalog_address(model->catalog, number);
     Small *small = small_new(model, "note", note);
@@ -294,7 +294,7 @@ static void done_release(NxLedgerJob *job)
     nx_model_count_session(small->model);
 }
 
-void nx_decide_release(NxModel *model, const char *cause)
+void nx_model_decide_release(NxModel *model, const char *cause)
 {
     Small *small = small_new(model, "release", cause);
     small->job.work = work_release;
@@ -306,7 +306,7 @@ void nx_decide_release(NxModel *model, const char *cause)
 #define CHECKED_AT_ONCE                                                                                                \
     2000 /* reading more would keep the operator waiting; a box that changed shows in any of its messages */
 
-guint nx_decide_drop_changed(NxModel *model, GArray *addresses)
+guint nx_model_decide_drop_changed(NxModel *model, GArray *addresses)
 {
     guint dropped = 0, kept = 0;
     for (guint i = 0; i < addresses->len; i++) {

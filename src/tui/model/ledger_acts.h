@@ -6,26 +6,27 @@
 #include "tui/model/scope.h"
 
 /* Decides about catalog addresses. In bulk, protected ones are left out of a suppression. Says what came of it. */
-void nx_decide(NxModel *model, const GArray *addresses, NxDecision decision, gboolean in_bulk);
+void nx_model_decide(NxModel *model, const GArray *addresses, NxDecision decision, gboolean in_bulk);
 /* Forgets the decision on them. */
-void nx_decide_forget(NxModel *model, const GArray *addresses);
+void nx_model_decide_forget(NxModel *model, const GArray *addresses);
 /* Takes the advice; in bulk by the rule of accept. */
-void nx_decide_accept(NxModel *model, const GArray *addresses, gboolean in_bulk);
+void nx_model_decide_accept(NxModel *model, const GArray *addresses, gboolean in_bulk);
 /* The same by ledger records (const NxRecord *), for addresses that may be in no mailbox. NX_DECISION_NONE forgets. */
-void nx_decide_records(NxModel *model, const GPtrArray *records, NxDecision decision);
-void nx_decide_note(NxModel *model, guint32 address, const char *note);
+void nx_model_decide_records(NxModel *model, const GPtrArray *records, NxDecision decision);
+void nx_model_decide_note(NxModel *model, guint32 address, const char *note);
 /* Releases all that is held by a cause. */
-void nx_decide_release(NxModel *model, const char *cause);
+void nx_model_decide_release(NxModel *model, const char *cause);
 
-/* What to ask before an older act, not of this session, is taken back or made again; then call nx_decide_undo_act. */
+/* What to ask before an older act, not of this session, is taken back or made again; then call
+ * nx_model_decide_undo_act. */
 typedef void (*NxUndoAsk)(gpointer user, const NxAct *act, gboolean redo);
-void nx_decide_undo(NxModel *model, gboolean redo, NxUndoAsk ask, gpointer user);
-void nx_decide_undo_act(NxModel *model, gint64 act, gboolean redo);
+void nx_model_decide_undo(NxModel *model, gboolean redo, NxUndoAsk ask, gpointer user);
+void nx_model_decide_undo_act(NxModel *model, gint64 act, gboolean redo);
 
 /* Takes out of `addresses` those whose message is no longer what was read; how many. */
-guint nx_decide_drop_changed(NxModel *model, GArray *addresses);
+guint nx_model_decide_drop_changed(NxModel *model, GArray *addresses);
 /* What a choice has left and why, and where more of that is told; NULL if nothing was left. Translated. Caller frees.
  */
-char *nx_decide_left(const NxModel *model, const NxChoice *choice);
+char *nx_model_decide_left(const NxModel *model, const NxChoice *choice);
 /* "Suppress", for sentences; translated. */
 const char *nx_decision_verb(NxDecision decision);

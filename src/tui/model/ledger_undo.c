@@ -134,12 +134,12 @@ static void post(NxModel *model, gboolean redo, gint64 number, NxUndoAsk ask, gp
     nx_ledger_thread_post(model->ledger, &undo->job);
 }
 
-void nx_decide_undo(NxModel *model, gboolean redo, NxUndoAsk ask, gpointer user)
+void nx_model_decide_undo(NxModel *model, gboolean redo, NxUndoAsk ask, gpointer user)
 {
     post(model, redo, 0, ask, user);
 }
 
-void nx_decide_undo_act(NxModel *model, gint64 act, gboolean redo)
+void nx_model_decide_undo_act(NxModel *model, gint64 act, gboolean redo)
 {
     post(model, redo, act, NULL, NULL);
 }
