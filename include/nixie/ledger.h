@@ -54,9 +54,9 @@ NxRecord *nx_ledger_record(NxLedger *ledger, const char *key, GError **error);
  * them. */
 GPtrArray *nx_ledger_records(NxLedger *ledger, NxDecision decision, GError **error);
 
-/* `facts` borrow from record and standing. */
 /* Where it stands in its plan of retries. */
 NxPhase nx_record_phase(const NxRecord *record, NxTime settle, NxTime now);
+/* What a catalog is told of it: `facts` borrow from record and standing. */
 void nx_record_facts(const NxRecord *record, NxStanding *standing, NxFacts *facts);
 
 /* The records of those that `nixie protect` protects, by key. Elements NxRecord *; the array owns them. */

@@ -13,6 +13,7 @@
 #include <nixie/library.h>
 #include <nixie/mailbox.h>
 #include <nixie/maillog.h>
+#include <nixie/reason.h>
 #include <nixie/recipients.h>
 #include <nixie/report.h>
 #include <nixie/retry.h>
