@@ -1,4 +1,5 @@
-/* What is said of a reason and of the decisions that are not advised: tables, untranslated. */
+/* Why something is advised, and why not the other decisions: sentences, untranslated. Those of a reason are in its row,
+ * src/judge/reason.c. */
 #pragma once
 #include "advise/suggest.h"
 

@@ -1,4 +1,4 @@
-/* nixie protect, delivered, release, purge: what is told to the ledger beside decisions. */
+/* nixie protect, purge, release: what is told to the ledger beside decisions. What mail was delivered: delivered.c. */
 #include "cli/confirm.h"
 #include "cli/given_addresses.h"
 #include "cli/verb.h"

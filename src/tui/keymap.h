@@ -1,5 +1,5 @@
-/* The keymap: the actions and their keys, from chords to actions per view. The table of actions has the keys; the
- * configuration may replace them. */
+/* From chords to actions, view by view, and what an action is. Which there are and with which keys says the table in
+ * acts/action_table.c; the configuration may replace keys. */
 #pragma once
 #include "tui/terminal/key.h"
 #include "tui/view.h"

@@ -1,4 +1,4 @@
-/* What the actions do, one function each; the table in actions.c says when. */
+/* What the actions do, one function each; the table in action_table.c says when. */
 #pragma once
 #include "tui/inspector.h"
 #include "tui/views/views.h"
