@@ -1,5 +1,6 @@
 #!/usr/bin/perl
-# rooms.pl: who includes whom, what a room may call, where a name is declared. Run at the top of the tree; prints what is wrong and fails.
+# rooms.pl: who includes whom, what a room may call, where a name is declared, what stands in its table. Run at the top of the tree; prints
+# what is wrong and fails.
 use strict;
 use warnings;
 
@@ -14,6 +15,13 @@ my %FLOORS = (
     parse => [['bounds'], ['mime', 'smtp'], ['notice'], ['report'], ['fields', 'general', 'log'], ['layout'], ['reader', 'raw_view']],
     tui => [['tui'], ['terminal', 'model'], ['layout', 'rich_text', 'view', 'session'], ['keymap', 'prompt'], ['inspector'], ['views'], ['acts'],
             ['open', 'screen'], ['run']],
+);
+# What a header declares one by one, and the table in which each has to stand: forgotten there it is never found, and builds.
+my @TABLES = (
+    [qr/\bNX_MAILBOX_KIND_\w+/, 'src/mailbox/kind.h', 'KINDS', 'src/mailbox/kind.c'],
+    [qr/\bNX_FORMAT_\w+/, 'src/export/format.h', 'FORMATS', 'src/export/format.c'],
+    [qr/\bnx_run_(?!inspect\b)\w+/, 'src/cli/verb.h', 'VERBS', 'src/cli/verbs.c'], # to inspect is what nixie does without a word
+    [qr/\bnx_do_\w+/, 'src/tui/acts/acts.h', 'ACTIONS', 'src/tui/acts/action_table.c'],
 );
 
 my $bad = 0;
@@ -155,6 +163,23 @@ for my $file (grep { /\.h$/ } @files) {
         my ($blank) = $declaration =~ /^(\s*)/;
         declare($_, $file, $line + ($blank =~ tr/\n//)) for names_of($declaration);
         $line += $declaration =~ tr/\n//;
+    }
+}
+
+# ---- What is declared stands in its table
+for (@TABLES) {
+    my ($what, $header, $table, $file) = @$_;
+    next unless $text{$header};
+    my ($rows) = ($text{$file} // '') =~ /^static const [^;{]*\b\Q$table\E\[\w*\] = \{(.*?)\};\n/ms;
+    if (!defined $rows) {
+        wrong("$file: has no table $table, which $header is for (tests/lint/rooms.pl)");
+        next;
+    }
+    my %row = map { $_ => 1 } $rows =~ /\b\w+/g;
+    my $declared = bare($text{$header});
+    while ($declared =~ /$what/g) {
+        my ($name, $line) = ($&, line_at(substr $declared, 0, $-[0]));
+        wrong("$header:$line: $name is not in $table of $file") unless $row{$name};
     }
 }
 exit $bad;

@@ -58,6 +58,18 @@ is_said('the engine does not print, the commands do', "src/judge/a.c:1: printf i
 is_said('headers that include each other are a circle', "src/base/c.h:1: a circle of includes: src/base/a.h -> src/base/b.h -> src/base/c.h -> src/base/a.h\n",
     'src/base/a.h' => "#include \"base/b.h\"\n", 'src/base/b.h' => "#include \"base/c.h\"\n", 'src/base/c.h' => "#include \"base/a.h\"\n");
 
+my %kind = ('src/mailbox/kind.h' => "extern const NxKind NX_MAILBOX_KIND_A,\n    NX_MAILBOX_KIND_B;\n/* NX_MAILBOX_KIND_C */\n");
+is_said('what is declared for a table stands in it', '',
+    %kind, 'src/mailbox/kind.c' => "static const NxKind *const KINDS[] = {&NX_MAILBOX_KIND_B,\n    &NX_MAILBOX_KIND_A, NULL};\n");
+is_said('what is forgotten there is named, though another is called nearly so',
+    "src/mailbox/kind.h:2: NX_MAILBOX_KIND_B is not in KINDS of src/mailbox/kind.c\n",
+    %kind, 'src/mailbox/kind.c' => "static const NxKind *const KINDS[] = {&NX_MAILBOX_KIND_A, &NX_MAILBOX_KIND_BOX};\nuse(NX_MAILBOX_KIND_B);\n");
+is_said('a table that went elsewhere is missed', "src/mailbox/kind.c: has no table KINDS, which src/mailbox/kind.h is for (tests/lint/rooms.pl)\n",
+    %kind, 'src/mailbox/kind.c' => "static const NxKind *const MAILBOXES[] = {&NX_MAILBOX_KIND_A};\n");
+is_said('a key that does nothing is named', "src/tui/acts/acts.h:2: nx_do_b is not in ACTIONS of src/tui/acts/action_table.c\n",
+    'src/tui/acts/acts.h' => "void nx_do_a(void);\nvoid nx_do_b(void);\n",
+    'src/tui/acts/action_table.c' => "static const NxUiAction ACTIONS[] = {\n    {\"a\", nx_do_a},\n};\n");
+
 my %kinds = (
     'a type' => ['NxDraft', "typedef struct {\n    int a;\n} NxDraft;\n"],
     'a type that is closed' => ['NxDraft', "typedef struct NxDraft NxDraft;\n"],
