@@ -90,6 +90,7 @@ typedef enum {
     NX_PHASE_DUE,       /* the date is past, the attempt not handed over */
     NX_PHASE_SENT,      /* handed over, waiting for `settle` */
     NX_PHASE_RECOVERED, /* no bounce within `settle` */
+    NX_N_PHASES
 } NxPhase;
 NxPhase nx_retry_phase(NxDecision decision, NxTime not_before, gboolean sent, NxTime sent_at, NxTime settle,
                        NxTime now);

@@ -59,7 +59,8 @@ typedef enum {
     NX_STYLE_STRONG,
     NX_STYLE_CODE,
     NX_STYLE_LINK,
-    NX_STYLE_DIM
+    NX_STYLE_DIM,
+    NX_N_STYLES
 } NxStyle;
 typedef struct {
     NxStyle style;

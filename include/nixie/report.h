@@ -27,11 +27,12 @@ typedef enum {
     NX_ACTION_DELAYED,
     NX_ACTION_DELIVERED,
     NX_ACTION_RELAYED,
-    NX_ACTION_EXPANDED
+    NX_ACTION_EXPANDED,
+    NX_N_ACTIONS
 } NxAction;
 const char *nx_action_name(NxAction action); /* "failed"; NULL for none */
 
-typedef enum { NX_ORIGIN_UNPROVEN, NX_ORIGIN_OURS, NX_ORIGIN_FOREIGN } NxOrigin;
+typedef enum { NX_ORIGIN_UNPROVEN, NX_ORIGIN_OURS, NX_ORIGIN_FOREIGN, NX_N_ORIGINS } NxOrigin;
 const char *nx_origin_name(NxOrigin origin);
 
 /* What shows that the origin is ours, best first. The first two prove it alone; the others can be worked out by whoever
@@ -59,6 +60,7 @@ typedef enum {
     NX_SOURCE_LAYOUT,  /* a layout of a known mail system */
     NX_SOURCE_GENERAL, /* the general reader: a guess */
     NX_SOURCE_NONE,    /* the message names nobody */
+    NX_N_SOURCES
 } NxSource;
 const char *nx_source_name(NxSource source);
 

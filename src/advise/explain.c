@@ -172,11 +172,14 @@ static void add_retry(GString *text, const NxStanding *standing)
                            standing->attempt, standing->attempts, date);
 }
 
-static const char *const DECIDED[NX_N_DECISIONS] = {
+static const char *const DECIDED[] = {
+    [NX_DECISION_NONE] = NULL,
+    [NX_DECISION_RETRY] = NULL, /* add_retry */
     [NX_DECISION_SUPPRESS] = N_(", suppressed since %s"),
     [NX_DECISION_HOLD] = N_(", held since %s"),
     [NX_DECISION_IGNORE] = N_(", ignored since %s"),
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(DECIDED) == NX_N_DECISIONS);
 
 static void add_decision(GString *text, const NxStanding *standing, const NxRecord *record)
 {

@@ -144,14 +144,14 @@ static gboolean get_waiting_until(const NxFacts *facts, NxEventValue *value)
         return value == 0 ? "" : value < (guint)(end) ? nx_##what##_name((type)value) : NULL;                          \
     }
 CHOICE(kind, NxKind, NX_N_KINDS)
-CHOICE(origin, NxOrigin, NX_ORIGIN_FOREIGN + 1)
+CHOICE(origin, NxOrigin, NX_N_ORIGINS)
 CHOICE(proof, NxProof, NX_N_PROOFS)
 CHOICE_OR_NONE(about, NxAbout, NX_N_ABOUTS)
 CHOICE(reason, NxReason, NX_N_REASONS)
 CHOICE(class, NxClass, NX_N_CLASSES)
 CHOICE(advice, NxAdviceKind, NX_N_ADVICES)
 CHOICE(confidence, NxConfidence, NX_CERTAIN + 1)
-CHOICE_OR_NONE(action, NxAction, NX_ACTION_EXPANDED + 1)
+CHOICE_OR_NONE(action, NxAction, NX_N_ACTIONS)
 CHOICE_OR_NONE(status_source, NxStatusSource, NX_STATUS_FROM_TEXT + 1)
 CHOICE_OR_NONE(decision, NxDecision, NX_N_DECISIONS)
 

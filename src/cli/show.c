@@ -19,6 +19,7 @@ static void say_retry(const NxApp *app, const NxRecord *record)
         [NX_PHASE_SENT] = N_("handed over, waiting"),
         [NX_PHASE_RECOVERED] = N_("recovered"),
     };
+    G_STATIC_ASSERT(G_N_ELEMENTS(PHASES) == NX_N_PHASES);
     NxPhase phase = nx_record_phase(record, nx_app_settle(app), app->now);
     if (phase == NX_PHASE_NONE)
         return;

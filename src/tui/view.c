@@ -15,10 +15,11 @@ void nx_view_reveal(NxView *view, guint position, guint lines)
 
 const char *nx_view_letter(NxDecision decision, gboolean handed_over)
 {
-    static const char *const LETTERS[NX_N_DECISIONS][2] = {
+    static const char *const LETTERS[][2] = {
         [NX_DECISION_NONE] = {" ", " "}, [NX_DECISION_SUPPRESS] = {"S", "s"}, [NX_DECISION_RETRY] = {"R", "r"},
         [NX_DECISION_HOLD] = {"H", "h"}, [NX_DECISION_IGNORE] = {"I", "i"},
     };
+    G_STATIC_ASSERT(G_N_ELEMENTS(LETTERS) == NX_N_DECISIONS);
     return LETTERS[decision][handed_over ? 1 : 0];
 }
 

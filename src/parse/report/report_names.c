@@ -4,23 +4,38 @@
 
 const char *nx_kind_name(NxKind kind)
 {
-    static const char *const NAMES[NX_N_KINDS] = {"unknown", "not-a-bounce", "autoreply", "delivered",
-                                                  "delay",   "feedback",     "bounce"};
+    static const char *const NAMES[] = {
+        [NX_KIND_UNKNOWN] = "unknown",     [NX_KIND_NOT_A_BOUNCE] = "not-a-bounce",
+        [NX_KIND_AUTOREPLY] = "autoreply", [NX_KIND_DELIVERED] = "delivered",
+        [NX_KIND_DELAY] = "delay",         [NX_KIND_FEEDBACK] = "feedback",
+        [NX_KIND_BOUNCE] = "bounce",
+    };
+    G_STATIC_ASSERT(G_N_ELEMENTS(NAMES) == NX_N_KINDS);
     g_assert(kind < NX_N_KINDS);
     return NAMES[kind];
 }
 
 const char *nx_action_name(NxAction action)
 {
-    static const char *const NAMES[] = {NULL, "failed", "delayed", "delivered", "relayed", "expanded"};
-    g_assert(action < G_N_ELEMENTS(NAMES));
+    static const char *const NAMES[] = {
+        [NX_ACTION_NONE] = NULL,         [NX_ACTION_FAILED] = "failed",
+        [NX_ACTION_DELAYED] = "delayed", [NX_ACTION_DELIVERED] = "delivered",
+        [NX_ACTION_RELAYED] = "relayed", [NX_ACTION_EXPANDED] = "expanded",
+    };
+    G_STATIC_ASSERT(G_N_ELEMENTS(NAMES) == NX_N_ACTIONS);
+    g_assert(action < NX_N_ACTIONS);
     return NAMES[action];
 }
 
 const char *nx_origin_name(NxOrigin origin)
 {
-    static const char *const NAMES[] = {N_("unproven"), N_("ours"), N_("foreign")};
-    g_assert(origin < G_N_ELEMENTS(NAMES));
+    static const char *const NAMES[] = {
+        [NX_ORIGIN_UNPROVEN] = N_("unproven"),
+        [NX_ORIGIN_OURS] = N_("ours"),
+        [NX_ORIGIN_FOREIGN] = N_("foreign"),
+    };
+    G_STATIC_ASSERT(G_N_ELEMENTS(NAMES) == NX_N_ORIGINS);
+    g_assert(origin < NX_N_ORIGINS);
     return NAMES[origin];
 }
 
@@ -72,7 +87,11 @@ const char *nx_proof_more(NxProof proof)
 
 const char *nx_source_name(NxSource source)
 {
-    static const char *const NAMES[] = {"dsn", "arf", "header", "layout", "general", "none"};
-    g_assert(source < G_N_ELEMENTS(NAMES));
+    static const char *const NAMES[] = {
+        [NX_SOURCE_DSN] = "dsn",       [NX_SOURCE_ARF] = "arf",         [NX_SOURCE_HEADER] = "header",
+        [NX_SOURCE_LAYOUT] = "layout", [NX_SOURCE_GENERAL] = "general", [NX_SOURCE_NONE] = "none",
+    };
+    G_STATIC_ASSERT(G_N_ELEMENTS(NAMES) == NX_N_SOURCES);
+    g_assert(source < NX_N_SOURCES);
     return NAMES[source];
 }

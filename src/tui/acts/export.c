@@ -2,7 +2,16 @@
  * astray; what is written is what it answered. */
 #include "tui/acts/acts.h"
 
-typedef enum { WHAT_TAGGED, WHAT_LIMITED, WHAT_SUPPRESSED, WHAT_PAUSED, WHAT_HELD, WHAT_IGNORED, WHAT_DECIDED } What;
+typedef enum {
+    WHAT_TAGGED,
+    WHAT_LIMITED,
+    WHAT_SUPPRESSED,
+    WHAT_PAUSED,
+    WHAT_HELD,
+    WHAT_IGNORED,
+    WHAT_DECIDED,
+    N_WHATS
+} What;
 
 static const struct {
     NxKey key;
@@ -17,6 +26,7 @@ static const struct {
     [WHAT_IGNORED] = {'i', N_("ignored"), NX_DECISION_IGNORE},
     [WHAT_DECIDED] = {'d', N_("all decided"), NX_DECISION_NONE},
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(WHATS) == N_WHATS);
 
 /* An export being put together. Its prompts, its question and the job that asks the ledger hold one reference each. */
 typedef struct {

@@ -3,13 +3,14 @@
 
 static const struct {
     const char *verb, *done;
-} WORDS[NX_N_DECISIONS] = {
+} WORDS[] = {
     [NX_DECISION_NONE] = {N_("Forget"), N_("Forgot the decision on")},
     [NX_DECISION_SUPPRESS] = {N_("Suppress"), N_("Suppressed")},
     [NX_DECISION_RETRY] = {N_("Retry"), N_("Paused for a retry:")},
     [NX_DECISION_HOLD] = {N_("Hold"), N_("Held")},
     [NX_DECISION_IGNORE] = {N_("Ignore"), N_("Ignored")},
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(WORDS) == NX_N_DECISIONS);
 
 const char *nx_decision_verb(NxDecision decision)
 {

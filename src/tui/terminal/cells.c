@@ -195,10 +195,11 @@ void nx_cells_cursor(NxCells *cells, guint row, guint col)
 
 const char *nx_symbol(gboolean ascii, NxSymbol symbol)
 {
-    static const char *const SYMBOLS[NX_N_SYMBOLS][2] = {
+    static const char *const SYMBOLS[][2] = {
         [NX_SYMBOL_ELLIPSIS] = {"…", "..."}, [NX_SYMBOL_RULE] = {"─", "-"},  [NX_SYMBOL_SIDE] = {"│", "|"},
         [NX_SYMBOL_DOT] = {"·", "-"},        [NX_SYMBOL_CHECK] = {"✓", "="}, [NX_SYMBOL_PENDING] = {"…", "~"},
     };
+    G_STATIC_ASSERT(G_N_ELEMENTS(SYMBOLS) == NX_N_SYMBOLS);
     return SYMBOLS[symbol][ascii ? 1 : 0];
 }
 

@@ -186,6 +186,7 @@ static NxKey read_sequence(void)
 {
     static const char LETTERS[] = "ABCDHF";
     static const NxKey KEYS[] = {NX_KEY_UP, NX_KEY_DOWN, NX_KEY_RIGHT, NX_KEY_LEFT, NX_KEY_HOME, NX_KEY_END};
+    G_STATIC_ASSERT(G_N_ELEMENTS(KEYS) == sizeof LETTERS - 1);
     wint_t code = 0, first = 0;
     if (get_wch(&first) != OK)
         return NX_KEY_ESC;

@@ -23,6 +23,7 @@ static const NxLook LOOKS[] = {
     [NX_STYLE_STRONG] = NX_LOOK_STRONG, [NX_STYLE_CODE] = NX_LOOK_CODE,     [NX_STYLE_LINK] = NX_LOOK_LINK,
     [NX_STYLE_DIM] = NX_LOOK_DIM,
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(LOOKS) == NX_N_STYLES);
 
 static void page_free(gpointer data)
 {

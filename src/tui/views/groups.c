@@ -22,11 +22,12 @@ typedef struct {
     char *hint;
 } Groups;
 
-static const char *const TITLES[NX_N_BYS] = {
+static const char *const TITLES[] = {
     [NX_BY_DOMAIN] = N_("Domain"), [NX_BY_STATUS] = N_("Status"),     [NX_BY_REASON] = N_("Reason"),
     [NX_BY_CLASS] = N_("Class"),   [NX_BY_PROVIDER] = N_("Provider"), [NX_BY_MTA] = N_("MTA"),
     [NX_BY_MAILER] = N_("Mailer"), [NX_BY_DAY] = N_("Day"),           [NX_BY_STREAM] = N_("Stream"),
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(TITLES) == NX_N_BYS);
 
 static const NxGroup *group_at(const Groups *view, guint i)
 {

@@ -145,8 +145,12 @@ static char *title(const NxView *view)
 
 static void add_session(const NxModel *model, GString *text)
 {
-    static const char *const WORDS[NX_N_DECISIONS] = {N_("others"), N_("suppressed"), N_("paused"), N_("held"),
-                                                      N_("ignored")};
+    static const char *const WORDS[] = {
+        [NX_DECISION_NONE] = N_("others"),    [NX_DECISION_SUPPRESS] = N_("suppressed"),
+        [NX_DECISION_RETRY] = N_("paused"),   [NX_DECISION_HOLD] = N_("held"),
+        [NX_DECISION_IGNORE] = N_("ignored"),
+    };
+    G_STATIC_ASSERT(G_N_ELEMENTS(WORDS) == NX_N_DECISIONS);
     gboolean any = FALSE;
     for (guint i = 1; i <= NX_N_DECISIONS; i++) {
         guint decision = i % NX_N_DECISIONS; /* "others" last */

@@ -4,7 +4,7 @@
 static const struct {
     const char *word, *letter;
     NxLook look;
-} CLASSES[NX_N_CLASSES] = {
+} CLASSES[] = {
     [NX_CLASS_NONE] = {"-", "-", NX_LOOK_TEXT},
     [NX_CLASS_HARD] = {"hard", "H", NX_LOOK_HARD},
     [NX_CLASS_SOFT] = {"soft", "s", NX_LOOK_SOFT},
@@ -12,6 +12,7 @@ static const struct {
     [NX_CLASS_COMPLAINT] = {"compl", "C", NX_LOOK_COMPLAINT},
     [NX_CLASS_AUTOREPLY] = {"auto", "a", NX_LOOK_AUTO},
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(CLASSES) == NX_N_CLASSES);
 
 /* What a column draws, and where. */
 typedef struct {
