@@ -58,7 +58,7 @@ $(BUILD)/obj/%.o: %.c Makefile
 	$(if $(V),,@echo "  compile $<")
 	$(Q)$(COMPILE) -c -o $@ $<
 
-# The data goes in as one GResource, registered by hand (src/base/library.c): a static library loses constructors.
+# The data goes in as one GResource, registered by hand (src/base/embedded.c): a static library loses constructors.
 $(BUILD)/data.gresource.xml: Makefile $(DATA)
 	@mkdir -p $(@D)
 	@{ echo '<gresources><gresource prefix="/nixie">'; \
@@ -75,7 +75,7 @@ $(BUILD)/data.h: $(BUILD)/data.gresource.xml
 $(BUILD)/obj/data.o: $(BUILD)/data.c $(BUILD)/data.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c17 $(CFLAGS) $(SANFLAGS) -fPIE $(PKG_CFLAGS) -c -o $@ $<
-$(call obj,src/base/library.c): $(BUILD)/data.h
+$(call obj,src/base/embedded.c): $(BUILD)/data.h
 
 $(BUILD)/libnixie.a: $(call obj,$(ENGINE_C)) $(BUILD)/obj/data.o
 $(BUILD)/libapp.a: $(call obj,$(filter-out $(MAIN_C),$(APP_C)))

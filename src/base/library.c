@@ -1,7 +1,7 @@
 /* Keys of the settings in hash tables, and the lists that come with the program. */
 #include "base/datafile.h"
+#include "base/embedded.h"
 #include "base/settings.h"
-#include "data.h"
 #include <nixie/address.h>
 #include <nixie/data.h>
 #include <nixie/text.h>
@@ -13,22 +13,6 @@ struct NxLibrary {
     GHashTable *large;                               /* domains */
     GHashTable *roles;                               /* local parts that somebody has to read */
 };
-
-static void register_data(void)
-{
-    static gsize once;
-    if (g_once_init_enter(&once)) {
-        nx_data_register_resource();
-        g_once_init_leave(&once, 1);
-    }
-}
-
-GBytes *nx_library_embedded(const char *path)
-{
-    register_data();
-    g_autofree char *full = g_strconcat(NX_DATA_PREFIX, path, NULL);
-    return g_resources_lookup_data(full, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-}
 
 static GHashTable *keys_of(const GArray *list)
 {
@@ -63,7 +47,7 @@ static GHashTable *read_column(const char *file, const char *name, NxProblems *p
 
 NxLibrary *nx_library_new(const NxSettings *settings, NxProblems *problems)
 {
-    register_data();
+    nx_embedded_register();
     NxLibrary *library = g_new0(NxLibrary, 1);
     g_atomic_ref_count_init(&library->refs);
     nx_settings_adopt(&library->settings, settings, problems);
@@ -158,12 +142,12 @@ gboolean nx_library_is_large(const NxLibrary *library, const char *domain_key)
 
 GPtrArray *nx_library_files(const NxLibrary *library, const char *place, NxProblems *problems)
 {
-    register_data();
+    nx_embedded_register();
     return nx_data_files(library->settings.data_dirs, place, problems);
 }
 
 GPtrArray *nx_library_overrides(const NxLibrary *library)
 {
-    register_data();
+    nx_embedded_register();
     return nx_data_overrides(library->settings.data_dirs);
 }

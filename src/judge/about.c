@@ -1,41 +1,7 @@
 /* Parties: what was answered, who is named, what the words say. */
 #include "judge/about.h"
 #include <nixie/address.h>
-#include <nixie/text.h>
 #include <string.h>
-
-static const struct {
-    const char *name, *label;
-} PARTIES[NX_N_ABOUTS] = {
-    [NX_ABOUT_UNKNOWN] = {NULL, NULL},
-    [NX_ABOUT_RECIPIENT] = {"recipient", N_("the recipient")},
-    [NX_ABOUT_SENDER] = {"sender", N_("the sender")},
-    [NX_ABOUT_HOST] = {"host", N_("the sending host")},
-    [NX_ABOUT_SYSTEM] = {"system", N_("the receiving system")},
-    [NX_ABOUT_MESSAGE] = {"message", N_("the message")},
-    [NX_ABOUT_OTHER] = {"other", N_("a third party")},
-};
-
-const char *nx_about_name(NxAbout about)
-{
-    return PARTIES[about].name;
-}
-
-const char *nx_about_label(NxAbout about)
-{
-    return PARTIES[about].label;
-}
-
-gboolean nx_about_parse(const char *name, NxAbout *about)
-{
-    for (guint i = 0; i < NX_N_ABOUTS; i++) {
-        if (g_strcmp0(PARTIES[i].name, name) != 0)
-            continue;
-        *about = (NxAbout)i;
-        return TRUE;
-    }
-    return FALSE;
-}
 
 gboolean nx_about_may_bury(NxAbout party)
 {

@@ -1,4 +1,4 @@
-/* The closed sets of a verdict but for the reasons: classes, advices, confidences, sources of a status. */
+/* The closed sets of a verdict but for the reasons: classes, advices, confidences, sources of a status, parties. */
 #include "judge/names.h"
 #include <nixie/text.h>
 #include <nixie/verdict.h>
@@ -68,4 +68,38 @@ const char *nx_status_source_name(NxStatusSource source)
         [NX_STATUS_FROM_FIELD] = "field", [NX_STATUS_FROM_DIAGNOSTIC] = "diagnostic", [NX_STATUS_FROM_TEXT] = "text"};
     g_return_val_if_fail(source < G_N_ELEMENTS(NAMES), NULL);
     return NAMES[source];
+}
+
+static const struct {
+    const char *name, *label;
+} PARTIES[] = {
+    [NX_ABOUT_UNKNOWN] = {NULL, NULL},
+    [NX_ABOUT_RECIPIENT] = {"recipient", N_("the recipient")},
+    [NX_ABOUT_SENDER] = {"sender", N_("the sender")},
+    [NX_ABOUT_HOST] = {"host", N_("the sending host")},
+    [NX_ABOUT_SYSTEM] = {"system", N_("the receiving system")},
+    [NX_ABOUT_MESSAGE] = {"message", N_("the message")},
+    [NX_ABOUT_OTHER] = {"other", N_("a third party")},
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(PARTIES) == NX_N_ABOUTS);
+
+const char *nx_about_name(NxAbout about)
+{
+    return PARTIES[about].name;
+}
+
+const char *nx_about_label(NxAbout about)
+{
+    return PARTIES[about].label;
+}
+
+gboolean nx_about_parse(const char *name, NxAbout *about)
+{
+    for (guint i = 0; i < NX_N_ABOUTS; i++) {
+        if (g_strcmp0(PARTIES[i].name, name) != 0)
+            continue;
+        *about = (NxAbout)i;
+        return TRUE;
+    }
+    return FALSE;
 }
