@@ -163,6 +163,12 @@ static void add_codes(gboolean *reached)
     nx_table_free(table);
 }
 
+static void add_provider_codes(const NxJudge *judge, gboolean *reached)
+{
+    for (guint i = 0; i < nx_judge_provider_codes(judge); i++)
+        reached[nx_judge_provider_code(judge, i)->reason] = TRUE;
+}
+
 /* What the kind of a message and a text that nobody knows make of it. */
 static void add_plain(const NxJudge *judge, gboolean *reached)
 {
@@ -182,9 +188,10 @@ static void test_reached(void)
     NxJudge *judge = nx_judge_new(library, NULL);
     add_rules(judge, reached);
     add_codes(reached);
+    add_provider_codes(judge, reached);
     add_plain(judge, reached);
     for (NxReason reason = 0; reason < NX_N_REASONS; reason++)
-        has(reason, reached[reason], "rule, code or kind that leads to it");
+        has(reason, reached[reason], "rule, code, provider's code or kind that leads to it");
     nx_judge_free(judge);
     nx_library_unref(library);
 }
@@ -199,7 +206,7 @@ int main(int argc, char **argv)
     g_test_add_func("/judge/reason/each has a policy for any code", test_policy);
     g_test_add_func("/judge/reason/each has its words in both languages", test_words);
     g_test_add_func("/judge/reason/each has its article and its usual code's in both languages", test_articles);
-    g_test_add_func("/judge/reason/each is reached by a rule, a code or a kind", test_reached);
+    g_test_add_func("/judge/reason/each is reached by a rule, a code, a provider's code or a kind", test_reached);
     int failed = g_test_run();
     nx_library_unref(library);
     return failed;

@@ -299,47 +299,71 @@ static void test_empty_input(void)
 
 /* ---- Names of places --------------------------------------------------------------------------------------------- */
 
-static void check_names(NxMailbox *mailbox, const char *dir, guint number, const char *const names[])
+/* One row for each kind at least: what is opened, which of its messages, and how that is called in the four ways of
+ * NxPlaceName; paths are below the box's folder. */
+typedef struct {
+    const NxMailboxKind *kind;
+    const char *file, *text; /* written first; for standard input there is no file */
+    const char *opened;
+    guint number;
+    const char *const names[4];
+} Named;
+
+#define ONE HEAD "\nx\n"
+#define TWO FROM HEAD "\nx\n\n" FROM HEAD "\ny\n"
+
+static const Named NAMED[] = {
+    {&NX_MAILBOX_KIND_MAILDIR, "m/cur/2:2,S", ONE, "/m", 0, {"2:2,S", "cur/2:2,S", "/m/cur/2:2,S", "/m/cur/2:2,S"}},
+    {&NX_MAILBOX_KIND_FOLDER, "f/b.eml", ONE, "/f", 0, {"b.eml", "b.eml", "/f/b.eml", "/f/b.eml"}},
+    {&NX_MAILBOX_KIND_MESSAGE, "a.eml", ONE, "/a.eml", 0, {"a.eml", "a.eml", "/a.eml", "/a.eml"}},
+    /* In an mbox a number tells one message from another; its file is called by its own name, its path as it was
+     * given. */
+    {&NX_MAILBOX_KIND_MBOX, "box", TWO, "/link", 1, {"box:2", "box:2", "/link:2", "/link"}},
+    {&NX_MAILBOX_KIND_INPUT, NULL, TWO, NULL, 1, {"-:2", "-:2", "-:2", NULL}},
+    {&NX_MAILBOX_KIND_INPUT, NULL, ONE, NULL, 0, {"-", "-", "-", NULL}},
+};
+
+static NxMailbox *open_named(const Box *box, const Named *named)
 {
+    if (!named->file)
+        return open_input(named->text, strlen(named->text), NULL);
+    g_autofree char *path = g_strconcat(box->dir, named->opened, NULL);
+    box_write(box, named->file, named->text, -1);
+    return box_open(path);
+}
+
+static void check_names(const Box *box, const Named *named)
+{
+    g_autoptr(NxMailbox) mailbox = open_named(box, named);
+    g_assert_true(mailbox->kind == named->kind);
     g_autoptr(GArray) places = box_scan(mailbox, NULL);
     for (NxPlaceName how = NX_PLACE_SHORT; how <= NX_PLACE_FILE; how++) {
-        g_autofree char *name = nx_mailbox_place_name(mailbox, &g_array_index(places, NxPlace, number), how);
-        gboolean is_path = name && how >= NX_PLACE_WHOLE && dir;
-        g_assert_true(!is_path || g_str_has_prefix(name, dir));
-        g_assert_cmpstr(is_path ? name + strlen(dir) : name, ==, names[how]);
+        g_autofree char *name = nx_mailbox_place_name(mailbox, &g_array_index(places, NxPlace, named->number), how);
+        gboolean is_path = name && how >= NX_PLACE_WHOLE && named->file;
+        g_assert_true(!is_path || g_str_has_prefix(name, box->dir));
+        g_assert_cmpstr(is_path ? name + strlen(box->dir) : name, ==, named->names[how]);
     }
+}
+
+static gboolean is_named(const NxMailboxKind *kind)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(NAMED); i++)
+        if (NAMED[i].kind == kind)
+            return TRUE;
+    return FALSE;
 }
 
 static void test_names(void)
 {
-    static const char TWO[] = FROM HEAD "\nx\n\n" FROM HEAD "\ny\n";
-    static const struct {
-        const char *file, *opened;
-        const char *const names[4];
-    } CASES[] = {
-        {"m/cur/2:2,S", "/m", {"2:2,S", "cur/2:2,S", "/m/cur/2:2,S", "/m/cur/2:2,S"}},
-        {"f/b.eml", "/f", {"b.eml", "b.eml", "/f/b.eml", "/f/b.eml"}},
-        {"a.eml", "/a.eml", {"a.eml", "a.eml", "/a.eml", "/a.eml"}},
-    };
     g_autoptr(Box) box = box_new();
     g_autofree char *new = box_path(box, "m/new"), *target = box_path(box, "box"), *link = box_path(box, "link");
     g_assert_cmpint(g_mkdir_with_parents(new, 0700), ==, 0);
-    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
-        box_write(box, CASES[i].file, HEAD "\nx\n", -1);
-        g_autofree char *path = g_strconcat(box->dir, CASES[i].opened, NULL);
-        g_autoptr(NxMailbox) mailbox = box_open(path);
-        check_names(mailbox, box->dir, 0, CASES[i].names);
-    }
-    /* In an mbox a number tells one message from another; its file is called by its own name, its path as it was
-     * given. */
-    box_write(box, "box", TWO, -1);
     g_assert_cmpint(symlink(target, link), ==, 0);
-    g_autoptr(NxMailbox) linked = box_open(link);
-    check_names(linked, box->dir, 1, (const char *[]){"box:2", "box:2", "/link:2", "/link"});
-    g_autoptr(NxMailbox) many = open_input(TWO, strlen(TWO), NULL);
-    check_names(many, NULL, 1, (const char *[]){"-:2", "-:2", "-:2", NULL});
-    g_autoptr(NxMailbox) one = open_input(HEAD "\nx\n", strlen(HEAD "\nx\n"), NULL);
-    check_names(one, NULL, 0, (const char *[]){"-", "-", "-", NULL});
+    for (guint i = 0; i < G_N_ELEMENTS(NAMED); i++)
+        check_names(box, &NAMED[i]);
+    for (guint i = 0; nx_mailbox_kinds()[i]; i++)
+        if (!is_named(nx_mailbox_kinds()[i]))
+            g_test_fail_printf("NAMED has no row for the kind \"%s\"", nx_mailbox_kinds()[i]->label);
 }
 
 /* ---- Ids --------------------------------------------------------------------------------------------------------- */

@@ -160,16 +160,16 @@ static void test_raw_view(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/parse/limits/bytes of a message", test_message);
-    g_test_add_func("/parse/limits/header lines of a message", test_header_lines);
-    g_test_add_func("/parse/limits/boundaries", test_boundaries);
-    g_test_add_func("/parse/limits/encoded inner messages", test_buffers);
-    g_test_add_func("/parse/limits/parameters", test_params);
-    g_test_add_func("/parse/limits/bodies and texts", test_body_and_texts);
-    g_test_add_func("/parse/limits/a tag of HTML", test_html_tag);
-    g_test_add_func("/parse/limits/groups and fields", test_groups_and_fields);
-    g_test_add_func("/parse/limits/addresses of a header", test_addresses);
-    g_test_add_func("/parse/limits/values, aliases and recipients of a report", test_draft);
-    g_test_add_func("/parse/limits/the raw view", test_raw_view);
+    g_test_add_func("/parse/bounds/bytes of a message", test_message);
+    g_test_add_func("/parse/bounds/header lines of a message", test_header_lines);
+    g_test_add_func("/parse/bounds/boundaries", test_boundaries);
+    g_test_add_func("/parse/bounds/encoded inner messages", test_buffers);
+    g_test_add_func("/parse/bounds/parameters", test_params);
+    g_test_add_func("/parse/bounds/bodies and texts", test_body_and_texts);
+    g_test_add_func("/parse/bounds/a tag of HTML", test_html_tag);
+    g_test_add_func("/parse/bounds/groups and fields", test_groups_and_fields);
+    g_test_add_func("/parse/bounds/addresses of a header", test_addresses);
+    g_test_add_func("/parse/bounds/values, aliases and recipients of a report", test_draft);
+    g_test_add_func("/parse/bounds/the raw view", test_raw_view);
     return g_test_run();
 }
