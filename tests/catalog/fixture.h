@@ -14,16 +14,20 @@ typedef struct {
 
 #define NOW ((NxTime)1763719200) /* 2025-11-21T10:00:00Z */
 
-static inline void fixture_set_up(Fixture *fixture, gconstpointer data)
+static inline void fixture_set_up_with(Fixture *fixture, const NxSettings *settings)
 {
-    (void)data;
-    NxSettings settings = {0};
     fixture->problems = nx_problems_new();
-    fixture->library = nx_library_new(&settings, fixture->problems);
+    fixture->library = nx_library_new(settings, fixture->problems);
     fixture->reader = nx_reader_new(fixture->library, fixture->problems);
     fixture->judge = nx_judge_new(fixture->library, fixture->problems);
     fixture->catalog = nx_catalog_new();
     g_strfreev(nx_problems_take(fixture->problems));
+}
+
+static inline void fixture_set_up(Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    fixture_set_up_with(fixture, &(NxSettings){0});
 }
 
 static inline void fixture_tear_down(Fixture *fixture, gconstpointer data)

@@ -333,6 +333,58 @@ static void completion(Fixture *fixture, gconstpointer data)
     assert_completes(fixture, "status_source:", "status_source:field status_source:diagnostic status_source:text");
 }
 
+/* ---- From mail --------------------------------------------------------------------------------------------------- */
+
+/* What no message tells: ledger and advice fill it. */
+static const char *const NOT_FROM_MAIL[] = {"not_before", "attempt", "decision", "note", NULL};
+
+/* Does any event tell more of it than one of which nothing is known? */
+static gboolean is_filled(const NxEventField *field, const NxCatalog *catalog)
+{
+    static const char *const NO_ALIASES[] = {NULL};
+    static const NxEvent EMPTY = {.aliases = NO_ALIASES};
+    static const NxStanding NOTHING;
+    NxFacts facts = {.event = &EMPTY, .standing = &NOTHING, .arrived = EMPTY.arrived};
+    NxEventValue value;
+    g_autofree char *empty = is_one_value(field) ? g_strdup(nx_event_field_text(field, &facts, &value)) : NULL;
+    for (guint32 i = 0; i < nx_catalog_n_events(catalog); i++) {
+        nx_catalog_facts(catalog, i, &facts);
+        if (field->type == NX_VALUE_LIST ? field->get(&facts, &value)
+                                         : g_strcmp0(nx_event_field_text(field, &facts, &value), empty) != 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void set_up_own(Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    NxSettings settings = {0};
+    nx_settings_add(&settings.own_domains, "news.example", NULL);
+    fixture_set_up_with(fixture, &settings);
+    nx_settings_clear(&settings);
+}
+
+/* What a row is read from, from the message to the member of the event that holds it. */
+static void filled_from_mail(Fixture *fixture, gconstpointer data)
+{
+    static const char *const FOLDERS[] = {"parse", "layouts", "notifications"};
+    (void)data;
+    fixture_fill_with(fixture, "bounces", BOUNCES, G_N_ELEMENTS(BOUNCES));
+    for (guint i = 0; i < G_N_ELEMENTS(FOLDERS); i++) {
+        g_autofree char *path = g_test_build_filename(G_TEST_DIST, "mailboxes", FOLDERS[i], NULL);
+        fixture_fill(fixture, path);
+    }
+    guint n;
+    const NxEventField *fields = nx_event_fields(&n);
+    g_autoptr(GString) wrong = g_string_new(NULL);
+    for (guint i = 0; i < n; i++)
+        if (fields[i].get && is_filled(&fields[i], fixture->catalog) == g_strv_contains(NOT_FROM_MAIL, fields[i].name))
+            g_string_append_printf(wrong, " %s", fields[i].name);
+    if (wrong->len)
+        g_test_fail_printf("no fixture fills, or one does though NOT_FROM_MAIL has it:%s", wrong->str);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -344,5 +396,7 @@ int main(int argc, char **argv)
     g_test_add_func("/event-field/help names the choices unless they are many", help);
     g_test_add("/event-field/completion gives values that are there, of the field that is asked", Fixture, NULL,
                fixture_set_up, completion, fixture_tear_down);
+    g_test_add("/event-field/each but what others fill is read from some message", Fixture, NULL, set_up_own,
+               filled_from_mail, fixture_tear_down);
     return g_test_run();
 }
