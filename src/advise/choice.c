@@ -5,11 +5,12 @@
 
 NxDecision nx_advice_decision(NxAdviceKind advice)
 {
-    static const NxDecision DECISIONS[NX_N_ADVICES] = {
+    static const NxDecision DECISIONS[] = {
         [NX_ADVICE_IGNORE] = NX_DECISION_IGNORE, [NX_ADVICE_SUPPRESS] = NX_DECISION_SUPPRESS,
         [NX_ADVICE_RETRY] = NX_DECISION_RETRY,   [NX_ADVICE_HOLD] = NX_DECISION_HOLD,
         [NX_ADVICE_REVIEW] = NX_DECISION_NONE,
     };
+    G_STATIC_ASSERT(G_N_ELEMENTS(DECISIONS) == NX_N_ADVICES);
     return DECISIONS[advice];
 }
 

@@ -26,7 +26,7 @@ void nx_points_add(GPtrArray *points, NxPointKind kind, guint bit, char *sentenc
  * around all of them. */
 static const struct {
     const char *before, *between, *around;
-} MANNERS[NX_N_POINTS] = {
+} MANNERS[] = {
     [NX_POINT_MEANING] = {" ", " ", NULL},
     [NX_POINT_HISTORY] = {" ", " ", NULL},
     [NX_POINT_EVIDENCE] = {" ", ", ", N_("For it: %s.")},
@@ -35,6 +35,7 @@ static const struct {
     [NX_POINT_GUARD] = {", ", ", ", NULL},
     [NX_POINT_DOUBT] = {", ", ", ", N_("not certain: %s")},
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(MANNERS) == NX_N_POINTS);
 
 /* Adds the points of one kind from `at` on; where the next kind begins. */
 static guint add_kind(GString *text, const GPtrArray *points, guint at)

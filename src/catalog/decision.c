@@ -4,12 +4,13 @@
 
 static const struct {
     const char *name, *state;
-} DECISIONS[NX_N_DECISIONS] = {
+} DECISIONS[] = {
     [NX_DECISION_SUPPRESS] = {N_("suppress"), N_("suppressed")},
     [NX_DECISION_RETRY] = {N_("retry"), N_("paused")},
     [NX_DECISION_HOLD] = {N_("hold"), N_("held")},
     [NX_DECISION_IGNORE] = {N_("ignore"), N_("ignored")},
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(DECISIONS) == NX_N_DECISIONS);
 
 const char *nx_decision_name(NxDecision decision)
 {

@@ -4,11 +4,12 @@
 #include "catalog/hash.h"
 #include <nixie/text.h>
 
-static const char *const BYS[NX_N_BYS] = {
+static const char *const BYS[] = {
     [NX_BY_DOMAIN] = N_("domain"), [NX_BY_STATUS] = N_("status"),     [NX_BY_REASON] = N_("reason"),
     [NX_BY_CLASS] = N_("class"),   [NX_BY_PROVIDER] = N_("provider"), [NX_BY_MTA] = N_("mta"),
     [NX_BY_MAILER] = N_("mailer"), [NX_BY_DAY] = N_("day"),           [NX_BY_STREAM] = N_("stream"),
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(BYS) == NX_N_BYS);
 
 const char *nx_by_name(NxBy by)
 {

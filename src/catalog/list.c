@@ -18,11 +18,12 @@ struct NxListJob {
     gboolean merging, done;
 };
 
-static const char *const SORTS[NX_N_SORTS] = {
+static const char *const SORTS[] = {
     [NX_SORT_ARRIVAL] = N_("arrival"), [NX_SORT_PLACE] = N_("place"),   [NX_SORT_ADDRESS] = N_("address"),
     [NX_SORT_DOMAIN] = N_("domain"),   [NX_SORT_STATUS] = N_("status"), [NX_SORT_CLASS] = N_("class"),
     [NX_SORT_REASON] = N_("reason"),   [NX_SORT_MTA] = N_("mta"),       [NX_SORT_SEEN] = N_("seen"),
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(SORTS) == NX_N_SORTS);
 
 const char *nx_sort_name(NxSort sort)
 {

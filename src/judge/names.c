@@ -14,10 +14,11 @@ gboolean nx_name_find(const char *const *names, guint n, const char *name, guint
     return FALSE;
 }
 
-static const char *const CLASS_NAMES[NX_N_CLASSES] = {
+static const char *const CLASS_NAMES[] = {
     [NX_CLASS_NONE] = "none",   [NX_CLASS_HARD] = "hard",           [NX_CLASS_SOFT] = "soft",
     [NX_CLASS_BLOCK] = "block", [NX_CLASS_COMPLAINT] = "complaint", [NX_CLASS_AUTOREPLY] = "auto-reply",
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(CLASS_NAMES) == NX_N_CLASSES);
 
 const char *nx_class_name(NxClass klass)
 {
@@ -34,10 +35,11 @@ gboolean nx_class_parse(const char *name, NxClass *klass)
     return TRUE;
 }
 
-static const char *const ADVICE_NAMES[NX_N_ADVICES] = {
+static const char *const ADVICE_NAMES[] = {
     [NX_ADVICE_IGNORE] = N_("ignore"), [NX_ADVICE_SUPPRESS] = N_("suppress"), [NX_ADVICE_RETRY] = N_("retry"),
     [NX_ADVICE_HOLD] = N_("hold"),     [NX_ADVICE_REVIEW] = N_("review"),
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(ADVICE_NAMES) == NX_N_ADVICES);
 
 const char *nx_advice_name(NxAdviceKind advice)
 {

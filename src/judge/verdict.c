@@ -70,13 +70,14 @@ static const struct {
 static const struct {
     NxReason reason;
     const char *rule;
-} BY_PARTY[NX_N_ABOUTS] = {
+} BY_PARTY[] = {
     [NX_ABOUT_SENDER] = {NX_REASON_REJECTED, "about:sender"},
     [NX_ABOUT_HOST] = {NX_REASON_BLOCKED, "about:host"},
     [NX_ABOUT_SYSTEM] = {NX_REASON_SYSTEMERROR, "about:system"},
     [NX_ABOUT_MESSAGE] = {NX_REASON_CONTENTERROR, "about:message"},
     [NX_ABOUT_OTHER] = {NX_REASON_POLICYVIOLATION, "about:other"},
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(BY_PARTY) == NX_N_ABOUTS);
 
 /* A refusal that says nothing of the recipient, in answer to what names only the sender. */
 static const struct {
