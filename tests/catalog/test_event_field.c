@@ -370,7 +370,11 @@ static void filled_from_mail(Fixture *fixture, gconstpointer data)
 {
     static const char *const FOLDERS[] = {"parse", "layouts", "notifications"};
     (void)data;
+    g_autofree char *words = g_strnfill(10000, 'x'); /* more than is kept */
+    NxBounce wordy = BOUNCES[0];
+    wordy.diagnostic = words;
     fixture_fill_with(fixture, "bounces", BOUNCES, G_N_ELEMENTS(BOUNCES));
+    fixture_fill_with(fixture, "wordy", &wordy, 1);
     for (guint i = 0; i < G_N_ELEMENTS(FOLDERS); i++) {
         g_autofree char *path = g_test_build_filename(G_TEST_DIST, "mailboxes", FOLDERS[i], NULL);
         fixture_fill(fixture, path);

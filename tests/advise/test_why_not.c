@@ -195,20 +195,20 @@ static void the_class_is_that_of_the_status_else_of_the_reply(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/advise/words/a plain failure", a_plain_failure);
-    g_test_add_func("/advise/words/of nobody nothing can be decided", of_nobody_nothing_can_be_decided);
-    g_test_add_func("/advise/words/what has not failed", what_has_not_failed);
-    g_test_add_func("/advise/words/what stands on somebody's list", what_stands_on_a_list);
-    g_test_add_func("/advise/words/what history says", what_history_says);
-    g_test_add_func("/advise/words/guards keep from suppressing, and from nothing else",
+    g_test_add_func("/advise/why_not/a plain failure", a_plain_failure);
+    g_test_add_func("/advise/why_not/of nobody nothing can be decided", of_nobody_nothing_can_be_decided);
+    g_test_add_func("/advise/why_not/what has not failed", what_has_not_failed);
+    g_test_add_func("/advise/why_not/what stands on somebody's list", what_stands_on_a_list);
+    g_test_add_func("/advise/why_not/what history says", what_history_says);
+    g_test_add_func("/advise/why_not/guards keep from suppressing, and from nothing else",
                     guards_keep_from_suppressing_alone);
-    g_test_add_func("/advise/words/complaints", of_complaints);
-    g_test_add_func("/advise/words/what the verdict says", what_the_verdict_says);
-    g_test_add_func("/advise/words/what is to be reviewed", what_is_to_be_reviewed);
-    g_test_add_func("/advise/words/what is no failure says what it is", what_is_no_failure_says_what_it_is);
-    g_test_add_func("/advise/words/a complaint is the recipient's only where it suppresses",
+    g_test_add_func("/advise/why_not/complaints", of_complaints);
+    g_test_add_func("/advise/why_not/what the verdict says", what_the_verdict_says);
+    g_test_add_func("/advise/why_not/what is to be reviewed", what_is_to_be_reviewed);
+    g_test_add_func("/advise/why_not/what is no failure says what it is", what_is_no_failure_says_what_it_is);
+    g_test_add_func("/advise/why_not/a complaint is the recipient's only where it suppresses",
                     a_complaint_is_the_recipients_only_where_it_suppresses);
-    g_test_add_func("/advise/words/the class is that of the status, else of the reply",
+    g_test_add_func("/advise/why_not/the class is that of the status, else of the reply",
                     the_class_is_that_of_the_status_else_of_the_reply);
     return g_test_run();
 }
