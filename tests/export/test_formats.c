@@ -202,6 +202,10 @@ static const struct {
     {"csv", "address,decision,reason,class,status,reply_code,diagnostic,domain,first_seen,last_seen,count,not_before,"
             "attempt,file,rule\r\n\"anna@example.org\",suppress,userunknown,hard,5.1.1,550,550 5.1.1 no such "
             "user,example.org,2025-11-20T10:00:00Z,2025-11-21T10:00:00Z,2,,,,\r\n"},
+    {"json", "{\"addresses\":[{\"address\":\"anna@example.org\",\"decision\":\"suppress\",\"reason\":\"userunknown\","
+             "\"class\":\"hard\",\"status\":\"5.1.1\",\"reply_code\":\"550\",\"diagnostic\":\"550 5.1.1 no such "
+             "user\",\"domain\":\"example.org\",\"first_seen\":\"2025-11-20T10:00:00Z\",\"last_seen\":\"2025-11-21T10:"
+             "00:00Z\",\"count\":2,\"not_before\":null,\"attempt\":null,\"file\":null,\"rule\":null}]}\n"},
     {"jsonl", "{\"address\":\"anna@example.org\",\"decision\":\"suppress\",\"reason\":\"userunknown\",\"class\":"
               "\"hard\",\"status\":\"5.1.1\",\"reply_code\":\"550\",\"diagnostic\":\"550 5.1.1 no such "
               "user\",\"domain\":\"example.org\",\"first_seen\":\"2025-11-20T10:00:00Z\",\"last_seen\":\"2025-11-21T10:"
