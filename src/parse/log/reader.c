@@ -1,22 +1,8 @@
-/* A line to the format that it is of; what lines said of a message for those that follow. */
+/* What lines said of a message, for those that follow; and what a format finds, to who asked for it. */
+#include "parse/log/reader.h"
 #include "parse/bounds.h"
-#include "parse/log/format.h"
 #include <nixie/address.h>
 #include <string.h>
-
-static const NxLogFormat *const FORMATS[] = {&nx_log_postfix,  &nx_log_sendmail, &nx_log_opensmtpd,
-                                             &nx_log_courier,  &nx_log_dma,      &nx_log_haraka,
-                                             &nx_log_masqmail, &nx_log_qmail,    &nx_log_exim};
-
-struct NxLogReader {
-    NxTime now;
-    NxLogFunc take;
-    gpointer user;
-    const NxLogFormat *format; /* that reads the line in hand */
-    /* What is remembered by name, in two ages: a full one takes the place of the one before, so that names whose end
-     * was never logged cost no more than that. */
-    GHashTable *young[NX_N_LOG_MEMOS], *old[NX_N_LOG_MEMOS];
-};
 
 static GHashTable *memo_new(void)
 {
@@ -96,18 +82,4 @@ void nx_log_take(NxLogReader *self, const NxLogHead *head, const NxLogFound *fou
                       .text = text};
     if (recipient)
         self->take(&line, self->user);
-}
-
-NxLogVerdict nx_log_reader_line(NxLogReader *self, const char *line, gsize len)
-{
-    NxLogHead head;
-    if (len > NX_MAX_LOG_LINE || !nx_log_head_read(&head, line, len, self->now))
-        return NX_LOG_UNKNOWN;
-    for (guint i = 0; i < G_N_ELEMENTS(FORMATS); i++) {
-        if (!FORMATS[i]->claims(&head))
-            continue;
-        self->format = FORMATS[i];
-        return FORMATS[i]->read(self, &head);
-    }
-    return NX_LOG_UNKNOWN;
 }
