@@ -2,6 +2,7 @@
 #include "ledger/filesystem.h"
 #include "ledger/fixture.h"
 #include "ledger/sql.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 
@@ -224,8 +225,8 @@ static int cannot_write(Fixture *fixture)
 {
     GError *error = NULL;
     NxLedger *ledger = nx_ledger_open(fixture->path, NX_LEDGER_WRITE, &error);
-    return !ledger && g_error_matches(error, NX_ERROR, NX_ERROR_LEDGER) && strstr(error->message, fixture->path) ? 0
-                                                                                                                 : 1;
+    gboolean refused = !ledger && g_error_matches(error, NX_ERROR, NX_ERROR_LEDGER);
+    return refused && strstr(error->message, fixture->path) && strstr(error->message, g_strerror(EACCES)) ? 0 : 1;
 }
 
 static int can_read(Fixture *fixture)
