@@ -125,7 +125,8 @@ static void what_is_no_value_is_refused(void)
 /* Words are found anywhere in a text; a name with a star is the whole name. */
 static void a_star_reaches_as_far_as_its_field_says(void)
 {
-    NxEvent event = {.kind = NX_KIND_BOUNCE, .mailer = "postfix"};
+    static const char *const NONE[] = {NULL};
+    NxEvent event = {.kind = NX_KIND_BOUNCE, .mailer = "postfix", .aliases = NONE};
     NxFacts facts = {
         .event = &event, .provider = "google", .diagnostic = "552 5.2.2 mailbox is OVER its QUOTA, try later"};
     static const struct {
