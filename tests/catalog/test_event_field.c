@@ -287,6 +287,9 @@ static void columns(void)
         NEED(field, field->column.title && *field->column.title);
         NEED(field, field->column.cells > 0 && field->column.narrow <= field->column.cells);
         NEED(field, !before || before->column.place < field->column.place);
+        NEED(field, field->column.wide == 0 || field->column.wide > field->column.cells);
+        NEED(field, field->column.most == 0 || field->column.most > field->column.cells);
+        NEED(field, field->column.gap >= 1 && field->column.gap <= 2);
         rest += field->column.most == NX_COLUMN_REST;
     }
     g_assert_cmpuint(rest, ==, 1);
