@@ -5,6 +5,13 @@
 #include "parse/smtp/smtp.h"
 #include <nixie/address.h>
 
+/* One recipient, whose diagnosis is looked for. */
+typedef struct {
+    const NxReportBuilder *builder;
+    NxDraft *draft;
+    const NxCandidates *candidates;
+} Diagnosis;
+
 static char *cut_text(const NxMarkedText *marked, gsize at, gsize end)
 {
     while (at < end && strchr(" \t\n:;,.>)]\"'-|=*", marked->text[at]))
@@ -67,9 +74,24 @@ static gboolean take_reply(NxDraft *draft, const NxCandidates *candidates, const
     return FALSE;
 }
 
-/* The sentence that says in words what happened: the one of the candidate, else the first one of the text. */
-static gboolean take_sentence(NxDraft *draft, const NxMarkedText *marked, const NxCandidate *candidate)
+/* Does [at, end) name another recipient too? Then it is the heading of a list, and says of nobody what happened. */
+static gboolean names_another(const Diagnosis *self, gsize at, gsize end)
 {
+    for (guint i = 0; i < self->candidates->list->len; i++) {
+        const NxCandidate *candidate = nx_candidates_get(self->candidates, i);
+        if (candidate->mention.at < at || candidate->mention.at >= end)
+            continue;
+        const NxDraft *named = nx_builder_find(self->builder, candidate->key);
+        if (named && named != self->draft)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The sentence that says in words what happened: the one of the candidate, else the first one of the text. */
+static gboolean take_sentence(const Diagnosis *self, const NxCandidate *candidate)
+{
+    const NxMarkedText *marked = self->candidates->marked;
     for (guint i = 0; i <= marked->marks->len; i++) {
         gsize start, end;
         if (i == 0 && candidate)
@@ -78,10 +100,11 @@ static gboolean take_sentence(NxDraft *draft, const NxMarkedText *marked, const 
             nx_marked_text_sentence(marked, g_array_index(marked->marks, NxMark, i - 1).at, &start, &end);
         else
             continue;
-        if (!nx_marked_text_has(marked, start, end, NX_PHRASE_FAILURE))
+        if (!nx_marked_text_has(marked, start, end, NX_PHRASE_FAILURE) ||
+            names_another(self, nx_marked_text_line_start(marked, start), end))
             continue;
         g_autofree char *text = cut_text(marked, start, end);
-        nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);
+        nx_draft_fill(self->draft, NX_DRAFT_DIAGNOSTIC, text);
         return TRUE;
     }
     return FALSE;
@@ -112,8 +135,10 @@ static void take_heading(NxDraft *draft, const NxMarkedText *marked, const NxCan
 
 /* What the text says about one recipient. `candidate`: where it stands, NULL where it does not; `only`: nobody else is
  * named. */
-static void diagnose(NxDraft *draft, const NxCandidates *candidates, const NxCandidate *candidate, gboolean only)
+static void diagnose(const Diagnosis *self, const NxCandidate *candidate, gboolean only)
 {
+    NxDraft *draft = self->draft;
+    const NxCandidates *candidates = self->candidates;
     const NxMarkedText *marked = candidates->marked;
     gboolean had = nx_draft_get(draft, NX_DRAFT_DIAGNOSTIC) != NULL,
              block = candidate && candidate->role >= NX_ROLE_HEADING;
@@ -126,7 +151,7 @@ static void diagnose(NxDraft *draft, const NxCandidates *candidates, const NxCan
         if (text && *text)
             nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);
         else
-            take_sentence(draft, marked, candidate);
+            take_sentence(self, candidate);
     }
     if (end > at)
         take_note(draft, marked, at, end);
@@ -144,7 +169,8 @@ void nx_diagnosis_fill(NxReportBuilder *builder, const NxCandidates *candidates)
             address = nx_draft_get(draft, NX_DRAFT_FINAL);
         g_autofree char *key = address ? nx_address_key(address, -1) : NULL;
         const NxCandidate *candidate = key ? nx_candidates_best(candidates, key) : NULL;
+        Diagnosis self = {builder, draft, candidates};
         if (candidate || n == 1)
-            diagnose(draft, candidates, candidate, n == 1);
+            diagnose(&self, candidate, n == 1);
     }
 }

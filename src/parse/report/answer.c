@@ -1,4 +1,5 @@
 #include "parse/report/answer.h"
+#include "base/line.h"
 #include "parse/bounds.h"
 
 static gboolean read_refusal(NxSmtp *smtp, const char *text, gsize len)
@@ -51,4 +52,66 @@ gboolean nx_answer_read(NxSmtp *smtp, const NxNotice *notice, const NxAnswered *
     if (whose->note && read_refusal(smtp, whose->note, strlen(whose->note)))
         return TRUE;
     return whose->alone && read_refusal(smtp, text, len);
+}
+
+/* ---- Replies of many lines --------------------------------------------------------------------------------------- */
+
+enum { CODE = 3 }; /* digits of a reply code */
+
+/* "550-5.1.1 ...": a line that others follow. */
+static gboolean is_continued(const char *line, gsize len)
+{
+    return len > CODE && g_ascii_isdigit(line[0]) && g_ascii_isdigit(line[1]) && g_ascii_isdigit(line[2]) &&
+           line[CODE] == '-';
+}
+
+/* Past what a transcript puts before what it quotes. */
+static NxBytes without_mark(NxBytes line)
+{
+    while (line.len > 0 && strchr("<> \t", *line.at))
+        line.at++, line.len--;
+    return line;
+}
+
+static gboolean has_code(NxBytes line, const char *code)
+{
+    return line.len > CODE && strncmp(line.at, code, CODE) == 0 && strchr("- ", line.at[CODE]);
+}
+
+/* The lines from `text` on that are one reply with the code, each on its own. NULL where the last one is missing. */
+static char *cut_reply(NxBytes text, const char *code)
+{
+    g_autoptr(GString) reply = g_string_new(NULL);
+    for (NxBytes line; nx_line_next(&text, &line) && reply->len < NX_MAX_DIAGNOSTIC;) {
+        line = without_mark(line);
+        if (!has_code(line, code))
+            return NULL;
+        g_string_append_len(reply, line.at, (gssize)line.len);
+        if (!is_continued(line.at, line.len))
+            return g_string_free(g_steal_pointer(&reply), FALSE);
+        g_string_append_c(reply, '\n');
+    }
+    return NULL;
+}
+
+char *nx_answer_complete(const NxNotice *notice, const char *const *names, const char *diagnostic)
+{
+    gsize len = MIN(notice->text_original, NX_MAX_SMTP_TEXT), width = strlen(diagnostic);
+    if (!is_continued(diagnostic, width))
+        return NULL;
+    const char *from = NULL, *end = notice->text + len;
+    for (; *names && !from; names++)
+        from = find_command(notice->text, len, *names);
+    from = from ? from : notice->text;
+    for (const char *at; (at = memmem(from, (gsize)(end - from), diagnostic, width)) != NULL; from = at + width) {
+        g_autofree char *reply = cut_reply((NxBytes){at, (gsize)(end - at)}, diagnostic);
+        if (!reply)
+            continue;
+        NxSmtp smtp;
+        nx_smtp_read(&smtp, reply, -1);
+        char *text = g_strdup(smtp.text);
+        nx_smtp_clear(&smtp);
+        return text;
+    }
+    return NULL;
 }

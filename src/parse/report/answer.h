@@ -15,4 +15,8 @@ typedef struct {
  * refusals (4xx, 5xx) are answers. FALSE and nothing to clear if there is none; else caller clears. */
 gboolean nx_answer_read(NxSmtp *smtp, const NxNotice *notice, const NxAnswered *whose);
 
+/* The whole reply of which `diagnostic` is the first line, "550-5.1.1 ...", where the text quotes all of it; behind the
+ * command that names the recipient if it is there. NULL else. Caller frees. */
+char *nx_answer_complete(const NxNotice *notice, const char *const *names, const char *diagnostic);
+
 G_END_DECLS

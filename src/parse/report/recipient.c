@@ -180,13 +180,33 @@ static char *note_near(const NxNotice *notice, const char *const *names)
     return nx_nearby_text(nx_notice_index(notice), names);
 }
 
-/* Where the diagnostic says little, the lines near the address may say more. */
+/* Does the text name another recipient too, so that nobody knows whom it is about? */
+static gboolean names_another(const char *text, NxDraft *draft)
+{
+    static const char OTHERS[] = "._+=-";
+    for (const char *at = strchr(text, '@'); at; at = strchr(at + 1, '@')) {
+        const char *begin = at, *end = at + 1;
+        while (begin > text && (g_ascii_isalnum(begin[-1]) || strchr(OTHERS, begin[-1])))
+            begin--;
+        while (*end && (g_ascii_isalnum(*end) || strchr(OTHERS, *end)))
+            end++;
+        g_autofree char *address = g_strndup(begin, (gsize)(end - begin));
+        const NxDraft *named = nx_builder_find(draft->builder, address);
+        if (named && named != draft)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Where the diagnostic says little, the lines near the address may say more; not where they name another and quote an
+ * answer, which may be the other's. */
 static void fill_note(NxRecipient *recipient, NxDraft *draft, const char *near)
 {
     gboolean vague = !nx_status_is_specific(recipient->status) && !nx_status_is_specific(recipient->diagnostic_status);
     if (nx_diagnostic_is_meagre(recipient->diagnostic))
         nx_draft_fill(draft, NX_DRAFT_NOTE, nx_draft_get(draft, NX_DRAFT_STATUS_WORDS));
-    if (nx_diagnostic_is_meagre(recipient->diagnostic) || vague)
+    gboolean others = near && nx_smtp_has_refusal(near, -1) && names_another(near, draft);
+    if ((nx_diagnostic_is_meagre(recipient->diagnostic) || vague) && !others)
         nx_draft_fill(draft, NX_DRAFT_NOTE, near);
     const char *note = nx_draft_get(draft, NX_DRAFT_NOTE);
     recipient->note = note && says_more(note, recipient->diagnostic) ? note : NULL;
@@ -241,24 +261,6 @@ static gboolean agrees(const NxRecipient *recipient, const NxSmtp *smtp)
     return recipient->reply_code ? smtp->reply == recipient->reply_code : !klass || klass == smtp->reply / 100;
 }
 
-/* Does the text name another recipient too, so that nobody knows whom it is about? */
-static gboolean names_another(const char *text, NxDraft *draft)
-{
-    static const char OTHERS[] = "._+=-";
-    for (const char *at = strchr(text, '@'); at; at = strchr(at + 1, '@')) {
-        const char *begin = at, *end = at + 1;
-        while (begin > text && (g_ascii_isalnum(begin[-1]) || strchr(OTHERS, begin[-1])))
-            begin--;
-        while (*end && (g_ascii_isalnum(*end) || strchr(OTHERS, *end)))
-            end++;
-        g_autofree char *address = g_strndup(begin, (gsize)(end - begin));
-        const NxDraft *named = nx_builder_find(draft->builder, address);
-        if (named && named != draft)
-            return TRUE;
-    }
-    return FALSE;
-}
-
 /* Reply, command and diagnostic that no field gives, out of the dialogue that people are shown. */
 static void fill_answer(NxRecipient *recipient, NxDraft *draft, const NxRecipientSetting *setting,
                         const char *const *names, const char *near)
@@ -281,14 +283,35 @@ static void fill_answer(NxRecipient *recipient, NxDraft *draft, const NxRecipien
     nx_smtp_clear(&smtp);
 }
 
-static void fill_from_text(NxRecipient *recipient, NxDraft *draft, const NxRecipientSetting *setting)
+enum { N_NAMES = 4 };
+
+static void collect_names(const NxRecipient *recipient, const NxDraft *draft, const char *names[N_NAMES + 1])
 {
-    const char *all[] = {recipient->recipient, recipient->final_recipient, recipient->original_recipient,
-                         nx_draft_get(draft, NX_DRAFT_RECIPIENT)};
-    const char *names[G_N_ELEMENTS(all) + 1] = {NULL};
-    for (gsize i = 0, n = 0; i < G_N_ELEMENTS(all); i++)
+    const char *all[N_NAMES] = {recipient->recipient, recipient->final_recipient, recipient->original_recipient,
+                                nx_draft_get(draft, NX_DRAFT_RECIPIENT)};
+    gsize n = 0;
+    for (gsize i = 0; i < N_NAMES; i++)
         if (all[i])
             names[n++] = all[i];
+    names[n] = NULL;
+}
+
+/* Some quote the first line of a reply alone, as Sendmail; the dialogue has all of it. */
+static void complete_diagnostic(NxRecipient *recipient, NxDraft *draft, const NxRecipientSetting *setting)
+{
+    const char *names[N_NAMES + 1];
+    if (!recipient->diagnostic || !setting->notice)
+        return;
+    collect_names(recipient, draft, names);
+    g_autofree char *whole = nx_answer_complete(setting->notice, names, recipient->diagnostic);
+    if (whole)
+        recipient->diagnostic = nx_builder_keep_bounded(draft->builder, whole, NX_MAX_DIAGNOSTIC);
+}
+
+static void fill_from_text(NxRecipient *recipient, NxDraft *draft, const NxRecipientSetting *setting)
+{
+    const char *names[N_NAMES + 1];
+    collect_names(recipient, draft, names);
     g_autofree char *near = setting->notice ? note_near(setting->notice, names) : NULL;
     fill_note(recipient, draft, near);
     fill_text_codes(recipient, draft);
@@ -368,6 +391,7 @@ gboolean nx_recipient_fill(NxRecipient *recipient, NxDraft *draft, const NxRecip
     recipient->aliases = *aliases;
     recipient->fanned_out = is_fanned_out(setting, draft, recipient);
 
+    complete_diagnostic(recipient, draft, setting);
     g_autofree char *answered = fill_codes(recipient, draft);
     recipient->kind = kind_of(recipient, draft);
     if (recipient->kind == NX_KIND_BOUNCE || recipient->kind == NX_KIND_DELAY)
