@@ -117,6 +117,8 @@ guint nx_catalog_n_addresses(const NxCatalog *catalog);
 guint nx_catalog_n_nameless(const NxCatalog *catalog); /* messages that name nobody */
 const NxEvent *nx_catalog_event(const NxCatalog *catalog, guint32 event);
 const char *nx_event_mta(const NxEvent *event); /* the remote MTA, else the reporting one, else NULL */
+/* In lists: the class, but "delay" for what is still being tried, which is no failure. Never translated. */
+const char *nx_event_class_word(const NxEvent *event);
 const NxSuggestion *nx_catalog_suggestion(const NxCatalog *catalog, guint32 event);
 NxAddress *nx_catalog_address(NxCatalog *catalog, guint32 address);
 guint32 nx_catalog_find(const NxCatalog *catalog, const char *key); /* address number, or NX_NOBODY */

@@ -1,6 +1,11 @@
 /* What limits and reports may know of an event. */
 #include "catalog/catalog.h"
 
+const char *nx_event_class_word(const NxEvent *event)
+{
+    return event->kind == NX_KIND_DELAY ? nx_kind_name(NX_KIND_DELAY) : nx_class_name(event->verdict.klass);
+}
+
 const char *nx_event_mta(const NxEvent *event)
 {
     return event->remote_mta ? event->remote_mta : event->reporting_mta;

@@ -87,7 +87,7 @@ char *nx_event_line(const NxCatalog *catalog, guint32 event)
     const NxVerdict *verdict = &row->verdict;
     gboolean guess = nx_catalog_suggestion(catalog, event)->confidence == NX_GUESS;
     char status[NX_STATUS_TEXT_SIZE];
-    g_autofree char *klass = g_strconcat(nx_class_name(verdict->klass), guess ? "?" : "", NULL);
+    g_autofree char *klass = g_strconcat(nx_event_class_word(row), guess ? "?" : "", NULL);
     g_autofree char *said = row->diagnostic ? nx_text_squeeze(row->diagnostic) : g_strdup("-");
     g_autofree char *safe = nx_safe_screen(said, -1, NX_SAFE_NONE, 0);
     GString *out = g_string_new(NULL);

@@ -36,6 +36,7 @@ is 'several mailboxes, one after the other' 8 "$(wc -l <"$T/out")"
 
 run report "$T/box"
 says 'text is for people' '^carl@two.example  *soft  *mailbox full  *5.2.2  *552 5.2.2 mailbox full$'
+says 'a delay looks like none of the failures' '^emil@four.example  *delay  '
 run report --limit 'class:hard domain:one.example' "$T/box"
 is 'a limit' 3 "$(wc -l <"$T/out")"
 run report --explain --limit 'class:soft' "$T/box"

@@ -171,6 +171,33 @@ static void what_was_too_much_to_read_is_said(void)
     nx_assert_hides(whole, sentence);
 }
 
+static void a_delay_is_told_from_a_failure(void)
+{
+    static const NxBounce BOUNCES[] = {{.recipient = "anna@grove.example",
+                                        .status = "4.4.1",
+                                        .action = "delayed",
+                                        .diagnostic = "connect to mx.grove.example: Connection timed out",
+                                        .original_id = "o4@sender.example",
+                                        .arrived = 1794787200},
+                                       {.recipient = "bert@grove.example",
+                                        .status = "4.4.1",
+                                        .diagnostic = "connect to mx.grove.example: Connection timed out",
+                                        .original_id = "o5@sender.example",
+                                        .arrived = 1794787200}};
+    g_autoptr(GString) mbox = g_string_new(NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(BOUNCES); i++)
+        nx_bounce_append(mbox, &BOUNCES[i]);
+    nx_test_put("delays", mbox->str);
+    g_autoptr(NxHarness) harness = nx_harness_new("delay-state", "delays");
+    g_autofree char *delay = nx_harness_row(harness, "anna@grove.example"),
+                    *failure = nx_harness_row(harness, "bert@grove.example");
+    g_assert_nonnull(strstr(delay, "4.4.1   delay "));
+    g_assert_nonnull(strstr(failure, "4.4.1   soft "));
+    nx_harness_size(harness, 12, 40);
+    g_autofree char *narrow = nx_harness_row(harness, "anna@grove.example");
+    g_assert_nonnull(strstr(narrow, "d "));
+}
+
 static void a_contradiction_is_said_once(void)
 {
     static const NxBounce BOUNCE = {.recipient = "anna@grove.example",
@@ -443,6 +470,7 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/views/a pattern lists what it fits, links lead on and back", a_pattern_lists_what_it_fits);
     g_test_add_func("/tui/views/words list the articles that they stand in", words_list_the_articles_they_stand_in);
     g_test_add_func("/tui/views/what was too much to read is said", what_was_too_much_to_read_is_said);
+    g_test_add_func("/tui/views/a delay is told from a failure", a_delay_is_told_from_a_failure);
     g_test_add_func("/tui/views/what overrides a code is said", what_overrides_a_code_is_said);
     g_test_add_func("/tui/views/a contradiction is said once", a_contradiction_is_said_once);
     g_test_add_func("/tui/views/H, p and P show the message as it came", a_message_is_shown_as_it_came);

@@ -449,8 +449,27 @@ static void set_fields(NxDraft *draft, const Extract *extract, const NxLayout *l
     }
 }
 
-static gboolean add_recipient(const Extract *extract, const char *address, const NxLayout *layout, NxKind kind,
-                              NxReportBuilder *builder)
+/* One answer below a list of several: does it name one of them, or the domain of one? Of the others it says nothing
+ * then. */
+typedef struct {
+    gboolean address, domain;
+} Named;
+
+static Named named_in(const char *said, const char *address)
+{
+    const char *at = said ? strrchr(address, '@') : NULL;
+    return (Named){said && strcasestr(said, address), at && strcasestr(said, at + 1)};
+}
+
+static gboolean is_about_another(const char *said, const char *address, Named any)
+{
+    Named self = named_in(said, address);
+    return (any.address && !self.address) || (any.domain && !self.domain);
+}
+
+/* `any`: what the answer names of the list that the address stands in. */
+static gboolean add_recipient(const Extract *extract, const char *address, Named any, const NxLayout *layout,
+                              NxKind kind, NxReportBuilder *builder)
 {
     NxDraft *draft = nx_builder_find(builder, address);
     if (!draft) {
@@ -459,7 +478,8 @@ static gboolean add_recipient(const Extract *extract, const char *address, const
             nx_draft_set_kind(draft, kind);
     }
     if (draft) {
-        set_fields(draft, extract, layout, TRUE);
+        if (!is_about_another(extract->fields[NX_DRAFT_DIAGNOSTIC], address, any))
+            set_fields(draft, extract, layout, TRUE);
         nx_draft_set_own_lookup(draft, layout->own_lookup);
     }
     return draft != NULL;
@@ -474,13 +494,17 @@ static guint add_recipients(const Extract *extract, const NxLayout *layout, NxKi
     guint n = 0;
     if (!value)
         return 0;
-    gboolean any = FALSE;
+    g_autoptr(GPtrArray) addresses = g_ptr_array_new_with_free_func(g_free);
+    Named any = {FALSE, FALSE};
     for (gsize from = 0, len = strlen(value); nx_mention_next(value, len, &from, &mention);) {
-        g_autofree char *address = g_strndup(value + mention.at, mention.end - mention.at);
-        any = TRUE;
-        n += add_recipient(extract, address, layout, kind, builder);
+        char *address = g_strndup(value + mention.at, mention.end - mention.at);
+        Named found = named_in(extract->fields[NX_DRAFT_DIAGNOSTIC], address);
+        any = (Named){any.address || found.address, any.domain || found.domain};
+        g_ptr_array_add(addresses, address);
     }
-    return any ? n : n + (guint)add_recipient(extract, value, layout, kind, builder);
+    for (guint i = 0; i < addresses->len; i++)
+        n += add_recipient(extract, addresses->pdata[i], any, layout, kind, builder);
+    return addresses->len ? n : (guint)add_recipient(extract, value, any, layout, kind, builder);
 }
 
 /* The recipient named before that the record speaks of. */

@@ -125,10 +125,20 @@ static GBytes *quoted_message(const NxNotice *notice, const char *text)
     return body ? with_header(notice, "text/plain; charset=utf-8", all_of(body)) : NULL;
 }
 
+/* Are the words those of a program that boxes what it passes on? */
+static gboolean is_boxed(const char *text)
+{
+    const char *at = text + strspn(text, " \t\n");
+    for (const char *const *word = nx_sign_words(NX_WORDS_BOXED); *word; word++)
+        if (g_ascii_strncasecmp(at, *word, strlen(*word)) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 GBytes *nx_forwarded_read(const NxNotice *notice)
 {
     /* What a mail system says in front of it is nobody's question. */
-    if (nx_signs_suffice(notice->signs) || !has_own_words(notice->text)) {
+    if (nx_signs_suffice(notice->signs) || !has_own_words(notice->text) || is_boxed(notice->text)) {
         GBytes *message = attached_message(notice->list);
         return message ? message : attached_status(notice);
     }

@@ -15,6 +15,7 @@ static gpointer read_lists(G_GNUC_UNUSED gpointer data)
         [NX_WORDS_VACATION] = "vacation",
         [NX_WORDS_ORIGINAL] = "original",
         [NX_WORDS_PASSED_ON] = "passed-on",
+        [NX_WORDS_BOXED] = "boxed",
         [NX_WORDS_SENT] = "sent",
         [NX_WORDS_DESK] = "desk",
         [NX_WORDS_BULLET] = "bullet",

@@ -62,7 +62,7 @@ static void answer_view(NxInspector *in, NxKey key, gpointer data)
                                  ? ""
                                  : nx_tr(nx_reason_label(nx_catalog_event(in->model->catalog, event)->verdict.reason));
         const char *klass =
-            event == NX_NO_EVENT ? "" : nx_class_name(nx_catalog_event(in->model->catalog, event)->verdict.klass);
+            event == NX_NO_EVENT ? "" : nx_event_class_word(nx_catalog_event(in->model->catalog, event));
         g_string_append_printf(text, "%-40s  %-10s %s%s%s\n", address->spelling, klass, reason,
                                address->standing.decision ? "  " : "",
                                address->standing.decision ? nx_tr(nx_decision_state(address->standing.decision)) : "");

@@ -153,7 +153,7 @@ static void write_verdict(Writer *w)
     nx_rich_text_tab(w->page, 1);
     nx_rich_text_put(w->page, NX_LOOK_LABEL, nx_tr("VERDICT"));
     nx_rich_text_tab(w->page, WORD);
-    nx_rich_text_printf(w->page, NX_LOOK_STRONG, "%s, %s, %s ", nx_class_name(verdict->klass),
+    nx_rich_text_printf(w->page, NX_LOOK_STRONG, "%s, %s, %s ", nx_event_class_word(w->event),
                         nx_tr(nx_reason_label(verdict->reason)),
                         nx_tr(nx_confidence_name(w->advice.suggestion.confidence)));
     if (verdict->rule) {

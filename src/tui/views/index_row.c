@@ -1,10 +1,12 @@
 /* A drawer for each column; what has none of its own is drawn by the type of its field. */
 #include "tui/views/index_row.h"
 
-static const struct {
+typedef struct {
     const char *word, *letter;
     NxLook look;
-} CLASSES[] = {
+} ClassLook;
+
+static const ClassLook CLASSES[] = {
     [NX_CLASS_NONE] = {"-", "-", NX_LOOK_TEXT},
     [NX_CLASS_HARD] = {"hard", "H", NX_LOOK_HARD},
     [NX_CLASS_SOFT] = {"soft", "s", NX_LOOK_SOFT},
@@ -13,6 +15,9 @@ static const struct {
     [NX_CLASS_AUTOREPLY] = {"auto", "a", NX_LOOK_AUTO},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(CLASSES) == NX_N_CLASSES);
+
+/* What is still being tried is no failure, whatever its class. */
+static const ClassLook DELAYED = {"delay", "d", NX_LOOK_DIM};
 
 /* What a column draws, and where. */
 typedef struct {
@@ -99,17 +104,22 @@ static void draw_status(const Drawing *d)
     put(d, NX_LOOK_TEXT, 0, status);
 }
 
+static const ClassLook *class_look(const Drawing *d)
+{
+    return d->facts.event->kind == NX_KIND_DELAY ? &DELAYED : &CLASSES[d->facts.klass];
+}
+
 static void draw_class(const Drawing *d)
 {
-    NxClass klass = d->facts.klass;
-    gboolean guess = d->facts.suggestion->confidence == NX_GUESS && klass != NX_CLASS_NONE;
-    nx_cells_printf(d->cells, d->row, d->col, d->column->width, CLASSES[klass].look, "%s%s",
-                    d->narrow ? CLASSES[klass].letter : CLASSES[klass].word, guess ? "?" : "");
+    const ClassLook *look = class_look(d);
+    gboolean guess = d->facts.suggestion->confidence == NX_GUESS && d->facts.klass != NX_CLASS_NONE;
+    nx_cells_printf(d->cells, d->row, d->col, d->column->width, look->look, "%s%s",
+                    d->narrow ? look->letter : look->word, guess ? "?" : "");
 }
 
 static void draw_reason(const Drawing *d)
 {
-    put(d, CLASSES[d->facts.klass].look, 0, nx_tr(nx_reason_label(d->facts.reason)));
+    put(d, class_look(d)->look, 0, nx_tr(nx_reason_label(d->facts.reason)));
 }
 
 static const char *recipient_of(const NxEvent *event)
@@ -223,7 +233,7 @@ char *nx_index_row_text(const NxModel *model, guint line)
 {
     const NxEvent *event = nx_catalog_event(model->catalog, nx_model_row(model, line));
     g_autofree char *status = status_of(&event->verdict);
-    return g_strjoin(" ", status, nx_class_name(event->verdict.klass), nx_tr(nx_reason_label(event->verdict.reason)),
+    return g_strjoin(" ", status, nx_event_class_word(event), nx_tr(nx_reason_label(event->verdict.reason)),
                      recipient_of(event), mta_of(event), event->diagnostic ? event->diagnostic : "",
                      event->original_subject ? event->original_subject : "", NULL);
 }
