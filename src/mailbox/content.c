@@ -45,9 +45,7 @@ static gsize unquote(char *bytes, gsize len, gsize from)
 
 NxBytes nx_content_bare(char *bytes, gsize len, gboolean in_mbox)
 {
-    gsize lead = nx_sniff_lead((NxBytes){bytes, len});
-    for (gsize from; (from = nx_sniff_from_width((NxBytes){bytes + lead, len - lead}));)
-        lead += from;
+    gsize lead = nx_sniff_header((NxBytes){bytes, len});
     bytes += lead;
     len -= lead;
     NxBytes message = {bytes, len};

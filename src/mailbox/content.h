@@ -5,7 +5,7 @@
 
 #define NX_NO_MESSAGE N_("is no message: it does not begin with header fields")
 
-/* Cuts what stands before the header (byte order mark, blank lines, `From ` and `>From ` lines) and, where the bytes
+/* Cuts what stands before the header (nx_sniff_header) and, where the bytes
  * stood in an mbox, takes one '>' from every body line that begins with `>*From `. Works in place; gives what is left
  * of `bytes`. */
 NxBytes nx_content_bare(char *bytes, gsize len, gboolean in_mbox);

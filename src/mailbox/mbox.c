@@ -3,6 +3,7 @@
 #include "mailbox/file.h"
 #include "mailbox/fromline.h"
 #include "mailbox/line.h"
+#include "mailbox/sniff.h"
 
 #define BLOCK ((gsize)256 * 1024)
 #define BEHIND ((gsize)4096)          /* kept before the place looked at: the blank line, the head of a MIME part */
@@ -196,9 +197,13 @@ static NxBytes part_boundary(const NxMbox *mbox, goffset end)
     return (NxBytes){NULL, 0};
 }
 
+/* Some programs leave out the blank line: then the header behind the `From ` line must show its way here. */
 static gboolean is_candidate(const NxMbox *mbox, goffset offset, NxTime *date)
 {
-    return blank_before(mbox, offset) && is_from_line(rest_at(mbox, offset), date);
+    NxBytes rest = rest_at(mbox, offset), line;
+    if (!is_from_line(rest, date))
+        return FALSE;
+    return blank_before(mbox, offset) || (nx_eol_line_next(&rest, &line) && nx_sniff_is_traced(rest));
 }
 
 /* A returned message may keep its own `From ` line: it follows the head of a MIME part, whose boundary comes again

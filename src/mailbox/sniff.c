@@ -4,6 +4,11 @@
 #include "mailbox/line.h"
 #include <nixie/data.h>
 
+#define PREAMBLES 8u      /* lines that other programs put in front of a header */
+#define SHOWN_LINES 16u   /* what a page shows of a message above its source */
+#define TRACED_LINES 100u /* of a header, looked at for the marks of its way */
+#define TRACED_FIELDS 3u  /* with one of them */
+
 static gboolean begins(NxBytes line, const char *with)
 {
     return line.len >= strlen(with) && memcmp(line.at, with, strlen(with)) == 0;
@@ -21,22 +26,24 @@ static gsize field_name(NxBytes line)
     return colon < line.len && line.at[colon] == ':' ? name : 0;
 }
 
-static gpointer read_fields(G_GNUC_UNUSED gpointer data)
+typedef enum { FIELD, TRACE, PREAMBLE, N_LISTS } List;
+
+static gpointer read_lists(G_GNUC_UNUSED gpointer data)
 {
-    static const char *const NAMES[] = {"field"};
-    const NxWordTable table = {"sniff.tsv", "list", NAMES, G_N_ELEMENTS(NAMES)};
+    static const char *const NAMES[N_LISTS] = {[FIELD] = "field", [TRACE] = "trace", [PREAMBLE] = "preamble"};
+    const NxWordTable table = {"sniff.tsv", "list", NAMES, N_LISTS};
     return (gpointer)nx_word_lists_read(&table);
 }
 
-static const char *const *known_fields(void)
+static const char *const *words(List list)
 {
     static GOnce once = G_ONCE_INIT;
-    return ((const char *const *const *)g_once(&once, read_fields, NULL))[0];
+    return ((const char *const *const *)g_once(&once, read_lists, NULL))[list];
 }
 
-static gboolean is_known_field(const char *name, gsize len)
+static gboolean is_field(List list, const char *name, gsize len)
 {
-    for (const char *const *field = known_fields(); *field; field++) {
+    for (const char *const *field = words(list); *field; field++) {
         gsize known = strlen(*field);
         gboolean prefix = (*field)[known - 1] == '-';
         if ((prefix ? len > known : len == known) && g_ascii_strncasecmp(name, *field, known) == 0)
@@ -53,7 +60,23 @@ static gboolean begins_with_header(NxBytes rest)
         gsize name = field_name(line);
         if (first && !name)
             return FALSE;
-        if (is_known_field(line.at, name))
+        if (is_field(FIELD, line.at, name))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean nx_sniff_is_traced(NxBytes rest)
+{
+    NxBytes line;
+    guint fields = 0, traces = 0;
+    for (guint i = 0; i < TRACED_LINES && nx_eol_line_next(&rest, &line) && line.len; i++) {
+        gsize name = field_name(line);
+        if (!name && (!fields || (*line.at != ' ' && *line.at != '\t')))
+            return FALSE;
+        fields += is_field(FIELD, line.at, name);
+        traces += is_field(TRACE, line.at, name);
+        if (traces && fields >= TRACED_FIELDS)
             return TRUE;
     }
     return FALSE;
@@ -69,12 +92,68 @@ static gboolean is_notification(NxBytes rest)
     return FALSE;
 }
 
+/* Blank, or nothing but what keeps messages apart in files of other programs: form feeds, the control-A of MMDF. */
+static gboolean says_nothing(NxBytes line)
+{
+    gsize at = 0;
+    while (at < line.len && (guchar)line.at[at] <= ' ')
+        at++;
+    return at == line.len;
+}
+
+static gboolean is_preamble(NxBytes line)
+{
+    for (const char *const *word = words(PREAMBLE); *word; word++)
+        if (line.len >= strlen(*word) && g_ascii_strncasecmp(line.at, *word, strlen(*word)) == 0)
+            return !field_name(line);
+    return FALSE;
+}
+
 gsize nx_sniff_lead(NxBytes head)
 {
-    gsize lead = begins(head, "\xef\xbb\xbf") ? 3 : 0;
-    while (lead < head.len && (head.at[lead] == '\n' || head.at[lead] == '\r'))
-        lead++;
-    return lead;
+    static const char BOM[] = "\xef\xbb\xbf";
+    NxBytes rest = head, line, after;
+    for (guint preambles = 0; rest.len;) {
+        if (begins(rest, BOM))
+            rest = (NxBytes){rest.at + strlen(BOM), rest.len - strlen(BOM)};
+        after = rest;
+        if (!nx_eol_line_next(&after, &line))
+            break;
+        gboolean preamble = is_preamble(line);
+        preambles += preamble;
+        if (!says_nothing(line) && (!preamble || preambles > PREAMBLES))
+            break;
+        rest = after;
+    }
+    return head.len - rest.len;
+}
+
+/* What a page or a program shows above the header: a few lines, and then one with the marks of its way here. */
+static gsize shown_above(NxBytes head)
+{
+    NxBytes rest = head, line;
+    for (guint i = 0; i < SHOWN_LINES && rest.len; i++) {
+        if (nx_sniff_is_traced(rest))
+            return head.len - rest.len;
+        nx_eol_line_next(&rest, &line);
+    }
+    return 0;
+}
+
+gsize nx_sniff_header(NxBytes head)
+{
+    NxBytes rest = head;
+    gsize lead = nx_sniff_lead(rest);
+    rest = (NxBytes){rest.at + lead, rest.len - lead};
+    for (gsize from; (from = nx_sniff_from_width(rest));) {
+        rest = (NxBytes){rest.at + from, rest.len - from};
+        lead = nx_sniff_lead(rest);
+        NxBytes behind = {rest.at + lead, rest.len - lead};
+        if (begins_with_header(behind) || nx_sniff_from_width(behind))
+            rest = behind;
+    }
+    gsize shown = begins_with_header(rest) ? 0 : shown_above(rest);
+    return head.len - rest.len + shown;
 }
 
 gsize nx_sniff_from_width(NxBytes head)
@@ -95,7 +174,7 @@ NxSniff nx_sniff(NxBytes head)
         return NX_SNIFF_OTHER;
     if (nx_from_line_parse(line.at, line.len, NULL))
         return NX_SNIFF_MBOX;
-    for (gsize from; (from = nx_sniff_from_width(rest));)
-        rest = (NxBytes){rest.at + from, rest.len - from};
+    gsize header = nx_sniff_header(head);
+    rest = (NxBytes){head.at + header, head.len - header};
     return is_notification(rest) || begins_with_header(rest) ? NX_SNIFF_MESSAGE : NX_SNIFF_OTHER;
 }

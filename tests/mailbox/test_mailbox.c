@@ -163,6 +163,34 @@ static void test_kinds(void)
     check_kind(HEAD "\n>From ann\n", -1, "message", HEAD "\n>From ann\n"); /* no mbox: nothing was quoted */
 }
 
+/* What other programs leave in front of a message, and what a page shows above its source. */
+static void test_preambles(void)
+{
+    static const char *const FRONT[] = {
+        "\n   \n\t\n",
+        "\xef\xbb\xbf\n\xef\xbb\xbf \n",
+        "\f\n",
+        "\x01\x01\x01\x01\n",
+        "+OK 2345 octets follow\n",
+        "* 12 FETCH (RFC822 {2345}\n",
+        "#! rnews 2345\n",
+        "0, unseen,,\n*** EOOH ***\n",
+        "Microsoft Mail Internet Headers Version 2.0\n",
+        "-----Message source-----\n\n",
+        "Original Message\n\nCreated at: Tue\nFrom: Ann\nSubject: t\n\nDownload\n\n",
+        "From somebody\n\n  \n",
+        ">From somebody\n\n" FROM "\n",
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(FRONT); i++) {
+        static const char MAIL[] = "Received: by mx\n" HEAD "\nx\n";
+        g_autofree char *text = g_strconcat(FRONT[i], MAIL, NULL);
+        check_kind(text, -1, "message", MAIL);
+    }
+    check_kind("\n \n" FROM HEAD "\nx\n", -1, "mbox", HEAD "\nx\n");
+    check_kind(FROM "\n \n" HEAD "\nx\n", -1, "mbox", HEAD "\nx\n");
+    check_kind(FROM "\nno field\n", -1, "mbox", "\nno field\n"); /* no header at all */
+}
+
 static void check_refused_text(const char *text, gssize len, NxErrorCode code)
 {
     g_autoptr(Box) box = box_new();
@@ -180,6 +208,11 @@ static void test_refused(void)
     check_refused_text("name: value\nother: value\n", -1, NX_ERROR_NO_MAILBOX);
     check_refused_text("From the beginning it was text\nand more\n", -1, NX_ERROR_NO_MAILBOX);
     check_refused_text("{\"json\": 1}\n", -1, NX_ERROR_NO_MAILBOX);
+    /* What people quote of a header shows no way; and a header far down is a text about one. */
+    check_refused_text("Ann wrote:\n\n" HEAD "To: b\nDate: today\n\nx\n", -1, NX_ERROR_NO_MAILBOX);
+    check_refused_text("+OK\n+OK\n+OK\n+OK\n+OK\n+OK\n+OK\n+OK\n+OK\n" HEAD "\nx\n", -1, NX_ERROR_NO_MAILBOX);
+    check_refused_text("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\nReceived: by mx\n" HEAD "\nx\n", -1,
+                       NX_ERROR_NO_MAILBOX);
     check_refused_text("\x7f"
                        "ELF\0\0\0\0",
                        8, NX_ERROR_NO_MAILBOX);
@@ -422,6 +455,7 @@ int main(int argc, char **argv)
     g_test_add_func("/mailbox/pitfalls/all as a folder", test_pitfalls_as_a_folder);
     g_test_add_func("/mailbox/pitfalls/deep, long and many", test_large);
     g_test_add_func("/mailbox/kind/mbox or one message", test_kinds);
+    g_test_add_func("/mailbox/kind/what programs leave in front of a message", test_preambles);
     g_test_add_func("/mailbox/kind/a notification in JSON is a message", test_notification);
     g_test_add_func("/mailbox/kind/what is no mail is refused", test_refused);
     g_test_add_func("/mailbox/kind/fifos and sockets are never opened", test_never_waits);

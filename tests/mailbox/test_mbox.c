@@ -146,11 +146,18 @@ static void test_separators(void)
     check_count(FROM HEAD "\nx\n", 1);
     check_count(FROM HEAD "\nx\n\n" FROM HEAD "\ny\n", 2);
     check_count("\n\n" FROM HEAD "\nx\n", 1);
-    check_count(FROM HEAD "\nx\n" FROM HEAD "\ny\n", 1);      /* no blank line */
-    check_count(FROM HEAD "\nx\n\nFrom ann on Tuesday\n", 1); /* no date */
-    check_count(FROM HEAD "\nx\n\n>" FROM HEAD "\ny\n", 1);   /* quoted */
-    check_count(FROM HEAD "\n" FROM HEAD "\ny\n", 2);         /* an empty body */
-    check_count(FROM "\n" FROM "\n" FROM, 3);                 /* nothing but separators */
+    check_count(FROM HEAD "\nx\n" FROM HEAD "\ny\n", 1);                     /* no blank line */
+    check_count(FROM HEAD "\nx\n" FROM "Return-Path: <>\n" HEAD "\ny\n", 2); /* but a header that shows its way */
+    check_count(FROM HEAD
+                "\nx\r\nFrom - Tue Nov  3 08:15:00 2026\r\nX-Mozilla-Status: 0001\r\nFrom: a\r\nTo: b\r\n\r\ny\r\n",
+                2);
+    check_count(FROM HEAD "\nx\n" FROM "From: a\nDate: today\nSubject: [PATCH]\n\ny\n", 1); /* a patch in a text */
+    check_count(FROM HEAD "\nx\n>" FROM "Return-Path: <>\n" HEAD "\ny\n", 1);               /* quoted */
+    check_count(FROM HEAD "\nx\nFrom ann on Tuesday\nReturn-Path: <>\n" HEAD "\ny\n", 1);   /* no date */
+    check_count(FROM HEAD "\nx\n\nFrom ann on Tuesday\n", 1);                               /* no date */
+    check_count(FROM HEAD "\nx\n\n>" FROM HEAD "\ny\n", 1);                                 /* quoted */
+    check_count(FROM HEAD "\n" FROM HEAD "\ny\n", 2);                                       /* an empty body */
+    check_count(FROM "\n" FROM "\n" FROM, 3);                                               /* nothing but separators */
     check_count(FROM, 1);
     check_count(FROM HEAD "\nx\n\nFrom ann Tue Nov  3 08:15:00 2026", 2); /* cut off in the line */
 }
