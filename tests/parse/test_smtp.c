@@ -26,6 +26,9 @@ static const Case CASES[] = {
      NX_COMMAND_NONE, NULL, "550-5.7.1 Your message was refused. Go away"},
     {"what follows from a refusal does not count", "503 5.5.1 RCPT first; 550 5.2.1 <ann@example.com> disabled", 550,
      "5.2.1", NX_COMMAND_NONE, NULL, NULL},
+    {"a code under a name", "ResponseCode 421, come back later", 421, "", NX_COMMAND_NONE, NULL, NULL},
+    {"a code under a name and a sign", "smtp ResponseCode=550 Reason=none", 550, "", NX_COMMAND_NONE, NULL, NULL},
+    {"a number under another name", "TicketCode 421, come back later", 0, "", NX_COMMAND_NONE, NULL, NULL},
     {"a Sendmail transcript",
      "... while talking to mx.example.net.:\n>>> RCPT To:<bob@example.net>\n<<< 550 5.1.1 <bob@example.net>... User "
      "unknown\n550 5.1.1 bob... User "
