@@ -1,3 +1,4 @@
+/* Notices put together from the parts that a test names. */
 #include "bounces.h"
 #include <glib/gstdio.h>
 #include <sys/stat.h>

@@ -1,3 +1,4 @@
+/* Folders of the tests, and mailboxes scanned to their end. */
 #include "boxes.h"
 #include <errno.h>
 #include <fcntl.h>

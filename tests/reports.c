@@ -1,3 +1,4 @@
+/* Mails read with the whole reader. */
 #include "reports.h"
 
 NxReader *nx_reports_reader(const char *own_address, const char *own_domain, const char *verp)

@@ -1,3 +1,4 @@
+/* A row put into a table for the time of one test. */
 #include "spoilt.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* What is known is taken in, suggestions are worked out, and of an address the event that decides. */
 #include "advise/advisor.h"
 #include "advise/event.h"
 #include "advise/recall.h"

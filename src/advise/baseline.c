@@ -1,3 +1,4 @@
+/* Read from the ledger, all of it or nothing. */
 #include "advise/baseline.h"
 #include "advise/guard_numbers.h"
 

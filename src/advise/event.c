@@ -1,3 +1,4 @@
+/* By kind, reason and verdict alone. */
 #include "advise/event.h"
 
 gboolean nx_event_is_only_shown(const NxEvent *event)

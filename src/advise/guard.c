@@ -1,3 +1,4 @@
+/* When each guard speaks, a row each; and because of which source. */
 #include "advise/guard.h"
 #include "advise/event.h"
 #include "advise/guard_numbers.h"

@@ -1,3 +1,4 @@
+/* Days and windows of one source, compared with what its days before say. */
 #include "advise/jump.h"
 #include "advise/guard_numbers.h"
 #include <nixie/text.h>

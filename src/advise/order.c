@@ -1,3 +1,4 @@
+/* From an event, or from what the ledger knows, to what is to be decided. */
 #include "advise/order.h"
 #include "advise/suggest.h"
 #include <nixie/retry.h>

@@ -1,3 +1,4 @@
+/* By domain, in the order of arrival: the nearest one of another address. */
 #include "advise/outage.h"
 #include "advise/guard_numbers.h"
 

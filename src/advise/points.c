@@ -1,3 +1,4 @@
+/* Points taken together by their kind, as a text. */
 #include "advise/points.h"
 #include <nixie/text.h>
 

@@ -1,3 +1,4 @@
+/* Events of the catalog found again among the sightings of their address; each counts once. */
 #include "advise/recall.h"
 
 enum { FEW = 16 };

@@ -1,3 +1,4 @@
+/* THE table of sources: what each has to do with a failure, and how it is called. */
 #include "advise/source.h"
 #include "advise/guard_numbers.h"
 #include <nixie/address.h>

@@ -1,3 +1,4 @@
+/* Moments by source, those of the catalog behind those of the ledger. */
 #include "advise/tally.h"
 #include "advise/guard_numbers.h"
 #include "catalog/hash.h"

@@ -1,3 +1,4 @@
+/* The tables; of several rows that fit, the first speaks. */
 #include "advise/why_not.h"
 #include <nixie/text.h>
 

@@ -1,3 +1,4 @@
+/* How many are held and why, what was taken, and the commands that answer. */
 #include "cli/alarms.h"
 #include <string.h>
 

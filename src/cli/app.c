@@ -1,3 +1,4 @@
+/* Faults and the status they end with; configuration, library and ledger made when first asked for. */
 #include "cli/app.h"
 #include "cli/clock.h"
 #include "cli/language.h"

@@ -1,3 +1,4 @@
+/* The time that was set, or asked of the system at each call. */
 #include "cli/clock.h"
 #include <nixie/text.h>
 

@@ -1,3 +1,4 @@
+/* THE table of settings: section, key, and how a value is taken. */
 #include "cli/config.h"
 #include "cli/language.h"
 #include <nixie/data.h>

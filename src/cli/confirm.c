@@ -1,3 +1,4 @@
+/* Where nobody sits in front of it, nobody has agreed. */
 #include "cli/confirm.h"
 #include "cli/output.h"
 #include <nixie/text.h>

@@ -1,3 +1,4 @@
+/* Each address once, in the order in which it was given. */
 #include "cli/given_addresses.h"
 #include <unistd.h>
 

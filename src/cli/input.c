@@ -1,3 +1,4 @@
+/* Bytes to the end of a file, or of standard input. */
 #include "cli/input.h"
 #include <nixie/text.h>
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* The locale as gettext wants it, also where the system has none for the language. */
 #include "cli/language.h"
 #include <nixie/text.h>
 #include <langinfo.h>

@@ -1,3 +1,4 @@
+/* Formats found by name, and a list written whole or not at all. */
 #include "cli/lists.h"
 
 /* ---- Formats ----------------------------------------------------------------------------------------------------- */

@@ -1,3 +1,4 @@
+/* Load, ledger and advice in the order in which they need each other. */
 #include "cli/mail.h"
 
 gboolean nx_app_advise(NxApp *app)

@@ -1,3 +1,4 @@
+/* From the command line to the command: which one it is, and what is said where there is none. */
 #include "cli/language.h"
 #include "cli/verb.h"
 #include <signal.h>

@@ -1,3 +1,4 @@
+/* Lines to the terminal's width and character set; what cannot be written is known at the end. */
 #include "cli/output.h"
 #include <nixie/text.h>
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* Only what does not fit the terminal goes through it. */
 #include "cli/pager.h"
 #include <gio/gio.h>
 #include <sys/ioctl.h>

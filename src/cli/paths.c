@@ -1,3 +1,4 @@
+/* Folders of configuration, data and state, and the files in them. */
 #include "cli/paths.h"
 
 char *nx_path_config(void)

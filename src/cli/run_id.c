@@ -1,3 +1,4 @@
+/* Made from the session's leader and when it began, since numbers of processes come again. */
 #include "cli/run_id.h"
 #include <unistd.h>
 

@@ -1,3 +1,4 @@
+/* Lines read into the list one by one; a command that fails is named. */
 #include "cli/sent.h"
 #include <nixie/text.h>
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* The table of commands. */
 #include "cli/lists.h"
 #include "cli/verb.h"
 #include <nixie/text.h>

@@ -1,3 +1,4 @@
+/* Fields in two columns; what is not known has no line. */
 #include "cli/why.h"
 #include "cli/mail.h"
 

@@ -1,3 +1,4 @@
+/* Status and reply patterns, digit by digit. */
 #include "judge/codepattern.h"
 #include <string.h>
 

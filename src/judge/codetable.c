@@ -1,3 +1,4 @@
+/* Both tables read, and asked from the most exact row to the class. */
 #include "judge/codetable.h"
 #include "judge/codepattern.h"
 #include <nixie/data.h>

@@ -1,3 +1,4 @@
+/* Digits, groups of three and units, read at a place. */
 #include "judge/figure.h"
 
 enum { GROUP = 3 }; /* digits between the commas of "10,485,760" */

@@ -1,3 +1,4 @@
+/* The table read, its rows weighed against each other, and the operator's overrides. */
 #include "judge/policy.h"
 #include <nixie/data.h>
 #include <nixie/text.h>

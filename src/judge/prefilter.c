@@ -1,3 +1,4 @@
+/* One search for all words, and bits for the patterns whose words were all seen. */
 #include "judge/prefilter.h"
 #include "base/finder.h"
 #include "judge/literal.h"

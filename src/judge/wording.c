@@ -1,3 +1,4 @@
+/* Patterns folded as texts are, bounded by words and clauses, and matched within limits. */
 #include "judge/wording.h"
 #include "judge/figure.h"
 #include "judge/walk.h"

@@ -1,3 +1,4 @@
+/* What `accept` takes and leaves, and why. */
 #include "advise/fixture.h"
 
 static NxChoice *accept_all(Fixture *fixture)

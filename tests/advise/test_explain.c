@@ -1,3 +1,4 @@
+/* An advice in words: what speaks for it, what against it, and why not the others. */
 #include "advise/fixture.h"
 #include "advise/points.h"
 

@@ -1,3 +1,4 @@
+/* Guards speak where many die at once, and let those be who die alone. */
 #include "advise/fixture.h"
 
 /* ---- A scene for each, in which it speaks of the first event ----------------------------------------------------- */

@@ -1,3 +1,4 @@
+/* Where the newly dead of one source jump, on the bounds of number, share and time. */
 #include "advise/guard_numbers.h"
 #include "advise/jump.h"
 

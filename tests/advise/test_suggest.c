@@ -1,3 +1,4 @@
+/* What is advised on an event, by verdict and history. */
 #include "advise/fixture.h"
 
 static void a_dead_address_is_to_be_suppressed(Fixture *fixture, gconstpointer unused)

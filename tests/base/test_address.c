@@ -1,3 +1,4 @@
+/* Keys and spellings of addresses and domains. */
 #include <nixie/address.h>
 
 typedef struct {

@@ -1,3 +1,4 @@
+/* Data files line by line, and tables. */
 #include <nixie/data.h>
 
 /* All of a file in one string: "section|argument|key|value;" and "[section argument];" */

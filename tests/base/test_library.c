@@ -1,3 +1,4 @@
+/* Settings are checked, data files are found, the user's before ours. */
 #include <nixie/data.h>
 #include <nixie/library.h>
 #include <glib/gstdio.h>

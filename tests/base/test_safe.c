@@ -1,3 +1,4 @@
+/* Text made safe for each place that it is written to. */
 #include <nixie/text.h>
 #include <locale.h>
 #include <wchar.h>

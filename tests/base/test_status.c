@@ -1,3 +1,4 @@
+/* Codes and replies, at a place and in a text. */
 #include <nixie/status.h>
 
 static void check_find(const char *text, const char *want)

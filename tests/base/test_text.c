@@ -1,3 +1,4 @@
+/* Text from bytes, squeezed, and cut to cells. */
 #include <nixie/error.h>
 #include <nixie/text.h>
 

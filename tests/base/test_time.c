@@ -1,3 +1,4 @@
+/* Times and durations read and written. */
 #include <nixie/time.h>
 
 static void set_zone(const char *zone)

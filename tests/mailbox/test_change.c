@@ -1,3 +1,4 @@
+/* A mailbox that is changed while it is read. */
 #include "boxes.h"
 #include <glib/gstdio.h>
 #include <unistd.h>

@@ -1,3 +1,4 @@
+/* Folders of files, and Maildirs. */
 #include "boxes.h"
 #include <glib/gstdio.h>
 #include <sys/stat.h>

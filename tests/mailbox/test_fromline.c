@@ -1,3 +1,4 @@
+/* Dates of `From ` lines in all their forms. */
 #include "mailbox/fromline.h"
 
 static void check(const char *line, NxTime want)

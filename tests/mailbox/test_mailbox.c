@@ -1,3 +1,4 @@
+/* What a path is, and that its messages are read again as they were found. */
 #include "boxes.h"
 #include "mailbox/kind.h"
 #include <fcntl.h>

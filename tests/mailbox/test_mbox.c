@@ -1,3 +1,4 @@
+/* Where messages begin and end in the four variants of mbox. */
 #include "boxes.h"
 
 #define FROM "From MAILER-DAEMON Tue Nov  3 08:15:00 2026\n"

@@ -1,3 +1,4 @@
+/* The terminal's other end: what the program wrote, cell by cell. */
 #include "screen/pty.h"
 #include "bounces.h"
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* Keys pressed, and the loop run until nothing is left to do. */
 #include "tui/harness.h"
 #include "tui/open.h"
 #include "tui/screen.h"

@@ -1,3 +1,4 @@
+/* The table of actions is whole, and its keys do not clash. */
 #include "tui/acts/action_table.h"
 #include "tui/keymap.h"
 

@@ -1,3 +1,4 @@
+/* Nothing that is put into cells shifts or widens them. */
 #include "tui/terminal/cells.h"
 
 static void check_row(const NxCells *cells, guint row, const char *expected)

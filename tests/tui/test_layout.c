@@ -1,3 +1,4 @@
+/* What stands where at each size, on its bounds. */
 #include "tui/layout.h"
 #include <nixie/error.h>
 

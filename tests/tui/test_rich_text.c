@@ -1,3 +1,4 @@
+/* Text in looks: wrapped, linked, drawn. */
 #include "tui/rich_text.h"
 
 static void check(const NxRichText *page, const char *const *expected)

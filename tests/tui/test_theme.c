@@ -1,3 +1,4 @@
+/* Themes are read line by line, and a wrong line is named. */
 #include "bounces.h"
 #include "tui/terminal/theme.h"
 

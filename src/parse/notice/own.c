@@ -1,3 +1,4 @@
+/* Forms of return paths taken apart, rewritten ones undone, and tags with a secret checked. */
 #include "parse/notice/own.h"
 #include "parse/bounds.h"
 #include <nixie/address.h>

@@ -1,3 +1,4 @@
+/* Looks at each address that the notice may have come to, the surest first. */
 #include "parse/notice/return_path.h"
 #include "parse/mime/address_list.h"
 #include "parse/notice/own.h"

@@ -1,3 +1,4 @@
+/* The refusal behind a command or a name in running text. */
 #include "parse/report/answer.h"
 #include "base/line.h"
 #include "parse/bounds.h"

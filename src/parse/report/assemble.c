@@ -1,3 +1,4 @@
+/* Headers, fields and drafts into the report's own strings; what repeats a recipient is left out. */
 #include "parse/report/assemble.h"
 #include "parse/bounds.h"
 #include "parse/mime/address_list.h"

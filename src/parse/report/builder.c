@@ -1,3 +1,4 @@
+/* Fields by name, and strings that live as long as the report. */
 #include "parse/bounds.h"
 #include "parse/notice/own.h"
 #include "parse/report/builder_private.h"

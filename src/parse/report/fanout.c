@@ -1,3 +1,4 @@
+/* Names that differ, but for what is known to be a rewriting of the same mailbox. */
 #include "parse/report/fanout.h"
 #include <nixie/address.h>
 

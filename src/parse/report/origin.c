@@ -1,3 +1,4 @@
+/* THE table of proofs, the best first. */
 #include "parse/report/origin.h"
 #include "parse/notice/relay.h"
 #include <nixie/address.h>

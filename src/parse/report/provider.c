@@ -1,3 +1,4 @@
+/* The table read once, and asked by host, domain and mailer. */
 #include "parse/report/provider.h"
 #include <nixie/address.h>
 #include <nixie/data.h>

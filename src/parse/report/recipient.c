@@ -1,3 +1,4 @@
+/* One draft after the other: address, kind, codes; aliases are the other names in it. */
 #include "parse/report/recipient.h"
 #include "parse/bounds.h"
 #include "parse/mime/field_set.h"
