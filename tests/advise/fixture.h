@@ -269,6 +269,24 @@ G_GNUC_UNUSED static guint32 *all_addresses(Fixture *fixture, guint *n)
     return addresses;
 }
 
+/* A retry by S1 stands, of which attempt `attempt` of 4 comes next. */
+G_GNUC_UNUSED static void retry_stands(Fixture *fixture, const char *key, guint attempt, NxTime not_before)
+{
+    NxOrder order = {.key = key,
+                     .decision = NX_DECISION_RETRY,
+                     .not_before = not_before,
+                     .plan = NX_PLAN_S1,
+                     .attempt = attempt,
+                     .attempts = 4};
+    decide(fixture, &order);
+}
+
+G_GNUC_UNUSED static void attempt_sent(Fixture *fixture, const char *key, NxTime at)
+{
+    const char *const keys[] = {key, NULL};
+    g_assert_true(nx_ledger_attempted(ledger(fixture), "news", keys, at, NULL));
+}
+
 G_GNUC_UNUSED static guint32 address_of(Fixture *fixture, const char *key)
 {
     guint32 number = nx_catalog_find(fixture->catalog, key);

@@ -187,13 +187,7 @@ static void the_history_is_told(Fixture *fixture, gconstpointer unused)
     full_mailbox(fixture, "ann@isp.example", NOON - 40 * NX_DAY);
     full_mailbox(fixture, "ann@isp.example", NOON - 9 * NX_DAY);
     advise(fixture);
-    NxOrder order = {.key = "ann@isp.example",
-                     .decision = NX_DECISION_RETRY,
-                     .not_before = NOON - 8 * NX_DAY,
-                     .plan = NX_PLAN_S1,
-                     .attempt = 1,
-                     .attempts = 4};
-    decide(fixture, &order);
+    retry_stands(fixture, "ann@isp.example", 1, NOON - 8 * NX_DAY);
     const char *const keys[] = {"ann@isp.example", NULL};
     remember(fixture);
     NxAdvice advice = explained(fixture, 1);

@@ -45,15 +45,8 @@ static void an_answer_comes_after_the_attempt_and_until_it_has_settled(void)
         fixture_up(&fixture, NULL);
         full_mailbox(&fixture, "ann@isp.example", NOON - NX_HOUR);
         advise(&fixture);
-        NxOrder order = {.key = "ann@isp.example",
-                         .decision = NX_DECISION_RETRY,
-                         .not_before = NOON - 20 * NX_DAY,
-                         .plan = NX_PLAN_S1,
-                         .attempt = 1,
-                         .attempts = 4};
-        decide(&fixture, &order);
-        const char *const keys[] = {"ann@isp.example", NULL};
-        g_assert_true(nx_ledger_attempted(ledger(&fixture), "news", keys, NOON - NX_HOUR - CASES[i].sent, NULL));
+        retry_stands(&fixture, "ann@isp.example", 1, NOON - 20 * NX_DAY);
+        attempt_sent(&fixture, "ann@isp.example", NOON - NX_HOUR - CASES[i].sent);
         remember(&fixture);
         g_assert_cmpuint(suggested(&fixture, 0)->attempt, ==, CASES[i].attempt);
         fixture_down(&fixture, NULL);

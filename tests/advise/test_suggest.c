@@ -78,13 +78,7 @@ static void a_used_up_plan_is_to_be_suppressed(Fixture *fixture, gconstpointer u
     (void)unused;
     full_mailbox(fixture, "ann@isp.example", NOON - NX_HOUR);
     advise(fixture);
-    NxOrder order = {.key = "ann@isp.example",
-                     .decision = NX_DECISION_RETRY,
-                     .not_before = NOON - NX_DAY,
-                     .plan = NX_PLAN_S1,
-                     .attempt = 5,
-                     .attempts = 4};
-    decide(fixture, &order);
+    retry_stands(fixture, "ann@isp.example", 5, NOON - NX_DAY);
     remember(fixture);
     assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
     g_assert_cmpint(suggested(fixture, 0)->confidence, ==, NX_LIKELY);
@@ -96,15 +90,8 @@ static void a_bounce_of_the_attempt_means_the_next_one(Fixture *fixture, gconstp
     (void)unused;
     full_mailbox(fixture, "ann@isp.example", NOON - NX_HOUR);
     advise(fixture);
-    NxOrder order = {.key = "ann@isp.example",
-                     .decision = NX_DECISION_RETRY,
-                     .not_before = NOON - NX_DAY,
-                     .plan = NX_PLAN_S1,
-                     .attempt = 1,
-                     .attempts = 4};
-    decide(fixture, &order);
-    const char *const keys[] = {"ann@isp.example", NULL};
-    g_assert_true(nx_ledger_attempted(ledger(fixture), "news", keys, NOON - 5 * NX_HOUR, NULL));
+    retry_stands(fixture, "ann@isp.example", 1, NOON - NX_DAY);
+    attempt_sent(fixture, "ann@isp.example", NOON - 5 * NX_HOUR);
     remember(fixture);
     g_assert_cmpuint(suggested(fixture, 0)->attempt, ==, 2);
     g_assert_cmpint(suggested(fixture, 0)->not_before, ==, NOON + 47 * NX_HOUR);
@@ -122,15 +109,8 @@ static void the_last_attempt_that_bounced_ends_the_plan(Fixture *fixture, gconst
     (void)unused;
     full_mailbox(fixture, "ann@isp.example", NOON - NX_HOUR);
     advise(fixture);
-    NxOrder order = {.key = "ann@isp.example",
-                     .decision = NX_DECISION_RETRY,
-                     .not_before = NOON - NX_DAY,
-                     .plan = NX_PLAN_S1,
-                     .attempt = 4,
-                     .attempts = 4};
-    decide(fixture, &order);
-    const char *const keys[] = {"ann@isp.example", NULL};
-    g_assert_true(nx_ledger_attempted(ledger(fixture), "news", keys, NOON - 5 * NX_HOUR, NULL));
+    retry_stands(fixture, "ann@isp.example", 4, NOON - NX_DAY);
+    attempt_sent(fixture, "ann@isp.example", NOON - 5 * NX_HOUR);
     remember(fixture);
     assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
     record(fixture);
