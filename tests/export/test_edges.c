@@ -14,9 +14,11 @@ static guint recipients_on(const char *list, gboolean is_table)
     g_assert_no_error(error);
     NxRow row;
     guint n = 0;
-    while (nx_recipients_next(recipients, &row, &error))
+    gsize bytes = 0;
+    for (; nx_recipients_next(recipients, &row, &error); bytes += row.len)
         n += row.kind == NX_ROW_RECIPIENT;
     g_assert_no_error(error);
+    g_assert_cmpuint(bytes, ==, strlen(list)); /* no byte is passed on that is not the list's */
     return n;
 }
 
@@ -26,6 +28,13 @@ static void a_table_of_a_heading_alone_has_nobody_on_it(void)
     g_assert_cmpuint(recipients_on("email,name\n", TRUE), ==, 0);
     g_assert_cmpuint(recipients_on("town,name\n", TRUE), ==, 0); /* nor can be asked which column holds them */
     g_assert_cmpuint(recipients_on("town,name\nann@a.example,Ann\n", TRUE), ==, 1);
+}
+
+static void an_address_in_the_last_cell_makes_a_row_no_heading(void)
+{
+    g_assert_cmpuint(recipients_on("Ann,ann@one.example\nBob,bob@one.example", TRUE), ==, 2);
+    g_assert_cmpuint(recipients_on("name,email\nBob,bob@one.example", TRUE), ==, 1);
+    g_assert_cmpuint(recipients_on("ann@one.example", FALSE), ==, 1);
 }
 
 static void an_angle_that_never_opened_names_nobody(void)
@@ -90,6 +99,28 @@ static void a_hand_over_that_could_not_be_recorded_is_said(Fixture *fixture, gco
     }
 }
 
+/* All of a list, from its first record to its last. */
+static void a_document_holds_every_record(void)
+{
+    for (guint n = 0; n <= 3; n++) {
+        g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func((GDestroyNotify)nx_record_free);
+        for (guint i = 0; i < n; i++) {
+            NxRecord *record = g_new0(NxRecord, 1);
+            record->key = g_strdup_printf("user%u@one.example", i);
+            record->spelling = g_strdup(record->key);
+            record->decision = NX_DECISION_SUPPRESS;
+            g_ptr_array_add(records, record);
+        }
+        g_autoptr(GString) out = g_string_new(NULL);
+        g_autoptr(GPtrArray) written = nx_export_write(nx_format_find("json"), records, NOON, out, NULL);
+        g_assert_cmpuint(written->len, ==, n);
+        for (guint i = 0; i <= n; i++) {
+            g_autofree char *address = g_strdup_printf("\"user%u@one.example\"", i);
+            g_assert_cmpint(strstr(out->str, address) != NULL, ==, i < n);
+        }
+    }
+}
+
 /* Whatever was never made can be let go. */
 static void nothing_is_let_go(void)
 {
@@ -103,11 +134,14 @@ int main(int argc, char **argv)
     NxLibrary *library = nx_library_new(&(NxSettings){0}, NULL); /* what is embedded can be read now */
     g_test_add_func("/export/edges/a table of a heading alone has nobody on it",
                     a_table_of_a_heading_alone_has_nobody_on_it);
+    g_test_add_func("/export/edges/an address in the last cell makes a row no heading",
+                    an_address_in_the_last_cell_makes_a_row_no_heading);
     g_test_add_func("/export/edges/an angle that never opened names nobody", an_angle_that_never_opened_names_nobody);
     g_test_add_func("/export/edges/a file is written where standard input is closed",
                     a_file_is_written_where_standard_input_is_closed);
     ADD_TEST("/export/edges/a hand-over that could not be recorded is said",
              a_hand_over_that_could_not_be_recorded_is_said);
+    g_test_add_func("/export/edges/a document holds every record", a_document_holds_every_record);
     g_test_add_func("/export/edges/nothing is let go", nothing_is_let_go);
     int failed = g_test_run();
     nx_library_unref(library);
