@@ -245,46 +245,6 @@ static void one_half_is_too_much_and_less_is_not(void)
     }
 }
 
-/* ---- Guards at their bounds -------------------------------------------------------------------------------------- */
-
-static void a_mail_system_that_failed_twice_in_72_hours_is_reviewed(void)
-{
-    for (NxTime more = 0; more < 2; more++) {
-        Fixture fixture = {0};
-        fixture_up(&fixture, NULL);
-        const NxTime times[] = {NOON - 4 * NX_DAY, NOON - 4 * NX_DAY + 72 * NX_HOUR + more};
-        for (guint i = 0; i < G_N_ELEMENTS(times); i++) {
-            g_autofree char *to = g_strdup_printf("user%u@corp.example", i);
-            Bounce b = {
-                .to = to, .status = "5.3.0", .diagnostic = "550 5.3.0 Permanent mail system failure", .at = times[i]};
-            add_bounce(&fixture, &b);
-        }
-        advise(&fixture);
-        for (guint32 i = 0; i < 2; i++) {
-            g_assert_cmpint(guards_on(&fixture, i), ==, more ? NX_GUARD_NONE : NX_GUARD_DOMAIN);
-            assert_advice(&fixture, i, more ? NX_ADVICE_SUPPRESS : NX_ADVICE_REVIEW);
-        }
-        fixture_down(&fixture, NULL);
-    }
-}
-
-/* 10 of 20 failures of a day are hard, where before next to none was; and 10 of 21. */
-static void one_half_is_too_much_and_less_is_not(void)
-{
-    for (guint more = 0; more < 2; more++) {
-        Fixture fixture = {0};
-        fixture_up(&fixture, NULL);
-        die_at(&fixture, 10, "isp.example", NOON - NX_DAY);
-        for (guint i = 0; i < 40 + more; i++) {
-            g_autofree char *to = g_strdup_printf("full%u@isp.example", i);
-            full_mailbox(&fixture, to, NOON - (i < 10 + more ? 1 : 20 + i % 3) * NX_DAY);
-        }
-        advise(&fixture);
-        g_assert_cmpint(guards_on(&fixture, 0), ==, more ? NX_GUARD_NONE : NX_GUARD_MASS);
-        fixture_down(&fixture, NULL);
-    }
-}
-
 /* ---- A ledger that cannot be read -------------------------------------------------------------------------------- */
 
 static void what_cannot_be_read_is_said(Fixture *fixture, gconstpointer unused)
