@@ -38,8 +38,9 @@ typedef struct {
     NxProof proof : 4;
     NxSource source : 4;
     NxAction action : 8;
-    guint counted : 1; /* a failure or complaint that is no repeat (event key, 24 h): counts in history */
-    guint fresh : 1;   /* the ledger did not know it when it was recalled */
+    guint counted : 1;  /* a failure or complaint that is no repeat (event key, 24 h): counts in history */
+    guint fresh : 1;    /* the ledger did not know it when it was recalled */
+    guint departed : 1; /* an automatic answer says that nobody is there any more */
     NxVerdict verdict;
     const guint8 *sha256; /* 32 bytes, of the message: a copy in another mailbox is the same message */
     const char *key;      /* event key, NULL without an address */
@@ -49,6 +50,8 @@ typedef struct {
     const char *reporting_mta, *remote_mta, *mailer, *provider, *domain, *layout;
     const char *message_id, *subject; /* the bounce's own Message-ID and Subject */
     const char *feedback_type;
+    NxTime away_until;       /* of an automatic answer */
+    const char *new_address; /* likewise */
     const char *original_message_id, *original_subject, *original_from, *list_id, *stream, *envelope_id;
     NxTime last_attempt, will_retry_until, arrival_date;
     const char *final_log_id, *diagnostic_type, *return_path;

@@ -16,6 +16,7 @@ typedef enum {
     NX_VALUE_TIME,
     NX_VALUE_STATUS,
     NX_VALUE_CHOICE, /* one of a fixed list of names */
+    NX_VALUE_TRUTH,  /* true, or not known: nobody says what is not so */
     NX_VALUE_FLAG,   /* any of a fixed list of names: `is:`, which is only asked */
 } NxEventValueType;
 

@@ -168,6 +168,10 @@ typedef struct NxReport {
 
     const char *feedback_type; /* RFC 5965 7.3 "abuse"; of RFC 6591 and others too; lower case */
     NxOriginal original;
+    /* What an automatic answer says of whom it answers for. */
+    NxTime away_until; /* midnight UTC of the day that the absence ends, or on which somebody is back */
+    const char *new_address;
+    gboolean departed; /* has left for good, or the mailbox is no longer read */
     const char *text;  /* what a person reads: the notice, decoded, bounded, without the returned original */
     NxCuts cuts;       /* not all was read */
     guint part, parts; /* the delivery-status part is `part` of `parts`, 0 if there is none */

@@ -69,6 +69,9 @@ GET_TEXT(rule, EVENT(verdict.rule))
 GET_TEXT(layout, EVENT(layout))
 GET_NUMBER(decision, facts->standing && facts->standing->decision != NX_DECISION_NONE, facts->standing->decision)
 GET_NUMBER(attempt, facts->standing && facts->standing->attempt != 0, facts->standing->attempt)
+GET_NUMBER(away_until, facts->event && facts->event->away_until != NX_TIME_UNKNOWN, facts->event->away_until)
+GET_TEXT(new_address, EVENT(new_address))
+GET_NUMBER(departed, facts->event && facts->event->departed, TRUE)
 GET_NUMBER(seen, facts->standing, facts->standing->seen)
 #define GET_EVENT_TIME(field)                                                                                          \
     GET_NUMBER(field, facts->event && facts->event->field != NX_TIME_UNKNOWN, facts->event->field)
@@ -154,6 +157,11 @@ CHOICE(confidence, NxConfidence, NX_CERTAIN + 1)
 CHOICE_OR_NONE(action, NxAction, NX_N_ACTIONS)
 CHOICE_OR_NONE(status_source, NxStatusSource, NX_STATUS_FROM_TEXT + 1)
 CHOICE_OR_NONE(decision, NxDecision, NX_N_DECISIONS)
+
+static const char *choice_truth(guint value)
+{
+    return value == FALSE ? "" : value == TRUE ? "true" : NULL;
+}
 
 /* ---- The table --------------------------------------------------------------------------------------------------- */
 #define FIELD_OF(n, t, getter) .name = #n, .type = NX_VALUE_##t, .get = get_##getter
@@ -282,6 +290,14 @@ static const NxEventField FIELDS[] = {
      REPORT("What of the message was too much and is left out: message, headers, parts, text, "
             "recipients, fields, diagnostic"),
      ASK(LIST, "cut:recipients", N_("what of the message was too much to be read"))},
+    {FIELD(away_until, TIME),
+     REPORT("The day that an absence ends, or on which somebody is back, by an automatic answer"),
+     ASK(TIME, "away_until:>2026-12-01", N_("until when somebody is away"))},
+    {FIELD(new_address, ADDRESS), REPORT("The new address that an automatic answer tells"),
+     ASK(TEXT, "new_address:*", N_("the new address that an automatic answer tells"))},
+    {FIELD(departed, TRUTH), .choice = choice_truth,
+     REPORT("True where an automatic answer says that somebody has left, or that nobody reads there"),
+     ASK(CHOICE, "departed:true", N_("an automatic answer says that nobody is there any more"))},
     {FIELD(note, TEXT), ASK(WORDS, "note:left", N_("words of the note; - for none")), .rank = 17, .needs_ledger = TRUE},
     {FIELD(seen, NUMBER), ASK(NUMBER, "seen:>2", N_("how many events the address has: >2 <5 2..5")), .rank = 6,
      .needs_ledger = TRUE, .column = {.place = 70, .title = N_("Seen"), .cells = 5, .gap = 1, .yields = 2}},

@@ -29,6 +29,7 @@ const char *nx_event_field_text(const NxEventField *field, const NxFacts *facts,
     case NX_VALUE_TIME: return time_text(value->number, value);
     case NX_VALUE_STATUS: return nx_status_text(value->status, value->buffer);
     case NX_VALUE_CHOICE: return field->choice((guint)value->number);
+    case NX_VALUE_TRUTH: return field->choice(TRUE);
     case NX_VALUE_LIST:
     case NX_VALUE_FLAG: break;
     }

@@ -68,6 +68,9 @@ static void draft_message(NxNewEvent *draft, const NxReport *report, const NxPla
     e->reporting_mta = nx_string_table_share(strings, report->reporting_mta);
     e->message_id = nx_string_table_keep(strings, report->message_id);
     e->subject = nx_string_table_share(strings, report->subject);
+    e->away_until = report->away_until;
+    e->new_address = nx_string_table_share(strings, report->new_address);
+    e->departed = report->departed != FALSE;
     e->feedback_type = nx_string_table_share(strings, report->feedback_type);
     e->original_message_id = nx_string_table_share(strings, report->original.message_id);
     e->original_subject = nx_string_table_share(strings, report->original.subject);

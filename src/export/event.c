@@ -18,6 +18,8 @@ static void write_member(GString *out, const NxEventField *field, const NxFacts 
         nx_json_texts(out, field->name, field->get(facts, &value) ? value.list : NULL);
     else if (field->type == NX_VALUE_NUMBER && field->get(facts, &value))
         nx_json_number(out, field->name, value.number);
+    else if (field->type == NX_VALUE_TRUTH && field->get(facts, &value))
+        nx_json_flag(out, field->name, TRUE);
     else
         nx_json_text(out, field->name, nx_event_field_text(field, facts, &value));
 }

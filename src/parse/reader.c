@@ -22,6 +22,7 @@ struct NxReader {
     NxLibrary *library;
     const NxProviders *providers;
     NxMailers *mailers;
+    NxAnswerForms *answers;
     NxWeights *weights;
     NxLayouts *layouts;
 };
@@ -32,6 +33,7 @@ NxReader *nx_reader_new(const NxLibrary *library, NxProblems *problems)
     reader->library = nx_library_ref((NxLibrary *)library); /* counted, never changed */
     reader->providers = nx_providers_get();
     reader->mailers = nx_mailers_new(problems);
+    reader->answers = nx_answer_forms_new(problems);
     reader->weights = nx_weights_new(problems);
     reader->layouts = nx_layouts_new(library, problems);
     return reader;
@@ -42,6 +44,7 @@ void nx_reader_free(NxReader *reader)
     if (!reader)
         return;
     nx_mailers_free(reader->mailers);
+    nx_answer_forms_free(reader->answers);
     nx_weights_free(reader->weights);
     nx_layouts_free(reader->layouts);
     nx_library_unref(reader->library);
@@ -92,12 +95,13 @@ static void read_failed_header(Reading *reading)
     }
 }
 
-static void read_autoreply(Reading *reading)
+static NxKind read_autoreply(Reading *reading)
 {
     NxDraft *draft =
         nx_builder_add_recipient(reading->builder, reading->maker->notice.from_address, NX_SOURCE_HEADER, NULL);
     if (draft)
         nx_draft_set_kind(draft, NX_KIND_AUTOREPLY);
+    return NX_KIND_AUTOREPLY;
 }
 
 /* The address that the notice came to names the recipient, where its text names nobody. */
@@ -128,10 +132,8 @@ static NxKind read_notice(Reading *reading)
     gboolean suffice = nx_signs_suffice(notice->signs);
     if (suffice && !names_somebody(builder))
         read_failed_header(reading);
-    if (nx_builder_count(builder) == 0 && nx_autoreply_is(notice)) {
-        read_autoreply(reading);
-        return NX_KIND_AUTOREPLY;
-    }
+    if (nx_builder_count(builder) == 0 && nx_autoreply_is(notice, reading->reader->answers))
+        return read_autoreply(reading);
     if (!says_enough(builder))
         nx_general_read(builder, notice, reading->reader->weights);
     if (!is_notice(notice, reading->reader->weights))
@@ -147,7 +149,9 @@ static NxKind read_recipients(Reading *reading)
         return NX_KIND_FEEDBACK;
     if (nx_ses_read(reading->builder, notice))
         return NX_KIND_UNKNOWN;
-    /* Somebody quotes a notice: to be looked at, but nobody's bounce. */
+    /* Somebody quotes a notice: to be looked at, but nobody's bounce. Programs answer, too (RFC 3834 5). */
+    if (notice->signs & NX_SIGN_QUOTED && nx_autoreply_is(notice, reading->reader->answers))
+        return read_autoreply(reading);
     if (notice->signs & NX_SIGN_QUOTED)
         return notice->has_status || nx_status_lines_quoted_in(notice->text) ? NX_KIND_UNKNOWN : NX_KIND_NOT_A_BOUNCE;
     return read_notice(reading);
@@ -184,6 +188,7 @@ static NxReport *finish(Reading *reading, const NxNotice *wrapper, NxKind nobody
         .path = &reading->path,
         .envelope = envelope,
         .nobody = nobody,
+        .answers = nobody == NX_KIND_AUTOREPLY ? reading->reader->answers : NULL,
     };
     NxReport *report = nx_report_assemble(g_steal_pointer(&reading->builder), &setting);
     report->cuts |= reading->list->cuts | notice->cuts;

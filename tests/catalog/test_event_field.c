@@ -42,6 +42,9 @@ static const NxEvent EVENT = {
     .diagnostic_type = "x-unix",
     .return_path = "<>",
     .cut = CUT,
+    .away_until = NOW + 2 * NX_DAY,
+    .new_address = "new@a.example",
+    .departed = TRUE,
 };
 static const NxSuggestion SUGGESTION = {NX_ADVICE_HOLD, NX_CERTAIN, 0, 0, 0, NOW + NX_DAY};
 static const NxStanding STANDING = {.decision = NX_DECISION_RETRY, .attempt = 3, .seen = 5, .has_note = TRUE};
@@ -122,6 +125,9 @@ static const char *const VALUES[][2] = {
     {"arrival_date", "2025-11-19T10:00:00Z"},
     {"diagnostic_type", "x-unix"},
     {"return_path", "<>"},
+    {"away_until", "2025-11-23T10:00:00Z"},
+    {"new_address", "new@a.example"},
+    {"departed", "true"},
     {"note", "the note"},
     {"seen", "5"},
 };
@@ -209,7 +215,7 @@ static gboolean can_be_asked(NxAsk ask, NxEventValueType type)
     case NX_ASK_WORDS:
     case NX_ASK_DOMAIN: return type == NX_VALUE_TEXT || type == NX_VALUE_ADDRESS;
     case NX_ASK_LIST: return type == NX_VALUE_LIST;
-    case NX_ASK_CHOICE: return type == NX_VALUE_CHOICE;
+    case NX_ASK_CHOICE: return type == NX_VALUE_CHOICE || type == NX_VALUE_TRUTH;
     case NX_ASK_FLAG: return type == NX_VALUE_FLAG;
     case NX_ASK_STATUS: return type == NX_VALUE_STATUS;
     case NX_ASK_NUMBER: return type == NX_VALUE_NUMBER || type == NX_VALUE_CODE;
@@ -240,7 +246,8 @@ static void whole_rows(void)
     const NxEventField *fields = nx_event_fields(&n);
     for (guint i = 0; i < n; i++) {
         const NxEventField *field = &fields[i];
-        gboolean names = field->type == NX_VALUE_CHOICE || field->type == NX_VALUE_FLAG;
+        gboolean names =
+            field->type == NX_VALUE_CHOICE || field->type == NX_VALUE_TRUTH || field->type == NX_VALUE_FLAG;
         NEED(field, strspn(field->name, "abcdefghijklmnopqrstuvwxyz_") == strlen(field->name));
         NEED(field, nx_event_field_find(field->name, strlen(field->name)) == field); /* no two of one name */
         NEED(field, field->description || field->ask != NX_ASK_NOT || field->column.place);

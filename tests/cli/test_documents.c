@@ -150,6 +150,7 @@ static void append_shape(GString *out, const NxEventField *field)
     case NX_VALUE_STATUS: g_string_append(out, ", \"pattern\": \"^[245]\\\\.[0-9]{1,3}\\\\.[0-9]{1,3}$\""); break;
     case NX_VALUE_CHOICE: append_names(out, field); break;
     case NX_VALUE_TEXT:
+    case NX_VALUE_TRUTH:
     case NX_VALUE_ADDRESS:
     case NX_VALUE_FLAG: break;
     }
@@ -157,7 +158,10 @@ static void append_shape(GString *out, const NxEventField *field)
 
 static void append_property(GString *out, const NxEventField *field)
 {
-    const char *type = field->type == NX_VALUE_LIST ? "array" : field->type == NX_VALUE_NUMBER ? "integer" : "string";
+    const char *type = field->type == NX_VALUE_LIST     ? "array"
+                       : field->type == NX_VALUE_NUMBER ? "integer"
+                       : field->type == NX_VALUE_TRUTH  ? "boolean"
+                                                        : "string";
     gboolean null = !field->always && field->type != NX_VALUE_LIST;
     g_string_append_printf(out, "%s    \"%s\": {\"description\": \"%s\", \"type\": ", out->len ? ",\n" : "",
                            field->name, field->description);

@@ -69,6 +69,7 @@ static void assert_has_type(const NxEventField *field, JsonNode *member)
     gboolean good = field->type == NX_VALUE_LIST     ? JSON_NODE_HOLDS_ARRAY(member)
                     : JSON_NODE_HOLDS_NULL(member)   ? !field->always
                     : field->type == NX_VALUE_NUMBER ? type == G_TYPE_INT64
+                    : field->type == NX_VALUE_TRUTH  ? type == G_TYPE_BOOLEAN
                                                      : type == G_TYPE_STRING;
     if (!good)
         g_error("%s: %s", field->name, json_node_type_name(member));

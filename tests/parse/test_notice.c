@@ -10,6 +10,7 @@
 #include "parse/notice/signs.h"
 
 static NxLibrary *library;
+static NxAnswerForms *answers;
 static NxWeights *weights;
 
 typedef struct {
@@ -203,7 +204,7 @@ static void test_autoreplies(void)
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
         Message message;
         message_init(&message, CASES[i].text, 0);
-        if (nx_autoreply_is(message.notice) != CASES[i].is)
+        if (nx_autoreply_is(message.notice, answers) != CASES[i].is)
             g_test_fail_printf("%s a program's answer:\n%s", CASES[i].is ? "not taken for" : "taken for",
                                CASES[i].text);
         message_clear(&message);
@@ -531,6 +532,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     library = nx_library_new(&(NxSettings){0}, NULL);
     weights = nx_weights_new(NULL);
+    answers = nx_answer_forms_new(NULL);
     g_test_add_func("/parse/notice/each sign is found, and not in what is only like it", test_each_sign);
     g_test_add_func("/parse/notice/the status that somebody passed on is not of his mail", test_status_of_another);
     g_test_add_func("/parse/notice/two weak signs suffice, one against it outweighs all", test_which_suffice);
@@ -546,6 +548,7 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/notice/six letters of words say something", test_meagre);
     g_test_add_func("/parse/notice/what is passed on without a word is that message", test_forwarded);
     int failed = g_test_run();
+    nx_answer_forms_free(answers);
     nx_weights_free(weights);
     nx_library_unref(library);
     return failed;

@@ -4,6 +4,8 @@
 #include "parse/mime/charset_name.h"
 #include "parse/mime/field_set.h"
 #include "parse/mime/html_words.h"
+#include "parse/notice/answer_forms.h"
+#include "parse/notice/day.h"
 #include "parse/notice/mailer.h"
 #include "parse/notice/sign_words.h"
 #include "parse/smtp/dialogue_words.h"
@@ -67,6 +69,18 @@ static void read_mailers(void)
     nx_mailers_free(nx_mailers_new(NULL));
 }
 
+static void read_answers(void)
+{
+    NxAnswerForms *forms = nx_answer_forms_new(NULL);
+    g_assert_cmpuint(nx_answer_forms_begin(forms, NX_ANSWER_SUBJECT, "Automatic reply: x", 18), >, 0);
+    nx_answer_forms_free(forms);
+}
+
+static void read_months(void)
+{
+    g_assert_cmpint(nx_day_read("7 December 2026", 15, TRUE, NX_TIME_UNKNOWN), ==, 1796601600);
+}
+
 static const char NO_WORD[] = "a row is the name of a list and a word for it";
 
 static const NxSpoilt TABLES[] = {
@@ -101,6 +115,10 @@ static const NxSpoilt TABLES[] = {
     {"src/parse/html.tsv", "entity\taumlaut\tae", "an entity needs a name and a single character", read_html},
     {"src/parse/html.tsv", "moon\tfull", "a row is a tag or an entity", read_html},
     {"src/parse/action-words.tsv", "eaten\tate", NO_WORD, read_actions},
+    {"src/parse/answers.tsv", "moon\ten\tfull", "a row is a part of an answer and a pattern for it", read_answers},
+    {"src/parse/answers.tsv", "subject\ten\t", "a row is a part of an answer and a pattern for it", read_answers},
+    {"src/parse/answers.tsv", "subject\ten\t(full", "the pattern does not compile", read_answers},
+    {"src/parse/months.tsv", "13\tmoon", NO_WORD, read_months},
     {"src/parse/mailers.tsv", "moon\ttext", "a row is a mailer, text, field or a header, and what stands in it",
      read_mailers},
     {"src/parse/mailers.tsv", "\tx-moon\tfull", "a row is a mailer, text, field or a header, and what stands in it",

@@ -1,7 +1,7 @@
 /* A layout as read from its file. */
 #pragma once
-#include "parse/layout/pattern.h"
 #include "parse/layout/transform.h"
+#include "parse/notice/pattern.h"
 #include "parse/report/builder.h"
 #include <nixie/data.h>
 

@@ -1,6 +1,16 @@
-/* Headers of programs, receipts, and subjects that only count where a program sent them. */
+/* Headers of programs, receipts, the forms of answers.tsv, and subjects that only count where a program sent them. */
 #include "parse/notice/autoreply.h"
+#include "parse/notice/day.h"
 #include "parse/notice/sign_words.h"
+#include "parse/smtp/smtp.h"
+#include <nixie/address.h>
+#include <nixie/text.h>
+
+#define MAX_LEADS 4           /* greetings, thanks: in front of the first sentence */
+#define MAX_TAG 20            /* bytes of "[EXTERNAL]" */
+#define MAX_FACTS (gsize)2048 /* bytes of the text in which an answer says what it has to say */
+
+/* ---- Headers ----------------------------------------------------------------------------------------------------- */
 
 /* "precedence: auto-reply": that header, and what stands in it begins so; without a colon, that it is there. */
 static gboolean fits(const NxNotice *notice, const char *header)
@@ -42,12 +52,159 @@ static gboolean is_programs(const NxNotice *notice)
            (precedence && (g_ascii_strcasecmp(precedence, "bulk") == 0 || g_ascii_strcasecmp(precedence, "junk") == 0));
 }
 
-gboolean nx_autoreply_is(const NxNotice *notice)
+/* ---- Forms ------------------------------------------------------------------------------------------------------- */
+
+static gsize answer_prefix(const char *subject)
+{
+    g_autofree char *lower = g_ascii_strdown(subject, (gssize)MIN(strlen(subject), 8));
+    for (const char *const *word = nx_sign_words(NX_WORDS_ANSWER); *word; word++)
+        if (g_str_has_prefix(lower, *word))
+            return strlen(*word);
+    return 0;
+}
+
+/* "[EXTERNAL] ", which gateways put in front; numbers in brackets are those of tickets. */
+static gsize gateway_tag(const char *subject)
+{
+    gsize len = *subject == '[' ? strcspn(subject, "]0123456789") : 0;
+    return len && len < MAX_TAG && subject[len] == ']' ? len + 1 : 0;
+}
+
+/* The subject behind tags and "Re:"; *answered: there was one. */
+static const char *bare_subject(const char *subject, gboolean *answered)
+{
+    *answered = FALSE;
+    for (gsize skip = 1; skip;) {
+        subject += strspn(subject, " \t");
+        gsize prefix = answer_prefix(subject);
+        *answered |= prefix > 0;
+        skip = prefix ? prefix : gateway_tag(subject);
+        subject += skip;
+    }
+    return subject;
+}
+
+static const char *skip_marks(const char *at, const char *end)
+{
+    while (at < end && !g_unichar_isalnum(g_utf8_get_char(at)))
+        at = g_utf8_next_char(at);
+    return at;
+}
+
+/* Does the text begin so, behind a greeting and thanks? */
+static gboolean body_says(const NxAnswerForms *forms, const char *text, gsize len)
+{
+    const char *at = text, *end = text + len;
+    for (guint i = 0; i <= MAX_LEADS; i++) {
+        at = skip_marks(at, end);
+        gsize left = (gsize)(end - at);
+        if (nx_answer_forms_begin(forms, NX_ANSWER_BODY, at, left))
+            return TRUE;
+        gsize lead = nx_answer_forms_begin(forms, NX_ANSWER_LEAD, at, left);
+        if (!lead)
+            return FALSE;
+        at += lead;
+    }
+    return FALSE;
+}
+
+/* What it says itself, composed and bounded, up to what it quotes. */
+static char *own_text(const NxNotice *notice)
+{
+    gsize len = MIN(notice->text_original, MAX_FACTS);
+    while (len && ((guchar)notice->text[len] & 0xC0) == 0x80)
+        len--; /* no half characters */
+    g_autofree char *cut = g_strndup(notice->text, len);
+    char *text = g_utf8_normalize(cut, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+    char *quote = text ? strstr(text, "\n>") : NULL;
+    if (quote)
+        *quote = '\0';
+    return text ? text : g_strdup("");
+}
+
+static gboolean quotes(const NxNotice *notice)
+{
+    return *notice->text == '>' || strstr(notice->text, "\n>") != NULL;
+}
+
+static gboolean is_by_forms(const NxNotice *notice, const NxAnswerForms *forms, gboolean header)
+{
+    gboolean answered, programs = header || is_programs(notice);
+    g_autofree char *composed = g_utf8_normalize(notice->subject, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+    const char *subject = bare_subject(composed ? composed : "", &answered);
+    gsize len = strlen(subject);
+    if ((!answered || programs) && nx_answer_forms_begin(forms, NX_ANSWER_SUBJECT, subject, len))
+        return TRUE;
+    gboolean hint = nx_answer_forms_begin(forms, NX_ANSWER_HINT, subject, len) > 0;
+    if (hint && programs)
+        return TRUE;
+    if (!header &&
+        (notice->signs & NX_SIGN_SUBJECT || nx_smtp_has_refusal(notice->text, (gssize)notice->text_original)))
+        return FALSE; /* what a mailbox says that is no more */
+    g_autofree char *text = own_text(notice);
+    return !(answered && !programs && quotes(notice)) && body_says(forms, text, strlen(text));
+}
+
+gboolean nx_autoreply_is(const NxNotice *notice, const NxAnswerForms *forms)
 {
     if (is_receipt(notice->list))
         return TRUE;
     /* Mail systems call their notices auto-replied too (RFC 3834 5). */
-    if (notice->signs & (NX_SIGN_REPORT | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER | NX_SIGN_SUBJECT))
+    if (notice->signs & (NX_SIGN_REPORT | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER))
         return FALSE;
-    return has_header(notice) || (has_subject(notice->subject) && is_programs(notice));
+    gboolean header = has_header(notice), telling = (notice->signs & NX_SIGN_SUBJECT) != 0;
+    if (header && !telling)
+        return TRUE;
+    if (!header && notice->signs & NX_SIGN_LIST)
+        return FALSE;
+    return is_by_forms(notice, forms, header) || (!telling && has_subject(notice->subject) && is_programs(notice));
+}
+
+/* ---- What it tells ----------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    NxAnswerFacts *facts;
+    const NxNotice *notice;
+    NxTime arrived;
+} Facts;
+
+static gboolean take_day(const NxAnswerFound *found, gpointer data)
+{
+    Facts *read = data;
+    if (found->text)
+        read->facts->away_until = nx_day_read(found->text, found->len, found->english, read->arrived);
+    return read->facts->away_until != NX_TIME_UNKNOWN;
+}
+
+static gboolean take_address(const NxAnswerFound *found, gpointer data)
+{
+    Facts *read = data;
+    g_autofree char *key = found->text ? nx_address_key(found->text, (gssize)found->len) : NULL;
+    if (!key || g_strcmp0(key, read->notice->from_address) == 0 || nx_notice_is_own(read->notice, key))
+        return FALSE;
+    read->facts->new_address = g_strndup(found->text, found->len);
+    return TRUE;
+}
+
+static gboolean take_any(G_GNUC_UNUSED const NxAnswerFound *found, G_GNUC_UNUSED gpointer data)
+{
+    return TRUE;
+}
+
+void nx_answer_facts_read(NxAnswerFacts *facts, const NxNotice *notice, const NxAnswerForms *forms, NxTime arrived)
+{
+    *facts = (NxAnswerFacts){.away_until = NX_TIME_UNKNOWN};
+    if (is_receipt(notice->list))
+        return;
+    Facts read = {facts, notice, arrived};
+    g_autofree char *own = own_text(notice), *text = g_strconcat(notice->subject, "\n", own, NULL);
+    gsize len = strlen(text);
+    nx_answer_forms_find(forms, NX_ANSWER_UNTIL, text, len, take_day, &read);
+    nx_answer_forms_find(forms, NX_ANSWER_ADDRESS, text, len, take_address, &read);
+    facts->departed = nx_answer_forms_find(forms, NX_ANSWER_DEPARTED, text, len, take_any, NULL);
+}
+
+void nx_answer_facts_clear(NxAnswerFacts *facts)
+{
+    g_free(facts->new_address);
 }

@@ -94,6 +94,16 @@ static void fill_message(NxReport *report, NxReportBuilder *builder, const NxRep
     fill_original(report, builder, setting->original);
 }
 
+static void fill_answer(NxReport *report, NxReportBuilder *builder, const NxReportSetting *setting)
+{
+    NxAnswerFacts facts;
+    nx_answer_facts_read(&facts, setting->notice, setting->answers, report->arrived);
+    report->away_until = facts.away_until;
+    report->new_address = nx_builder_keep(builder, facts.new_address);
+    report->departed = facts.departed;
+    nx_answer_facts_clear(&facts);
+}
+
 static void fill_status(NxReport *report, NxReportBuilder *builder)
 {
     report->envelope_id = nx_builder_message(builder, NX_MESSAGE_ENVELOPE_ID);
@@ -160,6 +170,8 @@ NxReport *nx_report_assemble(NxReportBuilder *builder, const NxReportSetting *se
     owned->aliases = g_ptr_array_new_with_free_func(g_free);
     if (setting->notice)
         fill_message(&owned->report, builder, setting);
+    if (setting->answers)
+        fill_answer(&owned->report, builder, setting);
     fill_status(&owned->report, builder);
     fill_recipients(owned, setting);
     if (setting->notice)

@@ -1,5 +1,6 @@
 /* The last step of reading: drafts become recipients, the builder becomes a report. */
 #pragma once
+#include "parse/notice/autoreply.h"
 #include "parse/notice/notice_maker.h"
 #include "parse/notice/return_path.h"
 #include "parse/report/recipient.h"
@@ -12,9 +13,10 @@ typedef struct {
     const NxOriginalHeaders *original; /* NULL for a pasted line */
     const NxProviders *providers;
     const char *mailer;
-    const NxReturnPath *path;   /* NULL for a pasted line */
-    const NxEnvelope *envelope; /* NULL for a pasted line */
-    NxKind nobody;              /* the kind of the message where it names nobody */
+    const NxReturnPath *path;     /* NULL for a pasted line */
+    const NxEnvelope *envelope;   /* NULL for a pasted line */
+    NxKind nobody;                /* the kind of the message where it names nobody */
+    const NxAnswerForms *answers; /* where it is an automatic answer, else NULL */
 } NxReportSetting;
 
 /* Takes over the builder. */

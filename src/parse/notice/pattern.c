@@ -1,6 +1,6 @@
 /* PCRE2 behind a few functions, and the plain words without which a pattern cannot match. */
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include "parse/layout/pattern.h"
+#include "parse/notice/pattern.h"
 #include "parse/bounds.h"
 #include <nixie/text.h>
 #include <pcre2.h>
