@@ -42,7 +42,7 @@ static const NxEvent EVENT = {
     .diagnostic_type = "x-unix",
     .return_path = "<>",
     .cut = CUT,
-    .away_until = NOW + 2 * NX_DAY,
+    .away_until = NOW + 3 * NX_DAY,
     .new_address = "new@a.example",
     .departed = TRUE,
 };
@@ -125,7 +125,7 @@ static const char *const VALUES[][2] = {
     {"arrival_date", "2025-11-19T10:00:00Z"},
     {"diagnostic_type", "x-unix"},
     {"return_path", "<>"},
-    {"away_until", "2025-11-23T10:00:00Z"},
+    {"away_until", "2025-11-24T10:00:00Z"},
     {"new_address", "new@a.example"},
     {"departed", "true"},
     {"note", "the note"},
