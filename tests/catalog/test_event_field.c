@@ -378,7 +378,7 @@ static void set_up_own(Fixture *fixture, gconstpointer data)
 /* What a row is read from, from the message to the member of the event that holds it. */
 static void filled_from_mail(Fixture *fixture, gconstpointer data)
 {
-    static const char *const FOLDERS[] = {"parse", "layouts", "notifications"};
+    static const char *const FOLDERS[] = {"parse", "layouts", "notifications", "away"};
     (void)data;
     g_autofree char *words = g_strnfill(10000, 'x'); /* more than is kept */
     NxBounce wordy = BOUNCES[0];

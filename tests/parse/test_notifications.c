@@ -97,7 +97,8 @@ static void test_verdicts(void)
 
 static void test_away(void)
 {
-    static const char *const languages[] = {"en", "de", "de-2", "fr", "es", "it", "pt", "nl", "pl", "ru", "ja", "zh"};
+    static const char *const languages[] = {"en", "en-left", "de", "de-2", "fr", "es", "it",
+                                            "pt", "nl",      "pl", "ru",   "ja", "zh"};
     for (gsize i = 0; i < G_N_ELEMENTS(languages); i++) {
         g_autofree char *name = g_strconcat(languages[i], ".eml", NULL);
         NxReport *report = read_fixture("away", name);
