@@ -60,6 +60,7 @@ static const Case CASES[] = {
     {"sendgrid", "sendgrid", "ann@example.com - 0", NX_KIND_BOUNCE},
     {"sendmail", "sendmail", "team@example.org 5.1.1 550; bob@example.net 5.2.2 552", NX_KIND_BOUNCE},
     {"sendmail-agent", "sendmail", "ann@example.com 5.0.0 550; bob@example.net 5.2.2 552", NX_KIND_BOUNCE},
+    {"sendmail-transcript-mail", "sendmail-transcript", "ann@example.com - 550", NX_KIND_BOUNCE},
     {"sendmail-transcript", "sendmail-transcript", "ann@example.com - 550; bob@example.net - 550", NX_KIND_BOUNCE},
     {"sendmail-recipients", "sendmail-transcript", "ann@example.com - 421", NX_KIND_BOUNCE},
     {"ses", "ses", "ann@example.com - 0; bob@example.net - 0", NX_KIND_BOUNCE},

@@ -286,6 +286,8 @@ static void cut_record(Search *search, GPtrArray *extracts)
         transform(extract, search->record->transforms);
         plain_host(&extract->fields[NX_DRAFT_REMOTE_MTA]);
         fill_from(extract, sticky);
+        const char *said = extract->fields[NX_DRAFT_DIAGNOSTIC];
+        extract->refused |= said && nx_reply_find(said, -1, NULL) != 0;
         g_ptr_array_add(extracts, extract);
         at = next;
         body = next_body;
