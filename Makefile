@@ -12,7 +12,7 @@ VERSION  := 0.1.0
 
 Q = $(if $(V),,@)
 .DEFAULT_GOAL := all
-TARGETS := all demo check bench accuracy fuzz mutate lint format screenshots install uninstall clean
+TARGETS := all demo check check-neighbours bench accuracy fuzz mutate lint format screenshots install uninstall clean
 .PHONY: $(TARGETS) program tests pot run-tests run-lint
 .DELETE_ON_ERROR:
 
@@ -146,6 +146,10 @@ mutate:
 accuracy bench screenshots: all
 bench accuracy screenshots:
 	@tests/$@.sh $(BUILD) $(CORPUS) HOLDOUT=$(HOLDOUT)
+
+# Notices made by Debian's own mail programs, which are fetched and unpacked below BUILD and run on 127.0.0.1 alone.
+check-neighbours: all
+	@prove --exec '' tests/neighbours.py :: $(abspath $(BUILD))
 
 # clang's fuzzer needs the engine built with its own instrumentation.
 fuzz:
