@@ -1,6 +1,7 @@
 /* HTML to what a person would read. */
 #include "parse/bounds.h"
 #include "parse/mime/html.h"
+#include "parse/mime/html_words.h"
 
 static void assert_text(const char *html, const char *expected)
 {
@@ -36,6 +37,9 @@ static void test_entities(void)
     assert_text("&lt &l &#1114111;&#xD7FF;&#xD800;", "< &l \xf4\x8f\xbf\xbf\xed\x9f\xbf&#xD800;");
     assert_text("&#000000038; &#0000000038; &#00000000038;", "& & &#00000000038;"); /* twelve bytes and no more */
     assert_text("&#65 &#6z; &#x; &#xg;", "A &#6z; &#x; &#xg;");
+    static const char endless[] = "ampampampampampampampampampampampampampampampampampampampampampampamp";
+    g_assert_cmpuint(nx_html_entity(endless, 3), ==, '&');
+    g_assert_cmpuint(nx_html_entity(endless, strlen(endless)), ==, 0);
 }
 
 static void test_addresses(void)

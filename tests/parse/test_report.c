@@ -300,6 +300,12 @@ static void test_many_recipients(void)
     g_string_free(text, TRUE);
 }
 
+static void test_nobody(void)
+{
+    nx_reader_free(NULL);
+    nx_report_free(NULL);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -319,6 +325,7 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/report/a pasted line is read like a diagnostic", test_line);
     g_test_add_func("/parse/report/the raw view has headers, status or all", test_raw);
     g_test_add_func("/parse/report/text of any charset is read", test_charsets);
+    g_test_add_func("/parse/report/what was never made is given back without a word", test_nobody);
     g_test_add_func("/parse/report/a report has an end", test_many_recipients);
     int failed = g_test_run();
     nx_reader_free(reader);

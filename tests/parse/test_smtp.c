@@ -247,6 +247,17 @@ static void test_refusal(void)
     }
 }
 
+/* A number that counts something is no reply: "waited 550 hours". */
+static void test_units(void)
+{
+    static const char *const UNITS[] = {"bytes", "kb", "hours", "day", "percent", "messages", "per", "am", "gmt", "%"};
+    for (gsize i = 0; i < G_N_ELEMENTS(UNITS); i++) {
+        g_autofree char *text = g_strdup_printf("550 %s", UNITS[i]), *other = g_strdup_printf("550 %szz", UNITS[i]);
+        g_assert_false(nx_smtp_has_refusal(text, -1));
+        g_assert_cmpint(nx_smtp_has_refusal(other, -1), ==, *UNITS[i] != '%');
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -258,6 +269,7 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/smtp/the address of a command is read, a sender's is not", test_address);
     g_test_add_func("/parse/smtp/a refusal is a reply of 4xx or 5xx, or where there is none a status of 4 or 5",
                     test_refusal);
+    g_test_add_func("/parse/smtp/a number with a unit is no reply", test_units);
     g_test_add_func("/parse/smtp/a flood of replies is bounded", test_flood);
     return g_test_run();
 }
