@@ -132,8 +132,12 @@ static NxKind read_notice(Reading *reading)
     gboolean suffice = nx_signs_suffice(notice->signs);
     if (suffice && !names_somebody(builder))
         read_failed_header(reading);
-    if (nx_builder_count(builder) == 0 && nx_autoreply_is(notice, reading->reader->answers))
-        return read_autoreply(reading);
+    if (nx_builder_count(builder) == 0 && nx_autoreply_is(notice, reading->reader->answers)) {
+        if (nx_autoreply_may_be_notice(notice, reading->reader->answers))
+            nx_general_read(builder, notice, reading->reader->weights);
+        if (!names_somebody(builder))
+            return read_autoreply(reading);
+    }
     if (!says_enough(builder))
         nx_general_read(builder, notice, reading->reader->weights);
     if (!is_notice(notice, reading->reader->weights))

@@ -35,8 +35,8 @@ struct NxAnswerForms {
 
 static const char *const PARTS[NX_N_ANSWER_PARTS] = {
     [NX_ANSWER_SUBJECT] = "subject", [NX_ANSWER_HINT] = "hint",         [NX_ANSWER_BODY] = "body",
-    [NX_ANSWER_LEAD] = "lead",       [NX_ANSWER_DEPARTED] = "departed", [NX_ANSWER_UNTIL] = "until",
-    [NX_ANSWER_ADDRESS] = "address",
+    [NX_ANSWER_LEAD] = "lead",       [NX_ANSWER_DEPARTED] = "departed", [NX_ANSWER_TAIL] = "tail",
+    [NX_ANSWER_UNTIL] = "until",     [NX_ANSWER_ADDRESS] = "address",
 };
 
 static gboolean is_anchored(NxAnswerPart part)

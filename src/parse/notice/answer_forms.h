@@ -12,6 +12,7 @@ typedef enum {
     NX_ANSWER_BODY,     /* a first sentence that begins so is one of an automatic answer */
     NX_ANSWER_LEAD,     /* what may stand before it: a greeting, thanks */
     NX_ANSWER_DEPARTED, /* that somebody has left, or that nobody reads there */
+    NX_ANSWER_TAIL,     /* what such an answer goes on with, and a person seldom */
     NX_ANSWER_UNTIL,    /* when the absence ends: group "date" */
     NX_ANSWER_ADDRESS,  /* the new address: group "address" */
     NX_N_ANSWER_PARTS

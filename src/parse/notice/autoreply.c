@@ -21,10 +21,22 @@ static gboolean fits(const NxNotice *notice, const char *header)
     return value && g_ascii_strncasecmp(value, with, strlen(with)) == 0;
 }
 
-static gboolean has_header(const NxNotice *notice)
+static gboolean says_no(const GPtrArray *values)
+{
+    const char *value = values->len ? g_ptr_array_index(values, 0) : "";
+    return g_ascii_strncasecmp(value, "no", 2) == 0 || g_ascii_strcasecmp(value, "false") == 0;
+}
+
+gboolean nx_autoreply_has_header(const NxNotice *notice)
 {
     for (const char *const *header = nx_sign_words(NX_WORDS_AUTO_HEADER); *header; header++)
         if (fits(notice, *header))
+            return TRUE;
+    GHashTableIter headers;
+    gpointer name, values;
+    g_hash_table_iter_init(&headers, notice->headers);
+    while (g_hash_table_iter_next(&headers, &name, &values))
+        if (nx_sign_words_in(NX_WORDS_AUTO_NAME, name) && !says_no(values))
             return TRUE;
     return FALSE;
 }
@@ -36,12 +48,6 @@ static gboolean is_receipt(const NxPartList *list)
             return TRUE;
     const char *type = nx_part_param(list, nx_part_list_get(list, 0), "report-type");
     return type && g_ascii_strcasecmp(type, "disposition-notification") == 0;
-}
-
-static gboolean has_subject(const char *subject)
-{
-    g_autofree char *lower = g_utf8_strdown(subject, -1);
-    return nx_sign_words_in(NX_WORDS_VACATION, lower);
 }
 
 static gboolean is_programs(const NxNotice *notice)
@@ -127,22 +133,43 @@ static gboolean quotes(const NxNotice *notice)
     return *notice->text == '>' || strstr(notice->text, "\n>") != NULL;
 }
 
+static gboolean take_any(G_GNUC_UNUSED const NxAnswerFound *found, G_GNUC_UNUSED gpointer data)
+{
+    return TRUE;
+}
+
+/* A person who answers quotes, and goes on as no program does. */
+static gboolean is_persons(const NxNotice *notice, const NxAnswerForms *forms, const char *text)
+{
+    return quotes(notice) && !nx_answer_forms_find(forms, NX_ANSWER_TAIL, text, strlen(text), take_any, NULL);
+}
+
+static gboolean is_by_subject(const NxNotice *notice, const NxAnswerForms *forms, NxAnswerPart part, gboolean *answered)
+{
+    g_autofree char *composed = g_utf8_normalize(notice->subject, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+    const char *subject = bare_subject(composed ? composed : "", answered);
+    return nx_answer_forms_begin(forms, part, subject, strlen(subject)) > 0;
+}
+
 static gboolean is_by_forms(const NxNotice *notice, const NxAnswerForms *forms, gboolean header)
 {
     gboolean answered, programs = header || is_programs(notice);
-    g_autofree char *composed = g_utf8_normalize(notice->subject, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-    const char *subject = bare_subject(composed ? composed : "", &answered);
-    gsize len = strlen(subject);
-    if ((!answered || programs) && nx_answer_forms_begin(forms, NX_ANSWER_SUBJECT, subject, len))
+    if (is_by_subject(notice, forms, NX_ANSWER_SUBJECT, &answered) && (!answered || programs))
         return TRUE;
-    gboolean hint = nx_answer_forms_begin(forms, NX_ANSWER_HINT, subject, len) > 0;
-    if (hint && programs)
+    if (programs && is_by_subject(notice, forms, NX_ANSWER_HINT, &answered))
         return TRUE;
-    if (!header &&
-        (notice->signs & NX_SIGN_SUBJECT || nx_smtp_has_refusal(notice->text, (gssize)notice->text_original)))
+    if (!header && notice->signs & NX_SIGN_SUBJECT)
         return FALSE; /* what a mailbox says that is no more */
     g_autofree char *text = own_text(notice);
-    return !(answered && !programs && quotes(notice)) && body_says(forms, text, strlen(text));
+    return !(answered && !programs && is_persons(notice, forms, text)) && body_says(forms, text, strlen(text));
+}
+
+gboolean nx_autoreply_may_be_notice(const NxNotice *notice, const NxAnswerForms *forms)
+{
+    gboolean answered;
+    g_autofree char *text = own_text(notice);
+    return nx_smtp_has_refusal(text, -1) && !is_receipt(notice->list) &&
+           !is_by_subject(notice, forms, NX_ANSWER_SUBJECT, &answered);
 }
 
 gboolean nx_autoreply_is(const NxNotice *notice, const NxAnswerForms *forms)
@@ -152,12 +179,12 @@ gboolean nx_autoreply_is(const NxNotice *notice, const NxAnswerForms *forms)
     /* Mail systems call their notices auto-replied too (RFC 3834 5). */
     if (notice->signs & (NX_SIGN_REPORT | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER))
         return FALSE;
-    gboolean header = has_header(notice), telling = (notice->signs & NX_SIGN_SUBJECT) != 0;
-    if (header && !telling)
-        return TRUE;
+    gboolean header = nx_autoreply_has_header(notice);
     if (!header && notice->signs & NX_SIGN_LIST)
         return FALSE;
-    return is_by_forms(notice, forms, header) || (!telling && has_subject(notice->subject) && is_programs(notice));
+    if (header && !(notice->signs & NX_SIGN_SUBJECT))
+        return TRUE;
+    return is_by_forms(notice, forms, header);
 }
 
 /* ---- What it tells ----------------------------------------------------------------------------------------------- */
@@ -183,11 +210,6 @@ static gboolean take_address(const NxAnswerFound *found, gpointer data)
     if (!key || g_strcmp0(key, read->notice->from_address) == 0 || nx_notice_is_own(read->notice, key))
         return FALSE;
     read->facts->new_address = g_strndup(found->text, found->len);
-    return TRUE;
-}
-
-static gboolean take_any(G_GNUC_UNUSED const NxAnswerFound *found, G_GNUC_UNUSED gpointer data)
-{
     return TRUE;
 }
 

@@ -12,7 +12,6 @@ static gpointer read_lists(G_GNUC_UNUSED gpointer data)
         [NX_WORDS_SHARED_NAME] = "shared-name",
         [NX_WORDS_ANSWER] = "answer",
         [NX_WORDS_FORWARD] = "forward",
-        [NX_WORDS_VACATION] = "vacation",
         [NX_WORDS_ORIGINAL] = "original",
         [NX_WORDS_PASSED_ON] = "passed-on",
         [NX_WORDS_BOXED] = "boxed",
@@ -21,10 +20,12 @@ static gpointer read_lists(G_GNUC_UNUSED gpointer data)
         [NX_WORDS_BULLET] = "bullet",
         [NX_WORDS_LEAD] = "lead",
         [NX_WORDS_AUTO_HEADER] = "auto-header",
+        [NX_WORDS_AUTO_NAME] = "auto-name",
         [NX_WORDS_HIDDEN_FIELD] = "hidden-field",
         [NX_WORDS_SHOWN_FIELD] = "shown-field",
         [NX_WORDS_RETURNED_TYPE] = "returned-type",
         [NX_WORDS_NO_TEXT] = "no-text",
+        [NX_WORDS_OTHER_REPORT] = "other-report",
     };
     const NxWordTable table = {"signs.tsv", "sign", NAMES, NX_N_WORDS};
     return (gpointer)nx_word_lists_read(&table);

@@ -1,6 +1,7 @@
 /* Each sign is one question to the headers and parts; which of them together suffice is a table. */
 #include "parse/notice/signs.h"
 #include "parse/mime/status_lines.h"
+#include "parse/notice/autoreply.h"
 #include "parse/notice/sign_words.h"
 #include <nixie/address.h>
 
@@ -29,8 +30,7 @@ gboolean nx_signs_is_forward(const char *subject)
     return begins_with_one_of(NX_WORDS_FORWARD, subject);
 }
 
-/* Its sender takes mail at the address it came from: systems that write notices seldom do, people always. */
-static gboolean is_answerable(const NxNotice *notice)
+gboolean nx_signs_is_answerable(const NxNotice *notice)
 {
     g_autofree char *path = notice->return_path ? nx_address_key(notice->return_path, -1) : NULL;
     return path && g_strcmp0(path, notice->from_address) == 0;
@@ -56,7 +56,9 @@ static gboolean is_report(const NxPartList *list)
 {
     const NxPart *top = nx_part_list_get(list, 0);
     const char *type = nx_part_param(list, top, "report-type");
-    return nx_part_is(top, "multipart/report") && (!type || g_ascii_strcasecmp(type, "delivery-status") == 0);
+    g_autofree char *lower = type ? g_ascii_strdown(type, -1) : NULL;
+    return nx_part_is(top, "multipart/report") &&
+           !(lower && g_strv_contains(nx_sign_words(NX_WORDS_OTHER_REPORT), lower));
 }
 
 NxSign nx_signs_read(const NxNotice *notice)
@@ -69,7 +71,7 @@ NxSign nx_signs_read(const NxNotice *notice)
     gboolean mailer = is_from(notice, NX_WORDS_DAEMON, NX_WORDS_NAME);
     gboolean daemon =
         mailer || ((null_path || report || telling) && is_from(notice, NX_WORDS_SHARED, NX_WORDS_SHARED_NAME));
-    gboolean person = !null_path && !daemon && !report;
+    gboolean person = !null_path && !daemon && !report && !nx_autoreply_has_header(notice);
     /* A person who forwards a notice may attach its parts one by one. */
     gboolean follows = nx_signs_is_forward(subject) || begins_with_one_of(NX_WORDS_ANSWER, subject);
     gboolean forwarded = nx_status_lines_quoted_in(notice->text) || (person && follows);
@@ -81,8 +83,8 @@ NxSign nx_signs_read(const NxNotice *notice)
         {null_path, NX_SIGN_NULL_PATH},
         {daemon, NX_SIGN_DAEMON},
         {mailer, NX_SIGN_MAILER},
-        {follows && !daemon && !report, NX_SIGN_ANSWER},
-        {telling && !(person && is_answerable(notice)), NX_SIGN_SUBJECT},
+        {follows && person, NX_SIGN_ANSWER},
+        {telling && !(person && nx_signs_is_answerable(notice)), NX_SIGN_SUBJECT},
         {has_auto(notice), NX_SIGN_AUTO},
         {nx_notice_header(notice, "x-failed-recipients", 0) != NULL, NX_SIGN_FAILED_HEADER},
         {returned, NX_SIGN_RETURNED},
