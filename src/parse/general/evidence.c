@@ -1,17 +1,31 @@
 /* Counts the words of subject and text, and adds the signs: kind and trust follow. */
 #include "parse/general/evidence.h"
 #include "parse/bounds.h"
+#include "parse/general/reach.h"
+#include "parse/notice/autoreply.h"
 #include "parse/notice/signs.h"
 #include "parse/smtp/smtp.h"
 
 /* ---- What speaks for it ------------------------------------------------------------------------------------------ */
 
-static void count_words(const char *text, gsize len, guint counts[NX_N_PHRASES])
+static gboolean is_outcome(NxPhraseKind word)
 {
+    return word == NX_PHRASE_FAILURE || word == NX_PHRASE_DELAY || word == NX_PHRASE_DELIVERED;
+}
+
+/* Gives where the first word stands that tells what became of it, `len` where none does. */
+static gsize count_words(const char *text, gsize len, guint counts[NX_N_PHRASES])
+{
+    gsize outcome = len;
     g_autofree char *folded = nx_phrases_fold(text, len);
     g_autoptr(GArray) marks = nx_phrases_mark(folded, len);
-    for (guint i = 0; i < marks->len; i++)
-        counts[g_array_index(marks, NxMark, i).word]++;
+    for (guint i = 0; i < marks->len; i++) {
+        const NxMark *mark = &g_array_index(marks, NxMark, i);
+        counts[mark->word]++;
+        if (is_outcome(mark->word))
+            outcome = MIN(outcome, mark->at);
+    }
+    return outcome;
 }
 
 static NxCircumstances find_circumstances(const NxEvidence *evidence, NxSign signs)
@@ -99,15 +113,43 @@ static gboolean tells_by_words(const NxEvidence *evidence, NxSign signs)
            (evidence->codes && (evidence->text[NX_PHRASE_ADDRESSED] || tells_subject(evidence, signs)));
 }
 
-static NxTrust find_trust(const NxEvidence *evidence, NxSign signs)
+static gboolean tells_outcome(const guint counts[NX_N_PHRASES])
 {
+    return counts[NX_PHRASE_FAILURE] || counts[NX_PHRASE_DELAY] || counts[NX_PHRASE_DELIVERED];
+}
+
+/* Fetched or saved without its envelope, by a name that nobody has listed: it must tell at its beginning, and of
+ * itself, that mail failed, and its subject or a server's answer must say so, too. People answer, and quote. */
+static gboolean is_announced_alone(const NxEvidence *evidence, const NxNotice *notice)
+{
+    gboolean subject = tells_subject(evidence, notice->signs) || tells_outcome(evidence->subject);
+    gboolean mail =
+        evidence->text[NX_PHRASE_MAIL] || evidence->subject[NX_PHRASE_MAIL] || evidence->text[NX_PHRASE_LIST];
+    const char *quote = strstr(notice->text, "\n>");
+    if ((quote && quote < notice->text + notice->text_original) || *notice->text == '>' ||
+        notice->signs & (NX_SIGN_QUOTED | NX_SIGN_LIST | NX_SIGN_ANSWER))
+        return FALSE;
+    if (evidence->text[NX_PHRASE_ANSWER] || evidence->subject[NX_PHRASE_ANSWER])
+        return FALSE;
+    gboolean person = nx_signs_is_answerable(notice) && !evidence->automatic;
+    if (person ? !evidence->first : !evidence->early && !tells_outcome(evidence->subject))
+        return FALSE;
+    return (mail && (evidence->codes || subject)) || (evidence->codes && subject);
+}
+
+static NxTrust find_trust(const NxEvidence *evidence, const NxNotice *notice)
+{
+    NxSign signs = notice->signs;
     if (evidence->kind == NX_KIND_UNKNOWN || is_digest(evidence, signs) || is_other(evidence, signs))
         return NX_TRUST_NONE;
     if (nx_signs_suffice(signs))
         return evidence->enough ? NX_TRUST_SIGNS : NX_TRUST_NONE;
+    if (!(signs & NX_SIGN_NULL_PATH))
+        return is_announced_alone(evidence, notice) ? NX_TRUST_ANNOUNCED : NX_TRUST_NONE;
     if (!tells_by_words(evidence, signs))
         return NX_TRUST_NONE;
-    return evidence->codes && tells_subject(evidence, signs) ? NX_TRUST_CODES : NX_TRUST_WORDS;
+    gboolean subject = tells_subject(evidence, signs) || tells_outcome(evidence->subject);
+    return subject && (evidence->codes || evidence->automatic) ? NX_TRUST_CODES : NX_TRUST_WORDS;
 }
 
 void nx_evidence_read(NxEvidence *evidence, const NxNotice *notice, const NxWeights *weights)
@@ -115,10 +157,14 @@ void nx_evidence_read(NxEvidence *evidence, const NxNotice *notice, const NxWeig
     gsize len = MIN(notice->text_original, NX_MAX_MARKED_TEXT);
     *evidence = (NxEvidence){0};
     count_words(notice->subject, strlen(notice->subject), evidence->subject);
-    count_words(notice->text, len, evidence->text);
+    gsize outcome = count_words(notice->text, len, evidence->text);
+    evidence->early = outcome < len && outcome < NX_REACH_ANNOUNCEMENT;
+    evidence->first = evidence->early && !memchr(notice->text, '@', outcome);
     evidence->codes = nx_smtp_has_refusal(notice->text, (gssize)len);
     evidence->holds = find_circumstances(evidence, notice->signs);
     evidence->enough = nx_weights_reach(weights, evidence->holds, NX_WEIGHT_ENOUGH_NOTICE);
+    evidence->automatic = evidence->text[NX_PHRASE_AUTOMATIC] || evidence->subject[NX_PHRASE_AUTOMATIC] ||
+                          (notice->signs & NX_SIGN_AUTO) || nx_autoreply_has_header(notice);
     evidence->kind = find_kind(evidence, notice->signs);
-    evidence->trust = find_trust(evidence, notice->signs);
+    evidence->trust = find_trust(evidence, notice);
 }

@@ -10,15 +10,20 @@ G_BEGIN_DECLS
 
 /* How far a notice is trusted to name recipients, from below. */
 typedef enum {
-    NX_TRUST_NONE,  /* no notice, or none of one message: nothing of it is believed */
-    NX_TRUST_WORDS, /* it comes from nowhere and speaks of a message that failed */
-    NX_TRUST_CODES, /* the same, and it quotes a server under a subject that tells of a failure */
-    NX_TRUST_SIGNS, /* its header shows that a mail system wrote it, and enough else speaks for it */
+    NX_TRUST_NONE,      /* no notice, or none of one message: nothing of it is believed */
+    NX_TRUST_ANNOUNCED, /* nothing shows where it comes from, but it announces a failure and says more than that of it
+                         */
+    NX_TRUST_WORDS,     /* it comes from nowhere and speaks of a message that failed */
+    NX_TRUST_CODES,     /* the same, and it quotes a server under a subject that tells of a failure */
+    NX_TRUST_SIGNS,     /* its header shows that a mail system wrote it, and enough else speaks for it */
     NX_N_TRUSTS
 } NxTrust;
 
 typedef struct {
     guint subject[NX_N_PHRASES], text[NX_N_PHRASES]; /* words of phrases.tsv; the text without the returned message */
+    gboolean automatic;                              /* a program says that it wrote it */
+    gboolean early;                                  /* it is at its beginning that the text tells of it */
+    gboolean first;                                  /* and in front of any address */
     gboolean codes;                                  /* the text holds a reply or status of failure or delay */
     NxCircumstances holds;                           /* what speaks for a notice */
     gboolean enough;                                 /* does it suffice? */

@@ -68,6 +68,6 @@ void nx_general_read(NxReportBuilder *builder, const NxNotice *notice, const NxW
     gboolean suffice = nx_signs_suffice(notice->signs);
     if (nx_builder_count(builder) > 0 && suffice && lacks_diagnosis(builder))
         read_named(builder, notice, weights);
-    else if (nx_builder_count(builder) == 0 && (suffice || (notice->signs & NX_SIGN_NULL_PATH)))
+    else if (nx_builder_count(builder) == 0)
         read_unnamed(builder, notice, weights);
 }

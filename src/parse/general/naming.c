@@ -7,14 +7,16 @@
 /* What a notice of each trust may name a recipient by, beside the text. */
 static const struct {
     NxWeightName enough; /* score of an address in the text that is one */
+    gboolean sentence;   /* one that only a sentence or a quoted reply names */
     gboolean untold;     /* the only address that could be one, though nothing says that the message was for it */
     gboolean subject;    /* an address in the subject */
     gboolean original;   /* the address that the returned message was for */
 } ACCEPTS[NX_N_TRUSTS] = {
-    [NX_TRUST_NONE] = {NX_WEIGHT_ENOUGH_OWN, FALSE, FALSE, FALSE},
-    [NX_TRUST_WORDS] = {NX_WEIGHT_ENOUGH_IN_DOUBT, FALSE, FALSE, FALSE},
-    [NX_TRUST_CODES] = {NX_WEIGHT_ENOUGH_RECIPIENT, FALSE, FALSE, FALSE},
-    [NX_TRUST_SIGNS] = {NX_WEIGHT_ENOUGH_RECIPIENT, TRUE, TRUE, TRUE},
+    [NX_TRUST_NONE] = {NX_WEIGHT_ENOUGH_OWN, FALSE, FALSE, FALSE, FALSE},
+    [NX_TRUST_ANNOUNCED] = {NX_WEIGHT_ENOUGH_RECIPIENT, FALSE, FALSE, FALSE, FALSE},
+    [NX_TRUST_WORDS] = {NX_WEIGHT_ENOUGH_IN_DOUBT, TRUE, FALSE, FALSE, FALSE},
+    [NX_TRUST_CODES] = {NX_WEIGHT_ENOUGH_RECIPIENT, TRUE, FALSE, FALSE, FALSE},
+    [NX_TRUST_SIGNS] = {NX_WEIGHT_ENOUGH_RECIPIENT, TRUE, TRUE, TRUE, TRUE},
 };
 
 typedef struct {
@@ -76,11 +78,23 @@ static gboolean is_listed(const NxCandidates *candidates)
     return FALSE;
 }
 
+/* An address of who wrote it is more likely that of its list or its desk, unless it is announced, or mail to it is
+ * spoken of. */
+static gboolean is_at_home(const NxCandidate *candidate)
+{
+    return candidate->home && candidate->role != NX_ROLE_LABEL && candidate->role != NX_ROLE_TRANSCRIPT &&
+           !(candidate->holds & (NX_HOLDS(ANNOUNCED) | NX_HOLDS(ADDRESSED) | NX_HOLDS(CONFIRMED)));
+}
+
 /* Does anything but a sentence name a recipient? */
 static gboolean is_recipient(const Naming *naming, const NxCandidates *candidates, const NxCandidate *candidate,
                              gboolean listed)
 {
     const NxEvidence *evidence = naming->evidence;
+    if (candidate->role < NX_ROLE_HEADING && !ACCEPTS[evidence->trust].sentence && !evidence->automatic)
+        return FALSE; /* people write sentences, too */
+    if (evidence->trust == NX_TRUST_ANNOUNCED && is_at_home(candidate))
+        return FALSE;
     return !candidate->own && nx_candidates_reach(candidates, candidate, ACCEPTS[evidence->trust].enough) &&
            !is_doubtful(candidates, candidate, listed) &&
            (evidence->kind == NX_KIND_DELIVERED || !nx_accepted_is(candidates, candidate));
@@ -141,7 +155,8 @@ static gboolean add_only(const Naming *naming, const NxCandidates *candidates)
             return FALSE;
         only = only ? only : candidate;
     }
-    if (!only || (!ACCEPTS[naming->evidence->trust].untold && !nx_score_is_told(candidates->marked, only)))
+    if (!only || !ACCEPTS[naming->evidence->trust].sentence ||
+        (!ACCEPTS[naming->evidence->trust].untold && !nx_score_is_told(candidates->marked, only)))
         return FALSE;
     add_candidate(naming, candidates, only);
     return TRUE;

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
     X(ANSWER, "answer")                                                                                                \
     X(DIGEST, "digest")                                                                                                \
     X(MAIL, "mail")                                                                                                    \
+    X(AUTOMATIC, "automatic")                                                                                          \
     X(RECIPIENT, "recipient")                                                                                          \
     X(SENDER, "sender")                                                                                                \
     X(BY, "by")                                                                                                        \

@@ -37,5 +37,8 @@
 #define NX_REACH_LIST 32
 /* Bytes of a word such as "Delivered" that stands alone behind an address. */
 #define NX_REACH_STATE 24
+/* Bytes at the beginning of a text in which a notice that nothing else shows to be one says what happened: who writes
+ * of other things comes to it later. */
+#define NX_REACH_ANNOUNCEMENT 800
 /* Bytes of a diagnosis that is no SMTP reply: a paragraph. */
 #define NX_REACH_NOTE 600

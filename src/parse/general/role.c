@@ -14,6 +14,18 @@ static gsize before_name(const NxMarkedText *marked, const NxCandidate *candidat
     return set_off && at > from && strchr(":=", marked->text[at - 1]) ? at : to;
 }
 
+/* A label that no colon ends but blanks, a tab or dots: "Recipient    ann@...", "For ...... ann@...". It has to be one
+ * of recipients, and all there is in front of it. */
+static gboolean is_column(const NxMarkedText *marked, gsize from, gsize to, gsize address)
+{
+    gsize end = to, at = nx_marked_text_skip_lead(marked, from, to);
+    while (end > at && strchr(" \t.", marked->text[end - 1]))
+        end--;
+    gboolean parted = address - end >= NX_REACH_GAP || (address > end && marked->text[end] == '\t');
+    return parted && end > at && nx_phrases_is_label(marked->folded + at, end - at, NX_PHRASE_RECIPIENT) &&
+           !memchr(marked->text + at, '.', end - at);
+}
+
 /* The label that stands before the address, "final recipient" of "Final-Recipient: rfc822; ann@...": FALSE if there is
  * none. */
 static gboolean find_label(const NxMarkedText *marked, const NxCandidate *candidate, gsize *at, gsize *end)
@@ -36,7 +48,7 @@ static gboolean find_label(const NxMarkedText *marked, const NxCandidate *candid
         to -= strlen("：");
     else if (to > from && strchr(":=", marked->text[to - 1]))
         to--;
-    else
+    else if (!is_column(marked, from, to, candidate->mention.outer))
         return FALSE;
     while (to > from && strchr(" \t*._-", marked->text[to - 1])) /* "Recipient ....: " */
         to--;
