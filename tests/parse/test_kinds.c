@@ -167,6 +167,63 @@ static void test_cut_json(void)
     }
 }
 
+#define NO_ENVELOPE "From: Gate <gate@firm.example>\nTo: letters@news.example\nMessage-ID: <g@firm.example>\n"
+
+/* Fetched or saved without its envelope, and by nobody whom a list has. */
+static void test_without_envelope(void)
+{
+    static const struct {
+        const char *head, *text;
+        NxKind kind;
+        const char *recipient;
+    } cases[] = {
+        {"Subject: Delivery failure notification\n",
+         "Your message could not be delivered to the following recipient:\n\n    anna.berg@mail.example\n\n"
+         "The server answered: 550 5.1.1 user unknown\n",
+         NX_KIND_BOUNCE, "anna.berg@mail.example"},
+        {"Subject: gateway: could not hand on \"Letters\"\n",
+         "The mail gateway speaks.\n\n  For      : anna.berg@mail.example\n  Outcome  : refused\n  Because  : unknown "
+         "user\n",
+         NX_KIND_BOUNCE, "anna.berg@mail.example"},
+        {"Subject: Zustellbest\xc3\xa4tigung: Brief\nContent-Type: text/plain; charset=utf-8\n",
+         "Ihre Nachricht wurde erfolgreich zugestellt.\n\nEmpf\xc3\xa4nger: anna.berg@mail.example\n",
+         NX_KIND_DELIVERED, "anna.berg@mail.example"},
+        {"Subject: Your letters [failed]\nContent-Type: multipart/report; report-type=mail-status; boundary=b\n",
+         "--b\n\nYour message could not be delivered:\n\n<anna.berg@mail.example>: 550 no such user\n\n--b--\n",
+         NX_KIND_BOUNCE, "anna.berg@mail.example"},
+        /* Nothing of a subject and no code; a person who answers, quotes, asks; other things that fail. */
+        {"Subject: About the gate\n", "Your message could not be delivered to:\n\nanna.berg@mail.example\n",
+         NX_KIND_NOT_A_BOUNCE, NULL},
+        {"Subject: Re: Delivery failure notification\n",
+         "Your message could not be delivered:\n\nanna.berg@mail.example: 550 no such user\n", NX_KIND_NOT_A_BOUNCE,
+         NULL},
+        {"Subject: Delivery failure\n",
+         "Is this right?\n> Your message could not be delivered:\n> anna.berg@mail.example: 550 no such user\n",
+         NX_KIND_NOT_A_BOUNCE, NULL},
+        {"Subject: Returned mail problem\n",
+         "I get 550 5.1.1 <anna.berg@mail.example>: user unknown. The message could not be delivered. Why?\n",
+         NX_KIND_NOT_A_BOUNCE, NULL},
+        {"Subject: Password reset failed\n",
+         "We could not reset your password: anna.berg@mail.example is unknown.\n\nError: user not found\n",
+         NX_KIND_NOT_A_BOUNCE, NULL},
+        {"Subject: Delivery failure\nList-Id: <gate.firm.example>\n",
+         "Your message could not be delivered:\n\nanna.berg@mail.example: 550 no such user\n", NX_KIND_NOT_A_BOUNCE,
+         NULL},
+        {"Subject: Your parcel could not be delivered\n", "Recipient: anna.berg@mail.example\nWe met nobody at home.\n",
+         NX_KIND_NOT_A_BOUNCE, NULL},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strconcat(NO_ENVELOPE, cases[i].head, "\n", cases[i].text, NULL);
+        g_test_message("%s", text);
+        NxReport *report = nx_reports_text(reader, text, -1);
+        g_assert_cmpstr(nx_kind_name(report->kind), ==, nx_kind_name(cases[i].kind));
+        g_assert_cmpuint(report->n_recipients, ==, cases[i].recipient ? 1 : 0);
+        if (cases[i].recipient)
+            g_assert_cmpstr(report->recipients[0].recipient, ==, cases[i].recipient);
+        nx_report_free(report);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -174,6 +231,7 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/kinds/mail that speaks of errors, or carries a message, is no bounce", test_ordinary);
     g_test_add_func("/parse/kinds/vacation notes and receipts are auto-replies, a person's note is not",
                     test_autoreply);
+    g_test_add_func("/parse/kinds/a notice without an envelope is known by what it announces", test_without_envelope);
     g_test_add_func("/parse/kinds/complaints name who complained", test_feedback);
     g_test_add_func("/parse/kinds/X-Failed-Recipients is a list, folded perhaps", test_failed_header);
     g_test_add_func("/parse/kinds/what Action and Status do not tell, the words of the notice do", test_told_by_words);

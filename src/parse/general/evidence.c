@@ -134,7 +134,9 @@ static gboolean is_announced_alone(const NxEvidence *evidence, const NxNotice *n
     gboolean person = nx_signs_is_answerable(notice) && !evidence->automatic;
     if (person ? !evidence->first : !evidence->early && !tells_outcome(evidence->subject))
         return FALSE;
-    return (mail && (evidence->codes || subject)) || (evidence->codes && subject);
+    if (!subject)
+        return evidence->codes && evidence->automatic && mail;
+    return evidence->codes || mail;
 }
 
 static NxTrust find_trust(const NxEvidence *evidence, const NxNotice *notice)

@@ -71,7 +71,7 @@ NxSign nx_signs_read(const NxNotice *notice)
     gboolean mailer = is_from(notice, NX_WORDS_DAEMON, NX_WORDS_NAME);
     gboolean daemon =
         mailer || ((null_path || report || telling) && is_from(notice, NX_WORDS_SHARED, NX_WORDS_SHARED_NAME));
-    gboolean person = !null_path && !daemon && !report && !nx_autoreply_has_header(notice);
+    gboolean system = daemon || report || nx_autoreply_has_header(notice), person = !null_path && !system;
     /* A person who forwards a notice may attach its parts one by one. */
     gboolean follows = nx_signs_is_forward(subject) || begins_with_one_of(NX_WORDS_ANSWER, subject);
     gboolean forwarded = nx_status_lines_quoted_in(notice->text) || (person && follows);
@@ -83,7 +83,7 @@ NxSign nx_signs_read(const NxNotice *notice)
         {null_path, NX_SIGN_NULL_PATH},
         {daemon, NX_SIGN_DAEMON},
         {mailer, NX_SIGN_MAILER},
-        {follows && person, NX_SIGN_ANSWER},
+        {follows && !system, NX_SIGN_ANSWER},
         {telling && !(person && nx_signs_is_answerable(notice)), NX_SIGN_SUBJECT},
         {has_auto(notice), NX_SIGN_AUTO},
         {nx_notice_header(notice, "x-failed-recipients", 0) != NULL, NX_SIGN_FAILED_HEADER},
