@@ -263,6 +263,18 @@ static void no_event_is_without_words(Fixture *fixture, gconstpointer unused)
     }
 }
 
+static void a_proof_is_told_of_a_bounce_alone(Fixture *fixture, gconstpointer without_own)
+{
+    unknown_user(fixture, "ann@isp.example", NOON - NX_HOUR);
+    complaint(fixture, "bob@isp.example", "abuse", NOON - NX_HOUR);
+    advise(fixture);
+    for (guint32 event = 0; event < 2; event++) {
+        NxAdvice advice = explained(fixture, event);
+        g_assert_cmpint(advice.proof != NULL, ==, !without_own && event_of(fixture, event)->kind == NX_KIND_BOUNCE);
+        nx_advice_clear(&advice);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -280,5 +292,7 @@ int main(int argc, char **argv)
     ADD_TEST("/advise/explain/a decision and its author are told", a_decision_and_its_author_are_told);
     ADD_TEST("/advise/explain/hostile words are made safe", hostile_words_are_made_safe);
     ADD_TEST("/advise/explain/no event is without words", no_event_is_without_words);
+    ADD_TEST("/advise/explain/a proof is told of a bounce alone", a_proof_is_told_of_a_bounce_alone);
+    ADD_TEST_WITHOUT_OWN("/advise/explain/without [own] no proof is told", a_proof_is_told_of_a_bounce_alone);
     return g_test_run();
 }
