@@ -33,6 +33,13 @@ static gboolean has_local_part_of(const char *key, const char *other)
     return of_other && len && (gsize)(of_other - other) == len && g_ascii_strncasecmp(key, other, len) == 0;
 }
 
+/* "ann.lee" alone, which is none but a name (canonical.h). */
+static gboolean is_local_part_of(const char *name, const char *key)
+{
+    gsize len = strlen(name);
+    return key && len && g_ascii_strncasecmp(key, name, len) == 0 && key[len] == '@';
+}
+
 static gboolean is_recipient(const NxRecipient *recipient, const char *key)
 {
     if (g_strcmp0(recipient->key, key) == 0 || is_key_of(key, recipient->final_recipient) ||
@@ -120,6 +127,7 @@ static char *source_of(const NxCanonical *text, const char *source, gsize at, gs
     const char *from = source + text->map[at], *to = source + text->map[at + len];
     while (from < to && strchr(AROUND, *from))
         from++;
+    to = from + strcspn(from, " \t\r\n") < to ? from + strcspn(from, " \t\r\n") : to; /* what was left out behind it */
     while (to > from && strchr(AROUND, to[-1]))
         to--;
     return g_strndup(from, (gsize)(to - from));
@@ -139,6 +147,10 @@ static void read_names(NxAboutText *about, const NxCase *self, const char *sourc
         if (g_str_has_prefix(at, ADDRESS)) {
             g_autofree char *name = source_of(about->text, source, offset, strlen(ADDRESS));
             g_autofree char *key = nx_address_key(name, -1);
+            if (!key && is_local_part_of(name, self->recipient->key)) {
+                about->names_address = TRUE;
+                meet(about, NX_ABOUT_RECIPIENT);
+            }
             if (key)
                 meet(about, party_of_address(self, key, &about->names_address));
         } else if (g_str_has_prefix(at, HOST)) {
@@ -179,25 +191,6 @@ void nx_about_text_clear(NxAboutText *about)
 
 /* ---- The answer -------------------------------------------------------------------------------------------------- */
 
-/* A full stop that ends a sentence; those of "..." and "5.1.1" do not. */
-static gboolean is_stop(const NxCanonical *text, gsize at)
-{
-    char c = text->text[at];
-    if (strchr(";!?", c))
-        return TRUE;
-    return c == '.' && (at + 1 == text->len || text->text[at + 1] == ' ') && (at == 0 || text->text[at - 1] != '.');
-}
-
-void nx_about_clause(const NxCanonical *text, guint at, guint len, guint *start, guint *end)
-{
-    *start = at;
-    *end = at + len;
-    while (*start > 0 && !is_stop(text, *start - 1))
-        --*start;
-    while (*end < text->len && !is_stop(text, *end))
-        ++*end;
-}
-
 /* How far a mark is from the words: what stands before them is their subject sooner than what follows. */
 static guint distance(const NxAboutMark *mark, guint at, guint len)
 {
@@ -222,7 +215,7 @@ NxAbout nx_about_text_at(const NxAboutText *about, guint at, guint len)
     guint start, end, nearest = G_MAXUINT;
     if (party != NX_ABOUT_UNKNOWN)
         return party;
-    nx_about_clause(about->text, at, len, &start, &end);
+    nx_canonical_clause(about->text, at, len, &start, &end);
     for (guint i = 0; i < about->marks->len; i++) {
         const NxAboutMark *mark = &g_array_index(about->marks, NxAboutMark, i);
         if (mark->at < start || mark->at >= end || distance(mark, at, len) >= nearest)

@@ -30,5 +30,3 @@ NxAbout nx_about_text_at(const NxAboutText *about, guint at, guint len);
 NxAbout nx_about_text_whole(const NxAboutText *about);
 /* May words about `party` say that an address is dead? */
 gboolean nx_about_may_bury(NxAbout party);
-/* The clause around [at, at + len). */
-void nx_about_clause(const NxCanonical *text, guint at, guint len, guint *start, guint *end);

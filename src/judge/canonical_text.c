@@ -73,6 +73,25 @@ gboolean nx_canonical_has_words(const NxCanonical *canonical)
     return n >= ENOUGH;
 }
 
+/* A full stop that ends a sentence; those of "..." and "5.1.1" do not. */
+static gboolean is_stop(const NxCanonical *text, gsize at)
+{
+    char c = text->text[at];
+    if (strchr(";!?", c))
+        return TRUE;
+    return c == '.' && (at + 1 == text->len || text->text[at + 1] == ' ') && (at == 0 || text->text[at - 1] != '.');
+}
+
+void nx_canonical_clause(const NxCanonical *text, guint at, guint len, guint *start, guint *end)
+{
+    *start = at;
+    *end = at + len;
+    while (*start > 0 && !is_stop(text, *start - 1))
+        --*start;
+    while (*end < text->len && !is_stop(text, *end))
+        ++*end;
+}
+
 char *nx_canonical_text(const char *text, guint **map)
 {
     NxCanonical canonical;

@@ -17,3 +17,5 @@ void nx_canonical_init(NxCanonical *canonical, const char *text, gsize len, cons
 void nx_canonical_clear(NxCanonical *canonical);
 /* Does it hold two words at least, beside placeholders, codes and what every diagnostic has ("smtp", "error")? */
 gboolean nx_canonical_has_words(const NxCanonical *canonical);
+/* The clause around [at, at + len). */
+void nx_canonical_clause(const NxCanonical *canonical, guint at, guint len, guint *start, guint *end);

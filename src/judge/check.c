@@ -75,31 +75,34 @@ static gboolean check_wordings(const NxRule *rule, NxProblems *problems)
     return good;
 }
 
-/* The number of the wording that decides where the rule does: the first that fits. */
-static guint deciding_wording(const NxRule *rule, const char *text)
+/* The number of the wording or saying that decides where the rule does: the first that fits. */
+static guint deciding(const NxJudge *judge, const NxRule *rule, const char *text)
 {
     NxCanonical canonical;
-    guint k = 0, at, len;
+    NxRuleScan scan;
     nx_canonical_init(&canonical, text, strlen(text), NULL);
-    while (k < rule->matches->len && !nx_wording_match(g_ptr_array_index(rule->matches, k), &canonical, 0, &at, &len))
-        k++;
+    NxRuleInput input = {.text = &canonical};
+    nx_rule_scan_init(&scan, judge->rules, &input);
+    guint k = nx_rule_scan_first(&scan, rule);
+    nx_rule_scan_clear(&scan);
     nx_canonical_clear(&canonical);
     return k;
 }
 
 /* A wording that none of the rule's examples needs is dead, or nobody knows what it is for. */
-static gboolean check_reached(const NxRule *rule, NxProblems *problems)
+static gboolean check_reached(const NxJudge *judge, const NxRule *rule, NxProblems *problems)
 {
     gboolean good = TRUE;
-    g_autofree gboolean *reached = g_new0(gboolean, rule->matches->len + 1);
+    guint n = rule->matches->len + rule->sayings->len;
+    g_autofree gboolean *reached = g_new0(gboolean, n + 1);
     for (guint i = 0; i < rule->examples->len; i++)
-        reached[deciding_wording(rule, g_ptr_array_index(rule->examples, i))] = TRUE;
-    for (guint k = 0; k < rule->matches->len; k++) {
+        reached[deciding(judge, rule, g_ptr_array_index(rule->examples, i))] = TRUE;
+    for (guint k = 0; k < n; k++) {
         if (reached[k])
             continue;
         g_autofree char *where = g_strdup_printf("%s:%u", rule->origin, rule->line);
         nx_problems_add(problems, where, nx_tr("rule %s: no example reaches its match %u: %s"), rule->id, k + 1,
-                        nx_wording_pattern(g_ptr_array_index(rule->matches, k)));
+                        k < rule->matches->len ? nx_wording_pattern(g_ptr_array_index(rule->matches, k)) : "says");
         good = FALSE;
     }
     return good;
@@ -112,12 +115,12 @@ gboolean nx_judge_check(const NxJudge *judge, NxProblems *problems, NxRuleCounts
     for (guint i = 0; i < n.rules; i++) {
         const NxRule *rule = nx_rules_at(judge->rules, i);
         gboolean compiled = check_wordings(rule, problems);
-        good &= compiled && check_reached(rule, problems);
+        good &= compiled && check_reached(judge, rule, problems);
         for (guint k = 0; k < rule->examples->len; k++)
             good &= check_text(judge, rule, g_ptr_array_index(rule->examples, k), TRUE, problems);
         for (guint k = 0; k < rule->nots->len; k++)
             good &= check_text(judge, rule, g_ptr_array_index(rule->nots, k), FALSE, problems);
-        n.matches += rule->matches->len;
+        n.matches += rule->matches->len + rule->sayings->len;
         n.examples += rule->examples->len;
     }
     if (counts)

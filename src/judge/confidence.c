@@ -76,9 +76,13 @@ static gboolean about_another(const NxCase *self)
            (nx_reason_buries(self->verdict->reason) && !nx_about_may_bury(self->verdict->about));
 }
 
+/* What was put together from single words tells less beside a code that is about something else (X.3, X.4, X.6, X.7).
+ */
 static gboolean is_broad(const NxCase *self)
 {
-    return self->rule && self->rule->strength == NX_STRENGTH_BROAD;
+    guint subject = self->verdict->status.subject;
+    gboolean elsewhere = subject == 3 || subject == 4 || subject >= 6;
+    return self->rule && (self->rule->strength == NX_STRENGTH_BROAD || (self->rule->sayings->len && elsewhere));
 }
 
 static gboolean is_unread(const NxCase *self)

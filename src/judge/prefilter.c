@@ -70,6 +70,12 @@ void nx_prefilter_add(NxPrefilter *filter, const char *pattern)
     filter->n_patterns++;
 }
 
+void nx_prefilter_add_always(NxPrefilter *filter)
+{
+    g_array_append_val(filter->always, filter->n_patterns);
+    filter->n_patterns++;
+}
+
 void nx_prefilter_seal(NxPrefilter *filter)
 {
     nx_finder_seal(filter->finder);

@@ -29,6 +29,7 @@ NxRule *nx_rule_new(const char *section, const char *id, const NxDataFile *file,
     rule->mailers = g_ptr_array_new_with_free_func(g_free);
     rule->codes = g_array_new(FALSE, FALSE, sizeof(NxCodePattern));
     rule->matches = g_ptr_array_new_with_free_func((GDestroyNotify)nx_wording_free);
+    rule->sayings = g_array_new(FALSE, FALSE, sizeof(NxSaying));
     rule->examples = g_ptr_array_new_with_free_func(g_free);
     rule->nots = g_ptr_array_new_with_free_func(g_free);
     return rule;
@@ -43,6 +44,7 @@ void nx_rule_free(gpointer data)
     g_ptr_array_unref(rule->mailers);
     g_array_unref(rule->codes);
     g_ptr_array_unref(rule->matches);
+    g_array_unref(rule->sayings);
     g_ptr_array_unref(rule->examples);
     g_ptr_array_unref(rule->nots);
     g_free(rule);
@@ -82,12 +84,12 @@ static char *with_words(const char *pattern, GHashTable *words, char **why)
     return g_string_free(out, FALSE);
 }
 
-static char *take_match(NxRule *rule, const char *value, GHashTable *words)
+static char *take_match(NxRule *rule, const char *value, const NxRuleWords *words)
 {
     char *why = NULL;
     if (*value == '\0')
         return g_strdup(nx_tr("match is empty"));
-    g_autofree char *pattern = with_words(value, words, &why);
+    g_autofree char *pattern = with_words(value, words->patterns, &why);
     if (!pattern)
         return why;
     NxWording *wording = rule->users ? nx_wording_new(pattern, &why) : nx_wording_new_trusted(pattern);
@@ -96,13 +98,22 @@ static char *take_match(NxRule *rule, const char *value, GHashTable *words)
     return why;
 }
 
-static char *take_reason(NxRule *rule, const char *value, GHashTable *words)
+static char *take_says(NxRule *rule, const char *value, const NxRuleWords *words)
+{
+    NxSaying saying;
+    char *why = nx_saying_read(&saying, words->terms, value);
+    if (!why)
+        g_array_append_val(rule->sayings, saying);
+    return why;
+}
+
+static char *take_reason(NxRule *rule, const char *value, const NxRuleWords *words)
 {
     (void)words;
     return nx_reason_parse(value, &rule->reason) ? NULL : g_strdup_printf(nx_tr("no such reason: %s"), value);
 }
 
-static char *take_elsewhere(NxRule *rule, const char *value, GHashTable *words)
+static char *take_elsewhere(NxRule *rule, const char *value, const NxRuleWords *words)
 {
     (void)words;
     return nx_reason_parse(value, &rule->elsewhere) ? NULL : g_strdup_printf(nx_tr("no such reason: %s"), value);
@@ -117,7 +128,7 @@ static gint one_of(const char *value, const char *const *names, guint n)
     return -1;
 }
 
-static char *take_strength(NxRule *rule, const char *value, GHashTable *words)
+static char *take_strength(NxRule *rule, const char *value, const NxRuleWords *words)
 {
     static const char *const NAMES[] = {
         [NX_STRENGTH_NONE] = NULL, [NX_STRENGTH_BROAD] = "broad", [NX_STRENGTH_TELLING] = "telling"};
@@ -129,26 +140,26 @@ static char *take_strength(NxRule *rule, const char *value, GHashTable *words)
     return NULL;
 }
 
-static char *take_lookup(NxRule *rule, const char *value, GHashTable *words)
+static char *take_lookup(NxRule *rule, const char *value, const NxRuleWords *words)
 {
     (void)words;
     rule->own_lookup = strcmp(value, "own") == 0;
     return rule->own_lookup ? NULL : g_strdup_printf(nx_tr("lookup is own, not %s"), value);
 }
 
-static char *take_stands(NxRule *rule, const char *value, GHashTable *words)
+static char *take_stands(NxRule *rule, const char *value, const NxRuleWords *words)
 {
     (void)words;
     return nx_status_parse(value, -1, &rule->stands) ? NULL : g_strdup_printf(nx_tr("no status: %s"), value);
 }
 
-static char *take_party(NxRule *rule, const char *value, GHashTable *words)
+static char *take_party(NxRule *rule, const char *value, const NxRuleWords *words)
 {
     (void)words;
     return nx_about_parse(value, &rule->party) ? NULL : g_strdup_printf(nx_tr("no such party: %s"), value);
 }
 
-static char *take_scope(NxRule *rule, const char *value, GHashTable *words)
+static char *take_scope(NxRule *rule, const char *value, const NxRuleWords *words)
 {
     static const char *const NAMES[] = {[NX_REACH_CLAUSE] = "clause", [NX_REACH_REPLY] = "reply"};
     (void)words;
@@ -159,7 +170,7 @@ static char *take_scope(NxRule *rule, const char *value, GHashTable *words)
     return NULL;
 }
 
-static char *take_command(NxRule *rule, const char *value, GHashTable *words)
+static char *take_command(NxRule *rule, const char *value, const NxRuleWords *words)
 {
     (void)words;
     rule->command = nx_command_parse(value);
@@ -175,19 +186,19 @@ static gboolean take_names(GPtrArray *names, const char *value)
     return names->len > 0;
 }
 
-static char *take_providers(NxRule *rule, const char *value, GHashTable *words)
+static char *take_providers(NxRule *rule, const char *value, const NxRuleWords *words)
 {
     (void)words;
     return take_names(rule->providers, value) ? NULL : g_strdup(nx_tr("providers names none"));
 }
 
-static char *take_mailers(NxRule *rule, const char *value, GHashTable *words)
+static char *take_mailers(NxRule *rule, const char *value, const NxRuleWords *words)
 {
     (void)words;
     return take_names(rule->mailers, value) ? NULL : g_strdup(nx_tr("mailers names none"));
 }
 
-static char *take_codes(NxRule *rule, const char *value, GHashTable *words)
+static char *take_codes(NxRule *rule, const char *value, const NxRuleWords *words)
 {
     (void)words;
     g_auto(GStrv) parts = g_strsplit_set(value, " \t,;", -1);
@@ -201,14 +212,14 @@ static char *take_codes(NxRule *rule, const char *value, GHashTable *words)
     return rule->codes->len ? NULL : g_strdup(nx_tr("codes names none"));
 }
 
-static char *take_example(NxRule *rule, const char *value, GHashTable *words)
+static char *take_example(NxRule *rule, const char *value, const NxRuleWords *words)
 {
     (void)words;
     g_ptr_array_add(rule->examples, g_strdup(value));
     return NULL;
 }
 
-static char *take_not(NxRule *rule, const char *value, GHashTable *words)
+static char *take_not(NxRule *rule, const char *value, const NxRuleWords *words)
 {
     (void)words;
     g_ptr_array_add(rule->nots, g_strdup(value));
@@ -228,9 +239,10 @@ enum {
 static const struct {
     const char *name;
     guint kinds; /* that have it */
-    char *(*take)(NxRule *rule, const char *value, GHashTable *words);
+    char *(*take)(NxRule *rule, const char *value, const NxRuleWords *words);
 } KEYS[] = {
     {"match", ALL, take_match},
+    {"says", ALL, take_says},
     {"reason", REASON, take_reason},
     {"elsewhere", REASON, take_elsewhere},
     {"strength", REASON, take_strength},
@@ -246,7 +258,7 @@ static const struct {
     {"not", ALL, take_not},
 };
 
-char *nx_rule_take(NxRule *rule, const char *key, const char *value, GHashTable *words)
+char *nx_rule_take(NxRule *rule, const char *key, const char *value, const NxRuleWords *words)
 {
     for (guint i = 0; i < G_N_ELEMENTS(KEYS); i++)
         if (KEYS[i].kinds >> rule->kind & 1 && strcmp(KEYS[i].name, key) == 0)
@@ -259,7 +271,7 @@ const char *nx_rule_lack(const NxRule *rule)
 {
     gboolean reason = rule->kind == NX_RULE_REASON;
     return !*rule->id                                    ? nx_tr("a rule needs an id")
-           : !rule->matches->len                         ? nx_tr("a rule needs a match")
+           : !rule->matches->len && !rule->sayings->len  ? nx_tr("a rule needs a match")
            : reason && rule->reason == NX_N_REASONS      ? nx_tr("a rule needs a reason")
            : reason && !rule->users && !rule->strength   ? nx_tr("a rule needs a strength")
            : rule->kind == NX_RULE_ABOUT && !rule->party ? nx_tr("this needs a party")

@@ -1,5 +1,6 @@
 /* One rule: a wording and what it means, as it stands in a .rules file. */
 #pragma once
+#include "judge/saying.h"
 #include "judge/wording.h"
 #include <nixie/library.h>
 #include <nixie/verdict.h>
@@ -45,15 +46,22 @@ typedef struct {
     GPtrArray *mailers;   /* names of the software that wrote the notice; empty: any */
     GArray *codes;        /* of NxCodePattern; empty: any */
     GPtrArray *matches;   /* of NxWording; any of them */
-    guint first_match;    /* number of its first wording among all */
+    GArray *sayings;      /* of NxSaying; any of them, tried behind the wordings */
+    guint first_match;    /* number of its first wording among all; its sayings are numbered behind its wordings */
     GPtrArray *examples, *nots;
     gboolean users;
 } NxRule;
 
+/* What rules have in common. */
+typedef struct {
+    GHashTable *patterns; /* name of [words NAME] -> its alternatives */
+    NxTerms *terms;
+} NxRuleWords;
+
 /* NULL: no section of a .rules file is called so. */
 NxRule *nx_rule_new(const char *section, const char *id, const NxDataFile *file, guint line);
 void nx_rule_free(gpointer rule);
-/* Takes one key in. `words` maps the names of [words NAME] to their alternatives. NULL, or why not (caller frees). */
-char *nx_rule_take(NxRule *rule, const char *key, const char *value, GHashTable *words);
+/* Takes one key in. NULL, or why not (caller frees). */
+char *nx_rule_take(NxRule *rule, const char *key, const char *value, const NxRuleWords *words);
 /* What it lacks, translated; NULL: it is whole. */
 const char *nx_rule_lack(const NxRule *rule);

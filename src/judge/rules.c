@@ -7,15 +7,16 @@
 #include <string.h>
 
 struct NxRules {
-    GPtrArray *all;           /* of NxRule, in the order they are tried */
-    NxPrefilter *filter;      /* all their wordings, in that order */
+    GPtrArray *all;      /* of NxRule, in the order they are tried */
+    NxPrefilter *filter; /* all their wordings and sayings, in that order */
+    NxTerms *terms;
     GPtrArray *rule_of_match; /* by number of wording, borrowed */
 };
 
 /* ---- Reading files ----------------------------------------------------------------------------------------------- */
 
 typedef struct {
-    GHashTable *words;    /* name of [words NAME] -> its alternatives */
+    NxRuleWords words;
     GPtrArray *rules;     /* of NxRule, as read */
     GHashTable *ids;      /* id of ours or of the user's, borrowed */
     GHashTable *disabled; /* id -> "FILE:LINE", of those not yet met */
@@ -69,27 +70,46 @@ static void take_pair(Reading *reading, const char *name, const NxDataLine *line
         complain(reading, name, line->line, nx_tr("this stands in no rule"));
         return;
     }
-    g_autofree char *why = reading->bad ? NULL : nx_rule_take(reading->now, line->key, line->value, reading->words);
+    g_autofree char *why = reading->bad ? NULL : nx_rule_take(reading->now, line->key, line->value, &reading->words);
     if (why)
         complain_of_rule(reading, name, line->line, why);
 }
 
+/* What patterns call {NAME} and what sayings are made of: all files are looked through for that first, so that the
+ * order of files does not matter. */
 static const char WORDS[] = "words"; /* [words NAME], each line `word = ALTERNATIVES` */
+static const char TERMS[] = "terms"; /* [terms SENSE], each line `LANGUAGE = TERM, TERM` */
 
-/* What patterns call {NAME}: all files are looked through for that first, so that the order of files does not matter.
- */
+static void take_words(Reading *reading, const NxDataLine *line)
+{
+    GHashTable *patterns = reading->words.patterns;
+    const char *before = g_hash_table_lookup(patterns, line->argument);
+    g_hash_table_replace(patterns, g_strdup(line->argument),
+                         before ? g_strconcat(before, "|", line->value, NULL) : g_strdup(line->value));
+}
+
 static void read_words(Reading *reading, const NxDataFile *file)
 {
     NxDataReader *reader = nx_data_reader_new(file->bytes, file->origin, NULL);
     NxDataLine line;
     while (nx_data_reader_next(reader, &line)) {
-        if (line.kind != NX_DATA_PAIR || strcmp(line.section, WORDS) != 0 || strcmp(line.key, "word") != 0)
+        if (line.kind != NX_DATA_PAIR)
             continue;
-        const char *before = g_hash_table_lookup(reading->words, line.argument);
-        g_hash_table_replace(reading->words, g_strdup(line.argument),
-                             before ? g_strconcat(before, "|", line.value, NULL) : g_strdup(line.value));
+        if (strcmp(line.section, WORDS) == 0 && strcmp(line.key, "word") == 0)
+            take_words(reading, &line);
+        if (strcmp(line.section, TERMS) != 0)
+            continue;
+        g_autofree char *why = nx_terms_take(reading->words.terms, line.argument, line.value);
+        if (why)
+            complain(reading, nx_data_reader_name(reader), line.line, why);
     }
     nx_data_reader_free(reader);
+}
+
+/* Sections that no rule begins with. */
+static gboolean is_vocabulary(const char *section)
+{
+    return strcmp(section, WORDS) == 0 || strcmp(section, TERMS) == 0;
 }
 
 static void read_file(Reading *reading, const NxDataFile *file)
@@ -98,9 +118,9 @@ static void read_file(Reading *reading, const NxDataFile *file)
     const char *name = nx_data_reader_name(reader);
     NxDataLine line;
     while (nx_data_reader_next(reader, &line)) {
-        gboolean words = strcmp(line.section, WORDS) == 0;
+        gboolean words = is_vocabulary(line.section);
         if (line.kind == NX_DATA_PAIR) {
-            if (words && strcmp(line.key, "word") != 0)
+            if (strcmp(line.section, WORDS) == 0 && strcmp(line.key, "word") != 0)
                 complain(reading, name, line.line, nx_tr("[words NAME] has the key word only"));
             else if (!words)
                 take_pair(reading, name, &line);
@@ -110,8 +130,8 @@ static void read_file(Reading *reading, const NxDataFile *file)
         reading->now = words ? NULL : nx_rule_new(line.section, line.argument, file, line.line);
         if (!reading->now && !words)
             complain(reading, name, line.line,
-                     nx_tr("a rules file has sections [rule ID], [about ID], [temporary ID], [alternative ID] and "
-                           "[words NAME] only"));
+                     nx_tr("a rules file has sections [rule ID], [about ID], [temporary ID], [alternative ID], "
+                           "[words NAME] and [terms SENSE] only"));
     }
     close_rule(reading, name);
     nx_data_reader_free(reader);
@@ -175,6 +195,10 @@ static void index_wordings(NxRules *rules)
             nx_prefilter_add(rules->filter, nx_wording_pattern(g_ptr_array_index(rule->matches, k)));
             g_ptr_array_add(rules->rule_of_match, rule);
         }
+        for (guint k = 0; k < rule->sayings->len; k++, n++) {
+            nx_prefilter_add_always(rules->filter);
+            g_ptr_array_add(rules->rule_of_match, rule);
+        }
     }
     nx_prefilter_seal(rules->filter);
 }
@@ -182,7 +206,8 @@ static void index_wordings(NxRules *rules)
 NxRules *nx_rules_new(const NxLibrary *library, NxProblems *problems)
 {
     Reading reading = {.rules = g_ptr_array_new(), .problems = problems};
-    reading.words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    reading.words.patterns = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    reading.words.terms = nx_terms_new();
     reading.ids = g_hash_table_new(g_str_hash, g_str_equal);
     reading.disabled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     GPtrArray *files = nx_library_files(library, "rules", problems);
@@ -202,7 +227,9 @@ NxRules *nx_rules_new(const NxLibrary *library, NxProblems *problems)
     g_ptr_array_free(reading.rules, TRUE);
     reading.rules = rules->all;
     drop_disabled(&reading);
-    g_hash_table_unref(reading.words);
+    g_hash_table_unref(reading.words.patterns);
+    rules->terms = reading.words.terms;
+    nx_terms_seal(rules->terms);
     g_hash_table_unref(reading.ids);
     g_hash_table_unref(reading.disabled);
     g_ptr_array_unref(files);
@@ -216,6 +243,7 @@ void nx_rules_free(NxRules *rules)
         return;
     g_ptr_array_unref(rules->all);
     nx_prefilter_free(rules->filter);
+    nx_terms_free(rules->terms);
     g_ptr_array_unref(rules->rule_of_match);
     g_free(rules);
 }
@@ -228,6 +256,11 @@ guint nx_rules_count(const NxRules *rules)
 const NxRule *nx_rules_at(const NxRules *rules, guint i)
 {
     return g_ptr_array_index(rules->all, i);
+}
+
+const NxTerms *nx_rules_terms(const NxRules *rules)
+{
+    return rules->terms;
 }
 
 /* ---- Trying them ------------------------------------------------------------------------------------------------- */
@@ -255,23 +288,47 @@ static gboolean allowed(const NxRule *rule, const NxRuleInput *input)
 
 void nx_rule_scan_init(NxRuleScan *scan, const NxRules *rules, const NxRuleInput *input)
 {
-    *scan = (NxRuleScan){rules, input, g_malloc(nx_prefilter_size(rules->filter))};
+    *scan = (NxRuleScan){.rules = rules, .input = input, .candidates = g_malloc(nx_prefilter_size(rules->filter))};
     nx_prefilter_run(rules->filter, input->text->text, input->text->len, scan->candidates);
+    scan->terms = nx_terms_find(rules->terms, input->text, input->name);
 }
 
 void nx_rule_scan_clear(NxRuleScan *scan)
 {
     g_clear_pointer(&scan->candidates, g_free);
+    g_clear_pointer(&scan->terms, g_array_unref);
 }
 
-/* Marks and the like may stand in several clauses. */
-static gboolean try_wording(const NxRuleScan *scan, NxRuleHit *hit, NxWording *wording, NxRuleTaker take, gpointer user)
+/* The `k`th of the rule's wordings, and behind them its sayings. */
+static gboolean match_at(const NxRuleScan *scan, NxRuleHit *hit, guint k, guint from)
 {
+    const NxRule *rule = hit->rule;
+    const NxCanonical *text = scan->input->text;
+    if (k < rule->matches->len)
+        return nx_wording_match(g_ptr_array_index(rule->matches, k), text, from, &hit->at, &hit->len);
+    const NxSaying *saying = &g_array_index(rule->sayings, NxSaying, k - rule->matches->len);
+    return nx_saying_match(saying, scan->terms, text, from, &hit->at, &hit->len);
+}
+
+guint nx_rule_scan_first(const NxRuleScan *scan, const NxRule *rule)
+{
+    NxRuleHit hit = {.rule = rule};
+    guint n = rule->matches->len + rule->sayings->len, k = 0;
+    while (k < n && !match_at(scan, &hit, k, 0))
+        k++;
+    return k;
+}
+
+/* Marks and the like may stand in several clauses, and what is said of one may be said of another further on. */
+static gboolean try_match(const NxRuleScan *scan, NxRuleHit *hit, guint k, NxRuleTaker take, gpointer user)
+{
+    enum { MOST_SAID = 6 };
+    gboolean said = k >= hit->rule->matches->len;
     guint from = 0;
-    while (nx_wording_match(wording, scan->input->text, from, &hit->at, &hit->len)) {
+    for (guint n = 0; match_at(scan, hit, k, from) && !(said && n == MOST_SAID); n++) {
         if (take(hit, user))
             return TRUE;
-        if (hit->rule->kind == NX_RULE_REASON)
+        if (hit->rule->kind == NX_RULE_REASON && !said)
             return FALSE;
         from = hit->at + MAX(hit->len, 1);
     }
@@ -286,10 +343,10 @@ gboolean nx_rule_scan_each(const NxRuleScan *scan, NxRuleKind kind, NxRuleTaker 
         for (guint bit = 0; scan->candidates[byte] >> bit; bit++) {
             if (!(scan->candidates[byte] >> bit & 1))
                 continue;
-            NxRuleHit hit = {.rule = g_ptr_array_index(rules->rule_of_match, byte * 8 + bit)};
-            NxWording *wording = g_ptr_array_index(hit.rule->matches, byte * 8 + bit - hit.rule->first_match);
+            guint number = (guint)byte * 8 + bit;
+            NxRuleHit hit = {.rule = g_ptr_array_index(rules->rule_of_match, number)};
             if (hit.rule->kind == kind && allowed(hit.rule, scan->input) &&
-                try_wording(scan, &hit, wording, take, user))
+                try_match(scan, &hit, number - hit.rule->first_match, take, user))
                 return TRUE;
         }
     }

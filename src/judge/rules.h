@@ -16,6 +16,7 @@ typedef struct {
     const NxCanonical *text;
     const char *provider; /* NULL: not known */
     const char *mailer;   /* NULL: not known */
+    const char *name;     /* the recipient's local part in small letters, NULL: none */
     NxStatus status;
     guint reply;
     NxCommand command;
@@ -26,9 +27,14 @@ typedef struct {
     const NxRules *rules;
     const NxRuleInput *input;
     guint8 *candidates; /* owned: a bit for each wording that may match */
+    GArray *terms;      /* owned: of NxTerm */
 } NxRuleScan;
 void nx_rule_scan_init(NxRuleScan *scan, const NxRules *rules, const NxRuleInput *input);
 void nx_rule_scan_clear(NxRuleScan *scan);
+/* The number of the rule's first wording or saying that stands in the text, wherever; how many it has if none does. */
+guint nx_rule_scan_first(const NxRuleScan *scan, const NxRule *rule);
+/* The words that sayings are made of. */
+const NxTerms *nx_rules_terms(const NxRules *rules);
 
 /* Where a rule matches, in bytes of the canonical text. */
 typedef struct {
@@ -37,6 +43,6 @@ typedef struct {
 } NxRuleHit;
 /* What to do with a hit; TRUE: it is the one, look no further. */
 typedef gboolean (*NxRuleTaker)(const NxRuleHit *hit, gpointer user);
-/* Hands over the hits of one kind, each place where a wording matches, in the order of their rules; of a [rule] the
- * first place alone. TRUE if one was taken. */
+/* Hands over the hits of one kind, each place where a wording matches, in the order of their rules; a
+ * wording of a [rule] in its first place alone. TRUE if one was taken. */
 gboolean nx_rule_scan_each(const NxRuleScan *scan, NxRuleKind kind, NxRuleTaker take, gpointer user);

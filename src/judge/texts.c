@@ -10,7 +10,8 @@ typedef struct {
     gsize len;
     gsize before; /* bytes of the field in front of it */
     NxEvidenceField evidence;
-    gboolean mark; /* the matched words can be shown in the field */
+    gboolean mark;  /* the matched words can be shown in the field */
+    gboolean prose; /* a letter to its reader, of which the refusal is a part */
 } Text;
 
 /* A text as it is tried. */
@@ -18,6 +19,7 @@ typedef struct {
     NxCase *self;
     const Text *text;
     const NxAboutText *about;
+    const NxRuleScan *scan;
     NxRuleHit hit; /* that was taken; rule NULL: none */
 } Trial;
 
@@ -37,12 +39,27 @@ static gboolean is_other_subject(NxStatus status, NxReason reason)
     return status.subject == 7 || (!domain && (status.subject == 3 || status.subject == 4));
 }
 
+/* Broad words of whoever is not there, said of a thing: "mailbox quota unknown". */
+static gboolean is_of_things(const Trial *trial, const NxRuleHit *hit)
+{
+    const NxRule *rule = hit->rule;
+    gboolean general = !rule->sayings->len && !rule->providers->len && !rule->mailers->len;
+    gboolean shut = rule->reason == NX_REASON_SUSPEND;
+    return general && (shut || rule->reason == NX_REASON_USERUNKNOWN) && rule->strength == NX_STRENGTH_BROAD &&
+           nx_saying_is_of_things(nx_rules_terms(trial->scan->rules), trial->scan->terms, trial->about->text, hit->at,
+                                  hit->len, shut);
+}
+
 static gboolean may_decide(const Trial *trial, const NxRuleHit *hit)
 {
     const NxRule *rule = hit->rule;
     if (rule->users || !speaks_of_mailbox(rule->reason))
         return TRUE;
+    if (trial->text->prose && rule->sayings->len) /* what single words say, a letter says of too many things */
+        return FALSE;
     if (rule->strength == NX_STRENGTH_BROAD && is_other_subject(trial->self->verdict->status, rule->reason))
+        return FALSE;
+    if (is_of_things(trial, hit))
         return FALSE;
     return nx_about_may_bury(trial->self->outer) &&
            nx_about_may_bury(nx_about_text_at(trial->about, hit->at, hit->len));
@@ -98,7 +115,7 @@ static gboolean take_alternative(const NxRuleHit * or, gpointer user)
     Trial *trial = user;
     const NxRuleHit *hit = &trial->hit;
     guint start, end;
-    nx_about_clause(trial->about->text, hit->at, hit->len, &start, &end);
+    nx_canonical_clause(trial->about->text, hit->at, hit->len, &start, &end);
     if (or->at < start || or->at + or->len >= end)
         return FALSE;
     gboolean behind = or->at >= hit->at;
@@ -122,7 +139,7 @@ static gboolean take_passing(const NxRuleHit *hit, gpointer user)
         return TRUE;
     if (!trial->hit.rule)
         return FALSE;
-    nx_about_clause(trial->about->text, trial->hit.at, trial->hit.len, &start, &end);
+    nx_canonical_clause(trial->about->text, trial->hit.at, trial->hit.len, &start, &end);
     return hit->at >= start && hit->at < end;
 }
 
@@ -152,20 +169,41 @@ static void read_surroundings(NxCase *self, const Text *text, const NxAboutText 
     self->unread = !rule && nx_canonical_has_words(about->text);
 }
 
+/* Does the recipient's local part, be it a word like others, stand in what decides? */
+static gboolean spans_name(const NxRuleScan *scan, const NxRuleHit *hit)
+{
+    for (guint i = 0; i < scan->terms->len; i++) {
+        const NxTerm *term = &g_array_index(scan->terms, NxTerm, i);
+        if (term->senses & NX_SENSE_NAME && term->at >= hit->at && term->at < hit->at + hit->len)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static void try_rules(NxCase *self, const Text *text, const NxRuleScan *scan)
 {
     NxAboutText about;
     nx_about_text_init(&about, self, scan, text->evidence == NX_EVIDENCE_DIAGNOSTIC ? text->at : NULL);
-    Trial trial = {.self = self, .text = text, .about = &about};
+    Trial trial = {.self = self, .text = text, .about = &about, .scan = scan};
     nx_rule_scan_each(scan, NX_RULE_REASON, take_hit, &trial);
     const NxRule *rule = trial.hit.rule;
     if (rule && speaks_of_mailbox(rule->reason) && !rule->users)
         nx_rule_scan_each(scan, NX_RULE_ALTERNATIVE, take_alternative, &trial);
+    about.names_address |= rule && spans_name(scan, &trial.hit);
     self->passes |= nx_rule_scan_each(scan, NX_RULE_TEMPORARY, take_passing, &trial);
     read_surroundings(self, text, &about, rule);
     if (rule && (!self->rule || !nx_reason_row(rule->reason)->weak || rule->users))
         keep(&trial);
     nx_about_text_clear(&about);
+}
+
+/* The local part in small letters; NULL: none, or too short to be looked for. Caller frees. */
+static char *local_part(const NxRecipient *recipient)
+{
+    enum { SHORTEST_NAME = 3 };
+    const char *sign = recipient->key ? strrchr(recipient->key, '@') : NULL;
+    gssize len = sign ? sign - recipient->key : 0;
+    return len >= SHORTEST_NAME ? g_ascii_strdown(recipient->key, len) : NULL;
 }
 
 /* "john.smith", "js42": a local part that is no word of a sentence. NULL where it may be one ("info"). Caller frees. */
@@ -189,7 +227,9 @@ static gboolean decide_by_text(NxCase *self, const Text *text)
     NxCanonical canonical;
     g_autofree char *name = telling_local_part(self->recipient);
     nx_canonical_init(&canonical, text->at, text->len, name);
+    g_autofree char *local = local_part(self->recipient);
     NxRuleInput input = input_of(self, &canonical);
+    input.name = local;
     NxRuleScan scan;
     nx_rule_scan_init(&scan, self->judge->rules, &input);
     try_rules(self, text, &scan);
@@ -220,7 +260,10 @@ static Text notice_near(const NxCase *self)
 {
     static const char BETWEEN[] = " \t\n<>()[]{},;:\"'";
     const NxReport *report = self->report;
-    Text text = {.at = report->text, .len = report->text ? strlen(report->text) : 0, .evidence = NX_EVIDENCE_NOTE};
+    Text text = {.at = report->text,
+                 .len = report->text ? strlen(report->text) : 0,
+                 .evidence = NX_EVIDENCE_NOTE,
+                 .prose = TRUE};
     if (!report->text || report->n_recipients < 2)
         return text;
     const char *name = self->recipient->recipient;
@@ -236,8 +279,11 @@ static Text notice_near(const NxCase *self)
             end = word;
         word += whole + 1;
     }
-    return (Text){
-        .at = at, .len = (gsize)(end - at), .before = (gsize)(at - report->text), .evidence = NX_EVIDENCE_NOTE};
+    return (Text){.at = at,
+                  .len = (gsize)(end - at),
+                  .before = (gsize)(at - report->text),
+                  .evidence = NX_EVIDENCE_NOTE,
+                  .prose = TRUE};
 }
 
 void nx_case_decide_by_texts(NxCase *self)
@@ -245,8 +291,8 @@ void nx_case_decide_by_texts(NxCase *self)
     const NxRecipient *recipient = self->recipient;
     const Text texts[] = {
         {recipient->diagnostic, recipient->diagnostic ? strlen(recipient->diagnostic) : 0, 0, NX_EVIDENCE_DIAGNOSTIC,
-         TRUE},
-        {recipient->note, recipient->note ? strlen(recipient->note) : 0, 0, NX_EVIDENCE_NOTE, TRUE},
+         TRUE, FALSE},
+        {recipient->note, recipient->note ? strlen(recipient->note) : 0, 0, NX_EVIDENCE_NOTE, TRUE, FALSE},
     };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         if (decide_by_text(self, &texts[i]))

@@ -75,9 +75,10 @@ static NxVerdict verdict_on(const Bench *bench, const char *command, const char 
 {
     g_autofree char *said = filled(text);
     g_autofree char *diagnostic = g_strconcat("host mx.dest.example[198.51.100.7] said: ", said, asked(command), NULL);
-    NxStatus status = {5, 0, 0};
+    NxStatus status;
     char words[NX_STATUS_TEXT_SIZE];
-    nx_status_find(said, -1, &status, NULL, NULL);
+    if (!nx_status_find(said, -1, &status, NULL, NULL))
+        status = (NxStatus){5, 0, 0}; /* what a relay says of what gave none */
     NxBounce bounce = {.recipient = "ann.lee@dest.example",
                        .status = nx_status_text(status, words),
                        .diagnostic = diagnostic,
@@ -123,7 +124,7 @@ static Counts count(const Bench *bench, const char *name, gboolean wanted)
 
 static void test_about_others(void)
 {
-    static const char *const LISTS[] = {"not-recipient.tsv", "not-recipient-rare.tsv"};
+    static const char *const LISTS[] = {"not-recipient.tsv", "not-recipient-rare.tsv", "not-recipient-plain.tsv"};
     Bench bench;
     bench_init(&bench);
     for (guint i = 0; i < G_N_ELEMENTS(LISTS); i++) {
@@ -131,14 +132,14 @@ static void test_about_others(void)
         g_test_message("%s: %u lines, %u suppress, %u certain", LISTS[i], counts.all, counts.suppress, counts.certain);
         g_assert_cmpuint(counts.all, >=, 150);
         g_assert_cmpuint(counts.certain, ==, 0);
-        g_assert_cmpuint(50 * counts.suppress, <=, counts.all); /* bare refusals, seen either way */
+        g_assert_cmpuint(100 * counts.suppress, <=, counts.all); /* bare refusals, seen either way */
     }
     bench_clear(&bench);
 }
 
 static void test_about_recipients(void)
 {
-    static const char *const LISTS[] = {"recipient.tsv", "recipient-rare.tsv"};
+    static const char *const LISTS[] = {"recipient.tsv", "recipient-rare.tsv", "recipient-plain.tsv"};
     Bench bench;
     bench_init(&bench);
     for (guint i = 0; i < G_N_ELEMENTS(LISTS); i++) {
@@ -146,7 +147,7 @@ static void test_about_recipients(void)
         g_test_message("%s: %u lines, %u suppress; %u telling, %u certain", LISTS[i], counts.all, counts.suppress,
                        counts.telling, counts.telling_certain);
         g_assert_cmpuint(counts.all, >=, 150);
-        g_assert_cmpuint(100 * counts.suppress, >=, 94 * counts.all);
+        g_assert_cmpuint(100 * counts.suppress, >=, 95 * counts.all);
         g_assert_cmpuint(100 * counts.telling_certain, >=, 90 * counts.telling);
     }
     bench_clear(&bench);

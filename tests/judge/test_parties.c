@@ -113,7 +113,7 @@ static void assert_clause(const char *text, const char *words, const char *claus
 {
     NxCanonical canonical = {.text = (char *)text, .len = strlen(text)};
     guint start, end;
-    nx_about_clause(&canonical, (guint)(strstr(text, words) - text), (guint)strlen(words), &start, &end);
+    nx_canonical_clause(&canonical, (guint)(strstr(text, words) - text), (guint)strlen(words), &start, &end);
     g_autofree char *found = g_strndup(text + start, end - start);
     g_assert_cmpstr(found, ==, clause);
 }

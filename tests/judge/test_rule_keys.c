@@ -4,7 +4,7 @@
 #include <string.h>
 
 typedef struct {
-    GHashTable *words;
+    NxRuleWords words;
     NxRule *rule;
 } Fixture;
 
@@ -14,9 +14,12 @@ static const NxDataFile USERS = {.name = (char *)"own.rules", .origin = (char *)
 static void up(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    fixture->words = g_hash_table_new(g_str_hash, g_str_equal);
-    g_hash_table_insert(fixture->words, (gpointer) "user", (gpointer) "user|account");
-    g_hash_table_insert(fixture->words, (gpointer) "gone", (gpointer) "gone");
+    fixture->words.patterns = g_hash_table_new(g_str_hash, g_str_equal);
+    fixture->words.terms = nx_terms_new();
+    g_assert_null(nx_terms_take(fixture->words.terms, "person", "tenant"));
+    g_assert_null(nx_terms_take(fixture->words.terms, "gone", "flown, lost*"));
+    g_hash_table_insert(fixture->words.patterns, (gpointer) "user", (gpointer) "user|account");
+    g_hash_table_insert(fixture->words.patterns, (gpointer) "gone", (gpointer) "gone");
     fixture->rule = nx_rule_new("rule", "attic", &OURS, 7);
 }
 
@@ -24,18 +27,19 @@ static void down(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     nx_rule_free(fixture->rule);
-    g_hash_table_unref(fixture->words);
+    g_hash_table_unref(fixture->words.patterns);
+    nx_terms_free(fixture->words.terms);
 }
 
 static void assert_taken(Fixture *fixture, const char *key, const char *value)
 {
-    g_autofree char *why = nx_rule_take(fixture->rule, key, value, fixture->words);
+    g_autofree char *why = nx_rule_take(fixture->rule, key, value, &fixture->words);
     g_assert_cmpstr(why, ==, NULL);
 }
 
 static void assert_refused(Fixture *fixture, const char *key, const char *value, const char *wanted)
 {
-    g_autofree char *why = nx_rule_take(fixture->rule, key, value, fixture->words);
+    g_autofree char *why = nx_rule_take(fixture->rule, key, value, &fixture->words);
     g_assert_cmpstr(why, ==, wanted);
 }
 
@@ -87,7 +91,7 @@ static void each_kind_has_its_keys(void)
         const gboolean has[] = {KEYS[i].rule, KEYS[i].about, KEYS[i].temporary, KEYS[i].alternative};
         for (guint kind = 0; kind < NX_N_RULE_KINDS; kind++) {
             NxRule *rule = nx_rule_new(SECTIONS[kind], "x", &OURS, 1);
-            g_autofree char *why = nx_rule_take(rule, KEYS[i].key, KEYS[i].value, NULL);
+            g_autofree char *why = nx_rule_take(rule, KEYS[i].key, KEYS[i].value, &(NxRuleWords){0});
             g_autofree char *none = g_strdup_printf("a rule has no key '%s'", KEYS[i].key);
             g_test_message("[%s] %s", SECTIONS[kind], KEYS[i].key);
             g_assert_cmpstr(why, ==, has[kind] ? NULL : none);
@@ -133,13 +137,14 @@ static void whom_and_how_far(void)
 {
     NxRule *rule = nx_rule_new("about", "x", &OURS, 1);
     g_assert_cmpint(rule->scope, ==, NX_REACH_CLAUSE);
-    g_assert_null(nx_rule_take(rule, "party", "message", NULL));
-    g_assert_null(nx_rule_take(rule, "scope", "reply", NULL));
+    g_assert_null(nx_rule_take(rule, "party", "message", &(NxRuleWords){0}));
+    g_assert_null(nx_rule_take(rule, "scope", "reply", &(NxRuleWords){0}));
     g_assert_cmpint(rule->party, ==, NX_ABOUT_MESSAGE);
     g_assert_cmpint(rule->scope, ==, NX_REACH_REPLY);
-    g_assert_null(nx_rule_take(rule, "scope", "clause", NULL));
+    g_assert_null(nx_rule_take(rule, "scope", "clause", &(NxRuleWords){0}));
     g_assert_cmpint(rule->scope, ==, NX_REACH_CLAUSE);
-    g_autofree char *far = nx_rule_take(rule, "scope", "far", NULL), *who = nx_rule_take(rule, "party", "nobody", NULL);
+    g_autofree char *far = nx_rule_take(rule, "scope", "far", &(NxRuleWords){0}),
+                    *who = nx_rule_take(rule, "party", "nobody", &(NxRuleWords){0});
     g_assert_cmpstr(far, ==, "scope is clause or reply, not far");
     g_assert_cmpstr(who, ==, "no such party: nobody");
     nx_rule_free(rule);
@@ -157,6 +162,12 @@ static void wrong_values_are_named(Fixture *fixture, gconstpointer unused)
     assert_refused(fixture, "mailers", "", "mailers names none");
     assert_refused(fixture, "codes", " ", "codes names none");
     assert_refused(fixture, "codes", "550 5.x", "no code or pattern of codes: 5.x");
+    assert_taken(fixture, "says", "person gone");
+    assert_taken(fixture, "says", "- gone ...");
+    g_assert_cmpuint(fixture->rule->sayings->len, ==, 2);
+    assert_refused(fixture, "says", "person", "says needs a subject and what is said of it");
+    assert_refused(fixture, "says", "person flown", "no [terms flown]");
+    assert_refused(fixture, "says", "person gone gone gone", "says has too many senses");
     assert_refused(fixture, "match", "", "match is empty");
     assert_refused(fixture, "match", "{nobody} gone", "no [words nobody]");
 }
@@ -209,7 +220,7 @@ static void what_a_rule_lacks_is_named(void)
         g_auto(GStrv) lines = g_strsplit(CASES[i].lines, " ", -1);
         for (char **line = lines; *line; line++) {
             g_auto(GStrv) sides = g_strsplit(*line, "=", 2);
-            g_assert_null(nx_rule_take(rule, sides[0], sides[1], NULL));
+            g_assert_null(nx_rule_take(rule, sides[0], sides[1], &(NxRuleWords){0}));
         }
         g_assert_cmpstr(nx_rule_lack(rule), ==, CASES[i].lack);
         nx_rule_free(rule);
