@@ -19,6 +19,7 @@ static const Case CASES[] = {
     {"dragonfly", "dragonfly", "ann@example.com 5.1.1 550", NX_KIND_BOUNCE},
     {"exchange", "exchange", "ann@example.com 5.1.1 550; bob@example.net 5.2.2 552", NX_KIND_BOUNCE},
     {"exchange-ims", "exchange-ims", "ann@example.com - 0; bob@example.net - 0", NX_KIND_BOUNCE},
+    {"exchange-ims-x400", "exchange-ims", "Ann@example.com - 0; bob@example.net - 0", NX_KIND_BOUNCE},
     {"exchange-ims-fr", "exchange-ims", "ann@example.com - 0", NX_KIND_BOUNCE},
     {"exchange-online", "exchange-online", "ann@example.com 5.1.10 550", NX_KIND_BOUNCE},
     {"exchange-online-de", "exchange-online", "ann@example.com 5.1.10 550", NX_KIND_BOUNCE},
