@@ -1,5 +1,8 @@
 #!/bin/sh
-# bench.sh BUILD: see tests/bench/bench.pl
+# bench.sh BUILD: tests/bench/bench.pl against other programs, and a quarter of 2,000 addresses, in each of its modes
 set -eu
 .ci/need bench
-exec perl tests/bench/bench.pl "$1"
+perl tests/bench/bench.pl "$1"
+for mode in plain due target; do
+    QUARTER_TIMES=1 perl tests/bench/quarter.pl "$1" "${QUARTER_ADDRESSES:-2000}" $mode
+done

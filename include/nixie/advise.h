@@ -29,7 +29,7 @@ NxDecision nx_advice_decision(NxAdviceKind advice);
 /* One thing that speaks for an advice, or against it. */
 typedef enum {
     NX_POINT_MEANING,  /* for: what the reason means for the address */
-    NX_POINT_HISTORY,  /* for: what stands of the address, and what has happened to it */
+    NX_POINT_HISTORY,  /* for or against: what stands of the address, and what has happened to it */
     NX_POINT_EVIDENCE, /* for: a code, the words, or the rule that decided */
     NX_POINT_CODES,    /* against: two codes contradict each other */
     NX_POINT_TEXT,     /* against: the text says something else than the code */
@@ -58,6 +58,10 @@ typedef struct {
 } NxAdvice;
 void nx_advice_clear(NxAdvice *advice);
 
+/* "answered on 2026-11-12: Out of office": what a sign of life said, and when. Translated, safe to print; caller frees.
+ */
+char *nx_life_words(const NxLife *life);
+
 /* ---- The advisor ------------------------------------------------------------------------------------------------- */
 
 typedef struct NxAdvisor NxAdvisor;
@@ -83,21 +87,40 @@ void nx_advisor_run(NxAdvisor *advisor);
 void nx_advisor_explain(NxAdvisor *advisor, guint32 event, const NxReport *report, const NxRecall *recall, NxTime now,
                         NxAdvice *advice);
 
-/* The event whose advice is the address's: its newest counted failure, but a complaint by the recipient stands.
- * G_MAXUINT32 if none counts. */
+/* The event whose advice is the address's. A complaint by the recipient stands. Else it is the strongest evidence of
+ * the open episode that nothing newer contradicts: a certain word that the address is dead, whatever less certain came
+ * after it, but a full mailbox, a delivery or a sign of life; else the newest failure that is no guess; else the
+ * newest. G_MAXUINT32 if none counts. */
 guint32 nx_advisor_deciding(const NxAdvisor *advisor, guint32 address);
 
 /* ---- From advice to decisions ------------------------------------------------------------------------------------ */
 
-/* What `accept` and `a` in bulk take: `addresses` sorted out by the rule of doc/DESIGN.md 5. */
+/* What `accept` and `a` in bulk take: `addresses` sorted out by the rule of doc/DESIGN.md 5. What advice had decided is
+ * revised by newer, stronger evidence; what a person decided never is, but where it is contradicted it is named. */
 typedef struct {
     GArray *taken;       /* of NxOrder; strings borrowed from catalog and choice */
     GPtrArray *strings;  /* what the orders borrow beside */
+    guint revised;       /* of the taken: advice had decided otherwise */
     guint left_unproven; /* of the uncertain: they lack nothing but proof of origin */
     guint left_uncertain, left_review, left_guarded, left_protected, left_decided, left_nobody;
-    guint by_decision[NX_N_DECISIONS];
+    guint left_used_up, left_revived, left_contradicted; /* as below */
+    guint left_ended;                                    /* their suppression has ended, and nothing has come since */
+    guint by_decision[NX_N_DECISIONS];                   /* of the taken; NONE: released */
+    /* Address numbers, of guint32, that are left, and may be asked for by name: */
+    GArray *used_up;      /* paused by advice, and all attempts have bounced: NX_ACCEPT_USED_UP suppresses them */
+    GArray *revived;      /* suppressed by advice, and mail went through since: NX_ACCEPT_RELEASE gives them back */
+    GArray *contradicted; /* decided by a person, and what has come since speaks against it */
 } NxChoice;
-NxChoice *nx_advisor_accept(NxAdvisor *advisor, const guint32 *addresses, guint n, gboolean in_bulk, NxTime now);
+typedef enum {
+    NX_ACCEPT_ONE = 0, /* the operator has seen it: whatever the confidence */
+    NX_ACCEPT_IN_BULK = 1 << 0,
+    NX_ACCEPT_USED_UP = 1 << 1,
+    NX_ACCEPT_RELEASE = 1 << 2,
+} NxAccept;
+NxChoice *nx_advisor_accept(NxAdvisor *advisor, const guint32 *addresses, guint n, NxAccept how, NxTime now);
+/* "ann@isp.example: ignored by anna 2026-11-02; 2026-11-20 550 5.1.1 User unknown": both sides of a contradiction, or
+ * of what stands suppressed though mail went through. `record` may be NULL. Translated, safe to print; caller frees. */
+char *nx_contradiction_words(const NxAdvisor *advisor, guint32 address, const NxRecord *record);
 /* Orders that decide `decision` on `addresses`; protected ones are left out in bulk. */
 NxChoice *nx_advisor_decide(NxAdvisor *advisor, const guint32 *addresses, guint n, NxDecision decision,
                             gboolean in_bulk, NxTime now);

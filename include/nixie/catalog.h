@@ -65,15 +65,20 @@ typedef struct {
     guint attempt_sent : 1; /* that attempt was handed over for sending */
     guint handed_over : 1;  /* the decision has been exported to some target */
     guint is_protected : 1;
-    guint pending : 1;     /* decided on the screen and not yet on disk */
-    guint undone_here : 1; /* free for the screen */
+    guint by_advice : 1;    /* advice was taken: newer, stronger evidence revises it; else a person's, which stands */
+    guint contradicted : 1; /* what has happened speaks against what is decided */
+    guint pending : 1;      /* decided on the screen and not yet on disk */
+    guint undone_here : 1;  /* free for the screen */
     guint has_note : 1;
+    NxClass klass : 8;       /* of the evidence that the decision was made on */
     guint attempt, attempts; /* of a retry, 0 none */
     guint seen;              /* counted events, ledger and catalog together */
+    guint episodes;          /* runs of them that no sign of life parts, the last one included */
     NxTime since;            /* of the decision */
     NxTime not_before;       /* of a retry */
     NxTime attempt_sent_at;
-    NxTime delivered; /* last told that mail went through, or recovered: history before it is closed */
+    NxTime until;     /* of a suppression that ends by itself; of no decision, when one ended so */
+    NxTime delivered; /* the newest sign of life: soft history before it is closed */
     NxTime first_seen, last_seen;
 } NxStanding;
 
@@ -149,6 +154,8 @@ typedef struct {
     NxReason reason;
     NxClass klass;
     NxPlan plan;
+    NxConfidence confidence; /* of the verdict, before history and guards */
+    NxAdviceKind advice;     /* likewise */
     NxStatus status;
     guint reply_code;
     char *provider, *reporting_mta, *remote_mta, *feedback_type, *diagnostic, *rule, *evidence, *file;
@@ -156,6 +163,36 @@ typedef struct {
 void nx_sighting_free(NxSighting *sighting);
 /* The counted events from number `from` up to before `to`. Elements NxSighting *; the array owns them. */
 GPtrArray *nx_catalog_sightings(const NxCatalog *catalog, guint32 from, guint32 to);
+
+/* What shows that mail reaches an address. */
+typedef enum {
+    NX_LIFE_TOLD,      /* a person says so: `nixie delivered ADDRESS` */
+    NX_LIFE_LOG,       /* a log: a host of the recipient's took it, no relay or filter of ours */
+    NX_LIFE_DELIVERED, /* a DSN with `Action: delivered` (RFC 3464 2.3.3), never relayed or expanded */
+    NX_LIFE_ANSWER,    /* an automatic answer from the address, or a receipt (RFC 3834, RFC 8098) */
+    NX_LIFE_SILENCE,   /* an attempt was made, and nothing came back in time */
+    NX_N_LIVES
+} NxLifeKind;
+const char *nx_life_name(NxLifeKind kind); /* "answer" */
+gboolean nx_life_parse(const char *name, NxLifeKind *kind);
+typedef struct {
+    char *key; /* of the address */
+    NxLifeKind kind;
+    NxTime at;
+    char *event_key;    /* as nx_report_event_key has it of a bounce of the same message; NULL: not known */
+    char *source;       /* the host that took it; NULL: not known */
+    char *text;         /* the subject of an answer, or NULL */
+    NxTime away_until;  /* unknown where the answer does not say */
+    char *place_id;     /* of the message it was read from; NULL: none */
+    guint8 sha256[32];  /* of that message */
+    gboolean is_void;   /* as the ledger has it: a bounce of that same message came later */
+    gboolean is_undone; /* ... and the act that told it was taken back */
+} NxLife;
+void nx_life_free(NxLife *life);
+/* Does the event say that its address is alive? */
+gboolean nx_event_is_life(const NxEvent *event);
+/* The signs of life among the events from number `from` up to before `to`. Elements NxLife *; the array owns them. */
+GPtrArray *nx_catalog_lives(const NxCatalog *catalog, guint32 from, guint32 to);
 
 /* ---- Loading ----------------------------------------------------------------------------------------------------- */
 typedef struct NxLoad NxLoad;

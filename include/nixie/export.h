@@ -67,6 +67,8 @@ gboolean nx_hand_over_done(NxLedger *ledger, const NxHandOver *over, const GPtrA
 /* The retries that are due at `until`, and the same for them: `target` mails what was written, which is the next
  * attempt. */
 GPtrArray *nx_due_records(NxLedger *ledger, NxTime until, GError **error);
+/* Who has been suppressed since a time or longer: by reason, oldest first. Elements NxRecord *; the array owns them. */
+GPtrArray *nx_suppressed_records(NxLedger *ledger, NxTime since, GError **error);
 gboolean nx_due_done(NxLedger *ledger, const char *target, const GPtrArray *written, NxTime now, GError **error);
 
 /* ---- Files and lines --------------------------------------------------------------------------------------------- */

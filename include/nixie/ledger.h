@@ -22,10 +22,12 @@ void nx_ledger_close(NxLedger *ledger);
 typedef struct {
     char *key, *spelling;
     NxDecision decision;
-    NxTime since;      /* of the decision */
-    char *actor;       /* "anna"; by whom */
-    char *act;         /* "suppress", "accept", "import" ... the act that set it */
-    NxTime not_before; /* retry: do not mail before */
+    NxTime since;       /* of the decision */
+    char *actor;        /* "anna"; by whom */
+    char *act;          /* "suppress", "accept", "import" ... the act that set it */
+    gboolean by_advice; /* advice was taken: newer, stronger evidence revises it; else a person's, which stands */
+    NxTime until;       /* suppress: it ends by itself then; none: a suppression ended then; unknown: never */
+    NxTime not_before;  /* retry: do not mail before */
     NxPlan plan;
     guint attempt, attempts; /* retry: the next send is attempt n of m */
     gboolean attempt_sent;   /* retry: that attempt was handed over by `due --target` */
@@ -43,8 +45,9 @@ typedef struct {
     gboolean handed_over;
     gboolean is_protected; /* by `nixie protect` */
     guint seen;            /* counted events */
+    guint episodes;        /* runs of them that no sign of life parts, the last one included */
     NxTime first_seen, last_seen;
-    NxTime delivered; /* last told by `nixie delivered`, or recovered */
+    NxTime delivered; /* the newest sign of life that counts */
 } NxRecord;
 void nx_record_free(NxRecord *record);
 
@@ -65,10 +68,15 @@ GPtrArray *nx_ledger_protected(NxLedger *ledger, GError **error);
 /* Counted events of an address, newest first. Elements NxSighting *; the array owns them. */
 GPtrArray *nx_ledger_history(NxLedger *ledger, const char *key, GError **error);
 
+/* Signs of life of an address, newest first, those too that are void or were taken back. Elements NxLife *; the array
+ * owns them. */
+GPtrArray *nx_ledger_lives(NxLedger *ledger, const char *key, GError **error);
+
 /* All that is known of some addresses, in one pass. */
 typedef struct {
-    NxRecord *record;     /* NULL: no decision, note, protection */
+    NxRecord *record;     /* NULL: no decision, note, protection, sign of life */
     GPtrArray *sightings; /* NxSighting *, newest first */
+    NxLife *life;         /* the newest that counts, or NULL */
 } NxRecall;
 void nx_recall_free(NxRecall *recall);
 /* One element for each of `keys`, in their order: NxRecall *, or NULL where nothing is known. */
@@ -116,7 +124,9 @@ GPtrArray *nx_ledger_lifts(NxLedger *ledger, NxTime now, GError **error);
 typedef struct {
     const char *key, *spelling;
     NxDecision decision; /* NONE: forget */
+    gboolean by_advice;
     NxTime not_before;
+    NxTime until; /* of a suppression; unknown: it never ends by itself */
     NxPlan plan;
     guint attempt, attempts;
     const char *cause; /* NULL strings leave what is there */
@@ -136,9 +146,9 @@ typedef struct {
     NxTime at;
 } NxActHead;
 
-/* One act on any number of addresses: all or none. Orders equal to what stands (decision, not_before, cause, note) are
- * left out; *changed says how many were not; if none remain there is no act and *act is 0. Both may be NULL. Protected
- * addresses are the caller's to keep out. */
+/* One act on any number of addresses: all or none. Orders equal to what stands (decision, not_before, until, cause,
+ * note) are left out, unless a person confirms what advice had decided; *changed says how many were not; if none remain
+ * there is no act and *act is 0. Both may be NULL. Protected addresses are the caller's to keep out. */
 gboolean nx_ledger_decide(NxLedger *ledger, const NxActHead *head, const NxOrder *orders, guint n, guint *changed,
                           gint64 *act, GError **error);
 gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key, const char *spelling,
@@ -149,9 +159,10 @@ gboolean nx_ledger_protect(NxLedger *ledger, const NxActHead *head, const char *
 gboolean nx_ledger_lift(NxLedger *ledger, const NxActHead *head, const char *source, NxTime until, gint64 *act,
                         GError **error);
 /* Records sightings in one transaction, leaving out those whose message (place id or hash) it knows, and repeats. A
- * retry whose address bounced again after its attempt was handed over goes to the next attempt from that bounce, or is
- * marked used up (attempt > attempts); one that has settled is closed. These moves are journalled and are no acts that
- * undo offers. *added may be NULL. */
+ * bounce is the proof of an attempt: a retry whose address bounced again after its date, or after its attempt was
+ * handed over, goes to the next attempt from that bounce, or is marked used up (attempt > attempts); bounces inside one
+ * step count once. A retry that has settled is closed. A sign of life is void if a bounce of that same message came
+ * later. These moves are journalled and are no acts that undo offers. *added may be NULL. */
 gboolean nx_ledger_record_events(NxLedger *ledger, const NxActHead *head, const NxSettings *settings,
                                  const GPtrArray *sightings, guint *added, GError **error);
 
@@ -208,10 +219,24 @@ gboolean nx_ledger_compact(NxLedger *ledger, gint64 *before, gint64 *after, GErr
 /* Blanks an address and its evidence everywhere and keeps the entries. */
 gboolean nx_ledger_purge(NxLedger *ledger, const NxActHead *head, const char *const *keys, guint n, guint *purged,
                          GError **error);
-/* Told by the MTA's logs that mail to keys[i] went through at times[i] (NULL: now): closes the history of soft failures
- * up to then, and forgets a retry unless the address bounced since. */
-gboolean nx_ledger_delivered(NxLedger *ledger, const NxActHead *head, const char *const *keys, const NxTime *times,
-                             guint n, GError **error);
+/* ---- Signs of life ----------------------------------------------------------------------------------------------- */
+/* Takes in signs of life (elements NxLife *) of addresses that the ledger knows, each once: closes the history of soft
+ * failures up to then, and forgets a retry unless the address bounced since. One that a bounce of that same message
+ * followed is void. A suppression stands. *heard (may be NULL) gets how many were new. */
+/* ... read beside bounces: a move, which undo does not offer. */
+gboolean nx_ledger_record_lives(NxLedger *ledger, const NxActHead *head, const GPtrArray *lives, guint *heard,
+                                GError **error);
+/* ... told by a person or by logs: an act that can be undone. */
+gboolean nx_ledger_delivered(NxLedger *ledger, const NxActHead *head, const GPtrArray *lives, guint *heard,
+                             GError **error);
+/* Ends suppressions whose time is over, by their own `until` or, where advice made them, by the settings' policy of
+ * expiry for their reason: the addresses become undecided. A move, which undo does not offer. Gives the records as they
+ * stood (elements NxRecord *; the array owns them). */
+GPtrArray *nx_ledger_end_suppressions(NxLedger *ledger, const NxActHead *head, const NxSettings *settings,
+                                      GError **error);
+/* Is the record a suppression whose time is over, though nobody has ended it yet? */
+gboolean nx_record_has_ended(const NxRecord *record, const NxSettings *settings, NxTime now);
+
 /* Causes that hold addresses, with counts: elements NxCause *. */
 typedef struct {
     char *cause;

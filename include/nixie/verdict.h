@@ -39,6 +39,7 @@ NxTime nx_plan_next(const NxSettings *settings, NxPlan plan, guint attempt, NxTi
 
 typedef enum { NX_GUESS, NX_LIKELY, NX_CERTAIN } NxConfidence;
 const char *nx_confidence_name(NxConfidence confidence); /* "guess" */
+gboolean nx_confidence_parse(const char *name, NxConfidence *confidence);
 
 typedef enum {
     NX_STATUS_FROM_NONE,
@@ -155,6 +156,9 @@ typedef struct {
 /* `status` may be none: then klass alone says 4 or 5 where the reply code does; all zero: not known. `feedback_type`
  * may be NULL. */
 NxPolicy nx_judge_policy(const NxJudge *judge, NxReason reason, NxStatus status, const char *feedback_type);
+/* How long a suppression for that reason stands where advice made it, by "expiry.REASON=TIME" among the settings'
+ * policy; 0: until it is released. Complaints never end by policy. */
+NxTime nx_expiry_of(const NxSettings *settings, NxReason reason);
 /* The cause that holds an address: "PROVIDER/REASON", "-/blocked" where the provider is not known. Caller frees. */
 char *nx_cause_make(const char *provider, NxReason reason);
 /* The reason that a code has by itself; the id of the entry that says so in *rule (may be NULL). */

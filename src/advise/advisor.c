@@ -1,5 +1,6 @@
 /* What is known is taken in, suggestions are worked out, and of an address the event that decides. */
 #include "advise/advisor.h"
+#include "advise/account.h"
 #include "advise/event.h"
 #include "advise/recall.h"
 #include "advise/suggest.h"
@@ -11,6 +12,8 @@ NxAdvisor *nx_advisor_new(const NxLibrary *library, const NxJudge *judge, NxCata
     advisor->judge = judge;
     advisor->catalog = catalog;
     advisor->guards = nx_guards_new();
+    advisor->pasts = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)nx_past_free);
+    advisor->attempts = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
     return advisor;
 }
 
@@ -19,13 +22,15 @@ void nx_advisor_free(NxAdvisor *advisor)
     if (!advisor)
         return;
     nx_guards_free(advisor->guards);
+    g_hash_table_unref(advisor->pasts);
+    g_hash_table_unref(advisor->attempts);
     g_free(advisor);
 }
 
 void nx_advisor_apply(NxAdvisor *advisor, const guint32 *addresses, guint n, const GPtrArray *recalls)
 {
     for (guint i = 0; i < n; i++)
-        nx_address_recall(advisor->catalog, advisor->library, addresses[i], recalls ? recalls->pdata[i] : NULL);
+        nx_address_recall(advisor, addresses[i], recalls ? recalls->pdata[i] : NULL);
     nx_catalog_touch(advisor->catalog);
 }
 
@@ -74,6 +79,7 @@ void nx_advisor_run(NxAdvisor *advisor)
 {
     greet(advisor);
     nx_guards_look(advisor->guards, advisor->library, advisor->catalog);
+    nx_accounts_make(advisor);
     guint32 n = nx_catalog_n_events(advisor->catalog);
     for (guint32 i = 0; i < n; i++) {
         NxSuggestion suggestion;
@@ -91,9 +97,15 @@ static guint32 later(const NxCatalog *catalog, guint32 a, guint32 b)
     return nx_catalog_event(catalog, b)->arrived >= nx_catalog_event(catalog, a)->arrived ? b : a;
 }
 
+/* A guess neither adds to what is known nor contradicts it. */
+static gboolean is_more_than_a_guess(const NxEvent *event, const NxStanding *standing)
+{
+    return event->verdict.confidence >= NX_LIKELY && event->arrived > standing->delivered;
+}
+
 guint32 nx_advisor_deciding(const NxAdvisor *advisor, guint32 number)
 {
-    guint32 refusal = G_MAXUINT32, failure = G_MAXUINT32, other = G_MAXUINT32;
+    guint32 refusal = G_MAXUINT32, failure = G_MAXUINT32, heard = G_MAXUINT32, other = G_MAXUINT32;
     if (number == NX_NOBODY)
         return G_MAXUINT32;
     const NxAddress *address = nx_catalog_address(advisor->catalog, number);
@@ -101,10 +113,15 @@ guint32 nx_advisor_deciding(const NxAdvisor *advisor, guint32 number)
         const NxEvent *event = nx_catalog_event(advisor->catalog, i);
         if (nx_event_is_refusal(event))
             refusal = later(advisor->catalog, refusal, i);
+        else if (nx_event_is_failure(event) && is_more_than_a_guess(event, &address->standing))
+            heard = later(advisor->catalog, heard, i);
         else if (nx_event_is_failure(event))
             failure = later(advisor->catalog, failure, i);
         else if (event->counted && event->kind == NX_KIND_FEEDBACK)
             other = later(advisor->catalog, other, i);
     }
-    return refusal != G_MAXUINT32 ? refusal : failure != G_MAXUINT32 ? failure : other;
+    if (refusal != G_MAXUINT32)
+        return refusal;
+    guint32 firm = nx_account_firm_event(advisor, number);
+    return firm != G_MAXUINT32 ? firm : heard != G_MAXUINT32 ? heard : failure != G_MAXUINT32 ? failure : other;
 }

@@ -18,6 +18,17 @@ gboolean nx_event_is_failure(const NxEvent *event)
            !nx_event_is_only_shown(event);
 }
 
+gboolean nx_is_temporary(NxStatus status, guint reply_code)
+{
+    guint reply = reply_code / 100;
+    return (status.klass == 4 || reply == 4) && status.klass != 5 && reply != 5;
+}
+
+gboolean nx_reason_needs_mailbox(NxReason reason)
+{
+    return reason == NX_REASON_MAILBOXFULL || reason == NX_REASON_EXCEEDLIMIT;
+}
+
 gboolean nx_event_is_refusal(const NxEvent *event)
 {
     return event->kind == NX_KIND_FEEDBACK && event->counted && event->verdict.advice == NX_ADVICE_SUPPRESS;

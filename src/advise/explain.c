@@ -1,4 +1,6 @@
 /* Advice in words. */
+#include "advise/account.h"
+#include "advise/event.h"
 #include "advise/points.h"
 #include "advise/suggest.h"
 #include "advise/why_not.h"
@@ -94,11 +96,29 @@ static void add_evidence(GPtrArray *points, const NxEvent *event)
         nx_points_add(points, NX_POINT_EVIDENCE, 0, g_strdup_printf(nx_tr("rule %s"), verdict->rule));
 }
 
-static GPtrArray *reasons_for(const NxEvent *event, const NxGrounds *grounds)
+/* Where an older answer counts more than this one. */
+static void add_stronger(GPtrArray *points, const NxAdvisor *advisor, guint32 number, const NxEvent *event)
+{
+    guint32 deciding = nx_event_is_failure(event) ? nx_advisor_deciding(advisor, event->address) : number;
+    if (deciding == number || deciding == G_MAXUINT32)
+        return;
+    const NxEvent *other = nx_catalog_event(advisor->catalog, deciding);
+    if (other->arrived > event->arrived)
+        return;
+    char status[NX_STATUS_TEXT_SIZE];
+    g_autofree char *when = nx_time_local(other->arrived, DATE);
+    nx_status_text(nx_verdict_status(&other->verdict), status);
+    nx_points_add(points, NX_POINT_HISTORY, 0,
+                  g_strdup_printf(nx_tr("What counts is the stronger answer of %s: %s %s."), when, status,
+                                  nx_tr(nx_reason_label(other->verdict.reason))));
+}
+
+static GPtrArray *reasons_for(const NxAdvisor *advisor, guint32 number, const NxEvent *event, const NxGrounds *grounds)
 {
     GPtrArray *points = nx_points_new();
     add_meaning(points, event);
     add_history(points, grounds);
+    add_stronger(points, advisor, number, event);
     add_evidence(points, event);
     return points;
 }
@@ -126,6 +146,22 @@ static char *guard_words(const NxAdvisor *advisor, const NxEvent *event, NxGuard
     return g_strdup_printf("%s (%s: %s)", nx_tr(nx_guard_text(guard)), why->name, jump);
 }
 
+/* Mail that reached it, or a full mailbox, after it was said to be dead; and the other way round. */
+static void add_past(GPtrArray *points, const NxAdvisor *advisor, const NxEvent *event)
+{
+    if (!nx_event_is_failure(event) || event->verdict.advice != NX_ADVICE_SUPPRESS)
+        return;
+    NxTime exists = nx_account_exists(advisor, event->address);
+    if (exists == NX_TIME_UNKNOWN || exists == event->arrived)
+        return;
+    g_autofree char *when = nx_time_local(exists, DATE);
+    nx_points_add(points, NX_POINT_HISTORY, 0,
+                  g_strdup_printf(exists > event->arrived
+                                      ? nx_tr("its mailbox was full on %s, after this: so it exists")
+                                      : nx_tr("its mailbox was full on %s, before this: it existed then"),
+                                  when));
+}
+
 static void add_guards(GPtrArray *points, const NxAdvisor *advisor, const NxEvent *event, NxGuard guards)
 {
     for (guint i = 0; i < NX_N_GUARDS; i++)
@@ -150,6 +186,7 @@ static void weigh(NxAdvice *advice, const NxAdvisor *advisor, const NxEvent *eve
     advice->doubts = nx_points_new();
     gboolean contradicted = add_contradiction(advice->against, advisor, event, report);
     add_guards(advice->against, advisor, event, grounds->guards);
+    add_past(advice->against, advisor, event);
     if (event->kind == NX_KIND_BOUNCE && event->verdict.advice == NX_ADVICE_SUPPRESS)
         against = doubts & ~(guint)(NX_DOUBT_GUARD | NX_DOUBT_HISTORY | (contradicted ? NX_DOUBT_CONTRADICTION : 0));
     add_doubts(advice->against, against);
@@ -195,7 +232,7 @@ static void add_decision(GString *text, const NxStanding *standing, const NxReco
     }
 }
 
-static char *history_words(const NxStanding *standing, const NxRecord *record)
+static char *history_words(const NxStanding *standing, const NxRecord *record, const NxLife *life)
 {
     GString *text = g_string_new(NULL);
     g_autofree char *first = nx_time_local(standing->first_seen, DATE);
@@ -204,8 +241,13 @@ static char *history_words(const NxStanding *standing, const NxRecord *record)
     else
         g_string_append_printf(text, nx_trn("%u bounce since %s", "%u bounces since %s", standing->seen),
                                standing->seen, first);
+    if (standing->episodes > 1)
+        g_string_append_printf(text, nx_tr(" in %u episodes"), standing->episodes);
     add_decision(text, standing, record);
-    if (standing->delivered != NX_TIME_UNKNOWN) {
+    if (life && life->at == standing->delivered) {
+        g_autofree char *words = nx_life_words(life);
+        g_string_append_printf(text, "; %s", words);
+    } else if (standing->delivered != NX_TIME_UNKNOWN) {
         g_autofree char *date = nx_time_local(standing->delivered, DATE);
         g_string_append_printf(text, nx_tr("; mail went through %s"), date);
     } else if (standing->seen > 0) {
@@ -233,11 +275,12 @@ void nx_advisor_explain(NxAdvisor *advisor, guint32 number, const NxReport *repo
     *advice = (NxAdvice){0};
     nx_advisor_suggest(advisor, number, &advice->suggestion, &grounds);
     advice->action = action_words(event, &advice->suggestion, now);
-    advice->reasons = reasons_for(event, &grounds);
+    advice->reasons = reasons_for(advisor, number, event, &grounds);
     weigh(advice, advisor, event, report, &grounds);
     advice->proof = proof_words(event);
     if (address)
-        advice->history = history_words(&address->standing, recall ? recall->record : NULL);
+        advice->history =
+            history_words(&address->standing, recall ? recall->record : NULL, recall ? recall->life : NULL);
     for (guint i = NX_DECISION_SUPPRESS; i < NX_N_DECISIONS; i++)
         if (i != nx_advice_decision(advice->suggestion.kind))
             advice->why_not[i] = g_strdup(nx_tr(nx_why_not((NxDecision)i, event, &advice->suggestion, &grounds)));

@@ -14,8 +14,11 @@ static NxRetry retry_of(const NxSettings *settings, const NxStanding *standing, 
 {
     if (standing->decision == NX_DECISION_RETRY && standing->attempt > 0 &&
         !nx_retry_is_used_up(standing->attempt, standing->attempts))
-        return (NxRetry){standing->plan, standing->attempt, standing->attempts, standing->not_before};
-    return nx_retry_first(settings, wanted, from);
+        return (NxRetry){.plan = standing->plan,
+                         .attempt = standing->attempt,
+                         .attempts = standing->attempts,
+                         .not_before = standing->not_before};
+    return nx_retry_first(settings, wanted, from, standing->episodes);
 }
 
 static void set_retry(NxOrder *order, const NxRetry *retry)
@@ -52,7 +55,10 @@ void nx_order_from_event(const NxAdvisor *advisor, guint32 number, guint32 from,
     NxSuggestion suggestion;
     NxGrounds grounds;
     nx_advisor_suggest(advisor, from, &suggestion, &grounds);
-    NxRetry retry = {grounds.plan, suggestion.attempt, suggestion.attempts, suggestion.not_before};
+    NxRetry retry = {.plan = grounds.plan,
+                     .attempt = suggestion.attempt,
+                     .attempts = suggestion.attempts,
+                     .not_before = suggestion.not_before};
     if (suggestion.kind != NX_ADVICE_RETRY)
         retry = retry_of(nx_library_settings(advisor->library), &address->standing, event->verdict.plan,
                          event->arrived != NX_TIME_UNKNOWN ? event->arrived : now);
@@ -71,6 +77,14 @@ static void order_evidence(NxOrder *order, const NxSighting *sighting, GPtrArray
     order->evidence = keep(strings, g_strdup(sighting->evidence));
     order->file = keep(strings, g_strdup(sighting->file));
     order->place_id = keep(strings, g_strdup(sighting->place_id));
+}
+
+void nx_order_from_past(const NxAdvisor *advisor, guint32 number, const NxSighting *evidence, NxOrder *order,
+                        GPtrArray *strings)
+{
+    const NxAddress *address = nx_catalog_address(advisor->catalog, number);
+    *order = (NxOrder){.key = address->key, .spelling = address->spelling, .decision = NX_DECISION_SUPPRESS};
+    order_evidence(order, evidence, strings);
 }
 
 void nx_advise_order(const NxLibrary *library, const NxRecall *recall, const char *key, const char *spelling,

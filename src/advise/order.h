@@ -6,3 +6,6 @@
  * or go to `strings`. */
 void nx_order_from_event(const NxAdvisor *advisor, guint32 address, guint32 event, NxDecision decision, NxTime now,
                          NxOrder *order, GPtrArray *strings);
+/* The order that suppresses address number `address`, whose evidence only the ledger knows. */
+void nx_order_from_past(const NxAdvisor *advisor, guint32 address, const NxSighting *evidence, NxOrder *order,
+                        GPtrArray *strings);

@@ -10,6 +10,7 @@ typedef struct {
     GHashTable *by_hash;  /* sha256 -> NxSighting */
     GHashTable *by_place; /* place id -> NxSighting */
     GHashTable *by_event; /* event key -> GPtrArray of NxSighting */
+    GHashTable *here;     /* set of those whose message is in the catalog */
 } Memory;
 
 static guint hash_of_digest(gconstpointer digest)
@@ -26,7 +27,7 @@ static gboolean same_digest(gconstpointer a, gconstpointer b)
 
 static void memory_init(Memory *memory, const GPtrArray *sightings)
 {
-    *memory = (Memory){.sightings = sightings};
+    *memory = (Memory){.sightings = sightings, .here = g_hash_table_new(g_direct_hash, g_direct_equal)};
     if (sightings->len <= FEW)
         return;
     memory->by_hash = g_hash_table_new(hash_of_digest, same_digest);
@@ -53,6 +54,7 @@ static void memory_clear(Memory *memory)
     g_clear_pointer(&memory->by_hash, g_hash_table_unref);
     g_clear_pointer(&memory->by_place, g_hash_table_unref);
     g_clear_pointer(&memory->by_event, g_hash_table_unref);
+    g_hash_table_unref(memory->here);
 }
 
 static const NxSighting *with_digest(const Memory *memory, const guint8 *digest)
@@ -107,11 +109,15 @@ static void recall_event(const Memory *memory, NxCatalog *catalog, guint32 numbe
 {
     const NxEvent *event = nx_catalog_event(catalog, number);
     const NxSighting *sighting = known(memory, catalog, event);
-    if (sighting)
+    if (sighting) {
+        g_hash_table_add(memory->here, (gpointer)sighting);
         nx_catalog_recalled(catalog, number, sighting->arrived, event->counted, FALSE);
-    else
-        nx_catalog_recalled(catalog, number, event->arrived, event->counted && !repeats(memory, event), TRUE);
+        return;
+    }
+    nx_catalog_recalled(catalog, number, event->arrived, event->counted && !repeats(memory, event), TRUE);
 }
+
+/* ---- What it all comes to ---------------------------------------------------------------------------------------- */
 
 static void see(NxStanding *standing, NxTime arrived)
 {
@@ -120,18 +126,64 @@ static void see(NxStanding *standing, NxTime arrived)
     standing->last_seen = MAX(standing->last_seen, arrived);
 }
 
-/* Counted events of ledger and catalog, each once. */
+/* Counted events of ledger and catalog, each once. What is new since the last sign of life begins an episode. */
 static void count_events(NxCatalog *catalog, NxAddress *address, const GPtrArray *sightings)
 {
     NxStanding *standing = &address->standing;
+    gboolean open = FALSE, new = FALSE;
     standing->seen = 0;
     standing->first_seen = standing->last_seen = NX_TIME_UNKNOWN;
-    for (guint i = 0; sightings && i < sightings->len; i++)
-        see(standing, ((NxSighting *)sightings->pdata[i])->arrived);
+    for (guint i = 0; sightings && i < sightings->len; i++) {
+        NxTime arrived = ((NxSighting *)sightings->pdata[i])->arrived;
+        see(standing, arrived);
+        open |= arrived > standing->delivered;
+    }
     for (guint32 i = address->first_event; i != G_MAXUINT32; i = nx_catalog_event(catalog, i)->next) {
         const NxEvent *event = nx_catalog_event(catalog, i);
-        if (event->counted && event->fresh)
-            see(standing, event->arrived);
+        if (!event->counted || !event->fresh)
+            continue;
+        see(standing, event->arrived);
+        new |= event->arrived > standing->delivered;
+    }
+    standing->episodes = MAX(standing->episodes + (new && !open), standing->seen > 0);
+}
+
+static void bounce(GHashTable *last, const char *key, const NxTime *arrived)
+{
+    const NxTime *known = key ? g_hash_table_lookup(last, key) : NULL;
+    if (key && (!known || *known < *arrived))
+        g_hash_table_insert(last, (gpointer)key, (gpointer)arrived);
+}
+
+/* The newest arrival of a bounce by the event key of its message. */
+static GHashTable *bounces_by_key(const NxCatalog *catalog, const NxAddress *address, const GPtrArray *sightings)
+{
+    GHashTable *last = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; sightings && i < sightings->len; i++) {
+        const NxSighting *sighting = sightings->pdata[i];
+        bounce(last, sighting->event_key, &sighting->arrived);
+    }
+    for (guint32 i = address->first_event; i != G_MAXUINT32; i = nx_catalog_event(catalog, i)->next) {
+        const NxEvent *event = nx_catalog_event(catalog, i);
+        if (event->kind == NX_KIND_BOUNCE)
+            bounce(last, event->key, &event->arrived);
+    }
+    return last;
+}
+
+/* Signs of life in the catalog, which the ledger may not have heard of yet. */
+static void hear_signs(const NxCatalog *catalog, NxAddress *address, const GPtrArray *sightings)
+{
+    g_autoptr(GHashTable) bounces = NULL;
+    for (guint32 i = address->first_event; i != G_MAXUINT32; i = nx_catalog_event(catalog, i)->next) {
+        const NxEvent *event = nx_catalog_event(catalog, i);
+        if (!nx_event_is_life(event))
+            continue;
+        if (!bounces)
+            bounces = bounces_by_key(catalog, address, sightings);
+        const NxTime *later = event->key ? g_hash_table_lookup(bounces, event->key) : NULL;
+        if (!later || *later < event->arrived)
+            address->standing.delivered = MAX(address->standing.delivered, event->arrived);
     }
 }
 
@@ -148,18 +200,29 @@ static void take_standing(NxStanding *standing, const NxRecord *record)
     *standing = fresh;
 }
 
-void nx_address_recall(NxCatalog *catalog, const NxLibrary *library, guint32 number, const NxRecall *recall)
+static void recall_events(NxAdvisor *advisor, guint32 number, const GPtrArray *sightings)
 {
-    NxAddress *address = nx_catalog_address(catalog, number);
+    const NxAddress *address = nx_catalog_address(advisor->catalog, number);
+    Memory memory;
+    memory_init(&memory, sightings);
+    for (guint32 i = address->first_event; i != G_MAXUINT32; i = nx_catalog_event(advisor->catalog, i)->next)
+        recall_event(&memory, advisor->catalog, i);
+    NxPast *past = nx_past_new(sightings, memory.here);
+    if (past)
+        g_hash_table_insert(advisor->pasts, GUINT_TO_POINTER(number), past);
+    memory_clear(&memory);
+}
+
+void nx_address_recall(NxAdvisor *advisor, guint32 number, const NxRecall *recall)
+{
+    NxAddress *address = nx_catalog_address(advisor->catalog, number);
     const GPtrArray *sightings = recall ? recall->sightings : NULL;
     take_standing(&address->standing, recall ? recall->record : NULL);
-    address->standing.is_protected = address->standing.is_protected || nx_library_is_protected(library, address->key);
-    if (sightings && sightings->len > 0) {
-        Memory memory;
-        memory_init(&memory, sightings);
-        for (guint32 i = address->first_event; i != G_MAXUINT32; i = nx_catalog_event(catalog, i)->next)
-            recall_event(&memory, catalog, i);
-        memory_clear(&memory);
-    }
-    count_events(catalog, address, sightings);
+    address->standing.is_protected =
+        address->standing.is_protected || nx_library_is_protected(advisor->library, address->key);
+    g_hash_table_remove(advisor->pasts, GUINT_TO_POINTER(number));
+    if (sightings && sightings->len > 0)
+        recall_events(advisor, number, sightings);
+    hear_signs(advisor->catalog, address, sightings);
+    count_events(advisor->catalog, address, sightings);
 }

@@ -1,5 +1,6 @@
 /* From a verdict to a suggestion: policy, then the code's class, then the history of the address, then the guards. */
 #include "advise/suggest.h"
+#include "advise/account.h"
 #include "advise/event.h"
 #include <nixie/retry.h>
 
@@ -14,17 +15,10 @@ static void doubt(NxSuggestion *suggestion, NxDoubt why)
     suggestion->confidence = MIN(suggestion->confidence, NX_LIKELY);
 }
 
-/* A class 4 code without a class 5 never suppresses at once, whatever text or configuration say. */
-static gboolean is_temporary(const NxEvent *event)
-{
-    NxStatus status = nx_verdict_status(&event->verdict);
-    guint reply = event->verdict.reply_code / 100;
-    return event->kind == NX_KIND_BOUNCE && (status.klass == 4 || reply == 4) && status.klass != 5 && reply != 5;
-}
-
 static void temper(const NxEvent *event, NxSuggestion *suggestion, NxGrounds *grounds)
 {
-    if (suggestion->kind != NX_ADVICE_SUPPRESS || !is_temporary(event))
+    if (suggestion->kind != NX_ADVICE_SUPPRESS || event->kind != NX_KIND_BOUNCE ||
+        !nx_is_temporary(nx_verdict_status(&event->verdict), event->verdict.reply_code))
         return;
     grounds->is_tempered = TRUE;
     suggestion->kind = NX_ADVICE_RETRY;
@@ -41,24 +35,29 @@ static void close_history(const NxEvent *event, const NxStanding *standing, NxSu
     doubt(suggestion, NX_DOUBT_HISTORY);
 }
 
-/* Where the retry of the address stands once the event is taken in; the ledger says the same when it records it. */
-static NxRetry retry_after(const NxSettings *settings, const NxEvent *event, const NxStanding *standing)
+/* Where the retry of the address stands once its failures are taken in, as the ledger has it when it records them. An
+ * older failure than those that count tells of itself. */
+static NxRetry retry_of(const NxAdvisor *advisor, const NxEvent *event, const NxStanding *standing)
 {
-    NxRetry retry = {standing->plan, standing->attempt, standing->attempts, standing->not_before};
-    gboolean answers = standing->attempt_sent && event->arrived > standing->attempt_sent_at &&
-                       event->arrived <= standing->attempt_sent_at + settings->settle && nx_event_is_failure(event);
-    if (answers)
-        nx_retry_bounced(&retry, settings, event->verdict.plan, event->arrived);
-    return retry;
+    const NxSettings *settings = nx_library_settings(advisor->library);
+    const NxAttempts *attempts = event->address == NX_NOBODY ? NULL : nx_account_attempts(advisor, event->address);
+    gboolean stands = standing && standing->decision == NX_DECISION_RETRY && standing->attempt > 0;
+    NxPlan plan = event->verdict.plan;
+    gboolean counts = plan == NX_PLAN_S1 || plan == NX_PLAN_S2;
+    if (attempts && (stands || (counts && event->arrived >= attempts->from)))
+        return attempts->retry;
+    if (stands)
+        return (NxRetry){.plan = standing->plan,
+                         .attempt = standing->attempt,
+                         .attempts = standing->attempts,
+                         .not_before = standing->not_before};
+    return nx_retry_first(settings, plan, event->arrived, standing ? standing->episodes : 0);
 }
 
 static void plan_retry(const NxAdvisor *advisor, const NxEvent *event, const NxStanding *standing,
                        NxSuggestion *suggestion, NxGrounds *grounds)
 {
-    const NxSettings *settings = nx_library_settings(advisor->library);
-    gboolean stands = standing && standing->decision == NX_DECISION_RETRY && standing->attempt > 0;
-    NxRetry retry =
-        stands ? retry_after(settings, event, standing) : nx_retry_first(settings, event->verdict.plan, event->arrived);
+    NxRetry retry = retry_of(advisor, event, standing);
     if (nx_retry_is_used_up(retry.attempt, retry.attempts)) {
         grounds->used_up = TRUE;
         suggestion->kind = NX_ADVICE_SUPPRESS;
@@ -98,7 +97,8 @@ void nx_advisor_suggest(const NxAdvisor *advisor, guint32 number, NxSuggestion *
     *suggestion = (NxSuggestion){
         .kind = event->verdict.advice, .confidence = event->verdict.confidence, .doubts = event->verdict.doubts};
     if (nx_event_is_only_shown(event)) {
-        suggestion->kind = NX_ADVICE_IGNORE;
+        /* Somebody has left, or nobody reads there: a person looks at what it says. */
+        suggestion->kind = event->departed ? NX_ADVICE_REVIEW : NX_ADVICE_IGNORE;
         return;
     }
     if (!address && suggestion->kind != NX_ADVICE_IGNORE)

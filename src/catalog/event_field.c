@@ -73,6 +73,7 @@ GET_NUMBER(away_until, facts->event && facts->event->away_until != NX_TIME_UNKNO
 GET_TEXT(new_address, EVENT(new_address))
 GET_NUMBER(departed, facts->event && facts->event->departed, TRUE)
 GET_NUMBER(seen, facts->standing, facts->standing->seen)
+GET_NUMBER(episodes, facts->standing && facts->standing->episodes != 0, facts->standing->episodes)
 #define GET_EVENT_TIME(field)                                                                                          \
     GET_NUMBER(field, facts->event && facts->event->field != NX_TIME_UNKNOWN, facts->event->field)
 GET_EVENT_TIME(last_attempt)
@@ -298,6 +299,9 @@ static const NxEventField FIELDS[] = {
     {FIELD(departed, TRUTH), .choice = choice_truth,
      REPORT("True where an automatic answer says that somebody has left, or that nobody reads there"),
      ASK(CHOICE, "departed:true", N_("an automatic answer says that nobody is there any more"))},
+    {FIELD(episodes, NUMBER),
+     REPORT("How often the address has begun to fail: runs of its events that no sign of life parts"),
+     ASK(NUMBER, "episodes:>3", N_("how often the address has failed and come back")), .needs_ledger = TRUE},
     {FIELD(note, TEXT), ASK(WORDS, "note:left", N_("words of the note; - for none")), .rank = 17, .needs_ledger = TRUE},
     {FIELD(seen, NUMBER), ASK(NUMBER, "seen:>2", N_("how many events the address has: >2 <5 2..5")), .rank = 6,
      .needs_ledger = TRUE, .column = {.place = 70, .title = N_("Seen"), .cells = 5, .gap = 1, .yields = 2}},

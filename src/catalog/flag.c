@@ -67,16 +67,21 @@ static gboolean is_counted(const NxLimitContext *asked)
     return asked->facts->event && asked->facts->event->counted;
 }
 
+static gboolean is_contradicted(const NxLimitContext *asked)
+{
+    return asked->facts->standing && asked->facts->standing->contradicted;
+}
+
 static const struct {
     const char *name;
     gboolean needs_ledger;
     gboolean (*holds)(const NxLimitContext *asked);
 } FLAGS[] = {
-    {"undecided", TRUE, is_undecided}, {"suppressed", TRUE, is_suppressed}, {"paused", TRUE, is_paused},
-    {"held", TRUE, is_held},           {"ignored", TRUE, is_ignored},       {"due", TRUE, is_due},
-    {"recovered", TRUE, is_recovered}, {"protected", TRUE, is_protected},   {"new", TRUE, is_new},
-    {"tagged", FALSE, is_tagged},      {"certain", TRUE, is_certain},       {"nameless", FALSE, is_nameless},
-    {"counted", FALSE, is_counted},
+    {"undecided", TRUE, is_undecided}, {"suppressed", TRUE, is_suppressed},     {"paused", TRUE, is_paused},
+    {"held", TRUE, is_held},           {"ignored", TRUE, is_ignored},           {"due", TRUE, is_due},
+    {"recovered", TRUE, is_recovered}, {"protected", TRUE, is_protected},       {"new", TRUE, is_new},
+    {"tagged", FALSE, is_tagged},      {"certain", TRUE, is_certain},           {"nameless", FALSE, is_nameless},
+    {"counted", FALSE, is_counted},    {"contradicted", TRUE, is_contradicted},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(FLAGS) < 64); /* bits of a mask */
 

@@ -36,6 +36,8 @@ static NxSighting *sighting_of(const NxCatalog *catalog, const NxEvent *event)
     s->reason = event->verdict.reason;
     s->klass = event->verdict.klass;
     s->plan = event->verdict.plan;
+    s->confidence = event->verdict.confidence;
+    s->advice = event->verdict.advice;
     s->status = event->verdict.status;
     s->reply_code = event->verdict.reply_code;
     s->provider = g_strdup(event->provider);

@@ -5,6 +5,7 @@
 typedef struct {
     NxDecision decision;
     NxTime not_before; /* of a retry, when it was named */
+    NxTime ends;       /* of a suppression */
     char *note, *scope, *until, *cause;
 } Wish;
 
@@ -28,6 +29,7 @@ static GArray *make_orders(NxApp *app, const NxGivenAddresses *list, const GPtrA
         nx_advise_order(app->library, recall, key, spelling, wish->decision, app->now, &order, strings);
         if (wish->not_before != NX_TIME_UNKNOWN)
             order.not_before = wish->not_before;
+        order.until = wish->ends;
         order.note = wish->note ? wish->note : order.note;
         order.cause = wish->cause ? wish->cause : order.cause;
         g_array_append_val(orders, order);
@@ -64,14 +66,33 @@ static int decide(NxApp *app, const NxGivenAddresses *list, const Wish *wish)
     return left ? app->status = NX_EXIT_GUARD : app->status;
 }
 
+static gboolean check_until(NxApp *app, Wish *wish)
+{
+    NxTime after, at;
+    gboolean ends = wish->decision == NX_DECISION_SUPPRESS;
+    if (!wish->until)
+        return TRUE;
+    if (!ends && wish->decision != NX_DECISION_RETRY) {
+        nx_app_usage(app, "%s", nx_tr("--until goes with retry and suppress"));
+        return FALSE;
+    }
+    if (nx_duration_parse(wish->until, &after)) {
+        at = app->now + after;
+    } else if (!nx_time_parse(wish->until, &at)) {
+        nx_app_usage(app, nx_tr("--until: %s is neither a date nor a time such as 48h"), wish->until);
+        return FALSE;
+    }
+    if (ends && at <= app->now) {
+        nx_app_usage(app, nx_tr("--until: %s is over already"), wish->until);
+        return FALSE;
+    }
+    *(ends ? &wish->ends : &wish->not_before) = at;
+    return TRUE;
+}
+
 /* Reads what was wished for beside the decision; FALSE (said) where it makes no sense. */
 static gboolean check_wish(NxApp *app, Wish *wish)
 {
-    NxTime after;
-    if (wish->until && wish->decision != NX_DECISION_RETRY) {
-        nx_app_usage(app, "%s", nx_tr("--until goes with retry"));
-        return FALSE;
-    }
     if (wish->cause && wish->decision != NX_DECISION_HOLD) {
         nx_app_usage(app, "%s", nx_tr("--cause goes with hold"));
         return FALSE;
@@ -80,14 +101,7 @@ static gboolean check_wish(NxApp *app, Wish *wish)
         nx_app_usage(app, "%s", nx_tr("--cause names no cause"));
         return FALSE;
     }
-    if (!wish->until || nx_time_parse(wish->until, &wish->not_before))
-        return TRUE;
-    if (nx_duration_parse(wish->until, &after)) {
-        wish->not_before = app->now + after;
-        return TRUE;
-    }
-    nx_app_usage(app, nx_tr("--until: %s is neither a date nor a time such as 48h"), wish->until);
-    return FALSE;
+    return check_until(app, wish);
 }
 
 static void wish_clear(Wish *wish)
@@ -115,8 +129,8 @@ int nx_run_decide(NxApp *app, int argc, char **argv)
     const GOptionEntry options[] = {
         {"note", 'n', 0, G_OPTION_ARG_FILENAME, &wish.note, N_("a note on the addresses"), N_("TEXT")},
         {"scope", 0, 0, G_OPTION_ARG_FILENAME, &wish.scope, N_("the list or stream it is about"), N_("NAME")},
-        {"until", 0, 0, G_OPTION_ARG_FILENAME, &wish.until, N_("retry: not before this date, or this long from now"),
-         N_("DATE")},
+        {"until", 0, 0, G_OPTION_ARG_FILENAME, &wish.until,
+         N_("retry: not before this date, or this long from now; suppress: it ends then"), N_("DATE")},
         {"cause", 0, 0, G_OPTION_ARG_FILENAME, &wish.cause, N_("hold: the cause to be released later"), N_("CAUSE")},
         {0},
     };

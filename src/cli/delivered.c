@@ -44,12 +44,16 @@ static int record(NxApp *app, const GPtrArray *keys, GHashTable *times)
     NxActHead head = nx_app_act(app, "delivered", NULL);
     if (!keys->len || !nx_app_ledger(app, NX_LEDGER_WRITE))
         return app->status;
-    g_autofree NxTime *when = g_new(NxTime, keys->len);
+    g_autoptr(GPtrArray) lives = g_ptr_array_new_with_free_func((GDestroyNotify)nx_life_free);
     for (guint i = 0; i < keys->len; i++) {
         const NxTime *known = g_hash_table_lookup(times, keys->pdata[i]);
-        when[i] = known ? *known : app->now;
+        NxLife *life = g_new0(NxLife, 1);
+        life->key = g_strdup(keys->pdata[i]);
+        life->kind = known ? NX_LIFE_LOG : NX_LIFE_TOLD;
+        life->at = known ? *known : app->now;
+        g_ptr_array_add(lives, life);
     }
-    if (!nx_ledger_delivered(app->ledger, &head, (const char *const *)keys->pdata, when, keys->len, &error))
+    if (!nx_ledger_delivered(app->ledger, &head, lives, NULL, &error))
         return nx_app_error(app, error);
     nx_say(nx_trn("delivered: %u address", "delivered: %u addresses", keys->len), keys->len);
     return app->status;

@@ -2,8 +2,10 @@
 #include "cli/lists.h"
 #include "cli/verb.h"
 
+enum { REASON_CELLS = 22, DATE_CELLS = 12, ADDRESS_CELLS = 34 };
+
 typedef struct {
-    char *within, *target, *format, *output;
+    char *within, *target, *format, *output, *suppressed;
     gboolean force;
 } Wish;
 
@@ -41,15 +43,74 @@ static int write_due(NxApp *app, const Wish *wish, const NxFormat *format, NxTim
     return app->status;
 }
 
+/* ---- Old suppressions -------------------------------------------------------------------------------------------- */
+
+/* What has been heard of an address since it was suppressed. Caller frees; NULL: nothing. */
+static char *heard_since(NxApp *app, const NxRecord *record)
+{
+    g_autoptr(GPtrArray) lives =
+        record->delivered > record->since ? nx_ledger_lives(app->ledger, record->key, NULL) : NULL;
+    for (guint i = 0; lives && i < lives->len; i++) {
+        const NxLife *life = lives->pdata[i];
+        if (!life->is_void && !life->is_undone)
+            return nx_life_words(life);
+    }
+    if (record->last_seen <= record->since)
+        return NULL;
+    g_autofree char *when = nx_time_local(record->last_seen, "%Y-%m-%d");
+    return g_strdup_printf(nx_tr("bounced again %s"), when);
+}
+
+static void say_suppressed(NxApp *app, const GPtrArray *records)
+{
+    for (guint i = 0; i < records->len; i++) {
+        const NxRecord *record = records->pdata[i];
+        g_autofree char *since = nx_time_local(record->since, "%Y-%m-%d"), *heard = heard_since(app, record);
+        g_autoptr(GString) line = g_string_new(NULL);
+        nx_pad(line, nx_tr(nx_reason_label(record->reason)), REASON_CELLS, FALSE);
+        nx_pad(line, since, DATE_CELLS, FALSE);
+        nx_pad(line, record->spelling, ADDRESS_CELLS, FALSE);
+        nx_say("%s  %s", line->str, heard ? heard : nx_tr("nothing heard since"));
+    }
+}
+
+/* Nobody is mailed or released by this: whoever comes back is asked first. */
+static int list_suppressed(NxApp *app, const Wish *wish, const NxFormat *format, NxTime age)
+{
+    GError *error = NULL;
+    g_autofree char *ledger = NULL;
+    if (!nx_app_has_ledger(app, &ledger))
+        return nx_app_fault(app, nx_tr("no ledger at %s: nobody is suppressed"), ledger);
+    if (!nx_app_ledger(app, NX_LEDGER_READ))
+        return app->status;
+    g_autoptr(GPtrArray) records = nx_suppressed_records(app->ledger, app->now - age, &error);
+    if (!records)
+        return nx_app_error(app, error);
+    if (!wish->format && !wish->output) {
+        say_suppressed(app, records);
+        return app->status;
+    }
+    GPtrArray *written = nx_records_write(app, format, records, wish->output, wish->force);
+    g_clear_pointer(&written, g_ptr_array_unref);
+    return app->status; /* said, where it could not be written */
+}
+
 static int run(NxApp *app, const Wish *wish)
 {
-    NxTime within = 0;
+    NxTime within = 0, age;
     const NxFormat *format = nx_format_asked(app, wish->format);
     if (!format)
         return app->status;
     if (wish->within && !nx_duration_parse(wish->within, &within))
         return nx_app_usage(app, nx_tr("--within: %s is no time such as 24h"), wish->within);
-    return write_due(app, wish, format, within);
+    if (!wish->suppressed)
+        return write_due(app, wish, format, within);
+    if (wish->target || wish->within)
+        return nx_app_usage(app, "%s",
+                            nx_tr("--suppressed only lists: it goes neither with --target nor with --within"));
+    if (!nx_duration_parse(wish->suppressed, &age) || age < 0)
+        return nx_app_usage(app, nx_tr("--suppressed: %s is no time such as 180d"), wish->suppressed);
+    return list_suppressed(app, wish, format, age);
 }
 
 int nx_run_due(NxApp *app, int argc, char **argv)
@@ -59,6 +120,9 @@ int nx_run_due(NxApp *app, int argc, char **argv)
         {"within", 0, 0, G_OPTION_ARG_FILENAME, &wish.within, N_("those too that become due in that time"), N_("TIME")},
         {"target", 't', 0, G_OPTION_ARG_FILENAME, &wish.target, N_("who will mail them; it is recorded as the attempt"),
          N_("NAME")},
+        {"suppressed", 's', 0, G_OPTION_ARG_FILENAME, &wish.suppressed,
+         N_("instead, who has been suppressed for that long: by reason, oldest first, with what was heard since"),
+         N_("TIME")},
         {"format", 'f', 0, G_OPTION_ARG_FILENAME, &wish.format, N_("one of those below"), N_("FORMAT")},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &wish.output, N_("write a file; an existing one stays"), N_("FILE")},
         {"force", 0, 0, G_OPTION_ARG_NONE, &wish.force, N_("replace an existing file"), NULL},
@@ -74,5 +138,6 @@ int nx_run_due(NxApp *app, int argc, char **argv)
     g_free(wish.target);
     g_free(wish.format);
     g_free(wish.output);
+    g_free(wish.suppressed);
     return app->status;
 }

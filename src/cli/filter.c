@@ -12,8 +12,8 @@ static const char *const UNREADABLE[] = {
     [UNREADABLE_FAIL] = "fail", [UNREADABLE_PASS] = "pass", [UNREADABLE_DROP] = "drop"};
 
 typedef struct {
-    char *path, *column, *unreadable;
-    gboolean csv, allow_empty;
+    char *path, *column, *unreadable, *target;
+    gboolean csv, allow_empty, dry_run;
 } Options;
 
 static void clear_options(Options *options)
@@ -21,52 +21,74 @@ static void clear_options(Options *options)
     g_free(options->path);
     g_free(options->column);
     g_free(options->unreadable);
+    g_free(options->target);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, clear_options)
 
 /* ---- Whom it leaves out ------------------------------------------------------------------------------------------ */
 
-/* Keys of who is left out: suppressed, held, or paused and not yet due. *decided says whether anybody was decided
- * about at all. */
-static GHashTable *left_out(NxApp *app, gboolean *decided, GError **error)
+typedef struct {
+    GHashTable *out;  /* keys of who is left out: suppressed, held, or paused and not yet due */
+    GHashTable *due;  /* keys of who is paused, and due: mailing them is their next attempt */
+    gboolean decided; /* was anybody decided about at all? */
+} Decisions;
+
+static void clear_decisions(Decisions *decisions)
+{
+    g_clear_pointer(&decisions->out, g_hash_table_unref);
+    g_clear_pointer(&decisions->due, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Decisions, clear_decisions)
+
+/* A suppression whose time is over leaves nobody out, though nobody has ended it yet. */
+static gboolean is_out(const NxApp *app, const NxRecord *record, NxPhase phase)
+{
+    if (record->decision == NX_DECISION_SUPPRESS)
+        return !nx_record_has_ended(record, nx_library_settings(app->library), app->now);
+    return record->decision == NX_DECISION_HOLD || phase == NX_PHASE_PAUSED;
+}
+
+static gboolean read_decisions(NxApp *app, Decisions *decisions, GError **error)
 {
     g_autoptr(GPtrArray) records = nx_ledger_records(app->ledger, NX_DECISION_NONE, error);
     if (!records)
-        return NULL;
-    GHashTable *keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        return FALSE;
+    decisions->out = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    decisions->due = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    decisions->decided = records->len > 0;
     for (guint i = 0; i < records->len; i++) {
         const NxRecord *record = records->pdata[i];
-        gboolean out = record->decision == NX_DECISION_SUPPRESS || record->decision == NX_DECISION_HOLD ||
-                       nx_record_phase(record, nx_app_settle(app), app->now) == NX_PHASE_PAUSED;
-        if (out)
-            g_hash_table_add(keys, g_strdup(record->key));
+        NxPhase phase = nx_record_phase(record, nx_app_settle(app), app->now);
+        if (is_out(app, record, phase))
+            g_hash_table_add(decisions->out, g_strdup(record->key));
+        else if (phase == NX_PHASE_DUE)
+            g_hash_table_add(decisions->due, g_strdup(record->key));
     }
-    *decided = records->len > 0;
-    return keys;
+    return TRUE;
 }
 
-/* The ledger's answer; NULL (said, status set) where it would let everybody through, which nobody wants who has once
+/* The ledger's answer; FALSE (said, status set) where it would let everybody through, which nobody wants who has once
  * decided about anyone. */
-static GHashTable *ask_ledger(NxApp *app, gboolean allow_empty)
+static gboolean ask_ledger(NxApp *app, const Options *own, Decisions *decisions)
 {
     GError *error = NULL;
-    gboolean decided = FALSE;
     g_autofree char *path = NULL;
     gboolean is_there = nx_app_has_ledger(app, &path);
-    if (!is_there && !allow_empty) {
+    if (!is_there && !own->allow_empty) {
         nx_app_fault(app, nx_tr("no ledger at %s: nothing was passed on; --allow-empty passes everybody"), path);
-        return NULL;
+        return FALSE;
     }
-    if (!nx_app_ledger(app, NX_LEDGER_READ))
-        return NULL;
-    g_autoptr(GHashTable) out = left_out(app, &decided, &error);
-    if (!out) {
+    gboolean records = is_there && own->target && !own->dry_run;
+    if (!nx_app_ledger(app, records ? NX_LEDGER_WRITE : NX_LEDGER_READ))
+        return FALSE;
+    if (!read_decisions(app, decisions, &error)) {
         nx_app_error(app, error);
-    } else if (!decided && !allow_empty) {
-        nx_app_fault(app, nx_tr("no decision in %s: nothing was passed on; --allow-empty passes everybody"), path);
-        return NULL;
+        return FALSE;
     }
-    return g_steal_pointer(&out);
+    if (decisions->decided || own->allow_empty)
+        return TRUE;
+    nx_app_fault(app, nx_tr("no decision in %s: nothing was passed on; --allow-empty passes everybody"), path);
+    return FALSE;
 }
 
 /* ---- Rows -------------------------------------------------------------------------------------------------------- */
@@ -75,7 +97,8 @@ typedef struct {
     NxApp *app;
     const char *name; /* of the list */
     Unreadable unreadable;
-    GHashTable *out;
+    const Decisions *decisions;
+    GHashTable *attempts; /* keys, the decisions', of who is due and passed on */
     GString *passed;
     guint n_unreadable;
 } Sieve;
@@ -93,10 +116,20 @@ static gboolean passes_unread(Sieve *sieve, const NxRow *row)
     return sieve->unreadable == UNREADABLE_PASS;
 }
 
+static gboolean passes_recipient(Sieve *sieve, const char *key)
+{
+    gpointer due;
+    if (g_hash_table_contains(sieve->decisions->out, key))
+        return FALSE;
+    if (g_hash_table_lookup_extended(sieve->decisions->due, key, &due, NULL))
+        g_hash_table_add(sieve->attempts, due);
+    return TRUE;
+}
+
 static gboolean passes(Sieve *sieve, const NxRow *row)
 {
     switch (row->kind) {
-    case NX_ROW_RECIPIENT: return !g_hash_table_contains(sieve->out, row->key);
+    case NX_ROW_RECIPIENT: return passes_recipient(sieve, row->key);
     case NX_ROW_UNREADABLE: return passes_unread(sieve, row);
     case NX_ROW_NOBODY: break;
     }
@@ -129,23 +162,38 @@ static gboolean sift(Sieve *sieve, NxRecipients *list)
     return TRUE;
 }
 
+/* Whom the target mails now is tried once more; so it must have got the list whole. */
+static int record_attempts(NxApp *app, const char *target, GHashTable *attempts)
+{
+    GError *error = NULL;
+    guint n;
+    if (!nx_output_close())
+        return app->status = NX_EXIT_FAULT;
+    g_autofree const char **keys = (const char **)g_hash_table_get_keys_as_array(attempts, &n);
+    if (n > 0 && !nx_ledger_attempted(app->ledger, target, keys, app->now, &error))
+        return nx_app_error(app, error);
+    return app->status;
+}
+
 static int filter(NxApp *app, const Options *own, Unreadable unreadable)
 {
     GError *error = NULL;
     const NxRecipientsShape shape = {own->column, own->csv};
     const char *path = own->path ? own->path : "-";
-    g_autoptr(GHashTable) out = ask_ledger(app, own->allow_empty);
-    if (!out)
+    g_auto(Decisions) decisions = {0};
+    if (!ask_ledger(app, own, &decisions))
         return app->status;
     g_autoptr(GBytes) bytes = nx_input_read(path, &error);
     if (!bytes)
         return nx_app_error(app, error);
+    g_autoptr(GHashTable) attempts = g_hash_table_new(g_str_hash, g_str_equal);
     gsize len;
     const char *data = g_bytes_get_data(bytes, &len);
     Sieve sieve = {.app = app,
                    .name = g_str_equal(path, "-") ? nx_tr("standard input") : path,
                    .unreadable = unreadable,
-                   .out = out};
+                   .decisions = &decisions,
+                   .attempts = attempts};
     g_autoptr(NxRecipients) list = nx_recipients_new(&shape, data, len, &error);
     if (!list) {
         nx_app_usage(app, "%s: %s", sieve.name, error->message);
@@ -153,9 +201,10 @@ static int filter(NxApp *app, const Options *own, Unreadable unreadable)
         return app->status;
     }
     g_autoptr(GString) passed = sieve.passed = g_string_sized_new(len + 1);
-    if (sift(&sieve, list))
-        nx_put(passed->str, passed->len);
-    return app->status;
+    if (!sift(&sieve, list))
+        return app->status;
+    nx_put(passed->str, passed->len);
+    return own->target && !own->dry_run ? record_attempts(app, own->target, attempts) : app->status;
 }
 
 static gboolean unreadable_parse(const char *text, Unreadable *unreadable)
@@ -183,6 +232,9 @@ int nx_run_filter(NxApp *app, int argc, char **argv)
          N_("rows without an address: fail (nothing is passed on), pass or drop them"), N_("WHAT")},
         {"allow-empty", 0, 0, G_OPTION_ARG_NONE, &own.allow_empty,
          N_("pass everybody where nothing was decided yet: a first send"), NULL},
+        {"target", 't', 0, G_OPTION_ARG_FILENAME, &own.target,
+         N_("who will mail the list: for those whose pause is over it is recorded as the next attempt"), N_("NAME")},
+        {"dry-run", 'd', 0, G_OPTION_ARG_NONE, &own.dry_run, N_("record nothing"), NULL},
         {0},
     };
     if (!nx_app_start(app, options, &argc, &argv))

@@ -74,3 +74,14 @@ gboolean nx_output_flush(void)
     nx_complain("%s: %s", nx_tr("standard output"), g_strerror(errno));
     return FALSE;
 }
+
+gboolean nx_output_close(void)
+{
+    if (!nx_output_flush())
+        return FALSE;
+    int copy = dup(fileno(stdout));
+    if (copy >= 0 && close(copy) == 0)
+        return TRUE;
+    nx_complain("%s: %s", nx_tr("standard output"), g_strerror(errno));
+    return FALSE;
+}

@@ -17,3 +17,6 @@ void nx_put(const char *bytes, gsize len);
 void nx_complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* Sees to it that all is written; FALSE (and said) if it could not be. */
 gboolean nx_output_flush(void);
+/* The same, and that the file it goes to is closed without an error, which a network or a quota may tell only then.
+ * More may be written. */
+gboolean nx_output_close(void);

@@ -40,14 +40,32 @@ static void say_record(const NxApp *app, const NxRecord *record)
                                                record->act ? record->act : "-");
         nx_say_field(nx_tr("since"), who);
     }
+    say_time(decision ? nx_tr("until") : nx_tr("ended"), record->until);
     say_retry(app, record);
+    if (record->episodes > 1) {
+        g_autofree char *episodes = g_strdup_printf("%u", record->episodes);
+        nx_say_field(nx_tr("episodes"), episodes);
+    }
     nx_say_field(nx_tr("cause"), record->cause);
     nx_say_field(nx_tr("scope"), record->scope);
     nx_say_field(nx_tr("note"), record->note);
     nx_say_field(nx_tr("rule"), record->rule);
     nx_say_field(nx_tr("diagnostic"), record->diagnostic);
     nx_say_field(nx_tr("message"), record->file);
-    say_time(nx_tr("delivered"), record->delivered);
+}
+
+/* What has been heard of it, newest first; what a bounce or an undo has taken back is left out. */
+static void say_lives(const GPtrArray *lives)
+{
+    const char *title = nx_tr("alive");
+    for (guint i = 0; i < lives->len; i++) {
+        const NxLife *life = lives->pdata[i];
+        if (life->is_void || life->is_undone)
+            continue;
+        g_autofree char *words = nx_life_words(life);
+        nx_say_field(title, words);
+        title = "";
+    }
 }
 
 static void say_sighting(const NxSighting *sighting)
@@ -62,13 +80,15 @@ static void say_sighting(const NxSighting *sighting)
     nx_say("%s%s", line->str, sighting->diagnostic ? sighting->diagnostic : "");
 }
 
-static void say_one(NxApp *app, const char *key, const char *spelling, const NxRecord *record, const GPtrArray *history)
+static void say_one(NxApp *app, const char *key, const char *spelling, const NxRecord *record, const GPtrArray *history,
+                    const GPtrArray *lives)
 {
     nx_say("%s", spelling);
     if (nx_library_is_protected(app->library, key) || (record && record->is_protected))
         nx_say_field(nx_tr("protected"), nx_tr("never suppressed in bulk"));
     if (record)
         say_record(app, record);
+    say_lives(lives);
     if (!record && !history->len)
         nx_say_field(nx_tr("decision"), nx_tr("none; nothing is known of this address"));
     for (guint i = 0; i < history->len; i++)
@@ -117,6 +137,8 @@ static void add_decision(GString *json, const NxApp *app, const NxRecord *record
     nx_json_time(json, "since", record->since);
     nx_json_text(json, "actor", record->actor);
     nx_json_text(json, "act", record->act);
+    nx_json_flag(json, "by_advice", record->by_advice);
+    nx_json_time(json, "until", record->until);
     nx_json_text(json, "state", STATES[nx_record_phase(record, nx_app_settle(app), app->now)]);
     nx_json_time(json, "not_before", record->not_before);
     nx_json_text(json, "plan", is_retry ? nx_plan_name(record->plan) : NULL);
@@ -135,8 +157,20 @@ static void add_decision(GString *json, const NxApp *app, const NxRecord *record
     nx_json_object_close(json);
 }
 
+static void add_life(GString *json, const NxLife *life)
+{
+    nx_json_object_open(json, NULL);
+    nx_json_text(json, "kind", nx_life_name(life->kind));
+    nx_json_time(json, "at", life->at);
+    nx_json_text(json, "source", life->source);
+    nx_json_text(json, "text", life->text);
+    nx_json_time(json, "away_until", life->away_until);
+    nx_json_flag(json, "counts", !life->is_void && !life->is_undone);
+    nx_json_object_close(json);
+}
+
 static void add_one(GString *json, const NxApp *app, const char *key, const char *spelling, const NxRecord *record,
-                    const GPtrArray *history)
+                    const GPtrArray *history, const GPtrArray *lives)
 {
     nx_json_object_open(json, NULL);
     nx_json_text(json, "address", spelling);
@@ -147,6 +181,7 @@ static void add_one(GString *json, const NxApp *app, const char *key, const char
     nx_json_time(json, "first_seen", record ? record->first_seen : NX_TIME_UNKNOWN);
     nx_json_time(json, "last_seen", record ? record->last_seen : NX_TIME_UNKNOWN);
     nx_json_time(json, "delivered", record ? record->delivered : NX_TIME_UNKNOWN);
+    nx_json_number(json, "episodes", record ? record->episodes : 0);
     nx_json_list_open(json, "decisions");
     if (record && record->decision != NX_DECISION_NONE)
         add_decision(json, app, record);
@@ -154,6 +189,10 @@ static void add_one(GString *json, const NxApp *app, const char *key, const char
     nx_json_list_open(json, "events");
     for (guint i = 0; i < history->len; i++)
         add_event(json, history->pdata[i]);
+    nx_json_list_close(json);
+    nx_json_list_open(json, "alive");
+    for (guint i = 0; i < lives->len; i++)
+        add_life(json, lives->pdata[i]);
     nx_json_list_close(json);
     nx_json_object_close(json);
 }
@@ -165,12 +204,13 @@ static gboolean show_one(NxApp *app, const char *key, const char *spelling, GStr
 {
     NxRecord *record = nx_ledger_record(app->ledger, key, error);
     g_autoptr(GPtrArray) history = *error ? NULL : nx_ledger_history(app->ledger, key, error);
-    if (history && json)
-        add_one(json, app, key, spelling, record, history);
-    else if (history)
-        say_one(app, key, spelling, record, history);
+    g_autoptr(GPtrArray) lives = history ? nx_ledger_lives(app->ledger, key, error) : NULL;
+    if (lives && json)
+        add_one(json, app, key, spelling, record, history, lives);
+    else if (lives)
+        say_one(app, key, spelling, record, history, lives);
     g_clear_pointer(&record, nx_record_free);
-    return history != NULL;
+    return lives != NULL;
 }
 
 static void show(NxApp *app, const NxGivenAddresses *list, GString *json)

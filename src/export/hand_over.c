@@ -218,3 +218,29 @@ gboolean nx_due_done(NxLedger *ledger, const char *target, const GPtrArray *writ
     g_ptr_array_add(keys, NULL);
     return !written->len || nx_ledger_attempted(ledger, target, (const char *const *)keys->pdata, now, error);
 }
+
+/* ---- Old suppressions -------------------------------------------------------------------------------------------- */
+
+static gboolean is_as_old(const NxRecord *record, gconstpointer since)
+{
+    return record->since <= *(const NxTime *)since;
+}
+
+static gint by_reason_and_age(gconstpointer a, gconstpointer b)
+{
+    const NxRecord *x = *(NxRecord *const *)a, *y = *(NxRecord *const *)b;
+    int order = strcmp(nx_reason_name(x->reason), nx_reason_name(y->reason));
+    if (order == 0)
+        order = (x->since > y->since) - (x->since < y->since);
+    return order != 0 ? order : strcmp(x->key, y->key);
+}
+
+GPtrArray *nx_suppressed_records(NxLedger *ledger, NxTime since, GError **error)
+{
+    GPtrArray *records = nx_ledger_records(ledger, NX_DECISION_SUPPRESS, error);
+    if (!records)
+        return NULL;
+    keep(records, is_as_old, &since);
+    g_ptr_array_sort(records, by_reason_and_age);
+    return records;
+}

@@ -56,12 +56,22 @@ gboolean nx_advice_parse(const char *name, NxAdviceKind *advice)
     return TRUE;
 }
 
+static const char *const CONFIDENCE_NAMES[] = {
+    [NX_GUESS] = N_("guess"), [NX_LIKELY] = N_("likely"), [NX_CERTAIN] = N_("certain")};
+
 const char *nx_confidence_name(NxConfidence confidence)
 {
-    static const char *const NAMES[] = {
-        [NX_GUESS] = N_("guess"), [NX_LIKELY] = N_("likely"), [NX_CERTAIN] = N_("certain")};
-    g_return_val_if_fail(confidence < G_N_ELEMENTS(NAMES), "guess");
-    return NAMES[confidence];
+    g_return_val_if_fail(confidence < G_N_ELEMENTS(CONFIDENCE_NAMES), "guess");
+    return CONFIDENCE_NAMES[confidence];
+}
+
+gboolean nx_confidence_parse(const char *name, NxConfidence *confidence)
+{
+    guint at;
+    if (!nx_name_find(CONFIDENCE_NAMES, G_N_ELEMENTS(CONFIDENCE_NAMES), name, &at))
+        return FALSE;
+    *confidence = (NxConfidence)at;
+    return TRUE;
 }
 
 const char *nx_status_source_name(NxStatusSource source)

@@ -1,5 +1,6 @@
 /* The table read, its rows weighed against each other, and the operator's overrides. */
 #include "judge/policy.h"
+#include "judge/expiry.h"
 #include <nixie/data.h>
 #include <nixie/text.h>
 #include <string.h>
@@ -224,7 +225,8 @@ NxPolicyTable *nx_policy_new(const NxSettings *settings, NxProblems *problems)
     load(table, problems);
     for (guint i = 0; settings->policy && i < settings->policy->len; i++) {
         const NxSetting *setting = &g_array_index(settings->policy, NxSetting, i);
-        const char *wrong = override(table, setting->value);
+        gboolean ends = g_str_has_prefix(setting->value, NX_EXPIRY_PREFIX);
+        const char *wrong = ends ? nx_expiry_wrong(setting->value) : override(table, setting->value);
         if (wrong)
             nx_problems_add(problems, setting->where, nx_tr("policy %s: %s"), setting->value, wrong);
     }

@@ -17,6 +17,8 @@ static NxRecord ordered(const NxRecord *old, const NxOrder *order)
 {
     NxRecord record = *old;
     record.decision = order->decision;
+    record.by_advice = order->by_advice;
+    record.until = order->decision == NX_DECISION_SUPPRESS ? order->until : NX_TIME_UNKNOWN;
     record.not_before = order->decision == NX_DECISION_RETRY ? order->not_before : NX_TIME_UNKNOWN;
     record.plan = order->plan;
     record.attempt = order->attempt;
@@ -40,9 +42,11 @@ static NxRecord ordered(const NxRecord *old, const NxOrder *order)
     return record;
 }
 
-static gboolean decides_the_same(const NxRecord *a, const NxRecord *b)
+/* A person who says what advice has said makes it a person's decision. */
+static gboolean decides_the_same(const NxRecord *old, const NxRecord *record)
 {
-    return a->decision == b->decision && a->not_before == b->not_before && g_strcmp0(a->cause, b->cause) == 0;
+    return old->decision == record->decision && old->not_before == record->not_before && old->until == record->until &&
+           g_strcmp0(old->cause, record->cause) == 0 && (record->by_advice || !old->by_advice);
 }
 
 static void write_note(NxLedger *ledger, gint64 address, const char *note)

@@ -1,10 +1,12 @@
 /* Takes counted events in: each once, however often and wherever its message is read. */
+#include "ledger/life.h"
 #include "ledger/moves.h"
 #include "ledger/sighting.h"
 
 typedef struct {
     NxLedger *ledger;
     GHashTable *retries;    /* addresses with a decision: row -> GPtrArray of their new sightings */
+    GHashTable *revived;    /* rows of addresses with signs of life, whose episodes are to be counted anew */
     const NxSighting *last; /* of what message_arrival was asked last */
     gboolean last_welcome;  /* nobody it names was purged */
     NxTime last_arrived;
@@ -13,9 +15,9 @@ typedef struct {
 
 static gint64 add_address(NxLedger *ledger, const NxSighting *sighting, NxTime arrived)
 {
-    sqlite3_stmt *insert = nx_sql(
-        ledger,
-        "INSERT INTO address (key, spelling, domain, seen, first_seen, last_seen) VALUES (?1, ?2, ?3, 1, ?4, ?4)");
+    sqlite3_stmt *insert = nx_sql(ledger, "INSERT INTO address (key, spelling, domain, seen, episodes, first_seen, "
+                                          "last_seen) VALUES (?1, ?2, ?3, 1, 1, ?4, "
+                                          "?4)");
     nx_bind_text(insert, 1, sighting->key);
     nx_bind_text(insert, 2, sighting->spelling ? sighting->spelling : sighting->key);
     nx_bind_text(insert, 3, nx_address_domain(sighting->key));
@@ -24,14 +26,19 @@ static gint64 add_address(NxLedger *ledger, const NxSighting *sighting, NxTime a
     return sqlite3_last_insert_rowid(ledger->db);
 }
 
-static gboolean find_address(NxLedger *ledger, const char *key, gint64 *row, gboolean *is_decided)
+typedef struct {
+    gint64 row;
+    gboolean is_decided, lives; /* has signs of life */
+} Known;
+
+static gboolean find_address(NxLedger *ledger, const char *key, Known *known)
 {
-    sqlite3_stmt *find = nx_sql(ledger, "SELECT id, standing IS NOT NULL FROM address WHERE key = ?1");
+    sqlite3_stmt *find =
+        nx_sql(ledger, "SELECT id, standing IS NOT NULL, delivered IS NOT NULL FROM address WHERE key = ?1");
     nx_bind_text(find, 1, key);
     if (!nx_sql_step(ledger, find))
         return FALSE;
-    *row = nx_sql_number(find, 0);
-    *is_decided = nx_sql_number(find, 1) != 0;
+    *known = (Known){nx_sql_number(find, 0), nx_sql_number(find, 1) != 0, nx_sql_number(find, 2) != 0};
     nx_sql_reset(find);
     return TRUE;
 }
@@ -113,7 +120,8 @@ static gboolean message_arrival(Intake *intake, const NxSighting *sighting, NxTi
 static void count(NxLedger *ledger, gint64 address, NxTime arrived)
 {
     sqlite3_stmt *update =
-        nx_sql(ledger, "UPDATE address SET seen = seen + 1, first_seen = MIN(COALESCE(first_seen, ?2), ?2), "
+        nx_sql(ledger, "UPDATE address SET seen = seen + 1, episodes = MAX(episodes, episodes_before + 1), "
+                       "first_seen = MIN(COALESCE(first_seen, ?2), ?2), "
                        "last_seen = MAX(COALESCE(last_seen, ?2), ?2) WHERE id = ?1");
     nx_bind_number(update, 1, address);
     nx_bind_number(update, 2, arrived);
@@ -136,20 +144,25 @@ static void take_in(Intake *intake, NxSighting *sighting)
     NxTime arrived;
     if (!message_arrival(intake, sighting, &arrived))
         return;
-    gint64 address;
-    gboolean is_decided;
-    if (!find_address(ledger, sighting->key, &address, &is_decided)) {
+    Known known;
+    if (!find_address(ledger, sighting->key, &known)) {
         nx_sighting_write(ledger, add_address(ledger, sighting, arrived), sighting, arrived);
         intake->added++;
         return;
     }
-    if (is_known(ledger, address, sighting) || is_repeat(ledger, address, sighting))
+    gboolean voids = known.lives && nx_life_void(ledger, known.row, sighting->event_key, arrived);
+    if (is_known(ledger, known.row, sighting) || is_repeat(ledger, known.row, sighting)) {
+        if (voids && known.is_decided)
+            keep_for_retry(intake, known.row, sighting);
         return;
-    nx_sighting_write(ledger, address, sighting, arrived);
-    count(ledger, address, arrived);
+    }
+    nx_sighting_write(ledger, known.row, sighting, arrived);
+    count(ledger, known.row, arrived);
     intake->added++;
-    if (is_decided)
-        keep_for_retry(intake, address, sighting);
+    if (known.is_decided)
+        keep_for_retry(intake, known.row, sighting);
+    if (known.lives)
+        g_hash_table_add(intake->revived, g_memdup2(&known.row, sizeof known.row));
 }
 
 static gint by_arrival(gconstpointer a, gconstpointer b)
@@ -173,6 +186,15 @@ static void move_retries(Intake *intake, const NxActHead *head, const NxSettings
     nx_moves_close(&moves);
 }
 
+static void count_episodes(const Intake *intake)
+{
+    GHashTableIter iter;
+    gpointer address;
+    g_hash_table_iter_init(&iter, intake->revived);
+    while (g_hash_table_iter_next(&iter, &address, NULL))
+        nx_life_refresh(intake->ledger, *(const gint64 *)address);
+}
+
 gboolean nx_ledger_record_events(NxLedger *ledger, const NxActHead *head, const NxSettings *settings,
                                  const GPtrArray *sightings, guint *added, GError **error)
 {
@@ -180,9 +202,11 @@ gboolean nx_ledger_record_events(NxLedger *ledger, const NxActHead *head, const 
         return FALSE;
     g_autoptr(GHashTable) retries =
         g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
-    Intake intake = {.ledger = ledger, .retries = retries};
+    g_autoptr(GHashTable) revived = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    Intake intake = {.ledger = ledger, .retries = retries, .revived = revived};
     for (guint i = 0; i < sightings->len && !nx_ledger_failed(ledger); i++)
         take_in(&intake, sightings->pdata[i]);
+    count_episodes(&intake);
     move_retries(&intake, head, settings);
     gboolean done = nx_ledger_end(ledger, error);
     if (added)

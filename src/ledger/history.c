@@ -1,4 +1,5 @@
 /* What is known: records, sightings, failures. */
+#include "ledger/life.h"
 #include "ledger/record.h"
 #include "ledger/sighting.h"
 
@@ -96,6 +97,7 @@ void nx_recall_free(NxRecall *recall)
         return;
     nx_record_free(recall->record);
     g_clear_pointer(&recall->sightings, g_ptr_array_unref);
+    nx_life_free(recall->life);
     g_free(recall);
 }
 
@@ -119,7 +121,19 @@ static gboolean look_up(NxLedger *ledger, const char *key, gint64 *address, gboo
 static gboolean says_more(const NxRecord *record)
 {
     return record->decision != NX_DECISION_NONE || record->note || record->is_protected ||
-           record->delivered != NX_TIME_UNKNOWN;
+           record->delivered != NX_TIME_UNKNOWN || record->until != NX_TIME_UNKNOWN;
+}
+
+static NxLife *newest_life(NxLedger *ledger, gint64 address)
+{
+    sqlite3_stmt *find = nx_sql(ledger, NX_LIFE_SELECT "WHERE l.address = ?1 AND " NX_LIFE_COUNTS
+                                                       "ORDER BY l.at DESC, l.id DESC LIMIT 1");
+    nx_bind_number(find, 1, address);
+    if (!nx_sql_step(ledger, find))
+        return NULL;
+    NxLife *life = nx_life_read(find);
+    nx_sql_reset(find);
+    return life;
 }
 
 static NxRecall *recall_one(NxLedger *ledger, const char *key)
@@ -134,6 +148,8 @@ static NxRecall *recall_one(NxLedger *ledger, const char *key)
         g_clear_pointer(&recall->record, nx_record_free);
     recall->sightings =
         seen ? find_sightings(ledger, address) : g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
+    if (recall->record && recall->record->delivered != NX_TIME_UNKNOWN)
+        recall->life = newest_life(ledger, address);
     return recall;
 }
 

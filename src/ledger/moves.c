@@ -1,5 +1,6 @@
 /* Retries that bounced again, recovered, or stand again because a bounce was read late. */
 #include "ledger/moves.h"
+#include "ledger/life.h"
 #include <nixie/retry.h>
 
 #define RECOVERED "recovered"
@@ -17,76 +18,96 @@ void nx_moves_close(NxMoves *moves)
     nx_journal_close(&moves->recovered);
 }
 
-static void set_delivered(NxLedger *ledger, gint64 address, NxTime delivered)
-{
-    sqlite3_stmt *update = nx_sql(ledger, "UPDATE address SET delivered = ?2 WHERE id = ?1");
-    nx_bind_number(update, 1, address);
-    nx_bind_time(update, 2, delivered);
-    nx_sql_done(ledger, update);
-}
-
 /* The attempt went through when it was sent: nothing came back. */
 static void recover(NxMoves *moves, const NxStored *stored)
 {
     NxLedger *ledger = moves->recovered.ledger;
     NxRecord closed = {.decision = NX_DECISION_NONE};
+    NxLife silence = {.kind = NX_LIFE_SILENCE, .at = stored->record->attempt_sent_at};
     NxJournalChange change = nx_journal_change(stored);
-    change.after = nx_stored_decide(ledger, stored->address, nx_journal_act(&moves->recovered), &closed);
+    gint64 act = nx_journal_act(&moves->recovered);
+    change.after = nx_stored_decide(ledger, stored->address, act, &closed);
     change.decision = NX_DECISION_NONE;
-    set_delivered(ledger, stored->address, stored->record->attempt_sent_at);
+    nx_life_write(ledger, stored->address, act, &silence);
+    nx_life_refresh(ledger, stored->address);
     nx_journal_add(&moves->recovered, &change);
 }
 
-/* The retry after its attempt bounced with `sighting`. */
-static void advance(const NxSettings *settings, NxRecord *record, const NxSighting *sighting)
+/* A complaint is no answer to an attempt, for who complains has got the mail. */
+static gboolean is_answer(const NxSighting *sighting)
 {
-    NxRetry retry = {record->plan, record->attempt, record->attempts, record->not_before};
-    nx_retry_bounced(&retry, settings, sighting->plan, sighting->arrived);
-    record->attempt_sent = FALSE;
-    record->attempt_sent_at = NX_TIME_UNKNOWN;
-    record->plan = retry.plan;
-    record->attempt = retry.attempt;
-    record->attempts = retry.attempts;
-    record->not_before = retry.not_before;
+    return sighting->klass != NX_CLASS_COMPLAINT;
 }
 
-/* The first of `sightings` that is an answer to the attempt; a complaint is none, for who complains has got the
- * mail. */
-static const NxSighting *answer(const NxRecord *retry, const GPtrArray *sightings)
+/* The first answer of `sightings` that arrived after a time. */
+static const NxSighting *answer_after(const GPtrArray *sightings, NxTime time)
 {
     for (guint i = 0; i < sightings->len; i++) {
         const NxSighting *sighting = sightings->pdata[i];
-        if (sighting->klass != NX_CLASS_COMPLAINT && sighting->arrived > retry->attempt_sent_at)
+        if (is_answer(sighting) && sighting->arrived > time)
             return sighting;
     }
     return NULL;
 }
 
-/* A bounce may be read after its retry was closed as recovered, from a mailbox opened later. Then the retry stands
- * again. */
-static gboolean reopen(NxMoves *moves, NxStored *stored, const GPtrArray *sightings)
+/* ---- Retries that were closed too early -------------------------------------------------------------------------- */
+
+/* The retry that the act in whose name `stored` is undecided has closed. */
+static gboolean closed_retry(NxLedger *ledger, const NxStored *stored, gint64 *retry, NxTime *sent_at)
 {
-    NxLedger *ledger = moves->bounced.ledger;
     sqlite3_stmt *find = nx_sql(
         ledger,
         "SELECT c.before, d.sent_at FROM change c JOIN act t ON t.number = c.act JOIN decision d ON d.id = c.before "
-        "WHERE c.act = ?1 AND c.address = ?2 AND t.name = '" RECOVERED "' AND t.undoable = 0");
+        "WHERE c.act = ?1 AND c.address = ?2 AND d.decision = 'retry' AND t.undoable = 0 AND t.name IN ('" RECOVERED
+        "', '" NX_NAME_HEARD "')");
     nx_bind_number(find, 1, stored->act);
     nx_bind_number(find, 2, stored->address);
     if (!nx_sql_step(ledger, find))
         return FALSE;
-    gint64 retry = nx_sql_number(find, 0);
-    NxRecord sent = {.attempt_sent_at = nx_sql_number(find, 1)};
+    *retry = nx_sql_number(find, 0);
+    *sent_at = nx_sql_number(find, 1);
     nx_sql_reset(find);
-    const NxSighting *late = answer(&sent, sightings);
-    if (!late || late->arrived > sent.attempt_sent_at + moves->settings->settle)
+    return TRUE;
+}
+
+/* Takes what closed it back: silence that was none. FALSE where it was closed by a sign of life that still counts. */
+static gboolean unsay(NxLedger *ledger, const NxStored *stored)
+{
+    sqlite3_stmt *silence =
+        nx_sql(ledger, "UPDATE life SET void = 1 WHERE act = ?1 AND address = ?2 AND kind = 'silence'");
+    nx_bind_number(silence, 1, stored->act);
+    nx_bind_number(silence, 2, stored->address);
+    nx_sql_done(ledger, silence);
+    sqlite3_stmt *find = nx_sql(ledger, "SELECT 1 FROM life WHERE act = ?1 AND address = ?2 AND void = 0 LIMIT 1");
+    nx_bind_number(find, 1, stored->act);
+    nx_bind_number(find, 2, stored->address);
+    gboolean counts = nx_sql_step(ledger, find);
+    nx_sql_reset(find);
+    nx_life_refresh(ledger, stored->address);
+    return !counts;
+}
+
+/* A bounce may be read after its retry was closed, from a mailbox opened later: as recovered, or by the sign of life of
+ * a message that bounced later. Then the retry stands again. */
+static gboolean reopen(NxMoves *moves, NxStored *stored, const GPtrArray *sightings)
+{
+    NxLedger *ledger = moves->bounced.ledger;
+    gint64 retry;
+    NxTime sent_at;
+    if (!closed_retry(ledger, stored, &retry, &sent_at))
         return FALSE;
-    sqlite3_stmt *stand = nx_sql(ledger, "UPDATE address SET standing = ?2, delivered = NULL WHERE id = ?1");
+    if (sent_at != NX_TIME_UNKNOWN) {
+        const NxSighting *late = answer_after(sightings, sent_at);
+        if (!late || late->arrived > sent_at + moves->settings->settle)
+            return FALSE;
+    }
+    if (!unsay(ledger, stored))
+        return FALSE;
+    sqlite3_stmt *stand = nx_sql(ledger, "UPDATE address SET standing = ?2 WHERE id = ?1");
     nx_bind_number(stand, 1, stored->address);
     nx_bind_row(stand, 2, retry);
     nx_sql_done(ledger, stand);
-    gint64 before = stored->standing;
-    gint64 address = stored->address;
+    gint64 before = stored->standing, address = stored->address;
     nx_stored_clear(stored);
     if (!nx_stored_get(ledger, address, stored))
         return FALSE;
@@ -94,21 +115,51 @@ static gboolean reopen(NxMoves *moves, NxStored *stored, const GPtrArray *sighti
     return TRUE;
 }
 
+/* ---- Moving on --------------------------------------------------------------------------------------------------- */
+
+static NxRetry retry_of(const NxRecord *record)
+{
+    return (NxRetry){.plan = record->plan,
+                     .attempt = record->attempt,
+                     .attempts = record->attempts,
+                     .not_before = record->not_before,
+                     .sent = record->attempt_sent,
+                     .sent_at = record->attempt_sent_at,
+                     .episodes = record->episodes};
+}
+
+static void set_retry(NxRecord *record, const NxRetry *retry)
+{
+    record->attempt_sent = retry->sent;
+    record->attempt_sent_at = retry->sent_at;
+    record->plan = retry->plan;
+    record->attempt = retry->attempt;
+    record->attempts = retry->attempts;
+    record->not_before = retry->not_before;
+}
+
 static void move_on(NxMoves *moves, const NxStored *stored, const GPtrArray *sightings)
 {
-    NxRecord *retry = stored->record;
-    const NxSighting *sighting = retry->attempt_sent ? answer(retry, sightings) : NULL;
-    if (!sighting)
-        return;
-    if (sighting->arrived > retry->attempt_sent_at + moves->settings->settle) {
-        recover(moves, stored);
-        return;
+    NxRetry retry = retry_of(stored->record);
+    gboolean moved = FALSE;
+    for (guint i = 0; i < sightings->len; i++) {
+        const NxSighting *sighting = sightings->pdata[i];
+        NxRetryStep step = is_answer(sighting)
+                               ? nx_retry_take(&retry, moves->settings, sighting->plan, sighting->arrived)
+                               : NX_RETRY_WAITS;
+        if (step == NX_RETRY_OVER) {
+            recover(moves, stored);
+            return;
+        }
+        moved |= step == NX_RETRY_MOVES;
     }
+    if (!moved)
+        return;
     NxJournalChange change = nx_journal_change(stored);
-    advance(moves->settings, retry, sighting);
+    set_retry(stored->record, &retry);
     /* The journal has the entry; the decision stays that of who made it. */
     nx_journal_act(&moves->bounced);
-    change.after = nx_stored_decide(moves->bounced.ledger, stored->address, stored->act, retry);
+    change.after = nx_stored_decide(moves->bounced.ledger, stored->address, stored->act, stored->record);
     nx_journal_add(&moves->bounced, &change);
 }
 

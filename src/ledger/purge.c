@@ -1,43 +1,10 @@
-/* What closes a history: word of a delivery, and a purge. */
+/* Blanks addresses out. */
 #include "ledger/journal.h"
-
-/* An address that nothing is known of has no history to close, and the ledger is no list of everybody who gets mail. */
-static void deliver(NxJournal *journal, const char *key, NxTime at)
-{
-    NxLedger *ledger = journal->ledger;
-    g_auto(NxStored) stored = {0};
-    if (!nx_stored_find(ledger, key, &stored))
-        return;
-    NxJournalChange change = nx_journal_change(&stored);
-    if (stored.record->decision == NX_DECISION_RETRY && stored.record->last_seen <= at) {
-        NxRecord closed = {.decision = NX_DECISION_NONE};
-        change.after = nx_stored_decide(ledger, stored.address, nx_journal_act(journal), &closed);
-        change.decision = NX_DECISION_NONE;
-    }
-    sqlite3_stmt *update =
-        nx_sql(ledger, "UPDATE address SET delivered = MAX(COALESCE(delivered, ?2), ?2) WHERE id = ?1");
-    nx_bind_number(update, 1, stored.address);
-    nx_bind_number(update, 2, at);
-    nx_sql_done(ledger, update);
-    nx_journal_add(journal, &change);
-}
-
-gboolean nx_ledger_delivered(NxLedger *ledger, const NxActHead *head, const char *const *keys, const NxTime *times,
-                             guint n, GError **error)
-{
-    if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
-        return FALSE;
-    NxJournal journal;
-    nx_journal_init(&journal, ledger, head, "delivered", NX_ACT_MOVES);
-    for (guint i = 0; i < n && !nx_ledger_failed(ledger); i++)
-        deliver(&journal, keys[i], times ? times[i] : head->at);
-    nx_journal_close(&journal);
-    return nx_ledger_end(ledger, error);
-}
 
 /* All that says something of one address, by its row. The address goes last, for the others are found through it. */
 static const char *const BLANKS[] = {
     "UPDATE decision SET diagnostic = NULL, evidence = NULL, file = NULL, place = NULL WHERE address = ?1",
+    "UPDATE life SET event_key = NULL, source = NULL, text = NULL, place = NULL WHERE address = ?1",
     "UPDATE change SET note_before = NULL, note_after = NULL WHERE address = ?1",
     "UPDATE sighting SET event_key = NULL, diagnostic = NULL, evidence = NULL, file = NULL, place = NULL WHERE address "
     "= ?1",

@@ -23,6 +23,8 @@ static void read_decision(sqlite3_stmt *row, NxRecord *record)
     record->attempt_sent_at = nx_sql_number(row, 14);
     record->attempt_sent = record->attempt_sent_at != NX_TIME_UNKNOWN;
     record->cause = nx_sql_dup(row, 15);
+    record->by_advice = nx_sql_number(row, 33) != 0;
+    record->until = nx_sql_number(row, 34);
 }
 
 static void read_evidence(sqlite3_stmt *row, NxRecord *record)
@@ -50,6 +52,7 @@ NxRecord *nx_record_read(sqlite3_stmt *row)
     record->seen = (guint)nx_sql_number(row, 6);
     record->first_seen = nx_sql_number(row, 7);
     record->last_seen = nx_sql_number(row, 8);
+    record->episodes = (guint)nx_sql_number(row, 35);
     if (sqlite3_column_type(row, 9) == SQLITE_NULL)
         return record;
     read_decision(row, record);
@@ -72,7 +75,10 @@ void nx_record_facts(const NxRecord *record, NxStanding *standing, NxFacts *fact
 {
     *standing = (NxStanding){
         .decision = record->decision,
+        .by_advice = record->by_advice,
+        .klass = record->klass,
         .since = record->since,
+        .until = record->until,
         .not_before = record->not_before,
         .plan = record->plan,
         .attempt = record->attempt,
@@ -83,6 +89,7 @@ void nx_record_facts(const NxRecord *record, NxStanding *standing, NxFacts *fact
         .handed_over = record->handed_over,
         .is_protected = record->is_protected,
         .seen = record->seen,
+        .episodes = record->episodes,
         .first_seen = record->first_seen,
         .last_seen = record->last_seen,
         .has_note = record->note != NULL,

@@ -9,7 +9,7 @@
     "d.reply_code, d.provider, "                                                                                       \
     "d.diagnostic, d.rule, d.evidence, d.file, d.place, t.at, t.actor, t.name, t.scope, "                              \
     "EXISTS (SELECT 1 FROM handed h WHERE h.address = a.id AND h.decision = d.decision AND h.removed_at IS NULL), "    \
-    "a.standing, d.act "                                                                                               \
+    "a.standing, d.act, d.by_advice, d.until, a.episodes "                                                             \
     "FROM address a LEFT JOIN decision d ON d.id = a.standing LEFT JOIN act t ON t.number = d.act "
 
 /* The row that `statement` stands on. Caller frees. */

@@ -123,3 +123,47 @@ CREATE TABLE lift (
     source TEXT NOT NULL,
     until INTEGER NOT NULL
 ) STRICT;
+
+-- version 3
+-- Whose decision it is: advice that was taken, which newer and stronger evidence revises, or a person's, which stands. `until`: it ends by
+-- itself then. Before this version `accept` alone took advice.
+ALTER TABLE decision ADD COLUMN by_advice INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE decision ADD COLUMN until INTEGER;
+UPDATE decision SET by_advice = 1 WHERE act IN (SELECT number FROM act WHERE name = 'accept');
+CREATE INDEX decision_by_end ON decision (until) WHERE until IS NOT NULL;
+
+-- How sure the verdict was and what it advised, before history and guards. NULL in rows from before: nobody wrote it down.
+ALTER TABLE sighting ADD COLUMN confidence TEXT;
+ALTER TABLE sighting ADD COLUMN advice TEXT;
+
+-- What shows that mail reaches an address: it closes the history of soft failures up to then. address.delivered is the newest that counts.
+CREATE TABLE life (
+    id INTEGER PRIMARY KEY,
+    address INTEGER NOT NULL REFERENCES address,
+    act INTEGER REFERENCES act,            -- that told it; NULL: from before this version
+    kind TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    event_key TEXT,                        -- as a bounce of that same message has it
+    source TEXT,                           -- the host that took it
+    text TEXT,                             -- the subject of an answer
+    away_until INTEGER,
+    place TEXT,
+    sha256 BLOB,                           -- of the message that it was read from; NULL: none, or purged
+    void INTEGER NOT NULL DEFAULT 0,       -- a bounce of that same message came later
+    undone INTEGER REFERENCES act          -- the undo that took it back
+) STRICT;
+CREATE INDEX life_by_address ON life (address, at);
+CREATE INDEX life_by_hash ON life (sha256, address) WHERE sha256 IS NOT NULL;
+CREATE INDEX life_by_event ON life (address, event_key) WHERE event_key IS NOT NULL;
+CREATE INDEX life_by_act ON life (act);
+CREATE INDEX life_by_undo ON life (undone) WHERE undone IS NOT NULL;
+INSERT INTO life (address, kind, at) SELECT id, 'told', delivered FROM address WHERE delivered IS NOT NULL;
+
+-- Episodes: runs of counted events that no sign of life parts, the last one included. Of sightings that were deleted `episodes_before` keeps
+-- what those that are left do not tell.
+ALTER TABLE address ADD COLUMN episodes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE address ADD COLUMN episodes_before INTEGER NOT NULL DEFAULT 0;
+UPDATE address SET episodes =
+    EXISTS (SELECT 1 FROM sighting s WHERE s.address = address.id AND (delivered IS NULL OR s.arrived <= delivered)) +
+    EXISTS (SELECT 1 FROM sighting s WHERE s.address = address.id AND s.arrived > delivered)
+    WHERE seen > 0;

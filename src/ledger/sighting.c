@@ -25,6 +25,9 @@ static NxSighting *read_row(sqlite3_stmt *row)
     sighting->evidence = nx_sql_dup(row, 17);
     sighting->file = nx_sql_dup(row, 18);
     sighting->remote_mta = nx_sql_dup(row, 19);
+    nx_confidence_parse(nx_sql_text(row, 20), &sighting->confidence);
+    if (!nx_advice_parse(nx_sql_text(row, 21), &sighting->advice))
+        sighting->advice = NX_ADVICE_REVIEW; /* of a row from before these were kept */
     return sighting;
 }
 
@@ -41,8 +44,8 @@ void nx_sighting_write(NxLedger *ledger, gint64 address, const NxSighting *sight
     sqlite3_stmt *insert = nx_sql(
         ledger,
         "INSERT INTO sighting (address, event_key, place, sha256, arrived, reason, class, plan, status, reply_code, "
-        "provider, reporting_mta, feedback_type, diagnostic, rule, evidence, file, remote_mta) VALUES "
-        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        "provider, reporting_mta, feedback_type, diagnostic, rule, evidence, file, remote_mta, confidence, advice) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     char status[NX_STATUS_TEXT_SIZE];
     nx_bind_number(insert, 1, address);
     nx_bind_text(insert, 2, sighting->event_key);
@@ -63,5 +66,7 @@ void nx_sighting_write(NxLedger *ledger, gint64 address, const NxSighting *sight
     nx_bind_text(insert, 16, sighting->evidence);
     nx_bind_text(insert, 17, sighting->file);
     nx_bind_text(insert, 18, sighting->remote_mta);
+    nx_bind_text(insert, 19, nx_confidence_name(sighting->confidence));
+    nx_bind_text(insert, 20, nx_advice_name(sighting->advice));
     nx_sql_done(ledger, insert);
 }

@@ -68,10 +68,11 @@ gboolean nx_stored_make(NxLedger *ledger, const char *key, const char *spelling,
 static gint64 write_decision(NxLedger *ledger, gint64 address, gint64 act, const NxRecord *record)
 {
     char status[NX_STATUS_TEXT_SIZE];
-    sqlite3_stmt *insert = nx_sql(ledger, "INSERT INTO decision (address, act, decision, not_before, plan, attempt, "
-                                          "attempts, sent_at, cause, reason, class, status, "
-                                          "reply_code, provider, diagnostic, rule, evidence, file, place) VALUES "
-                                          "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    sqlite3_stmt *insert =
+        nx_sql(ledger, "INSERT INTO decision (address, act, decision, not_before, plan, attempt, "
+                       "attempts, sent_at, cause, reason, class, status, "
+                       "reply_code, provider, diagnostic, rule, evidence, file, place, by_advice, until) "
+                       "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     const char *name = nx_decision_name(record->decision);
     nx_bind_number(insert, 1, address);
     nx_bind_number(insert, 2, act);
@@ -92,6 +93,8 @@ static gint64 write_decision(NxLedger *ledger, gint64 address, gint64 act, const
     nx_bind_text(insert, 17, record->evidence);
     nx_bind_text(insert, 18, record->file);
     nx_bind_text(insert, 19, record->place_id);
+    nx_bind_number(insert, 20, record->by_advice);
+    nx_bind_time(insert, 21, record->until);
     nx_sql_done(ledger, insert);
     return nx_ledger_failed(ledger) ? 0 : sqlite3_last_insert_rowid(ledger->db);
 }

@@ -5,8 +5,8 @@
  * undo that stands, of this session first, then of the same user; an act that was done after it, in the same session or
  * by the same user, cuts it off, since it was done by somebody who saw the undone state. So undo, undo, redo, redo
  * walks back and forth, and undo, act, redo offers nothing. */
-#include "ledger/journal.h"
 #include "ledger/journal_read.h"
+#include "ledger/life.h"
 #include <inttypes.h>
 
 #define OF_SESSION "t.session = ?1 AND t.actor = ?2 "
@@ -169,8 +169,8 @@ static NxDecision decision_in(NxLedger *ledger, gint64 row)
 }
 
 /* Decision, note and protection are taken back each by itself, where it still is what the act made it. FALSE if one of
- * them is not. */
-static gboolean take_back_one(NxJournal *journal, const Done *done, const NxStored *stored)
+ * them is not. `told`: the act told signs of life, which are taken back with it. */
+static gboolean take_back_one(NxJournal *journal, const Done *done, const NxStored *stored, gboolean told)
 {
     NxJournalChange change = nx_journal_change(stored);
     gboolean touched = FALSE, all = TRUE;
@@ -195,6 +195,8 @@ static gboolean take_back_one(NxJournal *journal, const Done *done, const NxStor
         touched |= stands;
         all &= stands;
     }
+    if (told)
+        touched |= nx_life_take_back(journal->ledger, done->address, journal->undoes, journal->act);
     if (touched) {
         change.decision = decision_in(journal->ledger, change.after);
         put_back(journal->ledger, &change);
@@ -208,12 +210,13 @@ static gboolean take_back_one(NxJournal *journal, const Done *done, const NxStor
 static void take_back_from(NxJournal *journal, gint64 act, const char *key, GPtrArray *kept)
 {
     g_autoptr(GArray) all = what_was_done(journal->ledger, act, key);
+    gboolean told = journal->undoes == act && nx_life_is_of(journal->ledger, act);
     for (guint i = 0; i < all->len && !nx_ledger_failed(journal->ledger); i++) {
         const Done *done = &g_array_index(all, Done, i);
         g_auto(NxStored) stored = {0};
         if (!nx_stored_get(journal->ledger, done->address, &stored))
             continue;
-        if (!take_back_one(journal, done, &stored))
+        if (!take_back_one(journal, done, &stored, told))
             g_ptr_array_add(kept, g_strdup(stored.record->spelling));
     }
 }

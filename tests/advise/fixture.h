@@ -287,6 +287,15 @@ G_GNUC_UNUSED static void attempt_sent(Fixture *fixture, const char *key, NxTime
     g_assert_true(nx_ledger_attempted(ledger(fixture), "news", keys, at, NULL));
 }
 
+/* A person says that mail to `key` went through. */
+G_GNUC_UNUSED static void told_alive(Fixture *fixture, const char *key, NxTime at)
+{
+    NxLife life = {.key = (char *)key, .kind = NX_LIFE_TOLD, .at = at};
+    g_autoptr(GPtrArray) lives = g_ptr_array_new();
+    g_ptr_array_add(lives, &life);
+    g_assert_true(nx_ledger_delivered(ledger(fixture), &anna, lives, NULL, NULL));
+}
+
 G_GNUC_UNUSED static guint32 address_of(Fixture *fixture, const char *key)
 {
     guint32 number = nx_catalog_find(fixture->catalog, key);

@@ -69,7 +69,7 @@ static void mail_went_through_since_or_before(void)
         record(&fixture);
         const char *const keys[] = {"ann@isp.example"};
         const NxTime at = NOON - NX_DAY + CASES[i].after;
-        g_assert_true(nx_ledger_delivered(ledger(&fixture), &anna, keys, &at, 1, NULL));
+        told_alive(&fixture, keys[0], at);
         remember(&fixture);
         assert_advice(&fixture, 0, CASES[i].advice);
         g_assert_cmpint((suggested(&fixture, 0)->doubts & NX_DOUBT_HISTORY) != 0, ==, CASES[i].after >= 0);
@@ -108,7 +108,7 @@ static void what_history_has_to_do_with_it_is_told(Fixture *fixture, gconstpoint
     NxOrder stays = {.key = KEYS[2], .decision = NX_DECISION_SUPPRESS};
     decide(fixture, &used);
     decide(fixture, &stays);
-    g_assert_true(nx_ledger_delivered(ledger(fixture), &anna, &KEYS[1], NULL, 1, NULL));
+    told_alive(fixture, KEYS[1], NOON);
     remember(fixture);
     for (guint32 i = 0; i < G_N_ELEMENTS(KEYS); i++) {
         g_autofree char *told = reasons_of(fixture, i);

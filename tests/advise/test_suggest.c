@@ -137,8 +137,8 @@ static void a_delivery_since_ends_the_story(Fixture *fixture, gconstpointer unus
     unknown_user(fixture, "bob@isp.example", NOON - NX_DAY);
     advise(fixture);
     record(fixture);
-    const char *const keys[] = {"ann@isp.example", "bob@isp.example"};
-    g_assert_true(nx_ledger_delivered(ledger(fixture), &anna, keys, NULL, 2, NULL));
+    told_alive(fixture, "ann@isp.example", NOON);
+    told_alive(fixture, "bob@isp.example", NOON);
     remember(fixture);
     assert_advice(fixture, 0, NX_ADVICE_IGNORE);
     assert_advice(fixture, 1, NX_ADVICE_REVIEW);

@@ -47,7 +47,8 @@ static const NxEvent EVENT = {
     .departed = TRUE,
 };
 static const NxSuggestion SUGGESTION = {NX_ADVICE_HOLD, NX_CERTAIN, 0, 0, 0, NOW + NX_DAY};
-static const NxStanding STANDING = {.decision = NX_DECISION_RETRY, .attempt = 3, .seen = 5, .has_note = TRUE};
+static const NxStanding STANDING = {
+    .decision = NX_DECISION_RETRY, .attempt = 3, .seen = 5, .episodes = 2, .has_note = TRUE};
 
 static NxFacts facts_of(NxMailbox *mailbox)
 {
@@ -130,6 +131,7 @@ static const char *const VALUES[][2] = {
     {"departed", "true"},
     {"note", "the note"},
     {"seen", "5"},
+    {"episodes", "2"},
 };
 
 static const char *value_of(const char *name)
@@ -346,7 +348,7 @@ static void completion(Fixture *fixture, gconstpointer data)
 /* ---- From mail --------------------------------------------------------------------------------------------------- */
 
 /* What no message tells: ledger and advice fill it. */
-static const char *const NOT_FROM_MAIL[] = {"not_before", "attempt", "decision", "note", NULL};
+static const char *const NOT_FROM_MAIL[] = {"not_before", "attempt", "episodes", "decision", "note", NULL};
 
 /* Does any event tell more of it than one of which nothing is known? */
 static gboolean is_filled(const NxEventField *field, const NxCatalog *catalog)

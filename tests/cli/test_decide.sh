@@ -101,7 +101,7 @@ ok 'from the file too' sh -c '! grep -aq anna@one "$1"/*' sh "$XDG_STATE_HOME/ni
 
 run suppress
 exits 'no address is status 2' 2
-run suppress --until 2025-12-01 a@b.example
+run hold --until 2025-12-01 a@b.example
 exits 'an option that makes no sense is status 2' 2
 run suppress -- -o@b.example
 exits 'behind -- an address may begin with a dash' 0

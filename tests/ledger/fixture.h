@@ -155,6 +155,43 @@ G_GNUC_UNUSED static guint record_one(Fixture *fixture, NxTime at, NxSighting *o
     return record_at(fixture, at, sightings);
 }
 
+/* Word that mail to keys[i] went through at times[i] (NULL: at the act's time). */
+G_GNUC_UNUSED static gboolean delivered(NxLedger *ledger, const NxActHead *head, const char *const *keys,
+                                        const NxTime *times, guint n, GError **error)
+{
+    g_autoptr(GPtrArray) lives = g_ptr_array_new_with_free_func((GDestroyNotify)nx_life_free);
+    for (guint i = 0; i < n; i++) {
+        NxLife *life = g_new0(NxLife, 1);
+        life->key = g_strdup(keys[i]);
+        life->kind = NX_LIFE_TOLD;
+        life->at = times ? times[i] : head->at;
+        g_ptr_array_add(lives, life);
+    }
+    return nx_ledger_delivered(ledger, head, lives, NULL, error);
+}
+
+/* An automatic answer from `key` to the message `number` (0: it does not say to which), read beside bounces; FALSE: it
+ * was known. */
+G_GNUC_UNUSED static gboolean answers(Fixture *fixture, const char *key, NxTime at, guint number)
+{
+    g_autofree char *event_key = number ? g_strdup_printf("%s\x1f<%u@news.example>", key, number) : NULL;
+    g_autofree char *place = g_strdup_printf("/mail/box\x1f%s%" G_GINT64_FORMAT, key, at);
+    NxLife life = {.key = (char *)key,
+                   .kind = NX_LIFE_ANSWER,
+                   .at = at,
+                   .event_key = event_key,
+                   .text = (char *)"Out of office",
+                   .place_id = place};
+    guint hash = g_str_hash(place), heard = G_MAXUINT;
+    memcpy(life.sha256, &hash, sizeof hash);
+    g_autoptr(GPtrArray) lives = g_ptr_array_new();
+    g_ptr_array_add(lives, &life);
+    NxActHead head = anna;
+    head.at = at;
+    g_assert_true(nx_ledger_record_lives(fixture->ledger, &head, lives, &heard, NULL));
+    return heard == 1;
+}
+
 G_GNUC_UNUSED static void sent(Fixture *fixture, const char *key, NxTime at)
 {
     GError *error = NULL;

@@ -257,7 +257,7 @@ static void recall_gives_a_record_where_more_is_known_than_bounces(Fixture *fixt
     g_assert_true(nx_ledger_protect(fixture->ledger, &anna, &keys[1], NULL, 1, TRUE, NULL, NULL));
     for (guint i = 2; i < 4; i++)
         record_one(fixture, NOON, sighting(keys[i], i, NOON));
-    g_assert_true(nx_ledger_delivered(fixture->ledger, &anna, &keys[2], NULL, 1, NULL));
+    g_assert_true(delivered(fixture->ledger, &anna, &keys[2], NULL, 1, NULL));
     decide(fixture, keys[4], NX_DECISION_HOLD);
     decide(fixture, keys[4], NX_DECISION_NONE);
     g_autoptr(GPtrArray) recalls = nx_ledger_recall(fixture->ledger, keys, G_N_ELEMENTS(keys), NULL);

@@ -63,7 +63,7 @@ static gboolean hands_over(Fixture *fixture, GError **error)
 
 static gboolean delivers(Fixture *fixture, GError **error)
 {
-    return nx_ledger_delivered(fixture->ledger, &anna, keys, NULL, 3, error);
+    return delivered(fixture->ledger, &anna, keys, NULL, 3, error);
 }
 
 static gboolean protects(Fixture *fixture, GError **error)

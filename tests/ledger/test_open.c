@@ -106,26 +106,97 @@ static void a_newer_ledger_is_refused(Fixture *fixture, gconstpointer unused)
     assert_refused(fixture, NX_LEDGER_READ, "newer");
 }
 
-/* As version 1 left it: without what came later. */
-static void go_back_to_version_1(Fixture *fixture)
+/* ---- Older ledgers ----------------------------------------------------------------------------------------------- */
+
+/* A ledger as the program of that version made it, from the parts of the schema that it knew. */
+static void make_version(Fixture *fixture, guint version, const char *rows)
 {
-    nx_sql_run(fixture->ledger, "DROP TABLE lift; ALTER TABLE sighting DROP COLUMN remote_mta; "
-                                "PRAGMA user_version = 1");
-    g_assert_false(nx_ledger_failed(fixture->ledger));
+    nx_ledger_close(g_steal_pointer(&fixture->ledger));
+    g_remove(fixture->path);
+    g_autoptr(GBytes) bytes = nx_library_embedded("schema.sql");
+    g_autofree char *schema = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+    g_autofree char *mark = g_strdup_printf("-- version %u", version + 1);
+    char *newer = strstr(schema, mark);
+    g_assert_nonnull(newer);
+    *newer = '\0';
+    g_autofree char *sql = g_strdup_printf("%s; PRAGMA user_version = %u; %s", schema, version, rows);
+    sqlite3 *db;
+    g_assert_cmpint(sqlite3_open(fixture->path, &db), ==, SQLITE_OK);
+    char *wrong = NULL;
+    sqlite3_exec(db, sql, NULL, NULL, &wrong);
+    g_assert_cmpstr(wrong, ==, NULL);
+    sqlite3_close(db);
 }
+
+/* Ann: advice that was taken, and seen before and after word of a delivery. Bob: decided by hand, and only heard of.
+ * Cat: seen once. */
+#define ROWS                                                                                                           \
+    "INSERT INTO act (number, name, actor, session, at, undoable, n, sample) VALUES "                                  \
+    "(1, 'accept', 'anna', 'one', 1795262400, 1, 1, NULL), (2, 'retry', 'anna', 'one', 1795262400, 1, 1, NULL);"       \
+    "INSERT INTO address (id, key, spelling, domain, delivered, seen, first_seen, last_seen) VALUES "                  \
+    "(1, 'ann@example.com', 'ann@example.com', 'example.com', 1795000000, 2, 1794900000, 1795100000), "                \
+    "(2, 'bob@example.com', 'bob@example.com', 'example.com', 1795000000, 0, NULL, NULL), "                            \
+    "(3, 'cat@example.com', 'cat@example.com', 'example.com', NULL, 1, 1794900000, 1794900000);"                       \
+    "INSERT INTO decision (id, address, act, decision, reason, class, status) VALUES "                                 \
+    "(1, 1, 1, 'suppress', 'userunknown', 'hard', '5.1.1'), (2, 2, 2, 'retry', 'mailboxfull', 'soft', '4.2.2');"       \
+    "UPDATE address SET standing = id WHERE id < 3;"                                                                   \
+    "INSERT INTO sighting (address, sha256, arrived, reason, class, plan, status, reply_code) VALUES "                 \
+    "(1, x'01', 1794900000, 'userunknown', 'hard', '-', '5.1.1', 550), "                                               \
+    "(1, x'02', 1795100000, 'userunknown', 'hard', '-', '5.1.1', 550), "                                               \
+    "(3, x'03', 1794900000, 'userunknown', 'hard', '-', '5.1.1', 550);"
 
 static void an_older_ledger_is_brought_up_to_date(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    record_one(fixture, NOON, sighting("ann@example.com", 1, NOON));
-    go_back_to_version_1(fixture);
-    nx_ledger_close(g_steal_pointer(&fixture->ledger));
-    assert_refused(fixture, NX_LEDGER_READ, "older");
+    for (guint version = 1; version < 3; version++) {
+        make_version(fixture, version, ROWS);
+        assert_refused(fixture, NX_LEDGER_READ, "older");
+        reopen(fixture, NX_LEDGER_WRITE);
+        g_autoptr(GPtrArray) history = nx_ledger_history(fixture->ledger, "ann@example.com", NULL);
+        g_assert_cmpuint(history->len, ==, 2);
+        const NxSighting *sighting = history->pdata[0];
+        g_assert_cmpstr(sighting->remote_mta, ==, "");
+        g_assert_cmpint(sighting->confidence, ==, NX_GUESS);
+        g_assert_cmpint(sighting->advice, ==, NX_ADVICE_REVIEW);
+        g_assert_true(nx_ledger_lift(fixture->ledger, &anna, "all", NOON, NULL, NULL));
+        reopen(fixture, NX_LEDGER_READ);
+    }
+}
+
+static void an_older_ledger_says_who_decided(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    make_version(fixture, 2, ROWS);
     reopen(fixture, NX_LEDGER_WRITE);
-    g_autoptr(GPtrArray) history = nx_ledger_history(fixture->ledger, "ann@example.com", NULL);
-    g_assert_cmpstr(((const NxSighting *)history->pdata[0])->remote_mta, ==, "");
-    g_assert_true(nx_ledger_lift(fixture->ledger, &anna, "all", NOON, NULL, NULL));
-    reopen(fixture, NX_LEDGER_READ);
+    NxRecord *ann = record_of(fixture, "ann@example.com"), *bob = record_of(fixture, "bob@example.com");
+    g_assert_cmpint(ann->decision, ==, NX_DECISION_SUPPRESS);
+    g_assert_true(ann->by_advice);
+    g_assert_cmpint(bob->decision, ==, NX_DECISION_RETRY);
+    g_assert_false(bob->by_advice);
+    g_assert_cmpint(ann->until, ==, NX_TIME_UNKNOWN);
+    nx_record_free(ann);
+    nx_record_free(bob);
+}
+
+static void an_older_ledger_keeps_signs_of_life(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    static const struct {
+        const char *key;
+        guint lives, episodes;
+    } CASES[] = {{"ann@example.com", 1, 2}, {"bob@example.com", 1, 0}, {"cat@example.com", 0, 1}};
+    make_version(fixture, 2, ROWS);
+    reopen(fixture, NX_LEDGER_WRITE);
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autoptr(GPtrArray) lives = nx_ledger_lives(fixture->ledger, CASES[i].key, NULL);
+        g_assert_cmpuint(lives->len, ==, CASES[i].lives);
+        NxRecord *record = record_of(fixture, CASES[i].key);
+        g_assert_cmpint(record->delivered, ==, CASES[i].lives ? 1795000000 : NX_TIME_UNKNOWN);
+        g_assert_cmpuint(record->episodes, ==, CASES[i].episodes);
+        nx_record_free(record);
+        if (lives->len > 0)
+            g_assert_cmpint(((const NxLife *)lives->pdata[0])->kind, ==, NX_LIFE_TOLD);
+    }
 }
 
 static void a_strange_database_is_refused(Fixture *fixture, gconstpointer unused)
@@ -436,6 +507,8 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/open/a reader writes nothing and leaves nothing behind", a_reader_writes_nothing);
     ADD_TEST("/ledger/open/a newer ledger is refused", a_newer_ledger_is_refused);
     ADD_TEST("/ledger/open/an older ledger is brought up to date by who writes", an_older_ledger_is_brought_up_to_date);
+    ADD_TEST("/ledger/open/older/who", an_older_ledger_says_who_decided);
+    ADD_TEST("/ledger/open/older/alive", an_older_ledger_keeps_signs_of_life);
     ADD_TEST("/ledger/open/a database of another program is refused", a_strange_database_is_refused);
     ADD_TEST("/ledger/open/an empty file becomes a ledger", an_empty_file_becomes_a_ledger);
     ADD_TEST("/ledger/open/garbage is no ledger", garbage_is_no_ledger);

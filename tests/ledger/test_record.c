@@ -114,7 +114,7 @@ static void a_retry_is_kept_whole(Fixture *fixture, gconstpointer unused)
     sent(fixture, "ann@example.com", NOON + NX_HOUR);
     const char *const keys[] = {"ann@example.com", NULL};
     const NxTime told = NOON - 2 * NX_DAY;
-    g_assert_true(nx_ledger_delivered(fixture->ledger, &anna, keys, &told, 1, NULL));
+    g_assert_true(delivered(fixture->ledger, &anna, keys, &told, 1, NULL));
     reopen(fixture, NX_LEDGER_READ);
     NxRecord *record = record_of(fixture, "ann@example.com");
     g_assert_cmpstr(record->key, ==, "ann@example.com");

@@ -26,7 +26,7 @@ static void a_plan_without_dates_begins_as_s1(void)
         {NX_PLAN_NONE, NX_PLAN_S1, NX_DAY, 4},
     };
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
-        NxRetry retry = nx_retry_first(NULL, CASES[i].plan, NOON);
+        NxRetry retry = nx_retry_first(NULL, CASES[i].plan, NOON, 0);
         g_assert_cmpstr(nx_plan_name(retry.plan), ==, nx_plan_name(CASES[i].begins));
         g_assert_cmpint(retry.not_before, ==, NOON + CASES[i].wait);
         g_assert_cmpuint(retry.attempt, ==, 1);
@@ -37,7 +37,7 @@ static void a_plan_without_dates_begins_as_s1(void)
 
 static void the_last_attempt_uses_the_plan_up(void)
 {
-    NxRetry retry = nx_retry_first(NULL, NX_PLAN_S1, NOON);
+    NxRetry retry = nx_retry_first(NULL, NX_PLAN_S1, NOON, 0);
     for (guint attempt = 2; attempt <= 4; attempt++) {
         nx_retry_bounced(&retry, NULL, NX_PLAN_S2, NOON);
         g_assert_cmpuint(retry.attempt, ==, attempt);
@@ -119,6 +119,57 @@ static void after_the_last_attempt_the_plan_is_used_up(Fixture *fixture, gconstp
     record = record_of(fixture, ANN);
     g_assert_false(record->attempt_sent);
     nx_record_free(record);
+}
+
+static void a_bounce_after_its_date_proves_an_attempt(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    retry(fixture, ANN, NOON, 1);
+    record_one(fixture, NOON, sighting(ANN, 1, NOON)); /* on the date itself nothing can have been sent and answered */
+    assert_retry(fixture, 1, NOON, FALSE);
+    NxTime bounced = NOON + 1 + 30 * NX_HOUR;
+    record_one(fixture, NOON + 2 * NX_DAY, sighting(ANN, 2, bounced));
+    assert_retry(fixture, 2, bounced + 48 * NX_HOUR, FALSE);
+    record_one(fixture, NOON + 3 * NX_DAY, sighting(ANN, 3, bounced + 30 * NX_HOUR)); /* inside the step */
+    assert_retry(fixture, 2, bounced + 48 * NX_HOUR, FALSE);
+}
+
+static void bounces_of_many_sends_use_the_plan_up(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    retry(fixture, ANN, NOON, 1);
+    GPtrArray *sightings = g_ptr_array_new();
+    for (guint week = 5; week > 0; week--) /* newest first: they are taken by arrival */
+        g_ptr_array_add(sightings, sighting(ANN, week, NOON + (week - 1) * 8 * NX_DAY + 1));
+    record_at(fixture, NOON + 40 * NX_DAY, sightings);
+    NxRecord *record = record_of(fixture, ANN);
+    g_assert_cmpuint(record->attempt, ==, 5);
+    g_assert_cmpint(record->not_before, ==, NX_TIME_UNKNOWN);
+    nx_record_free(record);
+    record_one(fixture, NOON + 50 * NX_DAY, sighting(ANN, 9, NOON + 48 * NX_DAY));
+    record = record_of(fixture, ANN);
+    g_assert_cmpuint(record->attempt, ==, 5);
+    nx_record_free(record);
+}
+
+static void a_complaint_proves_no_attempt(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    retry(fixture, ANN, NOON, 1);
+    NxSighting *complaint = sighting(ANN, 1, NOON + 2 * NX_DAY);
+    complaint->klass = NX_CLASS_COMPLAINT;
+    record_one(fixture, NOON + 2 * NX_DAY, complaint);
+    assert_retry(fixture, 1, NOON, FALSE);
+}
+
+static void a_rate_limit_after_its_date_only_delays(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    retry(fixture, ANN, NOON, 2);
+    NxSighting *slow = sighting(ANN, 1, NOON + NX_DAY);
+    slow->plan = NX_PLAN_S3;
+    record_one(fixture, NOON + NX_DAY, slow);
+    assert_retry(fixture, 2, NOON + NX_DAY + 4 * NX_HOUR, FALSE);
 }
 
 static void nothing_within_settle_is_a_recovery(Fixture *fixture, gconstpointer unused)
@@ -221,7 +272,7 @@ static void a_delivery_closes_the_history(Fixture *fixture, gconstpointer unused
     decide(fixture, "bob@example.com", NX_DECISION_SUPPRESS);
     record_one(fixture, NOON, sighting("cleo@example.com", 1, NOON - NX_DAY));
     const char *const keys[] = {ANN, ANN, "bob@example.com", "new@example.com", "cleo@example.com"};
-    g_assert_true(nx_ledger_delivered(fixture->ledger, &anna, keys, NULL, 5, NULL));
+    g_assert_true(delivered(fixture->ledger, &anna, keys, NULL, 5, NULL));
     NxRecord *record = record_of(fixture, ANN);
     g_assert_cmpint(record->decision, ==, NX_DECISION_NONE);
     g_assert_cmpint(record->delivered, ==, NOON);
@@ -240,12 +291,12 @@ static void a_bounce_after_a_delivery_stays(Fixture *fixture, gconstpointer unus
     retry(fixture, ANN, NOON, 1);
     const char *const keys[] = {ANN};
     const NxTime before = NOON - NX_DAY, after = NOON - NX_HOUR / 2;
-    g_assert_true(nx_ledger_delivered(fixture->ledger, &anna, keys, &before, 1, NULL));
+    g_assert_true(delivered(fixture->ledger, &anna, keys, &before, 1, NULL));
     NxRecord *record = record_of(fixture, ANN);
     g_assert_cmpint(record->decision, ==, NX_DECISION_RETRY);
     g_assert_cmpint(record->delivered, ==, before);
     nx_record_free(record);
-    g_assert_true(nx_ledger_delivered(fixture->ledger, &anna, keys, &after, 1, NULL));
+    g_assert_true(delivered(fixture->ledger, &anna, keys, &after, 1, NULL));
     record = record_of(fixture, ANN);
     g_assert_cmpint(record->decision, ==, NX_DECISION_NONE);
     g_assert_cmpint(record->delivered, ==, after);
@@ -350,17 +401,17 @@ static void a_rate_limit_stays_one_and_trouble_of_ours_counts_nothing(void)
 {
     static const NxPlan PLANS[] = {NX_PLAN_S3, NX_PLAN_S4};
     for (guint i = 0; i < G_N_ELEMENTS(PLANS); i++) {
-        NxRetry retry = nx_retry_first(NULL, NX_PLAN_S2, NOON);
+        NxRetry retry = nx_retry_first(NULL, NX_PLAN_S2, NOON, 0);
         nx_retry_bounced(&retry, NULL, PLANS[i], NOON + NX_DAY);
         g_assert_cmpint(retry.plan, ==, NX_PLAN_S2);
         g_assert_cmpuint(retry.attempt, ==, 1);
         g_assert_cmpint(retry.not_before, ==, NOON + NX_DAY + 4 * NX_HOUR);
     }
-    NxRetry pause = nx_retry_first(NULL, NX_PLAN_S3, NOON);
+    NxRetry pause = nx_retry_first(NULL, NX_PLAN_S3, NOON, 0);
     nx_retry_bounced(&pause, NULL, NX_PLAN_S2, NOON);
     g_assert_cmpint(pause.plan, ==, NX_PLAN_S2);
     g_assert_cmpuint(pause.attempts, ==, 5);
-    pause = nx_retry_first(NULL, NX_PLAN_S3, NOON);
+    pause = nx_retry_first(NULL, NX_PLAN_S3, NOON, 0);
     nx_retry_bounced(&pause, NULL, NX_PLAN_NONE, NOON);
     g_assert_cmpint(pause.plan, ==, NX_PLAN_S1);
 }
@@ -368,11 +419,11 @@ static void a_rate_limit_stays_one_and_trouble_of_ours_counts_nothing(void)
 static void a_plan_of_two_steps_is_none_and_one_of_three_is(void)
 {
     NxSettings settings = {.plan = {NX_HOUR, 2 * NX_HOUR, 3 * NX_HOUR}, .plan_steps = 2};
-    NxRetry retry = nx_retry_first(&settings, NX_PLAN_S1, NOON);
+    NxRetry retry = nx_retry_first(&settings, NX_PLAN_S1, NOON, 0);
     g_assert_cmpint(retry.not_before, ==, NOON + NX_DAY);
     g_assert_cmpuint(retry.attempts, ==, 4);
     settings.plan_steps = 3;
-    retry = nx_retry_first(&settings, NX_PLAN_S1, NOON);
+    retry = nx_retry_first(&settings, NX_PLAN_S1, NOON, 0);
     g_assert_cmpint(retry.not_before, ==, NOON + NX_HOUR);
     g_assert_cmpuint(retry.attempts, ==, 3);
     for (guint attempt = 2; attempt <= 3; attempt++) {
@@ -415,7 +466,7 @@ static void word_of_a_delivery_is_as_new_as_the_newest(Fixture *fixture, gconstp
     const char *const keys[] = {ANN};
     record_one(fixture, NOON, sighting(ANN, 1, NOON));
     for (guint i = 0; i < G_N_ELEMENTS(TOLD); i++) {
-        g_assert_true(nx_ledger_delivered(fixture->ledger, &anna, keys, &TOLD[i], 1, NULL));
+        g_assert_true(delivered(fixture->ledger, &anna, keys, &TOLD[i], 1, NULL));
         NxRecord *record = record_of(fixture, ANN);
         g_assert_cmpint(record->delivered, ==, NEWEST[i]);
         nx_record_free(record);
@@ -429,9 +480,9 @@ static void a_delivery_in_the_second_of_the_bounce_closes(Fixture *fixture, gcon
     const NxTime before = NOON - 1, same = NOON;
     record_one(fixture, NOON, sighting(ANN, 1, NOON));
     retry(fixture, ANN, NOON + NX_DAY, 1);
-    g_assert_true(nx_ledger_delivered(fixture->ledger, &anna, keys, &before, 1, NULL));
+    g_assert_true(delivered(fixture->ledger, &anna, keys, &before, 1, NULL));
     g_assert_cmpint(decision_of(fixture, ANN), ==, NX_DECISION_RETRY);
-    g_assert_true(nx_ledger_delivered(fixture->ledger, &anna, keys, &same, 1, NULL));
+    g_assert_true(delivered(fixture->ledger, &anna, keys, &same, 1, NULL));
     g_assert_cmpint(decision_of(fixture, ANN), ==, NX_DECISION_NONE);
     g_autoptr(GPtrArray) log = nx_ledger_log(fixture->ledger, 1, NULL);
     g_assert_cmpstr(((NxAct *)log->pdata[0])->name, ==, "delivered");
@@ -449,6 +500,10 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/retry/bounces before it change nothing", bounces_before_it_change_nothing);
     ADD_TEST("/ledger/retry/bounces inside one step count once", bounces_inside_one_step_count_once);
     ADD_TEST("/ledger/retry/after the last attempt the plan is used up", after_the_last_attempt_the_plan_is_used_up);
+    ADD_TEST("/ledger/retry/a bounce after its date proves an attempt", a_bounce_after_its_date_proves_an_attempt);
+    ADD_TEST("/ledger/retry/bounces of many sends use it up", bounces_of_many_sends_use_the_plan_up);
+    ADD_TEST("/ledger/retry/a complaint proves no attempt", a_complaint_proves_no_attempt);
+    ADD_TEST("/ledger/retry/a rate limit after its date only delays", a_rate_limit_after_its_date_only_delays);
     ADD_TEST("/ledger/retry/no bounce within settle is a recovery", nothing_within_settle_is_a_recovery);
     ADD_TEST("/ledger/retry/a bounce after settle begins a new story", a_bounce_after_settle_is_a_new_story);
     ADD_TEST("/ledger/retry/a bounce read late takes the recovery back", a_bounce_read_late_takes_the_recovery_back);

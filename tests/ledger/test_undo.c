@@ -233,7 +233,7 @@ static void the_ledgers_own_moves_are_never_offered(Fixture *fixture, gconstpoin
     record_one(fixture, NOON + NX_DAY, sighting("ann@example.com", 1, NOON + NX_HOUR));
     record_one(fixture, NOON, sighting("cleo@example.com", 2, NOON));
     const char *const keys[] = {"cleo@example.com", NULL};
-    g_assert_true(nx_ledger_delivered(fixture->ledger, &anna, keys, NULL, 1, NULL));
+    g_assert_true(answers(fixture, keys[0], NOON + 2 * NX_DAY, 0));
     g_assert_true(nx_ledger_hand_over(fixture->ledger, "postfix", NX_DECISION_SUPPRESS, FALSE, keys, NOON, NULL));
     g_assert_true(nx_ledger_purge(fixture->ledger, &anna, keys, 1, NULL, NULL));
     g_assert_cmpint(undo_next(fixture, &anna), ==, act);
@@ -297,7 +297,7 @@ static void a_retry_that_was_closed_since_stays_closed(Fixture *fixture, gconstp
     const char *const keys[] = {"ann@example.com"};
     decide(fixture, keys[0], NX_DECISION_HOLD);
     gint64 act = retry(fixture, keys[0], NOON, 1);
-    g_assert_true(nx_ledger_delivered(fixture->ledger, &anna, keys, NULL, 1, NULL));
+    g_assert_true(delivered(fixture->ledger, &anna, keys, NULL, 1, NULL));
     g_assert_cmpuint(undo(fixture, &anna, act), ==, 0);
     g_assert_cmpint(decision_of(fixture, keys[0]), ==, NX_DECISION_NONE);
 }

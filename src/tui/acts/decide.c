@@ -124,7 +124,7 @@ static char *protected_text(const Pending *pending)
 static char *advice_text(NxInspector *in, const NxScope *scope)
 {
     NxChoice *choice = nx_advisor_accept(in->model->advisor, (const guint32 *)(gpointer)scope->addresses->data,
-                                         scope->addresses->len, TRUE, nx_model_now(in->model));
+                                         scope->addresses->len, NX_ACCEPT_IN_BULK, nx_model_now(in->model));
     GString *text = g_string_new(NULL);
     for (guint i = NX_DECISION_SUPPRESS; i < NX_N_DECISIONS; i++) {
         if (choice->by_decision[i] > 0)

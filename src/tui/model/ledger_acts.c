@@ -170,7 +170,8 @@ void nx_model_decide(NxModel *model, const GArray *addresses, NxDecision decisio
 void nx_model_decide_accept(NxModel *model, const GArray *addresses, gboolean in_bulk)
 {
     post_choice(model, "accept", NX_DECISION_NONE,
-                nx_advisor_accept(model->advisor, NUMBERS(addresses), addresses->len, in_bulk, nx_model_now(model)));
+                nx_advisor_accept(model->advisor, NUMBERS(addresses), addresses->len,
+                                  in_bulk ? NX_ACCEPT_IN_BULK : NX_ACCEPT_ONE, nx_model_now(model)));
 }
 
 void nx_model_decide_forget(NxModel *model, const GArray *addresses)

@@ -192,14 +192,17 @@ typedef struct {
     NxLedgerJob job;
     NxModel *model;
     NxActHead head;
-    GPtrArray *sightings;
+    GPtrArray *sightings, *lives;
 } Record;
 
 static void work_record(NxLedgerJob *job, NxLedger *ledger)
 {
     Record *rec = (Record *)job;
-    nx_ledger_record_events(ledger, &rec->head, nx_library_settings(rec->model->start->library), rec->sightings, NULL,
-                            &job->error);
+    const NxSettings *settings = nx_library_settings(rec->model->start->library);
+    if (!nx_ledger_record_events(ledger, &rec->head, settings, rec->sightings, NULL, &job->error) ||
+        !nx_ledger_record_lives(ledger, &rec->head, rec->lives, NULL, &job->error))
+        return;
+    g_autoptr(GPtrArray) ended = nx_ledger_end_suppressions(ledger, &rec->head, settings, &job->error);
 }
 
 static void done_record(NxLedgerJob *job)
@@ -214,6 +217,7 @@ static void free_record(NxLedgerJob *job)
 {
     Record *rec = (Record *)job;
     g_ptr_array_unref(rec->sightings);
+    g_ptr_array_unref(rec->lives);
     g_free(rec);
 }
 
@@ -227,6 +231,7 @@ static void record(NxModel *model)
     rec->model = model;
     rec->head = act_head(model);
     rec->sightings = nx_catalog_sightings(model->catalog, model->recorded, n);
+    rec->lives = nx_catalog_lives(model->catalog, model->recorded, n);
     model->recorded = n;
     nx_ledger_thread_post(model->ledger, &rec->job);
 }
