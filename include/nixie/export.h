@@ -75,11 +75,6 @@ gboolean nx_due_done(NxLedger *ledger, const char *target, const GPtrArray *writ
 /* Writes beside `path` (mode 0600), syncs and renames. Refuses an existing file unless `replace`: NX_ERROR_REFUSED. */
 gboolean nx_file_write(const char *path, const char *bytes, gsize len, gboolean replace, GError **error);
 
-/* Whom a line tells mail was delivered to: an address alone, or a line of a log of Postfix, Sendmail or Exim. NULL if
- * it tells of nobody. `at` is when: as logged, but not after `now`, which it is where the line does not say. Caller
- * frees. */
-char *nx_delivery_parse(const char *line, NxTime now, NxTime *at);
-
 /* One event as the JSON object of doc/DESIGN.md 7 (one line, no newline at the end; all fields, null where not known).
  * subject and message_id are the bounce's; not_before is the suggestion's, whatever is decided; confidence is the
  * lowered one. Caller frees. */

@@ -212,6 +212,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxReport, nx_report_free)
 
 /* The event key of recipient `i` (doc/DESIGN.md 1): "KEY\x1fWHAT"; NULL without an address key. Caller frees. */
 char *nx_report_event_key(const NxReport *report, guint i);
+/* The same of a message that is known by its Message-ID (with its brackets) alone. Caller frees. */
+char *nx_event_key(const char *address_key, const char *message_id);
 /* List-Id, else the original's sender, else NULL: what `group by stream` groups by. Borrowed. */
 const char *nx_report_stream(const NxReport *report);
 

@@ -110,7 +110,7 @@ static void make_library(NxApp *app)
     settings->data_dirs[0] = nx_path_data();
     settings->language = g_strdup(nx_language());
     if (app->config.sent && (!app->verb || app->verb->reads_mail))
-        settings->sent = nx_sent_from(app->config.sent, app->problems);
+        settings->sent = nx_sent_from(app->config.sent, app->now, app->problems);
     app->library = nx_library_new(settings, app->problems);
 }
 

@@ -1,61 +1,119 @@
-/* nixie delivered: mail to these addresses went through, by name or as lines of an MTA's log. */
+/* nixie delivered: mail to these addresses went through, by name or as lines of a mail server's log. */
 #include "cli/given_addresses.h"
 #include "cli/verb.h"
+#include <nixie/maillog.h>
 
-/* Of two deliveries to one address the later counts. */
-static void remember(GHashTable *times, const char *word, NxTime time)
+/* What was heard, and what of it proves nothing. */
+typedef struct {
+    NxApp *app;
+    GHashTable *lives;         /* the newest of each address, by key; NxLife * */
+    guint understood, unknown; /* lines */
+    guint elsewhere;           /* deliveries at no host of the recipient's domain */
+    guint nameless;            /* ... of which the log does not say to whom */
+    guint addresses;           /* named by themselves */
+} Hearing;
+
+/* Of two deliveries to one address the later counts. Takes the life. */
+static void hear(Hearing *hearing, NxLife *life)
 {
-    char *key = nx_address_key(word, -1);
-    NxTime *known = key ? g_hash_table_lookup(times, key) : NULL;
-    if (known)
-        *known = MAX(*known, time);
-    if (key && !known)
-        g_hash_table_insert(times, key, g_memdup2(&time, sizeof time));
+    const NxLife *known = g_hash_table_lookup(hearing->lives, life->key);
+    if (known && known->at >= life->at)
+        nx_life_free(life);
     else
-        g_free(key);
+        g_hash_table_replace(hearing->lives, life->key, life);
 }
 
-/* Lines that are an address alone, or the log's of a delivery; other lines of a log say nothing here. `times` takes
- * when, by key. */
-static char **delivered_words(NxTime now, GHashTable *times)
+static NxLife *life_new(const char *key, NxLifeKind kind, NxTime at)
 {
-    GPtrArray *words = g_ptr_array_new();
+    NxLife *life = g_new0(NxLife, 1);
+    life->key = g_strdup(key);
+    life->kind = kind;
+    life->at = at;
+    return life;
+}
+
+static void take_delivery(const NxLogLine *line, gpointer user)
+{
+    Hearing *hearing = user;
+    if (line->result != NX_LOG_SENT)
+        return;
+    if (!nx_log_line_proves_life(line, hearing->app->library)) {
+        hearing->elsewhere++;
+        return;
+    }
+    g_autofree char *key = nx_address_key(line->recipient, -1);
+    NxLife *life = life_new(key, NX_LIFE_LOG, line->at);
+    g_autofree char *id = line->message_id ? g_strdup_printf("<%s>", line->message_id) : NULL;
+    life->event_key = id ? nx_event_key(key, id) : NULL;
+    life->source = g_strdup(line->host);
+    hear(hearing, life);
+}
+
+static void take_line(Hearing *hearing, NxLogReader *log, char *line, gsize len)
+{
+    static const char BLANKS[] = " \t\r\n";
+    while (len && strchr(BLANKS, line[len - 1]))
+        line[--len] = '\0';
+    gsize indent = strspn(line, BLANKS);
+    if (indent == len || line[indent] == '#')
+        return;
+    gboolean is_word = strcspn(line + indent, BLANKS) == len - indent;
+    g_autofree char *key = is_word ? nx_address_key(line + indent, -1) : NULL;
+    if (key) {
+        hearing->addresses++;
+        hear(hearing, life_new(key, NX_LIFE_TOLD, hearing->app->now));
+        return;
+    }
+    NxLogVerdict verdict = nx_log_reader_line(log, line, len);
+    hearing->understood += verdict == NX_LOG_UNDERSTOOD;
+    hearing->nameless += verdict == NX_LOG_NAMELESS;
+    hearing->unknown += verdict == NX_LOG_UNKNOWN;
+}
+
+static void read_log(Hearing *hearing)
+{
+    NxLogReader *log = nx_log_reader_new(hearing->app->now, take_delivery, hearing);
     g_autofree char *line = NULL;
     gsize size = 0;
     gssize len;
-    while ((len = getline(&line, &size, stdin)) >= 0) {
-        g_autofree char *text = nx_text_from_utf8(line, len);
-        NxTime time;
-        char *word = nx_delivery_parse(g_strstrip(text), now, &time);
-        if (!word || g_str_equal(word, "-")) { /* that would stand for standard input once more */
-            g_free(word);
-            continue;
-        }
-        remember(times, word, time);
-        g_ptr_array_add(words, word);
-    }
-    g_ptr_array_add(words, NULL);
-    return (char **)g_ptr_array_free(words, FALSE);
+    while ((len = getline(&line, &size, stdin)) >= 0)
+        take_line(hearing, log, line, (gsize)len);
+    nx_log_reader_free(log);
 }
 
-static int record(NxApp *app, const GPtrArray *keys, GHashTable *times)
+/* What a log has in it that was not taken, and why. */
+static void say_rest(const Hearing *hearing)
+{
+    guint n = hearing->unknown;
+    if (n && !hearing->understood && !hearing->nameless && !hearing->addresses)
+        nx_app_fault(hearing->app,
+                     nx_trn("standard input: its %u line is of no mail server that is known",
+                            "standard input: none of its %u lines is of a mail server that is known", n),
+                     n);
+    else if (n)
+        nx_complain(
+            nx_trn("%u line is of no mail server that is known", "%u lines are of no mail server that is known", n), n);
+    n = hearing->nameless;
+    if (n)
+        nx_complain(nx_trn("%u delivery does not say to whom: the log leaves it out, or began later",
+                           "%u deliveries do not say to whom: the log leaves it out, or began later", n),
+                    n);
+    n = hearing->elsewhere;
+    if (n)
+        nx_complain(nx_trn("%u delivery was not to a host of the recipient's domain, which proves nothing",
+                           "%u deliveries were not to a host of the recipient's domain, which proves nothing", n),
+                    n);
+}
+
+static int record(NxApp *app, const GPtrArray *lives)
 {
     GError *error = NULL;
     NxActHead head = nx_app_act(app, "delivered", NULL);
-    if (!keys->len || !nx_app_ledger(app, NX_LEDGER_WRITE))
+    if (!lives->len || !nx_app_ledger(app, NX_LEDGER_WRITE))
         return app->status;
-    g_autoptr(GPtrArray) lives = g_ptr_array_new_with_free_func((GDestroyNotify)nx_life_free);
-    for (guint i = 0; i < keys->len; i++) {
-        const NxTime *known = g_hash_table_lookup(times, keys->pdata[i]);
-        NxLife *life = g_new0(NxLife, 1);
-        life->key = g_strdup(keys->pdata[i]);
-        life->kind = known ? NX_LIFE_LOG : NX_LIFE_TOLD;
-        life->at = known ? *known : app->now;
-        g_ptr_array_add(lives, life);
-    }
     if (!nx_ledger_delivered(app->ledger, &head, lives, NULL, &error))
         return nx_app_error(app, error);
-    nx_say(nx_trn("delivered: %u address", "delivered: %u addresses", keys->len), keys->len);
+    nx_say(nx_trn("delivered: %u address", "delivered: %u addresses", lives->len), lives->len);
     return app->status;
 }
 
@@ -65,12 +123,23 @@ int nx_run_delivered(NxApp *app, int argc, char **argv)
         return app->status;
     if (argc < 2)
         return nx_app_usage(app, "%s", nx_tr("name an address, or - for standard input"));
-    gboolean from_stdin = argc == 2 && g_str_equal(argv[1], "-");
-    g_autoptr(GHashTable) times = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    g_auto(GStrv) words = from_stdin ? delivered_words(app->now, times) : g_strdupv(argv + 1);
-    NxGivenAddresses list;
-    nx_given_addresses_read(&list, app, words);
-    record(app, list.keys, times);
-    nx_given_addresses_clear(&list);
-    return app->status;
+    g_autoptr(GHashTable) lives = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)nx_life_free);
+    Hearing hearing = {.app = app, .lives = lives};
+    if (argc == 2 && g_str_equal(argv[1], "-")) {
+        read_log(&hearing);
+        say_rest(&hearing);
+    } else {
+        NxGivenAddresses list;
+        nx_given_addresses_read(&list, app, argv + 1);
+        for (guint i = 0; i < list.keys->len; i++)
+            hear(&hearing, life_new(list.keys->pdata[i], NX_LIFE_TOLD, app->now));
+        nx_given_addresses_clear(&list);
+    }
+    g_autoptr(GPtrArray) all = g_ptr_array_new();
+    GHashTableIter iter;
+    gpointer life;
+    g_hash_table_iter_init(&iter, lives);
+    while (g_hash_table_iter_next(&iter, NULL, &life))
+        g_ptr_array_add(all, life);
+    return record(app, all);
 }

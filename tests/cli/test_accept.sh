@@ -85,6 +85,15 @@ sent "| cat; cat '$T/sent'"
 run accept --config "$T/sent.conf" --dry-run "$T/box"
 says 'a command tells it too, with nothing on its standard input' '^suppress  *anna@one.example$'
 is 'without a word' '' "$(cat "$T/err")"
+id=$(cat "$T/id")
+printf '%s\n' "Nov 20 08:00:00 mta postfix/cleanup[1]: A1: message-id=$id" \
+    'Nov 20 08:00:01 mta postfix/smtp[1]: A1: to=<Anna@one.example>, relay=mx.one.example[192.0.2.1]:25, dsn=5.1.1, status=bounced (550 no)' >"$T/log"
+sent "$T/log"
+run accept --config "$T/sent.conf" --dry-run "$T/box"
+is 'and so does the log of one'"'"'s own relay' 1 "$(grep -c '^suppress  *anna@one.example$' "$T/out")"
+sed -i 's/to=<Anna@one.example>/to=<other@one.example>/' "$T/log"
+run accept --config "$T/sent.conf" --dry-run "$T/box"
+is 'if it has that recipient for that message' 0 "$(grep -c '^suppress  *anna@one.example$' "$T/out")"
 sent "| cat '$T/sent'; exit 3"
 run accept --config "$T/sent.conf" --dry-run "$T/box"
 says 'what it printed counts' '^suppress  *anna@one.example$'

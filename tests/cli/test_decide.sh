@@ -72,8 +72,8 @@ run suppress ivan@one.example kim@one.example
 exits 'protection can be taken off' 0
 
 run retry lena@one.example
-printf '%s\n' 'Nov 21 09:00:00 mta postfix/smtp[1]: A1: to=<lena@one.example>, relay=mx, status=sent (250 ok)' \
-    'Nov 21 09:00:00 mta postfix/smtp[1]: A2: to=<anna@one.example>, relay=mx, status=bounced (550 no)' >"$T/log"
+printf '%s\n' 'Nov 21 09:00:00 mta postfix/smtp[1]: A1: to=<lena@one.example>, relay=mx.one.example[192.0.2.1]:25, status=sent (250 ok)' \
+    'Nov 21 09:00:00 mta postfix/smtp[1]: A2: to=<anna@one.example>, relay=mx.one.example[192.0.2.1]:25, status=bounced (550 no)' >"$T/log"
 run delivered - <"$T/log"
 says 'deliveries are read from a log' '^delivered: 1 address$'
 is 'and end a retry' '' "$(state lena@one.example)"
@@ -83,13 +83,29 @@ bounce lara@one.example 5.2.2 '552 5.2.2 mailbox full' '2025-11-20 12:00' >"$T/l
 own_config
 "$NIXIE" accept "$T/late" >"$T/null"
 is 'a full mailbox waits' retry "$(state lara@one.example)"
-for line in '2025-11-20T12:59:59+01:00 mta x: A1: to=<lara@one.example>, relay=mx, status=sent (250 ok)' \
-    '2025-11-20 11:59:59 1A-2B-3C => lara@one.example R=dns T=smtp' 'Nov 20 11:59:59 mta x: A1: to=<lara@one.example>, status=sent' \
-    'Dec  1 10:11:12 mta x: A1: to=<lara@one.example>, status=sent'; do
+sent='postfix/smtp[1]: A1: to=<lara@one.example>, relay=mx.one.example[192.0.2.1]:25, status=sent (250 ok)'
+for line in "2025-11-20T12:59:59+01:00 mta $sent" "Nov 20 11:59:59 mta $sent" "Dec  1 10:11:12 mta $sent" \
+    '2025-11-20 11:59:59 1abCDE-0001AB-CD => lara@one.example R=dns T=smtp H=mx.one.example [192.0.2.1]'; do
     echo "$line" | "$NIXIE" delivered - >"$T/null"
     is "what was delivered before the bounce does not end it: ${line%% *}" retry "$(state lara@one.example)"
 done
-printf '%s\n' 'Nov 20 12:00:01 mta x: A1: to=<lara@one.example>, status=sent' "$line" | "$NIXIE" delivered - >"$T/null"
+for line in "Nov 20 12:00:01 mta postfix/smtp[1]: A1: to=<lara@one.example>, relay=filter.ours.example[192.0.2.1]:25, status=sent (250 ok)" \
+    "Nov 20 12:00:01 mta postfix/smtp[1]: A1: to=<x@one.example>, relay=none, status=bounced (550 => lara@one.example $sent)" \
+    '2025-11-20 12:00:01 1abCDE-0001AB-CD ** x@one.example: 550 moved => lara@one.example' \
+    'Nov 20 12:00:01 mta sshd[1]: to=<lara@one.example>, relay=mx.one.example[192.0.2.1]:25, status=sent (250 ok)'; do
+    echo "$line" | "$NIXIE" delivered - >"$T/null" 2>&1
+    is "a relay and foreign text prove nothing: ${line%%:*}" retry "$(state lara@one.example)"
+done
+run delivered - <<END
+Nov 20 12:00:01 mta postfix/smtp[1]: A1: to=<lara@one.example>, relay=filter.ours.example[192.0.2.1]:25, status=sent (250 ok)
+END
+complains 'what it does not believe, it says' '1 delivery was not to a host of the recipient.s domain'
+exits 'and that is no failure' 0
+echo 'x => lara@one.example' >"$T/log"
+run delivered - <"$T/log"
+exits 'a log of nobody known is status 1' 1
+complains 'and it says so' 'its 1 line is of no mail server that is known'
+printf '%s\n' "Nov 20 12:00:01 mta $sent" "$line" | "$NIXIE" delivered - >"$T/null" 2>&1
 is 'what was delivered after it does' '' "$(state lara@one.example)"
 
 run purge anna@one.example </dev/null

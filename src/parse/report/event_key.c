@@ -1,6 +1,11 @@
 /* What ties events to each other: the key by which a bounce counts once, and the stream it belongs to. */
 #include <nixie/report.h>
 
+char *nx_event_key(const char *address_key, const char *message_id)
+{
+    return g_strdup_printf("%s\x1f%s", address_key, message_id);
+}
+
 char *nx_report_event_key(const NxReport *report, guint i)
 {
     g_assert(i < report->n_recipients);
@@ -11,7 +16,7 @@ char *nx_report_event_key(const NxReport *report, guint i)
                        : report->original.message_id ? report->original.message_id
                                                      : report->message_id;
     if (what)
-        return g_strdup_printf("%s\x1f%s", key, what);
+        return nx_event_key(key, what);
     GString *hash = g_string_new(key);
     g_string_append_c(hash, '\x1f');
     for (gsize k = 0; k < sizeof report->sha256; k++)
