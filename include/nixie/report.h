@@ -149,6 +149,8 @@ typedef struct {
     NxTime date;
 } NxOriginal;
 
+typedef struct NxNamed NxNamed;
+
 typedef struct NxReport {
     NxKind kind;
     gboolean forwarded; /* somebody passed on a notice that was sent to another: what it says is to be looked at, never
@@ -177,8 +179,16 @@ typedef struct NxReport {
     guint part, parts; /* the delivery-status part is `part` of `parts`, 0 if there is none */
 
     const NxRecipient *recipients;
-    guint n_recipients; /* 0: names nobody */
+    guint n_recipients;   /* 0: names nobody */
+    const NxNamed *named; /* their names as sets; NULL: they are walked */
 } NxReport;
+
+/* Is it an address key of the recipient's: its own, original, final, an alias? Of any recipient's of the report? */
+gboolean nx_recipient_is_named(const NxRecipient *recipient, const char *key);
+gboolean nx_report_names_address(const NxReport *report, const char *key);
+/* Is it the domain of a recipient's key, a recipient as it is spelled? */
+gboolean nx_report_names_domain(const NxReport *report, const char *domain);
+gboolean nx_report_names_word(const NxReport *report, const char *word);
 
 /* A party that writes diagnostics. */
 typedef struct {

@@ -40,25 +40,6 @@ static gboolean is_local_part_of(const char *name, const char *key)
     return key && len && g_ascii_strncasecmp(key, name, len) == 0 && key[len] == '@';
 }
 
-static gboolean is_recipient(const NxRecipient *recipient, const char *key)
-{
-    if (g_strcmp0(recipient->key, key) == 0 || is_key_of(key, recipient->final_recipient) ||
-        is_key_of(key, recipient->original_recipient))
-        return TRUE;
-    for (guint i = 0; recipient->aliases && recipient->aliases[i]; i++)
-        if (is_key_of(key, recipient->aliases[i]))
-            return TRUE;
-    return FALSE;
-}
-
-static gboolean is_any_recipient(const NxReport *report, const char *key)
-{
-    for (guint i = 0; i < report->n_recipients; i++)
-        if (is_recipient(&report->recipients[i], key))
-            return TRUE;
-    return FALSE;
-}
-
 /* Ours, or the one that the message that came back was from. */
 static gboolean is_sender(const NxCase *self, const char *key)
 {
@@ -71,11 +52,11 @@ static gboolean is_sender(const NxCase *self, const char *key)
 
 static NxAbout party_of_address(const NxCase *self, const char *key, gboolean *is_address)
 {
-    if (is_recipient(self->recipient, key)) {
+    if (nx_recipient_is_named(self->recipient, key)) {
         *is_address = TRUE;
         return NX_ABOUT_RECIPIENT;
     }
-    if (is_any_recipient(self->report, key))
+    if (nx_report_names_address(self->report, key))
         return NX_ABOUT_RECIPIENT;
     if (is_sender(self, key))
         return NX_ABOUT_SENDER;
@@ -85,12 +66,6 @@ static NxAbout party_of_address(const NxCase *self, const char *key, gboolean *i
 static gboolean is_domain_of(const char *domain, const char *key)
 {
     return key && nx_domain_within(domain, nx_address_domain(key));
-}
-
-/* The domain itself: a host below it is the server that speaks. */
-static gboolean is_very_domain_of(const char *domain, const char *key)
-{
-    return key && strcmp(domain, nx_address_domain(key)) == 0;
 }
 
 /* "<id@mail.example>" */
@@ -106,9 +81,8 @@ static NxAbout party_of_domain(const NxCase *self, const char *domain)
 {
     const NxReport *report = self->report;
     g_autofree char *to = report->to ? nx_address_key(report->to, -1) : NULL;
-    for (guint i = 0; i < report->n_recipients; i++)
-        if (is_very_domain_of(domain, report->recipients[i].key))
-            return NX_ABOUT_RECIPIENT;
+    if (nx_report_names_domain(report, domain)) /* the very domain: a host below it is the server that speaks */
+        return NX_ABOUT_RECIPIENT;
     if (is_domain_of(domain, self->recipient->key))
         return NX_ABOUT_UNKNOWN;
     if (nx_library_is_own_domain(self->judge->library, domain) || is_domain_of(domain, report->original.from_key) ||

@@ -245,20 +245,28 @@ enum { NEAR = 600 };
 /* Is the word at `at` the name of another recipient than `self`'s? */
 static gboolean names_another(const NxCase *self, const char *at, gsize len)
 {
-    const char *name = self->recipient->recipient;
-    for (guint i = 0; i < self->report->n_recipients; i++) {
-        const char *other = self->report->recipients[i].recipient;
-        if (other && *other == *at && strncmp(other, at, len) == 0 && other[len] == '\0' && strcmp(other, name) != 0)
-            return TRUE;
+    g_autofree char *word = g_strndup(at, len);
+    return strcmp(word, self->recipient->recipient) != 0 && nx_report_names_word(self->report, word);
+}
+
+static const char BETWEEN[] = " \t\n<>()[]{},;:\"'=";
+
+/* Where the name stands by itself: "bob@a.example" is no part of "bob@a.example.org", nor of "jimbob@a.example". */
+static const char *find_name(const char *text, const char *name)
+{
+    gsize len = strlen(name);
+    for (const char *at = len ? strstr(text, name) : NULL; at; at = strstr(at + 1, name)) {
+        const char *behind = at + len + strspn(at + len, ".");
+        if ((at == text || strchr(BETWEEN, at[-1])) && (*behind == '\0' || strchr(BETWEEN, *behind)))
+            return at;
     }
-    return FALSE;
+    return NULL;
 }
 
 /* The part of the notice that is about this recipient: all of it if it names nobody else, else from its name to the
  * next one's. */
 static Text notice_near(const NxCase *self)
 {
-    static const char BETWEEN[] = " \t\n<>()[]{},;:\"'";
     const NxReport *report = self->report;
     Text text = {.at = report->text,
                  .len = report->text ? strlen(report->text) : 0,
@@ -267,7 +275,7 @@ static Text notice_near(const NxCase *self)
     if (!report->text || report->n_recipients < 2)
         return text;
     const char *name = self->recipient->recipient;
-    const char *at = name && *name ? strstr(report->text, name) : NULL;
+    const char *at = name ? find_name(report->text, name) : NULL;
     if (!at)
         return (Text){0};
     const char *end = at + strnlen(at, NEAR), *word = at + strlen(name);

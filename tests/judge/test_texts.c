@@ -274,6 +274,19 @@ static void broad_words_under_other_subjects(void)
     }
 }
 
+/* Names that are parts of each other, and one at the end of a sentence. */
+static void a_name_in_a_longer_one_is_another(void)
+{
+    const NxRecipient bobs[] = {recipient_of("bob@dest.example"), recipient_of("bob@dest.examples"),
+                                recipient_of("jimbob@dest.example")};
+    static const char TEXT[] =
+        "jimbob@dest.example: " FULL "\nbob@dest.examples: " DARK "\nbob@dest.example: " GONE "\n";
+    assert_reason(judged(bobs, 3, 0, TEXT), "userunknown");
+    assert_reason(judged(bobs, 3, 2, TEXT), "mailboxfull");
+    g_assert_cmpstr(nx_reason_name(judged(bobs, 3, 1, TEXT).reason), !=, "userunknown");
+    assert_reason(judged(bobs, 2, 0, "We cannot reach bob@dest.example.\n" FULL), "mailboxfull");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -281,6 +294,7 @@ int main(int argc, char **argv)
     nx_settings_add(&settings.own_domains, "sender.example", NULL);
     library = nx_library_new(&settings, NULL);
     judge = nx_judge_new(library, NULL);
+    g_test_add_func("/judge/texts/a name in a longer one is another", a_name_in_a_longer_one_is_another);
     g_test_add_func("/judge/texts/the diagnostic goes before note and notice",
                     the_diagnostic_goes_before_note_and_notice);
     g_test_add_func("/judge/texts/beside a layout's diagnostic the notice says nothing",

@@ -6,6 +6,7 @@
 #include "parse/notice/arrival.h"
 #include "parse/report/builder_private.h"
 #include "parse/report/fanout.h"
+#include "parse/report/named.h"
 #include "parse/report/origin.h"
 
 typedef struct {
@@ -13,13 +14,18 @@ typedef struct {
     NxReportBuilder *builder; /* owns all strings and fields */
     NxRecipient *recipients;
     GPtrArray *aliases;
+    NxNamed *named;
 } Owned;
+
+/* So many are walked faster than hashed. */
+enum { FEW = 8 };
 
 void nx_report_free(NxReport *report)
 {
     Owned *owned = (Owned *)report;
     if (!owned)
         return;
+    nx_named_free(owned->named);
     g_free(owned->recipients);
     g_ptr_array_unref(owned->aliases);
     nx_builder_free(owned->builder);
@@ -118,15 +124,15 @@ static void fill_status(NxReport *report, NxReportBuilder *builder)
 
 /* ---- Recipients -------------------------------------------------------------------------------------------------- */
 
-/* The same group twice, as when a system writes its report into two parts. */
-static gboolean is_repeat(const NxRecipient *before, guint n, const NxRecipient *recipient)
+/* The same group twice, as when a system writes its report into two parts. `seen` holds what came before it. */
+static gboolean is_repeat(GHashTable *seen, const NxRecipient *recipient)
 {
-    for (guint i = 0; recipient->key && i < n; i++)
-        if (g_strcmp0(before[i].key, recipient->key) == 0 && before[i].action == recipient->action &&
-            nx_status_equal(before[i].status, recipient->status) &&
-            g_strcmp0(before[i].diagnostic, recipient->diagnostic) == 0)
-            return TRUE;
-    return FALSE;
+    char status[NX_STATUS_TEXT_SIZE];
+    if (!recipient->key)
+        return FALSE;
+    return !g_hash_table_add(seen, g_strdup_printf("%s\x1f%d\x1f%s\x1f%s", recipient->key, recipient->action,
+                                                   nx_status_text(recipient->status, status),
+                                                   recipient->diagnostic ? recipient->diagnostic : "\x1f"));
 }
 
 static void fill_recipients(Owned *owned, const NxReportSetting *setting)
@@ -138,18 +144,20 @@ static void fill_recipients(Owned *owned, const NxReportSetting *setting)
                                setting->mailer,    n_drafts,        alone};
     owned->recipients = g_new0(NxRecipient, builder->drafts->len + 1);
     guint n = 0;
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < builder->drafts->len; i++) {
         const char **aliases = NULL;
         owned->recipients[n] = (NxRecipient){0};
         gboolean kept = nx_recipient_fill(&owned->recipients[n], nx_builder_get(builder, i), &rest, &aliases);
         if (aliases)
             g_ptr_array_add(owned->aliases, aliases);
-        if (kept && !is_repeat(owned->recipients, n, &owned->recipients[n]))
+        if (kept && !(n_drafts > 1 && is_repeat(seen, &owned->recipients[n])))
             n++;
     }
     nx_fanout_mark_repeated(owned->recipients, n);
     owned->report.recipients = owned->recipients;
     owned->report.n_recipients = n;
+    owned->report.named = owned->named = n > FEW ? nx_named_new(owned->recipients, n) : NULL;
 }
 
 static void fill_origin(Owned *owned, const NxReportSetting *setting)
