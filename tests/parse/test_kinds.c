@@ -224,6 +224,64 @@ static void test_without_envelope(void)
     }
 }
 
+#define FROM_NOWHERE                                                                                                   \
+    "Return-Path: <>\nAuto-Submitted: auto-generated\nTo: letters@news.example\nMessage-ID: <g@firm.example>\n"
+#define RETURNED_REPORT "Content-Type: multipart/report; boundary=b\n"
+
+/* Who watches quotes what servers say, and nothing of the operator's came back. */
+static void test_observed(void)
+{
+    static const struct {
+        const char *head, *text;
+        NxKind kind;
+        const char *recipient;
+    } cases[] = {
+        {"From: reports@gate.example\nSubject: DMARC Failure Report for news.example\n" RETURNED_REPORT,
+         "--b\n\nA message claiming to be from you has failed the published DMARC policy for your domain.\n"
+         "Policy: reject, 550 5.7.1\n\n--b\nContent-Type: message/rfc822\n\nFrom: boss@news.example\n"
+         "To: tom@gate.example\nMessage-ID: <x@evil.example>\n\nurgent\n--b--\n",
+         NX_KIND_NOT_A_BOUNCE, NULL},
+        /* A refusal for the policy of the sender's domain is one. */
+        {"From: postmaster@gate.example\nSubject: Undeliverable: letters\n" RETURNED_REPORT,
+         "--b\n\nYour message could not be delivered:\n\n<tom@gate.example>: 550 5.7.26 Unauthenticated email from "
+         "news.example is not accepted due to domain's DMARC policy\n\n--b\nContent-Type: message/rfc822\n\n"
+         "From: letters@news.example\nTo: tom@gate.example\nMessage-ID: <1@news.example>\n\nHello\n--b--\n",
+         NX_KIND_BOUNCE, "tom@gate.example"},
+        {"From: postmaster@gate.example\nSubject: Report Domain: news.example Submitter: gate.example Report-ID: <7>\n",
+         "This is an aggregate TLS report from gate.example: delivery failed, 454 4.7.0 TLS for tom@gate.example\n",
+         NX_KIND_NOT_A_BOUNCE, NULL},
+        {"From: root@relay.example\nSubject: undelivered mail on relay\n",
+         "-Queue ID-  --Size-- ----Arrival Time---- -Sender/Recipient-------\n"
+         "4Fq2x         1204 Mon Jun  1 10:00:00  letters@news.example\n"
+         "(host mx.gate.example said: 550 5.1.1 <tom@gate.example>: user unknown)\n"
+         "                                         tom@gate.example\n",
+         NX_KIND_NOT_A_BOUNCE, NULL},
+        {"From: watch@relay.example\nSubject: ** PROBLEM Service Alert: mx/SMTP is CRITICAL **\n",
+         "***** Nagios *****\n\nNotification Type: PROBLEM\n\nDelivery failed: 550 5.1.1 <tom@gate.example>: user "
+         "unknown\n",
+         NX_KIND_NOT_A_BOUNCE, NULL},
+        {"From: svn@relay.example\nSubject: r12 - tests: bounces\n",
+         "Log:\nA bounce, user unknown.\n\n@@ -0,0 +1,2 @@\n+Your message could not be delivered:\n"
+         "+<tom@gate.example>: 550 5.1.1 user unknown\n",
+         NX_KIND_NOT_A_BOUNCE, NULL},
+        /* A notice that tells which message failed is none of that message's kind. */
+        {"From: MAILER-DAEMON@relay.example\nSubject: Undeliverable: ** PROBLEM Service Alert: mx is CRITICAL **\n",
+         "Your message could not be delivered:\n\n<tom@gate.example>: 550 5.1.1 user unknown\n\n"
+         "***** Nagios *****\n",
+         NX_KIND_BOUNCE, "tom@gate.example"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strconcat(FROM_NOWHERE, cases[i].head, "\n", cases[i].text, NULL);
+        g_test_message("%s", text);
+        NxReport *report = nx_reports_text(reader, text, -1);
+        g_assert_cmpstr(nx_kind_name(report->kind), ==, nx_kind_name(cases[i].kind));
+        g_assert_cmpuint(report->n_recipients, ==, cases[i].recipient ? 1 : 0);
+        if (cases[i].recipient)
+            g_assert_cmpstr(report->recipients[0].recipient, ==, cases[i].recipient);
+        nx_report_free(report);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -232,6 +290,7 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/kinds/vacation notes and receipts are auto-replies, a person's note is not",
                     test_autoreply);
     g_test_add_func("/parse/kinds/a notice without an envelope is known by what it announces", test_without_envelope);
+    g_test_add_func("/parse/kinds/reports on others' mail, queues, services and changes are no notices", test_observed);
     g_test_add_func("/parse/kinds/complaints name who complained", test_feedback);
     g_test_add_func("/parse/kinds/X-Failed-Recipients is a list, folded perhaps", test_failed_header);
     g_test_add_func("/parse/kinds/what Action and Status do not tell, the words of the notice do", test_told_by_words);

@@ -21,6 +21,7 @@ typedef enum {
     NX_SIGN_LIST = 1 << 8,          /* a List- header on what no mail system sent: against */
     NX_SIGN_MAILER = 1 << 9,        /* NX_SIGN_DAEMON, by a name that people and desks never have */
     NX_SIGN_ANSWER = 1 << 10,       /* a subject as answers have, on what no mail system sent: against */
+    NX_SIGN_OBSERVED = 1 << 11,     /* tells of others' mail, of a queue, of a service: no notice, whatever it quotes */
 } NxSign;
 
 /* What is made when it is first asked for, of the thread that reads the notice. */

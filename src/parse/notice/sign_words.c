@@ -26,6 +26,8 @@ static gpointer read_lists(G_GNUC_UNUSED gpointer data)
         [NX_WORDS_RETURNED_TYPE] = "returned-type",
         [NX_WORDS_NO_TEXT] = "no-text",
         [NX_WORDS_OTHER_REPORT] = "other-report",
+        [NX_WORDS_OBSERVED_SUBJECT] = "observed-subject",
+        [NX_WORDS_OBSERVED] = "observed",
     };
     const NxWordTable table = {"signs.tsv", "sign", NAMES, NX_N_WORDS};
     return (gpointer)nx_word_lists_read(&table);

@@ -61,6 +61,17 @@ static gboolean is_report(const NxPartList *list)
            !(lower && g_strv_contains(nx_sign_words(NX_WORDS_OTHER_REPORT), lower));
 }
 
+/* Reports on mail that others sent in somebody's name (RFC 7489 7.3), on queues, on services that are watched, on what
+ * was changed in a program: they quote servers, and tell at their beginning what they are. */
+static gboolean is_observation(const NxNotice *notice, const char *subject)
+{
+    enum { BEGINNING = 800 };
+    if (notice->has_status || nx_notice_header(notice, "x-failed-recipients", 0))
+        return FALSE;
+    g_autofree char *text = g_ascii_strdown(notice->text, (gssize)MIN(notice->text_original, BEGINNING));
+    return begins_with_one_of(NX_WORDS_OBSERVED_SUBJECT, subject) || nx_sign_words_in(NX_WORDS_OBSERVED, text);
+}
+
 NxSign nx_signs_read(const NxNotice *notice)
 {
     g_autofree char *subject = g_utf8_strdown(notice->subject, -1);
@@ -91,6 +102,7 @@ NxSign nx_signs_read(const NxNotice *notice)
         {forwarded && !report, NX_SIGN_QUOTED},
         {person && (nx_notice_header(notice, "list-id", 0) || nx_notice_header(notice, "list-unsubscribe", 0)),
          NX_SIGN_LIST},
+        {!mailer && is_observation(notice, subject), NX_SIGN_OBSERVED},
     };
     NxSign found = NX_SIGN_NONE;
     for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
@@ -121,7 +133,7 @@ gboolean nx_signs_suffice(NxSign signs)
                                  NX_SIGN_NULL_PATH | NX_SIGN_RETURNED,
                                  NX_SIGN_SUBJECT | NX_SIGN_RETURNED,
                                  NX_SIGN_SUBJECT | NX_SIGN_AUTO};
-    if (signs & (NX_SIGN_QUOTED | NX_SIGN_LIST))
+    if (signs & (NX_SIGN_QUOTED | NX_SIGN_LIST | NX_SIGN_OBSERVED))
         return FALSE;
     for (gsize i = 0; i < G_N_ELEMENTS(ANY); i++)
         if (has_all(signs, ANY[i]))
