@@ -29,8 +29,9 @@ says 'the confidence' '^- \*\*confidence:\*\* likely$'
 says 'and the article' '^## 5\.1\.1  '
 silent_on 'but no field that is empty' 'provider\|against'
 run explain --format json '550 user unknown'
-is 'JSON has each in its own place' 'null 550 userunknown hard suppress likely recipient userunknown' \
-    "$(values status) $(values reply_code) $(values reason) $(values class) $(values suggested) $(values confidence) $(values about) $(values article)"
+is 'JSON has each in its own place' 'null 550 userunknown hard suppress likely' \
+    "$(values status) $(values reply_code) $(values reason) $(values class) $(values suggested) $(values confidence)"
+is 'and of what it is' 'recipient userunknown' "$(values about) $(values article)"
 usage 'a format that is none' explain --format html 5.1.1
 
 # ---- accept --------------------------------------------------------------------------------------------------------
@@ -153,7 +154,8 @@ is 'of another' 'two.example 1 16.7 0 1 0 0 1' "$(line_of two.example)"
 is 'blocks' 'three.example 1 16.7 0 0 1 0 1' "$(line_of three.example)"
 is 'a delay is soft' 'four.example 1 16.7 0 1 0 0 1' "$(line_of four.example)"
 bars() { # COLUMNS: how long the bars of one.example and two.example are
-    COLUMNS=$1 "$NIXIE" --ascii summary "$T/box" | sed -n 's/^\(one\|two\).example[^#]*//p' | awk '{print length}' | tr '\n' ' '
+    COLUMNS=$1 "$NIXIE" --ascii summary "$T/box" | sed -n 's/^\(one\|two\).example[^#]*//p' |
+        awk '{printf "%u ", length}'
 }
 # The numbers take 47 cells, two stand before the bar, the name has 28 of 100 and at least 22.
 is 'a bar takes what the window has left, and a third of the events a third of it' '23 8 ' "$(bars 100)"
