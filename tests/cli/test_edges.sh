@@ -66,6 +66,20 @@ run log --max 1
 says 'an act on two names one, and counts the other' ' a@six.example and 1 more$'
 run log --max 0
 ok '--max 0 tells all' [ "$(wc -l <"$T/out")" -gt 2 ]
+run show zoe@six.example
+silent_on 'who is not protected is not called so' 'protected'
+run show --format json zoe@six.example
+says 'in JSON neither' '"protected":false'
+run protect zoe@six.example
+run show zoe@six.example
+says 'who was protected by hand is' 'protected  *never suppressed in bulk$'
+run show --format json zoe@six.example
+says 'also in JSON' '"protected":true'
+run show postmaster@six.example
+says 'and so is a role' 'protected  *never suppressed in bulk$'
+run protect --off zoe@six.example
+run show zoe@six.example
+silent_on 'until it is taken off' 'protected'
 usage 'an act of number 0' log 0
 usage 'two acts' log 1 2
 usage 'two to be taken back' undo 1 2
@@ -103,11 +117,13 @@ says 'and waits for what comes of it' 'state  *handed over, waiting$'
 mkdir "$T/full"
 bounce lara@one.example 5.2.2 '552 5.2.2 mailbox full' '2025-11-20 12:00' >"$T/full/1.eml"
 "$NIXIE" accept "$T/full" >"$T/null"
-printf 'Nov 20 %s mta x: A1: to=<lara@one.example>, status=sent\n' 13:00:00 11:00:00 | "$NIXIE" delivered - >"$T/out"
+at_mta='mta postfix/smtp[1]: A1: to=<lara@one.example>, relay=mx.one.example[192.0.2.1]:25, status=sent (250 ok)'
+printf 'Nov 20 %s %s\n' 13:00:00 "$at_mta" 11:00:00 "$at_mta" | "$NIXIE" delivered - >"$T/out"
 says 'of two deliveries to one address' '^delivered: 1 address$'
 run show lara@one.example
-says 'the later counts, whichever was told first' 'delivered  *2025-11-20 13:00$'
-says 'and ends the retry' 'decision  *none$'
+says 'the later counts, whichever was told first, and ends the retry' 'decision  *none$'
+run show --format json lara@one.example
+says 'JSON tells when' '"delivered":"2025-11-20T13:00:00Z"'
 
 # ---- The configuration ---------------------------------------------------------------------------------------------
 # faults TEXT: how many complaints there are of a configuration

@@ -167,6 +167,28 @@ static void a_piece_is_of_one_look_and_one_link(void)
     }
 }
 
+static void each_code_of_a_provider_is_told_once(void)
+{
+    g_autoptr(GPtrArray) providers = nx_words_names(codes->words, "provider");
+    guint told = 0;
+    for (guint p = 0; p < providers->len; p++) {
+        const char *lines = nx_article_section(nx_codes_find(codes, providers->pdata[p], "en"), "codes");
+        g_auto(GStrv) rows = g_strsplit(lines ? lines : "", "\n", -1);
+        guint shown = 0, has = 0;
+        for (char **row = rows; *row; row++) {
+            const char *list = strstr(*row, "): ");
+            g_auto(GStrv) pieces = g_strsplit(list ? list : "", ", ", -1);
+            shown += list ? g_strv_length(pieces) : 0;
+        }
+        for (guint i = 0; i < nx_judge_provider_codes(judge); i++)
+            has += g_str_equal(nx_judge_provider_code(judge, i)->provider, providers->pdata[p]);
+        g_test_message("%s", (const char *)providers->pdata[p]);
+        g_assert_cmpuint(shown, ==, has);
+        told += shown;
+    }
+    g_assert_cmpuint(told, >, 100);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -182,6 +204,7 @@ int main(int argc, char **argv)
                     another_language_is_asked_where_ones_own_finds_nothing);
     g_test_add_func("/codes/edges/near names stand in order", near_names_stand_in_order);
     g_test_add_func("/codes/edges/a piece of a page is of one look and one link", a_piece_is_of_one_look_and_one_link);
+    g_test_add_func("/codes/edges/each code of a provider is told once", each_code_of_a_provider_is_told_once);
     int failed = g_test_run();
     nx_codes_free(codes);
     nx_judge_free(judge);
