@@ -24,4 +24,11 @@ char *nx_domain_registrable(const char *domain_key);
 /* Is `domain_key` the domain `parent` or below it? */
 gboolean nx_domain_within(const char *domain_key, const char *parent);
 
+/* Addresses in running text: `text` with `by` in the place of each that `is_one` knows by its key; NULL where there is
+ * none. One that is written for an envelope is found, too (bounce+ann=example.org@...). `inside`: also where it is part
+ * of something longer, as of a Message-ID; else "joann@..." is not "ann@...". A
+ * text that is made to hold very many that it could be is `by` as a whole. Caller frees. */
+typedef gboolean (*NxAddressTest)(const char *key, gpointer user);
+char *nx_address_scrub(const char *text, gboolean inside, const char *by, NxAddressTest is_one, gpointer user);
+
 G_END_DECLS

@@ -159,6 +159,7 @@ typedef struct {
     NxStatus status;
     guint reply_code;
     char *provider, *reporting_mta, *remote_mta, *feedback_type, *diagnostic, *rule, *evidence, *file;
+    char *original_message_id; /* of the mail that came back; NULL: not known */
 } NxSighting;
 void nx_sighting_free(NxSighting *sighting);
 /* The counted events from number `from` up to before `to`. Elements NxSighting *; the array owns them. */

@@ -13,6 +13,7 @@ const char *nx_format_name(const NxFormat *format);
 const char *nx_format_help(const NxFormat *format);      /* what it looks like; for people, to be translated */
 const char *nx_format_extension(const NxFormat *format); /* of a file's name, without the dot */
 gboolean nx_format_can_read(const NxFormat *format);
+gboolean nx_format_says_scope(const NxFormat *format); /* has a column for where a decision holds */
 
 /* Appends records to `out`, and gives those that are in it: what the format cannot hold (one address on a line, and an
  * address with a comma) is said in `problems`. The array borrows them; the caller unrefs it. `now` stands in headers.
@@ -28,17 +29,24 @@ typedef struct {
     char *key, *spelling;
     NxDecision decision; /* suppress unless the format says other */
     gboolean is_said;    /* the format says it */
+    gboolean is_own;     /* and whose decision it is: the line is of an export of ours */
     NxReason reason;
     NxClass klass;
     NxStatus status;
     guint reply_code;
-    char *diagnostic, *rule, *file;
-    NxTime not_before;
-    guint attempt;
+    char *diagnostic, *rule, *file, *scope, *cause, *note, *provider, *evidence, *original_message_id;
+    gboolean by_advice;
+    NxTime not_before, until, sent_at; /* of a retry: its attempt was handed over */
+    NxPlan plan;
+    guint attempt, attempts;
+    NxTime since; /* of the decision; unknown: now */
+    guint seen;
+    NxTime first_seen, last_seen, delivered;
 } NxImported;
 void nx_imported_free(NxImported *imported);
-/* Reads a list. Bad lines go to `problems` as "NAME:LINE: reason". Elements NxImported *; the array owns them.
- * Importing an export of ours changes nothing. */
+/* Reads a list. One of others, which has no column `decision`, is a list of whom to suppress; of where each came from
+ * `file` says list and line. Bad lines go to `problems` as "NAME:LINE: reason". Elements NxImported *; the array owns
+ * them. Importing an export of ours changes nothing. */
 GPtrArray *nx_import_read(const NxFormat *format, GBytes *bytes, const char *name, NxProblems *problems);
 
 /* ---- Hand-overs -------------------------------------------------------------------------------------------------- */
@@ -52,6 +60,8 @@ typedef enum {
 typedef struct {
     NxDecision decision;  /* NONE: all of them */
     gboolean only_paused; /* of retries those that must not be mailed yet */
+    const char *scope;    /* with what was decided for that list or stream alone; NULL: what holds everywhere */
+    gboolean all_scopes;  /* with what was decided for whatever scope; each record says for which */
     NxHandPart part;
     const char *target;   /* NULL: nobody that is remembered; then `part` is NX_HAND_ALL */
     const NxQuery *query; /* only what this lets through; NULL: all */

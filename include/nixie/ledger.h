@@ -1,7 +1,9 @@
 /* The ledger. Decisions, history, attempts, undo, hand-overs; durable in SQLite.
  *
- * One decision stands per key; a scope only annotates the act. The ledger never sees a catalog, only values: the screen
- * runs it on a thread of its own, commands call it directly.
+ * What is decided about is an address, by its key, or a whole domain, whose key is "@domain". One decision stands on a
+ * key everywhere, and one in each scope, a list or stream; what stands everywhere holds in every scope, too. Retries
+ * stand everywhere, for attempts are an address's. The ledger never sees a catalog, only values: the screen runs it on
+ * a thread of its own, commands call it directly.
  *
  * A ledger belongs to one thread at a time. Every call that writes is one transaction: when it returns TRUE the work is
  * on disk. Two programs may use one ledger; a writer waits at most 5 s for the other. Reading never creates one. */
@@ -33,7 +35,7 @@ typedef struct {
     gboolean attempt_sent;   /* retry: that attempt was handed over by `due --target` */
     NxTime attempt_sent_at;
     char *cause;     /* hold: "provider/reason" */
-    char *scope;     /* list or stream, NULL: everywhere */
+    char *scope;     /* list or stream that the decision holds for, NULL: everywhere */
     NxReason reason; /* of the evidence */
     NxClass klass;
     NxStatus status;
@@ -41,7 +43,9 @@ typedef struct {
     char *diagnostic; /* of the evidence */
     char *rule, *evidence, *provider;
     char *note;
-    char *file, *place_id; /* message it came from */
+    char *file, *place_id;     /* message it came from */
+    char *original_message_id; /* of the mail that came back; NULL: not known */
+    gboolean is_purged; /* nobody can read whose it is: key and spelling are NULL, or those that were asked for */
     gboolean handed_over;
     gboolean is_protected; /* by `nixie protect` */
     guint seen;            /* counted events */
@@ -53,9 +57,13 @@ void nx_record_free(NxRecord *record);
 
 /* The record of a key, NULL if the ledger knows nothing of it (error unset). Caller frees. */
 NxRecord *nx_ledger_record(NxLedger *ledger, const char *key, GError **error);
-/* All records that a decision stands on (NX_DECISION_NONE: any decision), by key. Elements NxRecord *; the array owns
- * them. */
+/* All records that a decision stands on everywhere (NX_DECISION_NONE: any decision), by key. Elements NxRecord *; the
+ * array owns them. Purged ones are not among these lists. */
 GPtrArray *nx_ledger_records(NxLedger *ledger, NxDecision decision, GError **error);
+/* Likewise those that a decision stands on in that scope alone; NULL: in any, by key and scope. */
+GPtrArray *nx_ledger_scoped_records(NxLedger *ledger, NxDecision decision, const char *scope, GError **error);
+/* What stands on one key in scopes, by scope, also where it was purged. */
+GPtrArray *nx_ledger_scopes(NxLedger *ledger, const char *key, GError **error);
 
 /* Where it stands in its plan of retries. */
 NxPhase nx_record_phase(const NxRecord *record, NxTime settle, NxTime now);
@@ -135,14 +143,19 @@ typedef struct {
     NxClass klass;
     NxStatus status;
     guint reply_code;
-    const char *provider, *diagnostic, *rule, *evidence, *file, *place_id;
+    const char *provider, *diagnostic, *rule, *evidence, *file, *place_id, *original_message_id;
+    const char *scope;                       /* NULL: everywhere; not of a retry */
+    NxTime sent_at;                          /* of a retry: its attempt was handed over then, elsewhere */
+    NxTime since;                            /* decided elsewhere and earlier; unknown: now */
+    guint seen;                              /* counted events that were told elsewhere, and their first and last */
+    NxTime first_seen, last_seen, delivered; /* unknown: nothing is told */
 } NxOrder;
 
 typedef struct {
     const char *name;    /* "suppress", "accept", "import", "release", "forget", "note", "protect", "allow" ... */
     const char *actor;   /* login name */
     const char *session; /* id of this run */
-    const char *scope;   /* or NULL */
+    const char *scope;   /* list or stream that all of it is about, or NULL; of a hand-over, the target */
     NxTime at;
 } NxActHead;
 
@@ -183,6 +196,7 @@ GPtrArray *nx_ledger_log(NxLedger *ledger, guint max, GError **error);
 /* The addresses of an act: spelling, before, after. Elements NxChange *. */
 typedef struct {
     char *key, *spelling;
+    char *scope; /* NULL: everywhere */
     NxDecision before, after;
     NxTime before_not_before, after_not_before;
     char *before_note, *after_note;
@@ -216,9 +230,19 @@ gboolean nx_ledger_backup(NxLedger *ledger, const char *path, GError **error);
 gboolean nx_ledger_compact(NxLedger *ledger, gint64 *before, gint64 *after, GError **error);
 
 /* ---- Ends of a history ------------------------------------------------------------------------------------------- */
-/* Blanks an address and its evidence everywhere and keeps the entries. */
+/* Blanks an address and its evidence everywhere, also where others' mention it, and keeps the entries. A hash of its
+ * key stays with its decision: whoever names it is told of that, decides about it as about any other, and no message
+ * brings anything else of it back. */
 gboolean nx_ledger_purge(NxLedger *ledger, const NxActHead *head, const char *const *keys, guint n, guint *purged,
                          GError **error);
+/* What stands on purged addresses everywhere, and in `scope` (may be NULL). */
+typedef struct NxPurged NxPurged;
+NxPurged *nx_ledger_purged(NxLedger *ledger, const char *scope, GError **error);
+void nx_purged_free(NxPurged *purged);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxPurged, nx_purged_free)
+guint nx_purged_count(const NxPurged *purged); /* addresses */
+/* The records of `key`, one or two; NULL where it was not purged or nothing stands. Elements NxRecord *; borrowed. */
+const GPtrArray *nx_purged_find(const NxPurged *purged, const char *key);
 /* ---- Signs of life ----------------------------------------------------------------------------------------------- */
 /* Takes in signs of life (elements NxLife *) of addresses that the ledger knows, each once: closes the history of soft
  * failures up to then, and forgets a retry unless the address bounced since. One that a bounce of that same message
@@ -243,9 +267,10 @@ typedef struct {
     guint n;
 } NxCause;
 GPtrArray *nx_ledger_causes(NxLedger *ledger, GError **error);
-/* Forgets all holds of `cause` as one act. */
-gboolean nx_ledger_release(NxLedger *ledger, const NxActHead *head, const char *cause, guint *n, gint64 *act,
-                           GError **error);
+/* Forgets all holds of `cause`, in whatever scope, as one act. *released (may be NULL) gets the records as they stood,
+ * by key, purged ones without one: elements NxRecord *; the caller unrefs it. */
+gboolean nx_ledger_release(NxLedger *ledger, const NxActHead *head, const char *cause, GPtrArray **released,
+                           gint64 *act, GError **error);
 
 /* ---- Hand-overs -------------------------------------------------------------------------------------------------- */
 /* What a target already has of a decision: keys. Elements char *. */

@@ -46,6 +46,7 @@ void nx_order_from_event(const NxAdvisor *advisor, guint32 number, guint32 from,
     order->rule = event->verdict.rule;
     order->evidence = event->evidence;
     order->file = event->place.name;
+    order->original_message_id = event->original_message_id;
     order->place_id =
         keep(strings, nx_mailbox_message_id(nx_catalog_mailbox(advisor->catalog, event->mailbox), &event->place));
     if (decision == NX_DECISION_HOLD)
@@ -76,6 +77,7 @@ static void order_evidence(NxOrder *order, const NxSighting *sighting, GPtrArray
     order->rule = keep(strings, g_strdup(sighting->rule));
     order->evidence = keep(strings, g_strdup(sighting->evidence));
     order->file = keep(strings, g_strdup(sighting->file));
+    order->original_message_id = keep(strings, g_strdup(sighting->original_message_id));
     order->place_id = keep(strings, g_strdup(sighting->place_id));
 }
 

@@ -26,6 +26,7 @@ static NxSighting *copy_of(const NxSighting *sighting)
     copy->rule = g_strdup(sighting->rule);
     copy->evidence = g_strdup(sighting->evidence);
     copy->file = g_strdup(sighting->file);
+    copy->original_message_id = g_strdup(sighting->original_message_id);
     return copy;
 }
 

@@ -31,6 +31,7 @@ static void take_evidence(NxRecord *record, const NxEvent *event)
     record->evidence = g_strdup(event->evidence);
     record->provider = g_strdup(event->provider);
     record->file = g_strdup(event->place.name);
+    record->original_message_id = g_strdup(event->original_message_id);
 }
 
 NxRecord *nx_record_from_event(const NxCatalog *catalog, guint32 number)

@@ -18,6 +18,7 @@ void nx_sighting_free(NxSighting *sighting)
     g_free(sighting->rule);
     g_free(sighting->evidence);
     g_free(sighting->file);
+    g_free(sighting->original_message_id);
     g_free(sighting);
 }
 
@@ -48,6 +49,7 @@ static NxSighting *sighting_of(const NxCatalog *catalog, const NxEvent *event)
     s->rule = g_strdup(event->verdict.rule);
     s->evidence = g_strdup(event->evidence);
     s->file = g_strdup(event->place.name);
+    s->original_message_id = g_strdup(event->original_message_id);
     return s;
 }
 

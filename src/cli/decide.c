@@ -1,4 +1,4 @@
-/* nixie suppress, retry, hold, ignore, forget: one act on the addresses named. */
+/* nixie suppress, retry, hold, ignore, forget: one act on the addresses or domains named. */
 #include "cli/given_addresses.h"
 #include "cli/verb.h"
 
@@ -7,6 +7,7 @@ typedef struct {
     NxTime not_before; /* of a retry, when it was named */
     NxTime ends;       /* of a suppression */
     char *note, *scope, *until, *cause;
+    char **domains; /* NULL: none */
 } Wish;
 
 /* Makes an order for each address. In bulk, protected ones are left out of a suppression and counted in *left. */
@@ -32,6 +33,7 @@ static GArray *make_orders(NxApp *app, const NxGivenAddresses *list, const GPtrA
         order.until = wish->ends;
         order.note = wish->note ? wish->note : order.note;
         order.cause = wish->cause ? wish->cause : order.cause;
+        order.scope = wish->scope;
         g_array_append_val(orders, order);
     }
     return orders;
@@ -104,8 +106,37 @@ static gboolean check_wish(NxApp *app, Wish *wish)
     return check_until(app, wish);
 }
 
+/* Where a decision holds, and about what. */
+static gboolean check_place(NxApp *app, const Wish *wish)
+{
+    if (wish->scope && wish->decision == NX_DECISION_RETRY)
+        nx_app_usage(app, "%s", nx_tr("attempts are an address's, whatever list it is on: retry has no --scope"));
+    else if (wish->scope && !*wish->scope)
+        nx_app_usage(app, "%s", nx_tr("--scope names no list or stream"));
+    else if (wish->domains && wish->decision != NX_DECISION_SUPPRESS && wish->decision != NX_DECISION_NONE)
+        nx_app_usage(app, "%s", nx_tr("--domain goes with suppress and forget"));
+    return app->status == NX_EXIT_DONE;
+}
+
+/* A domain is many addresses: the operator's own, protected ones and those of large providers are never taken whole. */
+static gboolean may_be_decided(NxApp *app, const NxGivenAddresses *list, const Wish *wish)
+{
+    for (guint i = 0; i < list->keys->len && wish->decision == NX_DECISION_SUPPRESS; i++) {
+        const char *key = list->keys->pdata[i], *domain = key + 1;
+        if (*key != '@')
+            continue;
+        g_autofree char *anybody = g_strconcat("anybody@", domain, NULL);
+        if (nx_library_is_protected(app->library, anybody))
+            nx_app_guard(app, nx_tr("%s: protected: nothing was decided"), domain);
+        else if (nx_library_is_large(app->library, domain))
+            nx_app_guard(app, nx_tr("%s: a large provider does not retire: nothing was decided"), domain);
+    }
+    return app->status == NX_EXIT_DONE;
+}
+
 static void wish_clear(Wish *wish)
 {
+    g_strfreev(wish->domains);
     g_free(wish->note);
     g_free(wish->scope);
     g_free(wish->until);
@@ -114,11 +145,12 @@ static void wish_clear(Wish *wish)
 
 static int run(NxApp *app, char **words, Wish *wish)
 {
-    if (!check_wish(app, wish))
+    if (!check_wish(app, wish) || !check_place(app, wish))
         return app->status;
     NxGivenAddresses list;
     nx_given_addresses_read(&list, app, words);
-    int status = decide(app, &list, wish);
+    nx_given_domains_add(&list, app, wish->domains);
+    int status = wish->domains && !may_be_decided(app, &list, wish) ? app->status : decide(app, &list, wish);
     nx_given_addresses_clear(&list);
     return status;
 }
@@ -128,7 +160,9 @@ int nx_run_decide(NxApp *app, int argc, char **argv)
     Wish wish = {0};
     const GOptionEntry options[] = {
         {"note", 'n', 0, G_OPTION_ARG_FILENAME, &wish.note, N_("a note on the addresses"), N_("TEXT")},
-        {"scope", 0, 0, G_OPTION_ARG_FILENAME, &wish.scope, N_("the list or stream it is about"), N_("NAME")},
+        {"scope", 0, 0, G_OPTION_ARG_FILENAME, &wish.scope, N_("only in this list or stream"), N_("NAME")},
+        {"domain", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &wish.domains,
+         N_("suppress, forget: all addresses of a domain; may be given again"), N_("DOMAIN")},
         {"until", 0, 0, G_OPTION_ARG_FILENAME, &wish.until,
          N_("retry: not before this date, or this long from now; suppress: it ends then"), N_("DATE")},
         {"cause", 0, 0, G_OPTION_ARG_FILENAME, &wish.cause, N_("hold: the cause to be released later"), N_("CAUSE")},
@@ -136,7 +170,7 @@ int nx_run_decide(NxApp *app, int argc, char **argv)
     };
     if (nx_app_start(app, options, &argc, &argv)) {
         nx_decision_parse(app->verb->name, &wish.decision); /* forget is none of them */
-        if (argc < 2)
+        if (argc < 2 && !wish.domains)
             nx_app_usage(app, "%s", nx_tr("name an address, or - for standard input"));
         else
             run(app, argv + 1, &wish);

@@ -3,7 +3,7 @@
 #include "cli/verb.h"
 
 typedef struct {
-    char *what, *limit, *target, *format, *output;
+    char *what, *limit, *target, *format, *output, *scope;
     gboolean only_new, removed, force;
 } Wish;
 
@@ -50,6 +50,7 @@ static int run(NxApp *app, const Wish *wish)
                                : wish->only_new ? NX_HAND_NEW
                                                 : NX_HAND_ALL,
                        .target = wish->target,
+                       .scope = wish->scope,
                        .settle = nx_app_settle(app),
                        .now = app->now};
     if (!what_parse(wish->what, &over))
@@ -64,6 +65,7 @@ static int run(NxApp *app, const Wish *wish)
     NxQuery *query;
     if (!nx_app_query(app, wish->limit, &query))
         return app->status;
+    over.all_scopes = !wish->scope && g_str_equal(wish->what, "all") && nx_format_says_scope(format);
     over.query = query;
     int status = write_out(app, wish, &over, format);
     nx_query_free(query);
@@ -76,6 +78,8 @@ int nx_run_export(NxApp *app, int argc, char **argv)
     const GOptionEntry options[] = {
         {"what", 'w', 0, G_OPTION_ARG_FILENAME, &wish.what, N_("suppress, paused, hold, ignore or all"), N_("WHAT")},
         {"limit", 'l', 0, G_OPTION_ARG_FILENAME, &wish.limit, N_("only addresses that this lets through"), N_("QUERY")},
+        {"scope", 0, 0, G_OPTION_ARG_FILENAME, &wish.scope, N_("with what was decided for this list or stream alone"),
+         N_("NAME")},
         {"target", 't', 0, G_OPTION_ARG_FILENAME, &wish.target, N_("who is given the list; it is recorded"),
          N_("NAME")},
         {"new", 0, 0, G_OPTION_ARG_NONE, &wish.only_new, N_("only what the target has not had"), NULL},
@@ -91,7 +95,7 @@ int nx_run_export(NxApp *app, int argc, char **argv)
         else
             run(app, &wish);
     }
-    char *const texts[] = {wish.what, wish.limit, wish.target, wish.format, wish.output};
+    char *const texts[] = {wish.what, wish.limit, wish.target, wish.format, wish.output, wish.scope};
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     return app->status;

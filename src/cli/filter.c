@@ -1,5 +1,6 @@
 /* nixie filter: a list of recipients in, the list without those to be left out now. */
 #include "cli/input.h"
+#include "cli/left_out.h"
 #include "cli/verb.h"
 #include <nixie/recipients.h>
 
@@ -12,7 +13,7 @@ static const char *const UNREADABLE[] = {
     [UNREADABLE_FAIL] = "fail", [UNREADABLE_PASS] = "pass", [UNREADABLE_DROP] = "drop"};
 
 typedef struct {
-    char *path, *column, *unreadable, *target;
+    char *path, *column, *unreadable, *scope, *target;
     gboolean csv, allow_empty, dry_run;
 } Options;
 
@@ -21,55 +22,16 @@ static void clear_options(Options *options)
     g_free(options->path);
     g_free(options->column);
     g_free(options->unreadable);
+    g_free(options->scope);
     g_free(options->target);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, clear_options)
 
 /* ---- Whom it leaves out ------------------------------------------------------------------------------------------ */
 
-typedef struct {
-    GHashTable *out;  /* keys of who is left out: suppressed, held, or paused and not yet due */
-    GHashTable *due;  /* keys of who is paused, and due: mailing them is their next attempt */
-    gboolean decided; /* was anybody decided about at all? */
-} Decisions;
-
-static void clear_decisions(Decisions *decisions)
-{
-    g_clear_pointer(&decisions->out, g_hash_table_unref);
-    g_clear_pointer(&decisions->due, g_hash_table_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Decisions, clear_decisions)
-
-/* A suppression whose time is over leaves nobody out, though nobody has ended it yet. */
-static gboolean is_out(const NxApp *app, const NxRecord *record, NxPhase phase)
-{
-    if (record->decision == NX_DECISION_SUPPRESS)
-        return !nx_record_has_ended(record, nx_library_settings(app->library), app->now);
-    return record->decision == NX_DECISION_HOLD || phase == NX_PHASE_PAUSED;
-}
-
-static gboolean read_decisions(NxApp *app, Decisions *decisions, GError **error)
-{
-    g_autoptr(GPtrArray) records = nx_ledger_records(app->ledger, NX_DECISION_NONE, error);
-    if (!records)
-        return FALSE;
-    decisions->out = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    decisions->due = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    decisions->decided = records->len > 0;
-    for (guint i = 0; i < records->len; i++) {
-        const NxRecord *record = records->pdata[i];
-        NxPhase phase = nx_record_phase(record, nx_app_settle(app), app->now);
-        if (is_out(app, record, phase))
-            g_hash_table_add(decisions->out, g_strdup(record->key));
-        else if (phase == NX_PHASE_DUE)
-            g_hash_table_add(decisions->due, g_strdup(record->key));
-    }
-    return TRUE;
-}
-
 /* The ledger's answer; FALSE (said, status set) where it would let everybody through, which nobody wants who has once
  * decided about anyone. */
-static gboolean ask_ledger(NxApp *app, const Options *own, Decisions *decisions)
+static gboolean ask_ledger(NxApp *app, const Options *own, NxLeftOut *left)
 {
     GError *error = NULL;
     g_autofree char *path = NULL;
@@ -81,11 +43,11 @@ static gboolean ask_ledger(NxApp *app, const Options *own, Decisions *decisions)
     gboolean records = is_there && own->target && !own->dry_run;
     if (!nx_app_ledger(app, records ? NX_LEDGER_WRITE : NX_LEDGER_READ))
         return FALSE;
-    if (!read_decisions(app, decisions, &error)) {
+    if (!nx_left_out_read(left, app, own->scope, &error)) {
         nx_app_error(app, error);
         return FALSE;
     }
-    if (decisions->decided || own->allow_empty)
+    if (left->decided || own->allow_empty)
         return TRUE;
     nx_app_fault(app, nx_tr("no decision in %s: nothing was passed on; --allow-empty passes everybody"), path);
     return FALSE;
@@ -97,8 +59,8 @@ typedef struct {
     NxApp *app;
     const char *name; /* of the list */
     Unreadable unreadable;
-    const Decisions *decisions;
-    GHashTable *attempts; /* keys, the decisions', of who is due and passed on */
+    const NxLeftOut *left;
+    GHashTable *attempts; /* keys, borrowed, of who is due and passed on */
     GString *passed;
     guint n_unreadable;
 } Sieve;
@@ -119,9 +81,9 @@ static gboolean passes_unread(Sieve *sieve, const NxRow *row)
 static gboolean passes_recipient(Sieve *sieve, const char *key)
 {
     gpointer due;
-    if (g_hash_table_contains(sieve->decisions->out, key))
+    if (nx_left_out_has(sieve->left, key))
         return FALSE;
-    if (g_hash_table_lookup_extended(sieve->decisions->due, key, &due, NULL))
+    if (g_hash_table_lookup_extended(sieve->left->due, key, &due, NULL))
         g_hash_table_add(sieve->attempts, due);
     return TRUE;
 }
@@ -180,8 +142,8 @@ static int filter(NxApp *app, const Options *own, Unreadable unreadable)
     GError *error = NULL;
     const NxRecipientsShape shape = {own->column, own->csv};
     const char *path = own->path ? own->path : "-";
-    g_auto(Decisions) decisions = {0};
-    if (!ask_ledger(app, own, &decisions))
+    g_auto(NxLeftOut) left = {0};
+    if (!ask_ledger(app, own, &left))
         return app->status;
     g_autoptr(GBytes) bytes = nx_input_read(path, &error);
     if (!bytes)
@@ -192,7 +154,7 @@ static int filter(NxApp *app, const Options *own, Unreadable unreadable)
     Sieve sieve = {.app = app,
                    .name = g_str_equal(path, "-") ? nx_tr("standard input") : path,
                    .unreadable = unreadable,
-                   .decisions = &decisions,
+                   .left = &left,
                    .attempts = attempts};
     g_autoptr(NxRecipients) list = nx_recipients_new(&shape, data, len, &error);
     if (!list) {
@@ -228,6 +190,8 @@ int nx_run_filter(NxApp *app, int argc, char **argv)
          N_("the column or JSON field of the addresses, or its number"), N_("NAME|N")},
         {"csv", 0, 0, G_OPTION_ARG_NONE, &own.csv,
          N_("a table with quoted cells, though its first row does not show it"), NULL},
+        {"scope", 0, 0, G_OPTION_ARG_FILENAME, &own.scope,
+         N_("the list or stream it is: what was decided for that alone holds, too"), N_("NAME")},
         {"unreadable", 0, 0, G_OPTION_ARG_FILENAME, &own.unreadable,
          N_("rows without an address: fail (nothing is passed on), pass or drop them"), N_("WHAT")},
         {"allow-empty", 0, 0, G_OPTION_ARG_NONE, &own.allow_empty,

@@ -40,6 +40,24 @@ void nx_given_addresses_read(NxGivenAddresses *list, NxApp *app, char **words)
     }
 }
 
+void nx_given_domains_add(NxGivenAddresses *list, NxApp *app, char **words)
+{
+    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+    for (; words && *words; words++) {
+        const char *name = *words + (**words == '@');
+        g_autofree char *domain = strchr(name, '.') ? nx_domain_key(name, -1) : NULL;
+        char *key = domain ? g_strconcat("@", domain, NULL) : NULL;
+        if (!key) {
+            nx_app_fault(app, nx_tr("%s: this is no domain"), *words);
+        } else if (g_hash_table_add(known, key)) {
+            g_ptr_array_add(list->keys, key);
+            g_ptr_array_add(list->spellings, g_strdup(key));
+        } else {
+            g_free(key);
+        }
+    }
+}
+
 void nx_given_addresses_clear(NxGivenAddresses *list)
 {
     g_clear_pointer(&list->keys, g_ptr_array_unref);

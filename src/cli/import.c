@@ -4,28 +4,55 @@
 #include "cli/lists.h"
 #include "cli/verb.h"
 
+static void take_evidence(NxOrder *order, const NxImported *one)
+{
+    order->reason = one->reason;
+    order->klass = one->klass;
+    order->status = one->status;
+    order->reply_code = one->reply_code;
+    order->provider = one->provider;
+    order->diagnostic = one->diagnostic;
+    order->rule = one->rule;
+    order->evidence = one->evidence;
+    order->file = one->file;
+    order->original_message_id = one->original_message_id;
+    order->seen = one->seen;
+    order->first_seen = one->first_seen;
+    order->last_seen = one->last_seen;
+    order->delivered = one->delivered;
+}
+
+/* Lists of others do not tell the plan; without one a retry would never end. */
+static void take_retry(const NxApp *app, NxOrder *order, const NxImported *one)
+{
+    order->plan = one->plan;
+    order->attempt = one->attempt;
+    order->attempts = one->attempts;
+    order->not_before = one->not_before;
+    order->sent_at = one->sent_at;
+    if (one->plan != NX_PLAN_NONE)
+        return;
+    order->plan = NX_PLAN_S1;
+    order->attempt = MAX(one->attempt, 1);
+    nx_plan_next(nx_library_settings(app->library), NX_PLAN_S1, 1, app->now, &order->attempts);
+}
+
 static NxOrder order_of(const NxApp *app, const NxImported *one, const char *note)
 {
     NxOrder order = {
         .key = one->key,
         .spelling = one->spelling,
         .decision = one->decision,
-        .not_before = one->not_before,
-        .attempt = one->attempt,
-        .note = note,
-        .reason = one->reason,
-        .klass = one->klass,
-        .status = one->status,
-        .reply_code = one->reply_code,
-        .diagnostic = one->diagnostic,
-        .rule = one->rule,
-        .file = one->file,
+        .by_advice = one->by_advice,
+        .until = one->until,
+        .scope = one->scope,
+        .cause = one->cause,
+        .note = note ? note : one->note,
+        .since = one->since <= app->now ? one->since : NX_TIME_UNKNOWN,
     };
-    if (one->decision == NX_DECISION_RETRY) { /* lists do not tell the plan; without one a retry would never end */
-        order.plan = NX_PLAN_S1;
-        order.attempt = MAX(one->attempt, 1);
-        nx_plan_next(nx_library_settings(app->library), NX_PLAN_S1, 1, app->now, &order.attempts);
-    }
+    take_evidence(&order, one);
+    if (one->decision == NX_DECISION_RETRY)
+        take_retry(app, &order, one);
     return order;
 }
 
@@ -38,12 +65,13 @@ static GPtrArray *recall(NxApp *app, const GPtrArray *imported, GError **error)
 }
 
 /* Why an address stays as it is; NULL if it does not. Imports are in bulk: protected addresses stay out of a
- * suppression, and a bare list of addresses knows nothing better than what was decided here. */
+ * suppression, unless somebody had decided that before it was exported, and a bare list of addresses knows nothing
+ * better than what was decided here. */
 static const char *why_left(const NxApp *app, const NxImported *one, const NxRecord *record)
 {
     NxDecision stands = record ? record->decision : NX_DECISION_NONE;
     gboolean is_protected = nx_library_is_protected(app->library, one->key) || (record && record->is_protected);
-    if (one->decision == NX_DECISION_SUPPRESS && is_protected && stands != NX_DECISION_SUPPRESS)
+    if (one->decision == NX_DECISION_SUPPRESS && is_protected && !one->is_own && stands != NX_DECISION_SUPPRESS)
         return N_("%s: protected, left out");
     return !one->is_said && stands != NX_DECISION_NONE && stands != one->decision
                ? N_("%s: decided already, left alone")

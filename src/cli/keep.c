@@ -1,6 +1,7 @@
-/* nixie protect, purge, release: what is told to the ledger beside decisions. What mail was delivered: delivered.c. */
+/* nixie protect, purge: what is told to the ledger beside decisions. */
 #include "cli/confirm.h"
 #include "cli/given_addresses.h"
+#include "cli/trace.h"
 #include "cli/verb.h"
 
 static void say_count(const char *verb, guint n)
@@ -93,49 +94,15 @@ int nx_run_purge(NxApp *app, int argc, char **argv)
     g_autofree char *count = g_strdup_printf(nx_trn("%u address", "%u addresses", list.keys->len), list.keys->len);
     g_autofree char *question =
         g_strdup_printf(nx_tr("Blank out all that is known of %s? This cannot be undone."), count);
-    if (!yes && !nx_confirm(question))
+    if (!yes && !nx_confirm(question)) {
         nx_app_guard(app, "%s", nx_tr("nothing was done; say --yes"));
-    else if (nx_ledger_purge(app->ledger, &head, (const char *const *)list.keys->pdata, list.keys->len, &purged,
-                             &error))
-        say_count("purge", purged);
-    else
-        nx_app_error(app, error);
-    nx_given_addresses_clear(&list);
-    return app->status;
-}
-
-static int list_causes(NxApp *app)
-{
-    GError *error = NULL;
-    if (!nx_app_ledger(app, NX_LEDGER_READ))
-        return app->status;
-    g_autoptr(GPtrArray) causes = nx_ledger_causes(app->ledger, &error);
-    if (!causes)
-        return nx_app_error(app, error);
-    for (guint i = 0; i < causes->len; i++) {
-        const NxCause *cause = causes->pdata[i];
-        nx_say("%7u  %s", cause->n, cause->cause);
+    } else {
+        if (nx_ledger_purge(app->ledger, &head, (const char *const *)list.keys->pdata, list.keys->len, &purged, &error))
+            say_count("purge", purged);
+        else
+            nx_app_error(app, error);
+        nx_traces_purge(app, list.keys);
     }
-    return app->status;
-}
-
-int nx_run_release(NxApp *app, int argc, char **argv)
-{
-    if (!nx_app_start(app, NULL, &argc, &argv))
-        return app->status;
-    if (argc < 2)
-        return list_causes(app);
-    if (argc > 2)
-        return nx_app_usage(app, "%s", nx_tr("name one cause, as release without one lists them"));
-    guint n = 0;
-    GError *error = NULL;
-    NxActHead head = nx_app_act(app, "release", NULL);
-    if (!nx_app_ledger(app, NX_LEDGER_WRITE))
-        return app->status;
-    if (!nx_ledger_release(app->ledger, &head, argv[1], &n, NULL, &error))
-        return nx_app_error(app, error);
-    if (n == 0)
-        return nx_app_fault(app, nx_tr("%s: holds no address"), argv[1]);
-    say_count("release", n);
+    nx_given_addresses_clear(&list);
     return app->status;
 }

@@ -80,15 +80,66 @@ static void say_sighting(const NxSighting *sighting)
     nx_say("%s%s", line->str, sighting->diagnostic ? sighting->diagnostic : "");
 }
 
-static void say_one(NxApp *app, const char *key, const char *spelling, const NxRecord *record, const GPtrArray *history,
-                    const GPtrArray *lives)
+/* What the ledger knows of one address. */
+typedef struct {
+    const char *key, *spelling;
+    NxRecord *record;   /* NULL: nothing stands everywhere, nor is anything else known */
+    NxRecord *domain;   /* what stands on its whole domain, or NULL */
+    GPtrArray *scopes;  /* NxRecord *: what stands in scopes */
+    GPtrArray *history; /* NxSighting * */
+    GPtrArray *lives;   /* NxLife * */
+} Known;
+
+static void known_clear(Known *known)
 {
+    g_clear_pointer(&known->record, nx_record_free);
+    g_clear_pointer(&known->domain, nx_record_free);
+    g_clear_pointer(&known->scopes, g_ptr_array_unref);
+    g_clear_pointer(&known->history, g_ptr_array_unref);
+    g_clear_pointer(&known->lives, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Known, known_clear)
+
+static gboolean know(NxApp *app, Known *known, GError **error)
+{
+    GError *why = NULL;
+    known->record = nx_ledger_record(app->ledger, known->key, &why);
+    if (!why)
+        known->domain = nx_ledger_record(app->ledger, strrchr(known->key, '@'), &why);
+    if (!why)
+        known->scopes = nx_ledger_scopes(app->ledger, known->key, &why);
+    if (!why)
+        known->history = nx_ledger_history(app->ledger, known->key, &why);
+    if (!why)
+        known->lives = nx_ledger_lives(app->ledger, known->key, &why);
+    if (why)
+        g_propagate_error(error, why);
+    return !why;
+}
+
+/* Is the domain decided about, and is it not the domain that is asked about? */
+static gboolean is_of_domain(const Known *known)
+{
+    return known->domain && *known->key != '@' && known->domain->decision != NX_DECISION_NONE;
+}
+
+static void say_one(NxApp *app, const Known *known)
+{
+    const char *key = known->key, *spelling = known->spelling;
+    const NxRecord *record = known->record;
+    const GPtrArray *history = known->history;
     nx_say("%s", spelling);
     if (nx_library_is_protected(app->library, key) || (record && record->is_protected))
         nx_say_field(nx_tr("protected"), nx_tr("never suppressed in bulk"));
+    if (record && record->is_purged)
+        nx_say_field(nx_tr("purged"), nx_tr("what was known of it; the decision stands"));
     if (record)
         say_record(app, record);
-    say_lives(lives);
+    say_lives(known->lives);
+    if (is_of_domain(known))
+        nx_say_field(nx_tr("its domain"), nx_tr(nx_decision_state(known->domain->decision)));
+    for (guint i = 0; i < known->scopes->len; i++)
+        say_record(app, known->scopes->pdata[i]);
     if (!record && !history->len)
         nx_say_field(nx_tr("decision"), nx_tr("none; nothing is known of this address"));
     for (guint i = 0; i < history->len; i++)
@@ -169,13 +220,17 @@ static void add_life(GString *json, const NxLife *life)
     nx_json_object_close(json);
 }
 
-static void add_one(GString *json, const NxApp *app, const char *key, const char *spelling, const NxRecord *record,
-                    const GPtrArray *history, const GPtrArray *lives)
+static void add_one(GString *json, const NxApp *app, const Known *known)
 {
+    const char *key = known->key, *spelling = known->spelling;
+    const NxRecord *record = known->record;
+    const GPtrArray *history = known->history, *lives = known->lives;
     nx_json_object_open(json, NULL);
     nx_json_text(json, "address", spelling);
     nx_json_text(json, "key", key);
     nx_json_flag(json, "protected", nx_library_is_protected(app->library, key) || (record && record->is_protected));
+    nx_json_flag(json, "purged", record && record->is_purged);
+    nx_json_text(json, "domain_decision", is_of_domain(known) ? nx_decision_name(known->domain->decision) : NULL);
     nx_json_text(json, "note", record ? record->note : NULL);
     nx_json_number(json, "count", record ? record->seen : 0);
     nx_json_time(json, "first_seen", record ? record->first_seen : NX_TIME_UNKNOWN);
@@ -185,6 +240,8 @@ static void add_one(GString *json, const NxApp *app, const char *key, const char
     nx_json_list_open(json, "decisions");
     if (record && record->decision != NX_DECISION_NONE)
         add_decision(json, app, record);
+    for (guint i = 0; i < known->scopes->len; i++)
+        add_decision(json, app, known->scopes->pdata[i]);
     nx_json_list_close(json);
     nx_json_list_open(json, "events");
     for (guint i = 0; i < history->len; i++)
@@ -202,15 +259,14 @@ static void add_one(GString *json, const NxApp *app, const char *key, const char
 /* `json` is NULL where people are told. */
 static gboolean show_one(NxApp *app, const char *key, const char *spelling, GString *json, GError **error)
 {
-    NxRecord *record = nx_ledger_record(app->ledger, key, error);
-    g_autoptr(GPtrArray) history = *error ? NULL : nx_ledger_history(app->ledger, key, error);
-    g_autoptr(GPtrArray) lives = history ? nx_ledger_lives(app->ledger, key, error) : NULL;
-    if (lives && json)
-        add_one(json, app, key, spelling, record, history, lives);
-    else if (lives)
-        say_one(app, key, spelling, record, history, lives);
-    g_clear_pointer(&record, nx_record_free);
-    return lives != NULL;
+    g_auto(Known) known = {.key = key, .spelling = spelling};
+    if (!know(app, &known, error))
+        return FALSE;
+    if (json)
+        add_one(json, app, &known);
+    else
+        say_one(app, &known);
+    return TRUE;
 }
 
 static void show(NxApp *app, const NxGivenAddresses *list, GString *json)

@@ -19,7 +19,7 @@ static const NxVerb VERBS[] = {
     {"delivered", N_("ADDRESS...|-"), N_("mail to these went through (addresses, or lines of an MTA's log)"),
      nx_run_delivered, FALSE, NULL},
     {"release", N_("[CAUSE]"), N_("take back all holds of a cause; without one, list the causes"), nx_run_release,
-     FALSE, NULL},
+     FALSE, nx_formats_written_help},
     {"accept", N_("MAILBOX..."), N_("take the advice that is certain"), nx_run_accept, TRUE, NULL},
     {"export", "", N_("write decisions for another program"), nx_run_export, FALSE, nx_formats_written_help},
     {"import", N_("FILE|-"), N_("read a suppression list that exists already"), nx_run_import, FALSE,

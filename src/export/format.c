@@ -38,6 +38,11 @@ gboolean nx_format_can_read(const NxFormat *format)
     return format->read != NULL;
 }
 
+gboolean nx_format_says_scope(const NxFormat *format)
+{
+    return format->has_columns;
+}
+
 GPtrArray *nx_export_write(const NxFormat *format, const GPtrArray *records, NxTime now, GString *out,
                            NxProblems *problems)
 {

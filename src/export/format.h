@@ -17,6 +17,7 @@ struct NxFormat {
     const char *extension; /* of a file's name, without the dot */
     /* Why a list cannot hold a record, marked N_; NULL if it can. Without this it holds all. */
     const char *(*refuses)(const NxRecord *record);
+    gboolean has_columns; /* a record is written with all its columns, nixie's own */
     void (*write)(NxWriting *writing);
     void (*read)(NxReading *reading); /* NULL: cannot be read */
 };

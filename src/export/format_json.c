@@ -18,5 +18,6 @@ const NxFormat NX_FORMAT_JSON = {
     .name = "json",
     .help = N_("one JSON document"),
     .extension = "json",
+    .has_columns = TRUE,
     .write = write_json,
 };

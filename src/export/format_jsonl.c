@@ -38,10 +38,13 @@ static GHashTable *members_of(JsonObject *object)
     GHashTable *members = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     g_autoptr(GList) names = json_object_get_members(object);
     for (const GList *name = names; name; name = name->next) {
-        g_autofree char *low = g_ascii_strdown(name->data, -1);
-        char *text = nx_json_member_text(object, name->data);
-        if (text)
-            g_hash_table_replace(members, g_strdup(nx_is_address_heading(low) ? "address" : low), text);
+        char *column = nx_heading_column(name->data), *text = nx_json_member_text(object, name->data);
+        if (text && (g_str_equal(column, name->data) || !g_hash_table_contains(members, column))) {
+            g_hash_table_replace(members, column, text);
+        } else {
+            g_free(column);
+            g_free(text);
+        }
     }
     return members;
 }
@@ -77,6 +80,7 @@ const NxFormat NX_FORMAT_JSONL = {
     .name = "jsonl",
     .help = N_("one JSON object on a line"),
     .extension = "jsonl",
+    .has_columns = TRUE,
     .write = write_jsonl,
     .read = read_jsonl,
 };

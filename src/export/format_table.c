@@ -31,15 +31,10 @@ static void write_tsv(NxWriting *writing)
 }
 
 typedef struct {
-    GPtrArray *names; /* NULL: no line of names, the first column is the address */
+    GPtrArray *names; /* of our columns; NULL: no line of names, the first column is the address */
     GPtrArray *cells;
     gboolean csv;
 } Line;
-
-static gboolean is_column(const char *name, const char *column)
-{
-    return g_ascii_strcasecmp(name, column) == 0 || (g_str_equal(column, "address") && nx_is_address_heading(name));
-}
 
 static const char *cell_named(gpointer row, const char *column)
 {
@@ -48,7 +43,7 @@ static const char *cell_named(gpointer row, const char *column)
         return g_str_equal(column, "address") ? line->cells->pdata[0] : NULL;
     for (guint i = 0; i < MIN(line->names->len, line->cells->len); i++) {
         const char *cell = line->cells->pdata[i];
-        if (!is_column(line->names->pdata[i], column))
+        if (!g_str_equal(line->names->pdata[i], column))
             continue;
         /* The apostrophe that guards a cell against being taken for a formula is not part of it. */
         gboolean guarded = line->csv && cell[0] == '\'' && cell[1] && strchr("=+-@", cell[1]);
@@ -57,15 +52,15 @@ static const char *cell_named(gpointer row, const char *column)
     return NULL;
 }
 
-/* The names that a line gives to columns, in lower case; NULL if none of them is one for addresses. Caller unrefs. */
+/* Our columns by the names that a line gives to them; NULL if none of them is one for addresses. Caller unrefs. */
 static GPtrArray *column_names(const GPtrArray *cells)
 {
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
     gboolean found = FALSE;
     for (guint i = 0; i < cells->len; i++) {
-        char *name = g_strstrip(g_ascii_strdown(cells->pdata[i], -1));
+        char *name = nx_heading_column(cells->pdata[i]);
         g_ptr_array_add(names, name);
-        found = found || is_column(name, "address");
+        found = found || g_str_equal(name, "address");
     }
     if (!found)
         g_clear_pointer(&names, g_ptr_array_unref);
@@ -104,6 +99,7 @@ const NxFormat NX_FORMAT_CSV = {
     .name = "csv",
     .help = N_("comma-separated values (RFC 4180) below a line of column names"),
     .extension = "csv",
+    .has_columns = TRUE,
     .write = write_csv,
     .read = read_csv,
 };
@@ -112,6 +108,7 @@ const NxFormat NX_FORMAT_TSV = {
     .name = "tsv",
     .help = N_("tab-separated values below a line of column names"),
     .extension = "tsv",
+    .has_columns = TRUE,
     .write = write_tsv,
     .read = read_tsv,
 };

@@ -3,17 +3,23 @@
 #include "export/format.h"
 #include <nixie/text.h>
 
+/* The line of a record, NULL if it cannot stand on one. A domain has one that no address can have. */
+static char *line_of(const NxRecord *record)
+{
+    return record->key && *record->key == '@' ? g_strdup(record->key) : nx_safe_map(record->spelling);
+}
+
 static const char *refuses_text(const NxRecord *record)
 {
-    g_autofree char *address = nx_safe_map(record->spelling);
-    return address ? NULL : N_("this address cannot stand in a list of one address per line");
+    g_autofree char *line = line_of(record);
+    return line ? NULL : N_("this address cannot stand in a list of one address per line");
 }
 
 static void write_text(NxWriting *writing)
 {
     for (guint i = 0; i < writing->records->len; i++) {
-        g_autofree char *address = nx_safe_map(((const NxRecord *)writing->records->pdata[i])->spelling);
-        g_string_append_printf(writing->out, "%s\n", address);
+        g_autofree char *line = line_of(writing->records->pdata[i]);
+        g_string_append_printf(writing->out, "%s\n", line);
     }
 }
 

@@ -138,10 +138,38 @@ static GPtrArray *removed_records(NxLedger *ledger, const NxHandOver *over, cons
     return g_steal_pointer(&released);
 }
 
+static gint by_key(gconstpointer a, gconstpointer b)
+{
+    const NxRecord *x = *(const NxRecord *const *)a, *y = *(const NxRecord *const *)b;
+    gint order = strcmp(x->key, y->key);
+    return order ? order : g_strcmp0(x->scope, y->scope);
+}
+
+/* What stands in scopes joins what stands everywhere, but for what says there the same once more. */
+static gboolean add_scoped(NxLedger *ledger, const NxHandOver *over, GPtrArray *records, GError **error)
+{
+    g_autoptr(GPtrArray) scoped = nx_ledger_scoped_records(ledger, over->decision, over->scope, error);
+    if (!scoped)
+        return FALSE;
+    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < records->len; i++)
+        g_hash_table_insert(known, ((NxRecord *)records->pdata[i])->key, records->pdata[i]);
+    for (guint i = 0; i < scoped->len; i++) {
+        NxRecord *record = scoped->pdata[i];
+        const NxRecord *everywhere = g_hash_table_lookup(known, record->key);
+        if (!over->all_scopes && everywhere && everywhere->decision == record->decision)
+            continue;
+        g_ptr_array_add(records, record);
+        scoped->pdata[i] = NULL;
+    }
+    g_ptr_array_sort(records, by_key);
+    return TRUE;
+}
+
 GPtrArray *nx_hand_over_records(NxLedger *ledger, const NxHandOver *over, GError **error)
 {
     g_autoptr(GPtrArray) standing = nx_ledger_records(ledger, over->decision, error);
-    if (!standing)
+    if (!standing || ((over->scope || over->all_scopes) && !add_scoped(ledger, over, standing, error)))
         return NULL;
     if (over->only_paused)
         keep(standing, is_paused, over);

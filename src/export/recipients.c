@@ -154,8 +154,7 @@ static gboolean holds_address(const GPtrArray *cells, guint i)
 
 static gboolean is_called_address(const GPtrArray *names, guint i)
 {
-    g_autofree char *low = names && i < names->len ? g_strstrip(g_ascii_strdown(names->pdata[i], -1)) : NULL;
-    return low && nx_is_address_heading(low);
+    return names && i < names->len && nx_is_address_heading(names->pdata[i]);
 }
 
 /* The only column that both holds an address in the row `cells` and is called so; where none is called so, the only one
@@ -284,8 +283,7 @@ static char *json_key(const NxRecipients *list, NxBytes line)
     g_autofree char *text = object && list->field ? nx_json_member_text(object, list->field) : NULL;
     g_autoptr(GList) names = object && !list->field ? json_object_get_members(object) : NULL;
     for (const GList *name = names; name && !text; name = name->next) {
-        g_autofree char *low = g_ascii_strdown(name->data, -1);
-        if (nx_is_address_heading(low))
+        if (nx_is_address_heading(name->data))
             text = nx_json_member_text(object, name->data);
     }
     return text ? mailbox_key((NxBytes){text, strlen(text)}) : NULL;

@@ -42,6 +42,19 @@ GET(not_before, waits(record) ? time_text(record->not_before) : NULL)
 GET(attempt, waits(record) ? number_text(record->attempt) : NULL)
 GET(file, g_strdup(record->file))
 GET(rule, g_strdup(record->rule))
+GET(scope, g_strdup(record->scope))
+GET(cause, g_strdup(record->cause))
+GET(note, g_strdup(record->note))
+GET(since, time_text(record->since))
+GET(until, time_text(record->until))
+GET(by, record->decision == NX_DECISION_NONE ? NULL : g_strdup(record->by_advice ? NX_BY_ADVICE : NX_BY_PERSON))
+GET(provider, g_strdup(record->provider))
+GET(plan, waits(record) && record->plan ? g_strdup(nx_plan_name(record->plan)) : NULL)
+GET(attempts, waits(record) ? number_text(record->attempts) : NULL)
+GET(sent_at, waits(record) && record->attempt_sent ? time_text(record->attempt_sent_at) : NULL)
+GET(evidence, g_strdup(record->evidence))
+GET(original_message_id, g_strdup(record->original_message_id))
+GET(delivered, time_text(record->delivered))
 
 static const NxRecordColumn COLUMNS[] = {
     {"address", get_address, NX_CELL_ADDRESS},
@@ -59,6 +72,19 @@ static const NxRecordColumn COLUMNS[] = {
     {"attempt", get_attempt, NX_CELL_NUMBER},
     {"file", get_file, NX_CELL_TEXT},
     {"rule", get_rule, NX_CELL_TEXT},
+    {"scope", get_scope, NX_CELL_TEXT},
+    {"cause", get_cause, NX_CELL_TEXT},
+    {"note", get_note, NX_CELL_TEXT},
+    {"since", get_since, NX_CELL_TEXT},
+    {"until", get_until, NX_CELL_TEXT},
+    {"by", get_by, NX_CELL_TEXT},
+    {"provider", get_provider, NX_CELL_TEXT},
+    {"plan", get_plan, NX_CELL_TEXT},
+    {"attempts", get_attempts, NX_CELL_NUMBER},
+    {"sent_at", get_sent_at, NX_CELL_TEXT},
+    {"evidence", get_evidence, NX_CELL_TEXT},
+    {"original_message_id", get_original_message_id, NX_CELL_TEXT},
+    {"delivered", get_delivered, NX_CELL_TEXT},
     {NULL, NULL, NX_CELL_TEXT},
 };
 

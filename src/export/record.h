@@ -10,5 +10,9 @@ typedef struct {
     NxCellType type;
 } NxRecordColumn;
 
+/* Whose decision it is, in the column `by`. */
+#define NX_BY_ADVICE "advice"
+#define NX_BY_PERSON "person"
+
 /* In their order; ends with one without a name. */
 const NxRecordColumn *nx_record_columns(void);

@@ -1,10 +1,11 @@
 /* What people do: decide, note, protect, release. */
-#include "ledger/journal.h"
+#include "ledger/life.h"
+#include "ledger/secret.h"
 
 static gboolean has_evidence(const NxOrder *order)
 {
     return order->rule || order->diagnostic || order->evidence || order->reply_code || order->status.klass ||
-           order->reason != NX_REASON_UNDEFINED;
+           order->reason != NX_REASON_UNDEFINED || order->klass != NX_CLASS_NONE;
 }
 
 static const char *or_old(const char *fresh, const char *old)
@@ -23,8 +24,8 @@ static NxRecord ordered(const NxRecord *old, const NxOrder *order)
     record.plan = order->plan;
     record.attempt = order->attempt;
     record.attempts = order->attempts;
-    record.attempt_sent = FALSE;
-    record.attempt_sent_at = NX_TIME_UNKNOWN;
+    record.attempt_sent_at = order->decision == NX_DECISION_RETRY ? order->sent_at : NX_TIME_UNKNOWN;
+    record.attempt_sent = record.attempt_sent_at != NX_TIME_UNKNOWN;
     record.cause = order->decision == NX_DECISION_HOLD ? (char *)or_old(order->cause, old->cause) : NULL;
     record.note = (char *)or_old(order->note, old->note);
     if (has_evidence(order)) {
@@ -39,6 +40,9 @@ static NxRecord ordered(const NxRecord *old, const NxOrder *order)
     record.evidence = (char *)or_old(order->evidence, old->evidence);
     record.file = (char *)or_old(order->file, old->file);
     record.place_id = (char *)or_old(order->place_id, old->place_id);
+    record.original_message_id = (char *)or_old(order->original_message_id, old->original_message_id);
+    record.scope = (char *)order->scope;
+    record.since = order->since;
     return record;
 }
 
@@ -53,8 +57,37 @@ static void write_note(NxLedger *ledger, gint64 address, const char *note)
 {
     sqlite3_stmt *update = nx_sql(ledger, "UPDATE address SET note = ?2 WHERE id = ?1");
     nx_bind_number(update, 1, address);
-    nx_bind_text(update, 2, note);
+    nx_bind_scrubbed(ledger, update, 2, note, FALSE);
     nx_sql_done(ledger, update);
+}
+
+/* Counts that somebody else has kept, as far as they say more than ours. */
+static void take_counts(NxLedger *ledger, gint64 address, const NxOrder *order)
+{
+    if (order->seen == 0)
+        return;
+    sqlite3_stmt *update = nx_sql(
+        ledger, "UPDATE address SET seen = MAX(seen, ?2), first_seen = MIN(COALESCE(first_seen, ?3), "
+                "COALESCE(?3, first_seen)), last_seen = MAX(COALESCE(last_seen, ?4), COALESCE(?4, last_seen)), "
+                "episodes_before = MAX(episodes_before, episodes = 0), episodes = MAX(episodes, 1) WHERE id = ?1");
+    nx_bind_number(update, 1, address);
+    nx_bind_number(update, 2, order->seen);
+    nx_bind_time(update, 3, order->first_seen);
+    nx_bind_time(update, 4, order->last_seen);
+    nx_sql_done(ledger, update);
+}
+
+static void take_life(NxLedger *ledger, gint64 address, NxTime delivered)
+{
+    if (delivered == NX_TIME_UNKNOWN)
+        return;
+    sqlite3_stmt *insert = nx_sql(ledger, "INSERT INTO life (address, kind, at) SELECT ?1, ?2, ?3 WHERE NOT EXISTS "
+                                          "(SELECT 1 FROM life WHERE address = ?1 AND at = ?3)");
+    nx_bind_number(insert, 1, address);
+    nx_bind_text(insert, 2, nx_life_name(NX_LIFE_TOLD));
+    nx_bind_number(insert, 3, delivered);
+    nx_sql_done(ledger, insert);
+    nx_life_refresh(ledger, address);
 }
 
 static void obey(NxJournal *journal, const NxOrder *order)
@@ -62,9 +95,12 @@ static void obey(NxJournal *journal, const NxOrder *order)
     NxLedger *ledger = journal->ledger;
     g_auto(NxStored) stored = {0};
     gboolean nothing = order->decision == NX_DECISION_NONE && !order->note;
-    if (nothing ? !nx_stored_find(ledger, order->key, &stored)
-                : !nx_stored_make(ledger, order->key, order->spelling, &stored))
+    g_assert(!order->scope || order->decision != NX_DECISION_RETRY);
+    if (nothing ? !nx_stored_find_in(ledger, order->key, order->scope, &stored)
+                : !nx_stored_make(ledger, order->key, order->spelling, order->scope, &stored))
         return;
+    take_counts(ledger, stored.address, order);
+    take_life(ledger, stored.address, order->delivered);
     NxRecord record = ordered(stored.record, order);
     NxJournalChange change = nx_journal_change(&stored);
     gboolean decides = !decides_the_same(stored.record, &record);
@@ -114,7 +150,7 @@ gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key
     nx_journal_init(&journal, ledger, head, head->name, NX_ACT_UNDOABLE);
     const char *wanted = note && *note ? note : NULL;
     g_auto(NxStored) stored = {0};
-    if (wanted ? nx_stored_make(ledger, key, spelling, &stored) : nx_stored_find(ledger, key, &stored)) {
+    if (wanted ? nx_stored_make(ledger, key, spelling, NULL, &stored) : nx_stored_find(ledger, key, &stored)) {
         if (g_strcmp0(stored.record->note, wanted) != 0) {
             NxJournalChange change = nx_journal_change(&stored);
             change.note_after = wanted;
@@ -129,7 +165,7 @@ static void protect(NxJournal *journal, const char *key, const char *spelling, g
 {
     NxLedger *ledger = journal->ledger;
     g_auto(NxStored) stored = {0};
-    if (on ? !nx_stored_make(ledger, key, spelling, &stored) : !nx_stored_find(ledger, key, &stored))
+    if (on ? !nx_stored_make(ledger, key, spelling, NULL, &stored) : !nx_stored_find(ledger, key, &stored))
         return;
     if (stored.record->is_protected != on) {
         NxJournalChange change = nx_journal_change(&stored);
@@ -163,13 +199,17 @@ static void cause_free(gpointer data)
     g_free(cause);
 }
 
+/* What stands, everywhere and in scopes. */
+#define HELD                                                                                                           \
+    "SELECT id AS address, NULL AS scope, standing FROM address UNION ALL SELECT address, scope, standing FROM scoped"
+
 GPtrArray *nx_ledger_causes(NxLedger *ledger, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
         return NULL;
     g_autoptr(GPtrArray) causes = g_ptr_array_new_with_free_func(cause_free);
     sqlite3_stmt *all =
-        nx_sql(ledger, "SELECT d.cause, COUNT(*) FROM address a JOIN decision d ON d.id = a.standing "
+        nx_sql(ledger, "SELECT d.cause, COUNT(*) FROM (" HELD ") h JOIN decision d ON d.id = h.standing "
                        "WHERE d.decision = 'hold' AND d.cause IS NOT NULL GROUP BY d.cause ORDER BY 2 DESC, 1");
     while (nx_sql_step(ledger, all)) {
         NxCause *cause = g_new0(NxCause, 1);
@@ -180,34 +220,63 @@ GPtrArray *nx_ledger_causes(NxLedger *ledger, GError **error)
     return nx_ledger_end(ledger, error) ? g_steal_pointer(&causes) : NULL;
 }
 
-static GPtrArray *held_keys(NxLedger *ledger, const char *cause)
+typedef struct {
+    gint64 address;
+    char *scope;
+} Held;
+
+static void held_clear(gpointer held)
 {
-    GPtrArray *keys = g_ptr_array_new_with_free_func(g_free);
-    sqlite3_stmt *held =
-        nx_sql(ledger, "SELECT a.key FROM address a JOIN decision d ON d.id = a.standing "
-                       "WHERE d.decision = 'hold' AND d.cause = ?1 AND a.key IS NOT NULL ORDER BY a.key");
-    nx_bind_text(held, 1, cause);
-    while (nx_sql_step(ledger, held))
-        g_ptr_array_add(keys, nx_sql_dup(held, 0));
-    return keys;
+    g_free(((Held *)held)->scope);
 }
 
-gboolean nx_ledger_release(NxLedger *ledger, const NxActHead *head, const char *cause, guint *n, gint64 *act,
-                           GError **error)
+static GArray *held_by(NxLedger *ledger, const char *cause)
+{
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(Held));
+    g_array_set_clear_func(all, held_clear);
+    sqlite3_stmt *find =
+        nx_sql(ledger, "SELECT h.address, h.scope FROM (" HELD ") h JOIN decision d ON d.id = h.standing "
+                       "JOIN address a ON a.id = h.address "
+                       "WHERE d.decision = 'hold' AND d.cause = ?1 ORDER BY a.key, h.scope");
+    nx_bind_text(find, 1, cause);
+    while (nx_sql_step(ledger, find)) {
+        Held held = {nx_sql_number(find, 0), nx_sql_dup(find, 1)};
+        g_array_append_val(all, held);
+    }
+    return all;
+}
+
+static void let_go(NxJournal *journal, const Held *held, GPtrArray *released_records)
+{
+    g_auto(NxStored) stored = {0};
+    if (!nx_stored_get_in(journal->ledger, held->address, held->scope, &stored))
+        return;
+    NxJournalChange change = nx_journal_change(&stored);
+    NxRecord released = ordered(stored.record, &(const NxOrder){.decision = NX_DECISION_NONE, .scope = held->scope});
+    change.after = nx_stored_decide(journal->ledger, held->address, nx_journal_act(journal), &released);
+    change.decision = NX_DECISION_NONE;
+    nx_journal_add(journal, &change);
+    g_ptr_array_add(released_records, g_steal_pointer(&stored.record));
+}
+
+gboolean nx_ledger_release(NxLedger *ledger, const NxActHead *head, const char *cause, GPtrArray **released,
+                           gint64 *act, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
         return FALSE;
     NxJournal journal;
     nx_journal_init(&journal, ledger, head, head->name, NX_ACT_UNDOABLE);
-    g_autoptr(GPtrArray) keys = held_keys(ledger, cause);
-    for (guint i = 0; i < keys->len && !nx_ledger_failed(ledger); i++) {
-        NxOrder forget = {.key = keys->pdata[i], .decision = NX_DECISION_NONE};
-        obey(&journal, &forget);
-    }
-    if (!nx_ledger_failed(ledger) && keys->len == 0) {
+    g_autoptr(GArray) held = held_by(ledger, cause);
+    g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func((GDestroyNotify)nx_record_free);
+    for (guint i = 0; i < held->len && !nx_ledger_failed(ledger); i++)
+        let_go(&journal, &g_array_index(held, Held, i), records);
+    if (!nx_ledger_failed(ledger) && held->len == 0) {
         nx_ledger_abandon(ledger);
         g_set_error(error, NX_ERROR, NX_ERROR_NOTHING, nx_tr("nothing is held for %s"), cause);
         return FALSE;
     }
-    return finish(&journal, n, act, error);
+    gboolean done = finish(&journal, NULL, act, error);
+    if (done && released)
+        *released = g_steal_pointer(&records);
+    return done;
 }

@@ -60,7 +60,8 @@ static void hear(Hearing *hearing, const NxLife *life)
     NxJournal *journal = &hearing->journal;
     NxLedger *ledger = journal->ledger;
     g_auto(NxStored) stored = {0};
-    if (!nx_stored_find(ledger, life->key, &stored) || is_known(ledger, stored.address, life))
+    if (!nx_stored_find(ledger, life->key, &stored) || stored.record->is_purged ||
+        is_known(ledger, stored.address, life))
         return;
     NxJournalChange change = nx_journal_change(&stored);
     NxLife heard = *life;

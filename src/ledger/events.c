@@ -1,6 +1,7 @@
 /* Takes counted events in: each once, however often and wherever its message is read. */
 #include "ledger/life.h"
 #include "ledger/moves.h"
+#include "ledger/secret.h"
 #include "ledger/sighting.h"
 
 typedef struct {
@@ -146,6 +147,8 @@ static void take_in(Intake *intake, NxSighting *sighting)
         return;
     Known known;
     if (!find_address(ledger, sighting->key, &known)) {
+        if (nx_secret_find(ledger, sighting->key) != 0)
+            return; /* nothing of a purged one comes back */
         nx_sighting_write(ledger, add_address(ledger, sighting, arrived), sighting, arrived);
         intake->added++;
         return;

@@ -15,6 +15,10 @@ static const struct {
 } RULES[] = {
     {"SELECT a.id FROM address a JOIN decision d ON d.id = a.standing WHERE d.address <> a.id",
      N_("address %" PRIi64 ": another's decision stands on it")},
+    {"SELECT x.address FROM scoped x JOIN decision d ON d.id = x.standing WHERE d.address <> x.address OR d.scope IS "
+     "NOT "
+     "x.scope",
+     N_("address %" PRIi64 ": a decision of elsewhere stands on it in a scope")},
     {"SELECT a.id FROM address a WHERE a.seen < (SELECT COUNT(*) FROM sighting s WHERE s.address = a.id)",
      N_("address %" PRIi64 ": more events are written down than were counted")},
     {"SELECT a.id FROM address a WHERE (a.key IS NULL) <> (a.spelling IS NULL)",

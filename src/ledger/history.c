@@ -1,20 +1,16 @@
 /* What is known: records, sightings, failures. */
 #include "ledger/life.h"
 #include "ledger/record.h"
+#include "ledger/secret.h"
 #include "ledger/sighting.h"
+#include "ledger/stored.h"
 
-#define BY_KEY "WHERE a.key = ?1"
 #define OF_ADDRESS "WHERE s.address = ?1 ORDER BY s.arrived DESC, s.id DESC"
 
 static NxRecord *find_record(NxLedger *ledger, const char *key)
 {
-    sqlite3_stmt *find = nx_sql(ledger, NX_RECORD_SELECT BY_KEY);
-    nx_bind_text(find, 1, key);
-    if (!nx_sql_step(ledger, find))
-        return NULL;
-    NxRecord *record = nx_record_read(find);
-    nx_sql_reset(find);
-    return record;
+    NxStored stored = {0};
+    return nx_stored_find(ledger, key, &stored) ? stored.record : NULL;
 }
 
 static GPtrArray *find_sightings(NxLedger *ledger, gint64 address)
@@ -57,15 +53,42 @@ GPtrArray *nx_ledger_records(NxLedger *ledger, NxDecision decision, GError **err
     return finish(ledger, records, error);
 }
 
+static GPtrArray *read_all(NxLedger *ledger, sqlite3_stmt *all)
+{
+    GPtrArray *records = g_ptr_array_new_with_free_func((GDestroyNotify)nx_record_free);
+    while (nx_sql_step(ledger, all))
+        g_ptr_array_add(records, nx_record_read(all));
+    return records;
+}
+
+GPtrArray *nx_ledger_scoped_records(NxLedger *ledger, NxDecision decision, const char *scope, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
+        return NULL;
+    sqlite3_stmt *all = nx_sql(ledger, NX_RECORD_SCOPED
+                               "WHERE a.key IS NOT NULL AND d.decision <> 'none' AND (?1 IS NULL OR d.decision = ?1) "
+                               "AND (?2 IS NULL OR x.scope = ?2) ORDER BY a.key, x.scope");
+    nx_bind_text(all, 1, nx_decision_name(decision));
+    nx_bind_text(all, 2, scope);
+    return finish(ledger, read_all(ledger, all), error);
+}
+
+GPtrArray *nx_ledger_scopes(NxLedger *ledger, const char *key, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
+        return NULL;
+    sqlite3_stmt *all =
+        nx_sql(ledger, NX_RECORD_SCOPED "WHERE x.address = ?1 AND d.decision <> 'none' ORDER BY x.scope");
+    nx_bind_number(all, 1, nx_address_find(ledger, key, NULL));
+    return finish(ledger, read_all(ledger, all), error);
+}
+
 GPtrArray *nx_ledger_protected(NxLedger *ledger, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
         return NULL;
-    GPtrArray *records = g_ptr_array_new_with_free_func((GDestroyNotify)nx_record_free);
     sqlite3_stmt *all = nx_sql(ledger, NX_RECORD_SELECT "WHERE a.protected AND a.key IS NOT NULL ORDER BY a.key");
-    while (nx_sql_step(ledger, all))
-        g_ptr_array_add(records, nx_record_read(all));
-    return finish(ledger, records, error);
+    return finish(ledger, read_all(ledger, all), error);
 }
 
 GPtrArray *nx_ledger_history(NxLedger *ledger, const char *key, GError **error)
@@ -108,8 +131,12 @@ static gboolean look_up(NxLedger *ledger, const char *key, gint64 *address, gboo
         ledger, "SELECT id, standing IS NOT NULL OR note IS NOT NULL OR protected OR delivered IS NOT NULL, seen > 0 "
                 "FROM address WHERE key = ?1");
     nx_bind_text(find, 1, key);
-    if (!nx_sql_step(ledger, find))
-        return FALSE;
+    if (!nx_sql_step(ledger, find)) {
+        *address = nx_secret_find(ledger, key);
+        *stands = *address != 0;
+        *seen = FALSE; /* by whom, nobody is told any more */
+        return *stands;
+    }
     *address = nx_sql_number(find, 0);
     *stands = nx_sql_number(find, 1) != 0;
     *seen = nx_sql_number(find, 2) != 0;

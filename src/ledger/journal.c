@@ -30,6 +30,7 @@ gint64 nx_journal_act(NxJournal *journal)
 NxJournalChange nx_journal_change(const NxStored *stored)
 {
     return (NxJournalChange){.address = stored->address,
+                             .scope = stored->scope,
                              .before = stored->standing,
                              .after = stored->standing,
                              .note_before = stored->record->note,
@@ -50,14 +51,16 @@ void nx_journal_count(NxJournal *journal, gint64 address)
  * last. */
 static gboolean extend(NxJournal *journal, const NxJournalChange *change)
 {
-    sqlite3_stmt *update =
-        nx_sql(journal->ledger,
-               "UPDATE change SET after = ?3, note_after = ?4, protected_after = ?5 WHERE act = ?1 AND address = ?2");
+    sqlite3_stmt *update = nx_sql(
+        journal->ledger,
+        "UPDATE change SET after = ?3, note_after = ?4, protected_after = ?5 WHERE act = ?1 AND address = ?2 AND "
+        "scope = ?6");
     nx_bind_number(update, 1, journal->act);
     nx_bind_number(update, 2, change->address);
     nx_bind_row(update, 3, change->after);
     nx_bind_text(update, 4, change->note_after);
     nx_bind_number(update, 5, change->protected_after);
+    nx_bind_text(update, 6, change->scope ? change->scope : "");
     nx_sql_done(journal->ledger, update);
     return sqlite3_changes(journal->ledger->db) > 0;
 }
@@ -72,7 +75,7 @@ void nx_journal_add(NxJournal *journal, const NxJournalChange *change)
     nx_journal_count(journal, change->address);
     sqlite3_stmt *insert = nx_sql(
         journal->ledger, "INSERT INTO change (act, address, before, after, note_before, note_after, protected_before, "
-                         "protected_after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+                         "protected_after, scope) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     nx_bind_number(insert, 1, journal->act);
     nx_bind_number(insert, 2, change->address);
     nx_bind_row(insert, 3, change->before);
@@ -81,6 +84,7 @@ void nx_journal_add(NxJournal *journal, const NxJournalChange *change)
     nx_bind_text(insert, 6, change->note_after);
     nx_bind_number(insert, 7, change->protected_before);
     nx_bind_number(insert, 8, change->protected_after);
+    nx_bind_text(insert, 9, change->scope ? change->scope : "");
     nx_sql_done(journal->ledger, insert);
 }
 

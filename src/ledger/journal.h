@@ -21,6 +21,7 @@ typedef struct {
 /* What an act does to one address. Rows of decisions are 0 where there is none. */
 typedef struct {
     gint64 address;
+    const char *scope; /* NULL: everywhere */
     gint64 before, after;
     const char *note_before, *note_after;
     gboolean protected_before, protected_after;

@@ -18,6 +18,7 @@ static void change_free(gpointer data)
     NxChange *change = data;
     g_free(change->key);
     g_free(change->spelling);
+    g_free(change->scope);
     g_free(change->before_note);
     g_free(change->after_note);
     g_free(change);
@@ -72,6 +73,7 @@ static NxChange *read_change(sqlite3_stmt *row)
     change->after_note = nx_sql_dup(row, 7);
     change->before_protected = nx_sql_number(row, 8) != 0;
     change->after_protected = nx_sql_number(row, 9) != 0;
+    change->scope = nx_sql_dup(row, 10);
     return change;
 }
 
@@ -83,9 +85,9 @@ GPtrArray *nx_ledger_changes(NxLedger *ledger, gint64 act, GError **error)
     sqlite3_stmt *all = nx_sql(
         ledger,
         "SELECT a.key, a.spelling, b.decision, b.not_before, d.decision, d.not_before, c.note_before, c.note_after, "
-        "c.protected_before, c.protected_after FROM change c JOIN address a ON a.id = c.address "
+        "c.protected_before, c.protected_after, NULLIF(c.scope, '') FROM change c JOIN address a ON a.id = c.address "
         "LEFT JOIN decision b ON b.id = c.before LEFT JOIN decision d ON d.id = c.after WHERE c.act = ?1 "
-        "ORDER BY a.key");
+        "ORDER BY a.key, c.scope");
     nx_bind_number(all, 1, act);
     while (nx_sql_step(ledger, all))
         g_ptr_array_add(changes, read_change(all));

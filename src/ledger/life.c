@@ -1,4 +1,5 @@
 #include "ledger/life.h"
+#include "ledger/secret.h"
 
 /* ---- Rows -------------------------------------------------------------------------------------------------------- */
 
@@ -35,11 +36,11 @@ void nx_life_write(NxLedger *ledger, gint64 address, gint64 act, const NxLife *l
     nx_bind_row(insert, 2, act);
     nx_bind_text(insert, 3, nx_life_name(life->kind));
     nx_bind_number(insert, 4, life->at);
-    nx_bind_text(insert, 5, life->event_key);
+    nx_bind_scrubbed(ledger, insert, 5, life->event_key, TRUE);
     nx_bind_text(insert, 6, life->source);
-    nx_bind_text(insert, 7, life->text);
+    nx_bind_scrubbed(ledger, insert, 7, life->text, FALSE);
     nx_bind_time(insert, 8, life->away_until);
-    nx_bind_text(insert, 9, life->place_id);
+    nx_bind_scrubbed(ledger, insert, 9, life->place_id, TRUE);
     bind_message(insert, 10, life);
     nx_bind_number(insert, 11, life->is_void);
     nx_sql_done(ledger, insert);

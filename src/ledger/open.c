@@ -31,6 +31,7 @@ void nx_ledger_close(NxLedger *ledger)
         return;
     g_hash_table_unref(ledger->statements);
     sqlite3_close(ledger->db);
+    g_clear_pointer(&ledger->secret, g_hmac_unref);
     g_free(ledger->reason);
     g_free(ledger->path);
     g_free(ledger);

@@ -5,9 +5,13 @@ void nx_record_free(NxRecord *record)
 {
     if (!record)
         return;
-    char *owned[] = {record->key,   record->spelling,   record->actor,   record->act,      record->cause,
-                     record->scope, record->diagnostic, record->rule,    record->evidence, record->provider,
-                     record->note,  record->file,       record->place_id};
+    char *owned[] = {record->key,        record->spelling,
+                     record->actor,      record->act,
+                     record->cause,      record->scope,
+                     record->diagnostic, record->rule,
+                     record->evidence,   record->provider,
+                     record->note,       record->file,
+                     record->place_id,   record->original_message_id};
     for (guint i = 0; i < G_N_ELEMENTS(owned); i++)
         g_free(owned[i]);
     g_free(record);
@@ -39,6 +43,7 @@ static void read_evidence(sqlite3_stmt *row, NxRecord *record)
     record->evidence = nx_sql_dup(row, 23);
     record->file = nx_sql_dup(row, 24);
     record->place_id = nx_sql_dup(row, 25);
+    record->original_message_id = nx_sql_dup(row, 36);
 }
 
 NxRecord *nx_record_read(sqlite3_stmt *row)
@@ -53,6 +58,7 @@ NxRecord *nx_record_read(sqlite3_stmt *row)
     record->first_seen = nx_sql_number(row, 7);
     record->last_seen = nx_sql_number(row, 8);
     record->episodes = (guint)nx_sql_number(row, 35);
+    record->is_purged = nx_sql_number(row, 37) != 0;
     if (sqlite3_column_type(row, 9) == SQLITE_NULL)
         return record;
     read_decision(row, record);

@@ -167,3 +167,45 @@ UPDATE address SET episodes =
     EXISTS (SELECT 1 FROM sighting s WHERE s.address = address.id AND (delivered IS NULL OR s.arrived <= delivered)) +
     EXISTS (SELECT 1 FROM sighting s WHERE s.address = address.id AND s.arrived > delivered)
     WHERE seen > 0;
+
+-- A decision may hold in one scope only, a list or stream. NULL: everywhere, as all from before this version, when a scope was no more than
+-- a remark on the act. `since` is there where it is older than its act: it was imported. `original`: the Message-ID of the mail that came back.
+ALTER TABLE decision ADD COLUMN scope TEXT;
+ALTER TABLE decision ADD COLUMN since INTEGER;
+ALTER TABLE decision ADD COLUMN original TEXT;
+ALTER TABLE sighting ADD COLUMN original TEXT;
+
+-- What stands of an address in a scope; what stands everywhere is address.standing, and both may.
+CREATE TABLE scoped (
+    address INTEGER NOT NULL REFERENCES address,
+    scope TEXT NOT NULL,
+    standing INTEGER NOT NULL REFERENCES decision,
+    PRIMARY KEY (address, scope)
+) STRICT, WITHOUT ROWID;
+
+-- What an act did to an address in a scope, '' is everywhere.
+CREATE TABLE change_in_scope (
+    act INTEGER NOT NULL REFERENCES act,
+    address INTEGER NOT NULL REFERENCES address,
+    scope TEXT NOT NULL DEFAULT '',
+    before INTEGER REFERENCES decision,
+    after INTEGER REFERENCES decision,
+    note_before TEXT,
+    note_after TEXT,
+    protected_before INTEGER NOT NULL,
+    protected_after INTEGER NOT NULL,
+    PRIMARY KEY (act, address, scope)
+) STRICT, WITHOUT ROWID;
+INSERT INTO change_in_scope SELECT act, address, '', before, after, note_before, note_after, protected_before, protected_after FROM change;
+DROP TABLE change;
+ALTER TABLE change_in_scope RENAME TO change;
+CREATE INDEX change_by_address ON change (address);
+
+-- A purged address keeps a hash of its key, HMAC-SHA-256 with the secret of this ledger, and its decision: so it stays left out though nobody
+-- can read who it is. Those purged before this version have none.
+ALTER TABLE address ADD COLUMN hash BLOB;
+CREATE UNIQUE INDEX address_by_hash ON address (hash) WHERE hash IS NOT NULL;
+CREATE TABLE secret (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    key BLOB NOT NULL
+) STRICT;

@@ -1,5 +1,6 @@
 /* Sightings into the tables and out of them. */
 #include "ledger/sighting.h"
+#include "ledger/secret.h"
 
 static NxSighting *read_row(sqlite3_stmt *row)
 {
@@ -28,6 +29,7 @@ static NxSighting *read_row(sqlite3_stmt *row)
     nx_confidence_parse(nx_sql_text(row, 20), &sighting->confidence);
     if (!nx_advice_parse(nx_sql_text(row, 21), &sighting->advice))
         sighting->advice = NX_ADVICE_REVIEW; /* of a row from before these were kept */
+    sighting->original_message_id = nx_sql_dup(row, 22);
     return sighting;
 }
 
@@ -44,12 +46,12 @@ void nx_sighting_write(NxLedger *ledger, gint64 address, const NxSighting *sight
     sqlite3_stmt *insert = nx_sql(
         ledger,
         "INSERT INTO sighting (address, event_key, place, sha256, arrived, reason, class, plan, status, reply_code, "
-        "provider, reporting_mta, feedback_type, diagnostic, rule, evidence, file, remote_mta, confidence, advice) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        "provider, reporting_mta, feedback_type, diagnostic, rule, evidence, file, remote_mta, confidence, advice, "
+        "original) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     char status[NX_STATUS_TEXT_SIZE];
     nx_bind_number(insert, 1, address);
-    nx_bind_text(insert, 2, sighting->event_key);
-    nx_bind_text(insert, 3, sighting->place_id);
+    nx_bind_scrubbed(ledger, insert, 2, sighting->event_key, TRUE);
+    nx_bind_scrubbed(ledger, insert, 3, sighting->place_id, TRUE);
     if (insert)
         sqlite3_bind_blob(insert, 4, sighting->sha256, sizeof sighting->sha256, SQLITE_STATIC);
     nx_bind_number(insert, 5, arrived);
@@ -61,12 +63,13 @@ void nx_sighting_write(NxLedger *ledger, gint64 address, const NxSighting *sight
     nx_bind_text(insert, 11, sighting->provider);
     nx_bind_text(insert, 12, sighting->reporting_mta);
     nx_bind_text(insert, 13, sighting->feedback_type);
-    nx_bind_text(insert, 14, sighting->diagnostic);
+    nx_bind_scrubbed(ledger, insert, 14, sighting->diagnostic, FALSE);
     nx_bind_text(insert, 15, sighting->rule);
-    nx_bind_text(insert, 16, sighting->evidence);
-    nx_bind_text(insert, 17, sighting->file);
+    nx_bind_scrubbed(ledger, insert, 16, sighting->evidence, FALSE);
+    nx_bind_scrubbed(ledger, insert, 17, sighting->file, TRUE);
     nx_bind_text(insert, 18, sighting->remote_mta);
     nx_bind_text(insert, 19, nx_confidence_name(sighting->confidence));
     nx_bind_text(insert, 20, nx_advice_name(sighting->advice));
+    nx_bind_scrubbed(ledger, insert, 21, sighting->original_message_id, TRUE);
     nx_sql_done(ledger, insert);
 }

@@ -7,7 +7,7 @@
     "SELECT a.key, a.spelling, a.domain, s.event_key, s.place, s.sha256, s.arrived, s.reason, s.class, s.plan, "       \
     "s.status, s.reply_code, s.provider, "                                                                             \
     "s.reporting_mta, s.feedback_type, s.diagnostic, s.rule, s.evidence, s.file, s.remote_mta, s.confidence, "         \
-    "s.advice FROM sighting s JOIN "                                                                                   \
+    "s.advice, s.original FROM sighting s JOIN "                                                                       \
     "address a ON a.id = s.address "
 
 /* All rows of `statement`. Elements NxSighting *; the array owns them. */

@@ -15,6 +15,7 @@ struct NxLedger {
     GHashTable *statements; /* text of the statement, by its place in the program -> sqlite3_stmt */
     int failure;            /* the first refusal since nx_ledger_begin, extended result code */
     char *reason;           /* SQLite's words for it */
+    GHmac *secret;          /* with which purged addresses are hashed, NULL until it is needed and there */
 };
 
 typedef enum { NX_SQL_READ, NX_SQL_WRITE } NxSqlWork;

@@ -96,12 +96,14 @@ NxAct *nx_ledger_redo_next(NxLedger *ledger, const NxActHead *head, GError **err
 
 typedef struct {
     gint64 address, before, after;
+    char *scope; /* NULL: everywhere */
     char *note_before, *note_after;
     gboolean protected_before, protected_after;
 } Done;
 
 static void done_clear(gpointer done)
 {
+    g_free(((Done *)done)->scope);
     g_free(((Done *)done)->note_before);
     g_free(((Done *)done)->note_after);
 }
@@ -113,9 +115,9 @@ static GArray *what_was_done(NxLedger *ledger, gint64 act, const char *key)
     g_array_set_clear_func(all, done_clear);
     sqlite3_stmt *find = nx_sql(
         ledger,
-        "SELECT c.address, c.before, c.after, c.note_before, c.note_after, c.protected_before, c.protected_after "
-        "FROM change c JOIN address a ON a.id = c.address WHERE c.act = ?1 AND a.key IS NOT NULL AND (?2 IS NULL OR "
-        "a.key = ?2)");
+        "SELECT c.address, c.before, c.after, c.note_before, c.note_after, c.protected_before, c.protected_after, "
+        "NULLIF(c.scope, '') FROM change c JOIN address a ON a.id = c.address WHERE c.act = ?1 AND "
+        "(a.key IS NOT NULL OR a.hash IS NOT NULL) AND (?2 IS NULL OR a.key = ?2)");
     nx_bind_number(find, 1, act);
     nx_bind_text(find, 2, key);
     while (nx_sql_step(ledger, find)) {
@@ -125,7 +127,8 @@ static GArray *what_was_done(NxLedger *ledger, gint64 act, const char *key)
                      .note_before = nx_sql_dup(find, 3),
                      .note_after = nx_sql_dup(find, 4),
                      .protected_before = nx_sql_number(find, 5) != 0,
-                     .protected_after = nx_sql_number(find, 6) != 0};
+                     .protected_after = nx_sql_number(find, 6) != 0,
+                     .scope = nx_sql_dup(find, 7)};
         g_array_append_val(all, done);
     }
     return all;
@@ -149,12 +152,12 @@ static gboolean decision_stands(NxLedger *ledger, const NxStored *stored, gint64
 
 static void put_back(NxLedger *ledger, const NxJournalChange *change)
 {
-    sqlite3_stmt *update = nx_sql(ledger, "UPDATE address SET standing = ?2, note = ?3, protected = ?4 WHERE id = ?1");
+    sqlite3_stmt *update = nx_sql(ledger, "UPDATE address SET note = ?2, protected = ?3 WHERE id = ?1");
     nx_bind_number(update, 1, change->address);
-    nx_bind_row(update, 2, change->after);
-    nx_bind_text(update, 3, change->note_after);
-    nx_bind_number(update, 4, change->protected_after);
+    nx_bind_text(update, 2, change->note_after);
+    nx_bind_number(update, 3, change->protected_after);
     nx_sql_done(ledger, update);
+    nx_stored_stand(ledger, change->address, change->scope, change->after);
 }
 
 static NxDecision decision_in(NxLedger *ledger, gint64 row)
@@ -214,10 +217,10 @@ static void take_back_from(NxJournal *journal, gint64 act, const char *key, GPtr
     for (guint i = 0; i < all->len && !nx_ledger_failed(journal->ledger); i++) {
         const Done *done = &g_array_index(all, Done, i);
         g_auto(NxStored) stored = {0};
-        if (!nx_stored_get(journal->ledger, done->address, &stored))
+        if (!nx_stored_get_in(journal->ledger, done->address, done->scope, &stored))
             continue;
         if (!take_back_one(journal, done, &stored, told))
-            g_ptr_array_add(kept, g_strdup(stored.record->spelling));
+            g_ptr_array_add(kept, g_strdup(stored.record->is_purged ? nx_tr("(purged)") : stored.record->spelling));
     }
 }
 

@@ -124,7 +124,7 @@ static void jsonl_is_json(void)
         g_autoptr(JsonNode) node = json_from_string(lines[i], &error);
         g_assert_no_error(error);
         JsonObject *object = json_node_get_object(node);
-        g_assert_cmpuint(json_object_get_size(object), ==, 15);
+        g_assert_cmpuint(json_object_get_size(object), ==, 28);
         g_assert_cmpint(json_object_get_int_member(object, "count"), ==, 2);
         g_assert_cmpint(json_object_get_null_member(object, "not_before"), ==, i != 1);
         g_assert_true(json_object_get_null_member(object, "rule"));
@@ -261,28 +261,35 @@ static void a_record_stands_whole_in_its_row(void)
     bare->seen = 0;
     g_clear_pointer(&bare->diagnostic, g_free);
     g_ptr_array_add(list, bare);
-    static const char *const
-        FORMATS[] = {"tsv", "csv", "jsonl"},
-        *const ROWS[] = {
-            "address\tdecision\treason\tclass\tstatus\treply_code\tdiagnostic\tdomain\tfirst_seen\tlast_seen\tcount\t"
-            "not_before\tattempt\tfile\trule\n"
-            "Anna@Example.org\tretry\tuserunknown\thard\t5.1.1\t550\t550 5.1.1 no such user\texample.org\t"
-            "2025-11-20T10:00:00Z\t2025-11-21T10:00:00Z\t2\t2025-11-22T10:00:00Z\t3\tcur/1\tfull.mailbox\n"
-            "bob@example.org\tsuppress\tuserunknown\thard\t\t\t\texample.org\t\t\t0\t\t\t\t\n",
-            "address,decision,reason,class,status,reply_code,diagnostic,domain,first_seen,last_seen,count,"
-            "not_before,attempt,file,rule\r\n"
-            "\"Anna@Example.org\",retry,userunknown,hard,5.1.1,550,550 5.1.1 no such user,example.org,"
-            "2025-11-20T10:00:00Z,2025-11-21T10:00:00Z,2,2025-11-22T10:00:00Z,3,cur/1,full.mailbox\r\n"
-            "\"bob@example.org\",suppress,userunknown,hard,,,,example.org,,,0,,,,\r\n",
-            "{\"address\":\"Anna@Example.org\",\"decision\":\"retry\",\"reason\":\"userunknown\",\"class\":\"hard\","
-            "\"status\":\"5.1.1\",\"reply_code\":\"550\",\"diagnostic\":\"550 5.1.1 no such user\","
-            "\"domain\":\"example.org\",\"first_seen\":\"2025-11-20T10:00:00Z\",\"last_seen\":\"2025-11-21T10:00:00Z\","
-            "\"count\":2,\"not_before\":\"2025-11-22T10:00:00Z\",\"attempt\":3,\"file\":\"cur/1\","
-            "\"rule\":\"full.mailbox\"}\n"
-            "{\"address\":\"bob@example.org\",\"decision\":\"suppress\",\"reason\":\"userunknown\",\"class\":\"hard\","
-            "\"status\":null,\"reply_code\":null,\"diagnostic\":null,\"domain\":\"example.org\",\"first_seen\":null,"
-            "\"last_seen\":null,\"count\":0,\"not_before\":null,\"attempt\":null,\"file\":null,\"rule\":null}\n",
-        };
+    static const char *const FORMATS
+        [] = {"tsv", "csv", "jsonl"},
+ *const ROWS[] = {
+     "address\tdecision\treason\tclass\tstatus\treply_code\tdiagnostic\tdomain\tfirst_seen\tlast_seen\tcount\t"
+     "not_before\tattempt\tfile\trule\tscope\tcause\tnote\tsince\tuntil\tby\tprovider\tplan\tattempts\tsent_"
+     "at\tevidence\toriginal_message_id\tdelivered\n"
+     "Anna@Example.org\tretry\tuserunknown\thard\t5.1.1\t550\t550 5.1.1 no such user\texample.org\t"
+     "2025-11-20T10:00:00Z\t2025-11-21T10:00:00Z\t2\t2025-11-22T10:00:00Z\t3\tcur/"
+     "1\tfull.mailbox\t\t\t\t\t\tperson\t\t\t\t\t\t\t\n"
+     "bob@example.org\tsuppress\tuserunknown\thard\t\t\t\texample.org\t\t\t0\t\t\t\t\t\t\t\t\t\tperson\t\t\t\t\t\t\t\n",
+     "address,decision,reason,class,status,reply_code,diagnostic,domain,first_seen,last_seen,count,"
+     "not_before,attempt,file,rule,scope,cause,note,since,until,by,provider,plan,attempts,sent_at,evidence,original_"
+     "message_id,delivered\r\n"
+     "\"Anna@Example.org\",retry,userunknown,hard,5.1.1,550,550 5.1.1 no such user,example.org,"
+     "2025-11-20T10:00:00Z,2025-11-21T10:00:00Z,2,2025-11-22T10:00:00Z,3,cur/1,full.mailbox,,,,,,person,,,,,,,\r\n"
+     "\"bob@example.org\",suppress,userunknown,hard,,,,example.org,,,0,,,,,,,,,,person,,,,,,,\r\n",
+     "{\"address\":\"Anna@Example.org\",\"decision\":\"retry\",\"reason\":\"userunknown\",\"class\":\"hard\","
+     "\"status\":\"5.1.1\",\"reply_code\":\"550\",\"diagnostic\":\"550 5.1.1 no such user\","
+     "\"domain\":\"example.org\",\"first_seen\":\"2025-11-20T10:00:00Z\",\"last_seen\":\"2025-11-21T10:00:00Z\","
+     "\"count\":2,\"not_before\":\"2025-11-22T10:00:00Z\",\"attempt\":3,\"file\":\"cur/1\","
+     "\"rule\":\"full.mailbox\",\"scope\":null,\"cause\":null,\"note\":null,\"since\":null,\"until\":null,\"by\":"
+     "\"person\",\"provider\":null,\"plan\":null,\"attempts\":null,\"sent_at\":null,\"evidence\":null,\"original_"
+     "message_id\":null,\"delivered\":null}\n"
+     "{\"address\":\"bob@example.org\",\"decision\":\"suppress\",\"reason\":\"userunknown\",\"class\":\"hard\","
+     "\"status\":null,\"reply_code\":null,\"diagnostic\":null,\"domain\":\"example.org\",\"first_seen\":null,"
+     "\"last_seen\":null,\"count\":0,\"not_before\":null,\"attempt\":null,\"file\":null,\"rule\":null,\"scope\":null,"
+     "\"cause\":null,\"note\":null,\"since\":null,\"until\":null,\"by\":\"person\",\"provider\":null,\"plan\":null,"
+     "\"attempts\":null,\"sent_at\":null,\"evidence\":null,\"original_message_id\":null,\"delivered\":null}\n",
+ };
     for (guint i = 0; i < G_N_ELEMENTS(FORMATS); i++) {
         g_autoptr(GString) out = written(FORMATS[i], list, 0, NULL);
         g_assert_cmpstr(out->str, ==, ROWS[i]);
@@ -305,7 +312,8 @@ static void each_field_of_a_list_is_read(void)
             "Address,Decision,Reason,Class,Status,Reply_Code,Diagnostic,Not_Before,Attempt,File,Rule\n"
             "Ann@a.example,retry,mailboxfull,soft,4.2.2,452,full,2025-11-22T10:00:00Z,3,cur/1,full.mailbox\n",
             "address\tdecision\treason\tclass\tstatus\treply_code\tdiagnostic\tnot_before\tattempt\tfile\trule\n"
-            "Ann@a.example\tretry\tmailboxfull\tsoft\t4.2.2\t452\tfull\t2025-11-22T10:00:00Z\t3\tcur/1\tfull.mailbox\n",
+            "Ann@a.example\tretry\tmailboxfull\tsoft\t4.2.2\t452\tfull\t2025-11-22T10:00:00Z\t3\tcur/"
+            "1\tfull.mailbox\t\t\t\t\t\tperson\t\t\t\t\t\t\t\n",
             "\r\n{\"Recipient\":\"Ann@a.example\",\"decision\":\"retry\",\"reason\":\"mailboxfull\",\"class\":\"soft\","
             "\"status\":\"4.2.2\",\"reply_code\":452,\"diagnostic\":\"full\",\"not_before\":\"2025-11-22T10:00:00Z\","
             "\"attempt\":3,\"file\":\"cur/1\",\"rule\":\"full.mailbox\",\"other\":[1],\"more\":true}\r\n",

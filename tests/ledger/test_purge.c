@@ -72,7 +72,13 @@ static void the_entry_stays(Fixture *fixture, gconstpointer unused)
     (void)unused;
     gint64 act = tell_the_ledger_everything(fixture);
     purge(fixture);
-    g_assert_null(record_of(fixture, ANN));
+    NxRecord *record = record_of(fixture, ANN);
+    g_assert_true(record->is_purged);
+    g_assert_cmpint(record->decision, ==, NX_DECISION_SUPPRESS);
+    g_assert_cmpstr(record->key, ==, ANN); /* for whoever names it */
+    g_assert_null(record->note);
+    g_assert_null(record->diagnostic);
+    nx_record_free(record);
     g_autoptr(GPtrArray) handed = nx_ledger_handed(fixture->ledger, "postfix", NX_DECISION_SUPPRESS, NULL);
     g_assert_cmpuint(handed->len, ==, 0);
     g_autoptr(GPtrArray) log = nx_ledger_log(fixture->ledger, 0, NULL);
@@ -86,6 +92,7 @@ static void the_entry_stays(Fixture *fixture, gconstpointer unused)
     guint restored = 1;
     g_assert_true(nx_ledger_undo(fixture->ledger, &anna, act, &restored, NULL, NULL));
     g_assert_cmpuint(restored, ==, 0);
+    g_assert_cmpint(decision_of(fixture, ANN), ==, NX_DECISION_SUPPRESS);
 }
 
 static void its_messages_do_not_bring_it_back(Fixture *fixture, gconstpointer unused)
@@ -94,8 +101,121 @@ static void its_messages_do_not_bring_it_back(Fixture *fixture, gconstpointer un
     tell_the_ledger_everything(fixture);
     purge(fixture);
     g_assert_cmpuint(record_one(fixture, NOON, sighting(ANN, 1, NOON)), ==, 0);
-    g_assert_null(record_of(fixture, ANN));
-    g_assert_cmpuint(record_one(fixture, NOON, sighting(ANN, 2, NOON + NX_DAY)), ==, 1);
+    g_assert_cmpuint(record_one(fixture, NOON, sighting(ANN, 2, NOON + NX_DAY)), ==, 0); /* nor do new ones */
+    NxLife life = {.key = (char *)ANN, .kind = NX_LIFE_ANSWER, .at = NOON, .text = (char *)"Out: " ANN};
+    g_autoptr(GPtrArray) lives = g_ptr_array_new();
+    guint heard = 1;
+    g_ptr_array_add(lives, &life);
+    g_assert_true(nx_ledger_record_lives(fixture->ledger, &anna, lives, &heard, NULL));
+    g_assert_cmpuint(heard, ==, 0);
+    NxOrder advice = {.key = ANN,
+                      .spelling = "Kijitora.Secret@Example.com",
+                      .decision = NX_DECISION_HOLD,
+                      .by_advice = TRUE,
+                      .diagnostic = "550 <" ANN "> blocked",
+                      .file = ANN};
+    decide_as(fixture, &anna, &advice);
+    g_assert_cmpint(decision_of(fixture, ANN), ==, NX_DECISION_HOLD);
+    g_assert_false(anything_left(fixture, SECRET));
+    g_assert_false(anything_left(fixture, "Kijitora"));
+}
+
+static void a_person_decides_about_it_as_about_any(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    guint restored = 0;
+    tell_the_ledger_everything(fixture);
+    purge(fixture);
+    decide(fixture, ANN, NX_DECISION_NONE);
+    g_assert_cmpint(decision_of(fixture, ANN), ==, NX_DECISION_NONE);
+    gint64 act = decide(fixture, ANN, NX_DECISION_SUPPRESS);
+    g_assert_cmpint(decision_of(fixture, ANN), ==, NX_DECISION_SUPPRESS);
+    g_assert_true(nx_ledger_undo(fixture->ledger, &anna, act, &restored, NULL, NULL));
+    g_assert_cmpuint(restored, ==, 1);
+    g_assert_cmpint(decision_of(fixture, ANN), ==, NX_DECISION_NONE);
+    g_assert_false(anything_left(fixture, SECRET));
+    g_autoptr(GPtrArray) faults = nx_ledger_check(fixture->ledger, NULL);
+    g_assert_cmpuint(faults->len, ==, 0);
+}
+
+static void who_has_a_list_is_told(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    g_autoptr(NxPurged) before = nx_ledger_purged(fixture->ledger, NULL, NULL);
+    g_assert_cmpuint(nx_purged_count(before), ==, 0);
+    g_assert_null(nx_purged_find(before, ANN));
+    NxOrder weekly = {.key = ANN, .decision = NX_DECISION_SUPPRESS, .scope = "weekly"};
+    decide_as(fixture, &anna, &weekly);
+    tell_the_ledger_everything(fixture);
+    purge(fixture);
+    g_autoptr(NxPurged) all = nx_ledger_purged(fixture->ledger, NULL, NULL),
+                        in_weekly = nx_ledger_purged(fixture->ledger, "weekly", NULL),
+                        in_daily = nx_ledger_purged(fixture->ledger, "daily", NULL);
+    g_assert_cmpuint(nx_purged_count(all), ==, 1);
+    g_assert_cmpuint(nx_purged_find(all, ANN)->len, ==, 1);
+    g_assert_cmpuint(nx_purged_find(in_weekly, ANN)->len, ==, 2);
+    g_assert_cmpuint(nx_purged_find(in_daily, ANN)->len, ==, 1);
+    g_assert_null(nx_purged_find(all, "other@example.com"));
+    decide(fixture, ANN, NX_DECISION_NONE);
+    g_autoptr(NxPurged) released = nx_ledger_purged(fixture->ledger, NULL, NULL);
+    g_assert_null(nx_purged_find(released, ANN));
+}
+
+/* Bounces name whom they like, also in what they say of others. */
+static void others_lose_the_mention_and_no_more(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    tell_the_ledger_everything(fixture);
+    NxOrder bob = {.key = "bob@example.com",
+                   .decision = NX_DECISION_HOLD,
+                   .note = "told by " ANN,
+                   .cause = ANN "/blocked",
+                   .scope = "list of " ANN,
+                   .diagnostic = "550 <" ANN "> and <bob@example.com> unknown",
+                   .evidence = "bounce+kijitora.secret=example.com@news.example",
+                   .file = "1.kijitora.secret@example.com.eml",
+                   .original_message_id = "<1." ANN "@news.example>"};
+    decide_as(fixture, &anna, &bob);
+    NxOrder joan = {
+        .key = "joan@example.com", .decision = NX_DECISION_SUPPRESS, .diagnostic = "ask ann.berg@example.com"};
+    decide_as(fixture, &anna, &joan);
+    NxSighting *seen = sighting("bob@example.com", 5, NOON);
+    g_free(seen->diagnostic);
+    seen->diagnostic = g_strdup("<" ANN ">: unknown; <bob@example.com>: unknown");
+    record_one(fixture, NOON, seen);
+    g_assert_true(nx_ledger_lift(fixture->ledger, &anna, ANN, NOON, NULL, NULL));
+    purge(fixture);
+    g_assert_false(anything_left(fixture, SECRET "@"));
+    g_assert_false(anything_left(fixture, SECRET "="));
+    g_autoptr(GPtrArray) scopes = nx_ledger_scopes(fixture->ledger, "bob@example.com", NULL);
+    g_assert_cmpuint(scopes->len, ==, 1);
+    const NxRecord *record = scopes->pdata[0];
+    g_assert_cmpstr(record->diagnostic, ==, "550 <(purged)> and <bob@example.com> unknown");
+    g_assert_cmpstr(record->cause, ==, "(purged)/blocked");
+    g_autoptr(GPtrArray) history = nx_ledger_history(fixture->ledger, "bob@example.com", NULL);
+    g_assert_cmpstr(((NxSighting *)history->pdata[0])->diagnostic, ==,
+                    "<(purged)>: unknown; <bob@example.com>: unknown");
+    NxRecord *other = record_of(fixture, "joan@example.com");
+    g_assert_cmpstr(other->diagnostic, ==, "ask ann.berg@example.com");
+    nx_record_free(other);
+    g_autoptr(GPtrArray) faults = nx_ledger_check(fixture->ledger, NULL);
+    g_assert_cmpuint(faults->len, ==, 0);
+}
+
+static void what_comes_later_does_not_mention_it_either(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    tell_the_ledger_everything(fixture);
+    purge(fixture);
+    NxSighting *seen = sighting("bob@example.com", 5, NOON);
+    g_free(seen->diagnostic);
+    seen->diagnostic = g_strdup("<" ANN ">: unknown; <bob@example.com>: unknown");
+    g_free(seen->event_key);
+    seen->event_key = g_strdup("bob@example.com\x1f<1." ANN "@news.example>");
+    g_assert_cmpuint(record_one(fixture, NOON, seen), ==, 1);
+    NxOrder bob = {.key = "bob@example.com", .decision = NX_DECISION_SUPPRESS, .diagnostic = "<" ANN "> unknown"};
+    decide_as(fixture, &anna, &bob);
+    g_assert_false(anything_left(fixture, SECRET));
 }
 
 static void others_keep_what_they_had(Fixture *fixture, gconstpointer unused)
@@ -120,5 +240,9 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/purge/the entry stays, without the name", the_entry_stays);
     ADD_TEST("/ledger/purge/its messages do not bring it back", its_messages_do_not_bring_it_back);
     ADD_TEST("/ledger/purge/others keep what they had", others_keep_what_they_had);
+    ADD_TEST("/ledger/purge/a person decides about it as about any other", a_person_decides_about_it_as_about_any);
+    ADD_TEST("/ledger/purge/who has a list of names is told", who_has_a_list_is_told);
+    ADD_TEST("/ledger/purge/others lose the mention and no more", others_lose_the_mention_and_no_more);
+    ADD_TEST("/ledger/purge/what comes later does not mention it either", what_comes_later_does_not_mention_it_either);
     return g_test_run();
 }

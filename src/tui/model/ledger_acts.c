@@ -278,7 +278,9 @@ void nx_model_decide_note(NxModel *model, guint32 number, const char *note)
 static void work_release(NxLedgerJob *job, NxLedger *ledger)
 {
     Small *small = (Small *)job;
-    nx_ledger_release(ledger, &small->head, small->text, &small->n, NULL, &job->error);
+    g_autoptr(GPtrArray) released = NULL;
+    if (nx_ledger_release(ledger, &small->head, small->text, &released, NULL, &job->error))
+        small->n = released->len;
 }
 
 static void done_release(NxLedgerJob *job)

@@ -1,0 +1,83 @@
+/* The secret of a ledger, and who hides behind a hash. */
+#include "ledger/secret.h"
+#include <sys/random.h>
+
+enum { SECRET_SIZE = 32 };
+
+/* The secret never changes, so it is read once; where there is none another program may make one. */
+static GHmac *secret_of(NxLedger *ledger)
+{
+    if (ledger->secret)
+        return ledger->secret;
+    sqlite3_stmt *find = nx_sql(ledger, "SELECT key FROM secret");
+    if (nx_sql_step(ledger, find) && sqlite3_column_bytes(find, 0) > 0)
+        ledger->secret =
+            g_hmac_new(G_CHECKSUM_SHA256, sqlite3_column_blob(find, 0), (gsize)sqlite3_column_bytes(find, 0));
+    nx_sql_reset(find);
+    return ledger->secret;
+}
+
+GHmac *nx_secret_ref(NxLedger *ledger)
+{
+    GHmac *secret = secret_of(ledger);
+    return secret ? g_hmac_ref(secret) : NULL;
+}
+
+void nx_hash_key(const GHmac *secret, const char *key, guint8 hash[NX_HASH_SIZE])
+{
+    gsize size = NX_HASH_SIZE;
+    GHmac *hmac = g_hmac_copy(secret);
+    g_hmac_update(hmac, (const guchar *)key, -1);
+    g_hmac_get_digest(hmac, hash, &size);
+    g_hmac_unref(hmac);
+}
+
+gboolean nx_secret_hash(NxLedger *ledger, const char *key, guint8 hash[NX_HASH_SIZE])
+{
+    const GHmac *secret = secret_of(ledger);
+    if (secret)
+        nx_hash_key(secret, key, hash);
+    return secret != NULL;
+}
+
+void nx_secret_make(NxLedger *ledger)
+{
+    guint8 secret[SECRET_SIZE];
+    if (secret_of(ledger) || nx_ledger_failed(ledger))
+        return;
+    if (getrandom(secret, sizeof secret, 0) != sizeof secret) {
+        nx_ledger_fail(ledger, SQLITE_IOERR);
+        return;
+    }
+    sqlite3_stmt *insert = nx_sql(ledger, "INSERT INTO secret (id, key) VALUES (1, ?1)");
+    if (insert)
+        sqlite3_bind_blob(insert, 1, secret, sizeof secret, SQLITE_STATIC);
+    nx_sql_done(ledger, insert);
+}
+
+gint64 nx_secret_find(NxLedger *ledger, const char *key)
+{
+    guint8 hash[NX_HASH_SIZE];
+    if (!nx_secret_hash(ledger, key, hash))
+        return 0;
+    sqlite3_stmt *find = nx_sql(ledger, "SELECT id FROM address WHERE hash = ?1");
+    if (find)
+        sqlite3_bind_blob(find, 1, hash, sizeof hash, SQLITE_STATIC);
+    gint64 row = nx_sql_step(ledger, find) ? nx_sql_number(find, 0) : 0;
+    nx_sql_reset(find);
+    return row;
+}
+
+static gboolean is_purged(const char *key, gpointer ledger)
+{
+    return nx_secret_find(ledger, key) != 0;
+}
+
+void nx_bind_scrubbed(NxLedger *ledger, sqlite3_stmt *statement, int at, const char *text, gboolean inside)
+{
+    char *clean = text && secret_of(ledger) ? nx_address_scrub(text, inside, NX_PURGED, is_purged, ledger) : NULL;
+    if (!clean)
+        nx_bind_text(statement, at, text);
+    else if (statement)
+        sqlite3_bind_text(statement, at, clean, -1, g_free);
+}
