@@ -229,6 +229,11 @@ gboolean nx_ledger_backup(NxLedger *ledger, const char *path, GError **error);
 /* Gives back the room that deleted rows have left. Sizes are bytes. */
 gboolean nx_ledger_compact(NxLedger *ledger, gint64 *before, gint64 *after, GError **error);
 
+/* Deletes the sightings that arrived before a time, for good, and keeps what they were counted as; their messages are
+ * not taken in again. *deleted gets how many. */
+gboolean nx_ledger_tidy_sightings(NxLedger *ledger, const NxActHead *head, NxTime before, guint *deleted,
+                                  GError **error);
+
 /* ---- Ends of a history ------------------------------------------------------------------------------------------- */
 /* Blanks an address and its evidence everywhere, also where others' mention it, and keeps the entries. A hash of its
  * key stays with its decision: whoever names it is told of that, decides about it as about any other, and no message

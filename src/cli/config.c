@@ -147,6 +147,7 @@ static const struct {
     {"guard", "settle", take_duration, AT(settings.settle), N_("a time such as 7d")},
     {"guard", "max", take_count, AT(settings.guard_max), N_("a number")},
     {"guard", "share", take_share, AT(settings.guard_share), N_("a share such as 0.5")},
+    {"ledger", "keep", take_duration, AT(keep), N_("a time such as 730d")},
     {"ui", "theme", take_text, AT(theme), N_("the name of a theme")},
     {"ui", "language", take_language, AT(language), N_("en or de")},
     {"ui", "columns", take_text, AT(columns), N_("names of columns")},

@@ -8,6 +8,7 @@ typedef struct {
     char *theme, *language, *columns; /* [ui]; NULL: not set */
     char *sent;                       /* [own]: a file, or "|" and a command; NULL: not set */
     gboolean mouse;
+    NxTime keep;    /* [ledger]: how long sightings are kept; 0: not set */
     GArray *keys;   /* NxKeyBinding, strings owned by `strings` */
     GArray *limits; /* NxNamedLimit, likewise */
     GPtrArray *strings;

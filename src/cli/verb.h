@@ -34,4 +34,5 @@ int nx_run_filter(NxApp *app, int argc, char **argv);
 int nx_run_due(NxApp *app, int argc, char **argv);
 int nx_run_undo(NxApp *app, int argc, char **argv);
 int nx_run_log(NxApp *app, int argc, char **argv);
+int nx_run_tidy(NxApp *app, int argc, char **argv);
 int nx_run_ledger(NxApp *app, int argc, char **argv);

@@ -30,6 +30,7 @@ static const NxVerb VERBS[] = {
     {"redo", N_("[ACT]"), N_("make it again"), nx_run_undo, FALSE, NULL},
     {"log", N_("[ACT]"), N_("what was decided, newest first"), nx_run_log, FALSE, NULL},
     {"purge", N_("ADDRESS...|-"), N_("blank out all that is known of addresses"), nx_run_purge, FALSE, NULL},
+    {"tidy", "", N_("list what is stale, with the command for each; decides about nobody"), nx_run_tidy, FALSE, NULL},
     {"ledger", N_("check|backup FILE|compact"), N_("look the ledger over, copy it, make it small again"), nx_run_ledger,
      FALSE, NULL},
     {NULL, NULL, NULL, NULL, FALSE, NULL},

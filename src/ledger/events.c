@@ -11,6 +11,7 @@ typedef struct {
     const NxSighting *last; /* of what message_arrival was asked last */
     gboolean last_welcome;  /* nobody it names was purged */
     NxTime last_arrived;
+    NxTime horizon; /* what arrived before has been counted, and deleted */
     guint added;
 } Intake;
 
@@ -143,7 +144,7 @@ static void take_in(Intake *intake, NxSighting *sighting)
 {
     NxLedger *ledger = intake->ledger;
     NxTime arrived;
-    if (!message_arrival(intake, sighting, &arrived))
+    if (sighting->arrived < intake->horizon || !message_arrival(intake, sighting, &arrived))
         return;
     Known known;
     if (!find_address(ledger, sighting->key, &known)) {
@@ -207,6 +208,7 @@ gboolean nx_ledger_record_events(NxLedger *ledger, const NxActHead *head, const 
         g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
     g_autoptr(GHashTable) revived = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     Intake intake = {.ledger = ledger, .retries = retries, .revived = revived};
+    intake.horizon = nx_sql_pragma(ledger, "SELECT at FROM horizon");
     for (guint i = 0; i < sightings->len && !nx_ledger_failed(ledger); i++)
         take_in(&intake, sightings->pdata[i]);
     count_episodes(&intake);

@@ -209,3 +209,9 @@ CREATE TABLE secret (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     key BLOB NOT NULL
 ) STRICT;
+
+-- Sightings from before were deleted. Their messages are not taken in again.
+CREATE TABLE horizon (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    at INTEGER NOT NULL
+) STRICT;

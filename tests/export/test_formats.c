@@ -200,19 +200,30 @@ static const struct {
 } WRITTEN[] = {
     {"text", "anna@example.org\n"},
     {"csv", "address,decision,reason,class,status,reply_code,diagnostic,domain,first_seen,last_seen,count,not_before,"
-            "attempt,file,rule\r\n\"anna@example.org\",suppress,userunknown,hard,5.1.1,550,550 5.1.1 no such "
-            "user,example.org,2025-11-20T10:00:00Z,2025-11-21T10:00:00Z,2,,,,\r\n"},
-    {"json", "{\"addresses\":[{\"address\":\"anna@example.org\",\"decision\":\"suppress\",\"reason\":\"userunknown\","
-             "\"class\":\"hard\",\"status\":\"5.1.1\",\"reply_code\":\"550\",\"diagnostic\":\"550 5.1.1 no such "
-             "user\",\"domain\":\"example.org\",\"first_seen\":\"2025-11-20T10:00:00Z\",\"last_seen\":\"2025-11-21T10:"
-             "00:00Z\",\"count\":2,\"not_before\":null,\"attempt\":null,\"file\":null,\"rule\":null}]}\n"},
-    {"jsonl", "{\"address\":\"anna@example.org\",\"decision\":\"suppress\",\"reason\":\"userunknown\",\"class\":"
-              "\"hard\",\"status\":\"5.1.1\",\"reply_code\":\"550\",\"diagnostic\":\"550 5.1.1 no such "
-              "user\",\"domain\":\"example.org\",\"first_seen\":\"2025-11-20T10:00:00Z\",\"last_seen\":\"2025-11-21T10:"
-              "00:00Z\",\"count\":2,\"not_before\":null,\"attempt\":null,\"file\":null,\"rule\":null}\n"},
-    {"tsv", "address\tdecision\treason\tclass\tstatus\treply_code\tdiagnostic\tdomain\tfirst_seen\tlast_"
-            "seen\tcount\tnot_before\tattempt\tfile\trule\nanna@example.org\tsuppress\tuserunknown\thard\t5.1."
-            "1\t550\t550 5.1.1 no such user\texample.org\t2025-11-20T10:00:00Z\t2025-11-21T10:00:00Z\t2\t\t\t\t\n"},
+            "attempt,file,rule,scope,cause,note,since,until,by,provider,plan,attempts,sent_at,evidence,original_"
+            "message_id,delivered\r\n\"anna@example.org\",suppress,userunknown,hard,5.1.1,550,550 5.1.1 no such "
+            "user,example.org,2025-11-20T10:00:00Z,2025-11-21T10:00:00Z,2,,,,,,,,,,person,,,,,,,\r\n"},
+    {"json",
+     "{\"addresses\":[{\"address\":\"anna@example.org\",\"decision\":\"suppress\",\"reason\":\"userunknown\","
+     "\"class\":\"hard\",\"status\":\"5.1.1\",\"reply_code\":\"550\",\"diagnostic\":\"550 5.1.1 no such "
+     "user\",\"domain\":\"example.org\",\"first_seen\":\"2025-11-20T10:00:00Z\",\"last_seen\":\"2025-11-21T10:"
+     "00:00Z\",\"count\":2,\"not_before\":null,\"attempt\":null,\"file\":null,\"rule\":null,\"scope\":null,\"cause\":"
+     "null,\"note\":null,\"since\":null,\"until\":null,\"by\":\"person\",\"provider\":null,\"plan\":null,\"attempts\":"
+     "null,\"sent_at\":null,\"evidence\":null,\"original_message_id\":null,\"delivered\":null}]}\n"},
+    {"jsonl",
+     "{\"address\":\"anna@example.org\",\"decision\":\"suppress\",\"reason\":\"userunknown\",\"class\":"
+     "\"hard\",\"status\":\"5.1.1\",\"reply_code\":\"550\",\"diagnostic\":\"550 5.1.1 no such "
+     "user\",\"domain\":\"example.org\",\"first_seen\":\"2025-11-20T10:00:00Z\",\"last_seen\":\"2025-11-21T10:"
+     "00:00Z\",\"count\":2,\"not_before\":null,\"attempt\":null,\"file\":null,\"rule\":null,\"scope\":null,\"cause\":"
+     "null,\"note\":null,\"since\":null,\"until\":null,\"by\":\"person\",\"provider\":null,\"plan\":null,\"attempts\":"
+     "null,\"sent_at\":null,\"evidence\":null,\"original_message_id\":null,\"delivered\":null}\n"},
+    {"tsv",
+     "address\tdecision\treason\tclass\tstatus\treply_code\tdiagnostic\tdomain\tfirst_seen\tlast_"
+     "seen\tcount\tnot_"
+     "before\tattempt\tfile\trule\tscope\tcause\tnote\tsince\tuntil\tby\tprovider\tplan\tattempts\tsent_"
+     "at\tevidence\toriginal_message_id\tdelivered\nanna@example.org\tsuppress\tuserunknown\thard\t5.1."
+     "1\t550\t550 5.1.1 no such "
+     "user\texample.org\t2025-11-20T10:00:00Z\t2025-11-21T10:00:00Z\t2\t\t\t\t\t\t\t\t\t\tperson\t\t\t\t\t\t\t\n"},
 };
 
 static const char *written_as(const char *format)
