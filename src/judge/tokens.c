@@ -44,12 +44,12 @@ static gsize run_of(const char *at, const char *end, const char *chars)
 
 /* ---- Words ------------------------------------------------------------------------------------------------------- */
 
-enum { BLOCKLIST, COMPONENT, TOP, FORMULA, N_LISTS };
+enum { BLOCKLIST, COMPONENT, LINK, TOP, FORMULA, N_LISTS };
 
 static gpointer read_words(G_GNUC_UNUSED gpointer data)
 {
     static const char *const NAMES[N_LISTS] = {
-        [BLOCKLIST] = "blocklist", [COMPONENT] = "component", [TOP] = "top", [FORMULA] = "formula"};
+        [BLOCKLIST] = "blocklist", [COMPONENT] = "component", [LINK] = "link", [TOP] = "top", [FORMULA] = "formula"};
     const NxWordTable table = {"tokens.tsv", "list", NAMES, N_LISTS};
     return (gpointer)nx_word_lists_read(&table);
 }
@@ -104,17 +104,43 @@ static const char *host_of_url(const char *url, const char *end, gsize *len)
     return host;
 }
 
-/* "…/case?c=r0301": the short word that says which page explains the refusal is part of the wording. */
-static void put_case(NxWalk *walk, const char *at, const char *end)
+/* Queue and session ids: long, of letters and digits mixed. */
+static gboolean is_id(const char *at, const char *end)
 {
-    enum { LONGEST_CASE = 12 };
-    const char *word = end;
-    while (word > at && g_ascii_isalnum(word[-1]))
-        word--;
-    if (end - word == 0 || end - word > LONGEST_CASE || word - at < 3 || word[-1] != '=' || word[-2] != 'c' ||
-        !strchr("?&", word[-3]))
-        return;
-    nx_walk_put_lower(walk, word - 3, (gsize)(end - word + 3));
+    guint digits = 0, letters = 0;
+    for (const char *p = at; p < end; p++) {
+        if (*p == '_' || (!g_ascii_isalnum(*p) && *p != '.' && *p != '-'))
+            return FALSE;
+        digits += g_ascii_isdigit(*p);
+        letters += g_ascii_isalpha(*p);
+    }
+    return end - at >= 10 && digits >= 3 && letters >= 1;
+}
+
+/* "…/case?c=r0301&i=ip", "…/err/4": the short word that says which page explains the refusal is part of the wording,
+ * with what stands before it from the first sign of a path on. */
+static gboolean put_page(NxWalk *walk, const char *link, const char *at, const char *end)
+{
+    enum { LONGEST_PAGE = 12 };
+    const char *word = at + strlen(link), *behind = word;
+    if (!starts_with(at, end, link))
+        return FALSE;
+    while (behind < end && g_ascii_isalnum(*behind))
+        behind++;
+    if (behind == word || behind - word > LONGEST_PAGE || (behind < end && !strchr("&/?#;", *behind)) ||
+        is_id(word, behind))
+        return FALSE;
+    const char *from = at + strcspn(link, "/?&#");
+    nx_walk_put_lower(walk, from, (gsize)(behind - from));
+    return TRUE;
+}
+
+static void put_page_of(NxWalk *walk, const char *url, const char *end)
+{
+    for (const char *at = url; at < end; at++)
+        for (const char *const *link = get_words()[LINK]; *link; link++)
+            if (put_page(walk, *link, at, end))
+                return;
 }
 
 static gsize take_url(NxWalk *walk)
@@ -131,7 +157,7 @@ static gsize take_url(NxWalk *walk)
     gsize len;
     const char *host = host_of_url(at, end, &len);
     nx_walk_put(walk, is_blocklist(host, len) ? "<dnsbl>" : "<url>");
-    put_case(walk, at, end);
+    put_page_of(walk, at, end);
     if (at > walk->at && end < walk->end && *end == '>')
         end++;
     return (gsize)(end - walk->at);
@@ -399,19 +425,6 @@ static gboolean is_host(const char *at, const char *end)
             return FALSE;
     }
     return letters >= 2;
-}
-
-/* Queue and session ids: long, of letters and digits mixed. */
-static gboolean is_id(const char *at, const char *end)
-{
-    guint digits = 0, letters = 0;
-    for (const char *p = at; p < end; p++) {
-        if (*p == '_' || (!g_ascii_isalnum(*p) && *p != '.' && *p != '-'))
-            return FALSE;
-        digits += g_ascii_isdigit(*p);
-        letters += g_ascii_isalpha(*p);
-    }
-    return end - at >= 10 && digits >= 3 && letters >= 1;
 }
 
 static gboolean has_domain(const char *at, const char *end)

@@ -145,10 +145,11 @@ static gboolean answers_another(const NxCase *self)
 
 static gboolean is_refined_by(const NxCase *self, guint i)
 {
-    if (REFINEMENTS[i].said != self->rule->reason)
+    gboolean by_code = REFINEMENTS[i].meant != NX_REASON_UNDEFINED;
+    if (REFINEMENTS[i].said != self->rule->reason ||
+        (by_code && self->rule->codes->len)) /* it weighed the code itself */
         return FALSE;
-    gboolean code = REFINEMENTS[i].meant == NX_REASON_UNDEFINED ||
-                    (self->meaning.says >= NX_SAYS_EXACT && REFINEMENTS[i].meant == self->meaning.reason);
+    gboolean code = !by_code || (self->meaning.says >= NX_SAYS_EXACT && REFINEMENTS[i].meant == self->meaning.reason);
     return code && (REFINEMENTS[i].command == NX_COMMAND_NONE || REFINEMENTS[i].command == self->recipient->command);
 }
 

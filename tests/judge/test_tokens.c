@@ -60,6 +60,18 @@ static void urls(void)
         {"see http://a.example/?c=", "see <url>"},
         {"see http://a.example/xc=r1", "see <url>"},
         {"see http://a.example/?cc=r1", "see <url>"},
+        {"see http://a.example/?c=x1&i=ip&v=192.0.2.1", "see <url>?c=x1"},
+        {"see http://a.example/?i=ip&c=x1&r=1M", "see <url>&c=x1"},
+        {"see http://a.example/?c=x1-y", "see <url>"},
+        {"see http://a.example/?c=abcdefghijklm&i=ip", "see <url>"},
+        {"see http://a.example/?c=a123456789&i=ip", "see <url>"}, /* an id */
+        {"see http://a.example/?c=X1&c=x2", "see <url>?c=x1"},
+        {"see http://mail.i.ua/err/4", "see <url>/err/4"},
+        {"see http://mail.i.ua/err/10/ now", "see <url>/err/10 now"},
+        {"see http://mail.a.ua/err/4", "see <url>"},
+        {"see http://mail.i.ua/err/", "see <url>"},
+        {"[http://service.mail.qq.com/detail/122/166]", "[<url>/detail/122/166]"},
+        {"see http://a.example/smtp-error-codes.php#BL000001", "see <url>#bl000001"},
     };
     check(PAIRS, G_N_ELEMENTS(PAIRS));
 }
