@@ -24,11 +24,14 @@ static void temper(const NxEvent *event, NxSuggestion *suggestion, NxGrounds *gr
     suggestion->kind = NX_ADVICE_RETRY;
 }
 
-/* Word of a delivery after a failure: a temporary one is over; a permanent one is a riddle. */
+/* Word of a delivery after a failure: a temporary one is over; a permanent one is a riddle. What was refused for its
+ * sender, size or words would be refused again. */
 static void close_history(const NxEvent *event, const NxStanding *standing, NxSuggestion *suggestion,
                           NxGrounds *grounds)
 {
     if (event->kind != NX_KIND_BOUNCE || standing->delivered == NX_TIME_UNKNOWN || event->arrived > standing->delivered)
+        return;
+    if (event->verdict.klass == NX_CLASS_BLOCK)
         return;
     grounds->is_closed = TRUE;
     suggestion->kind = suggestion->kind == NX_ADVICE_SUPPRESS ? NX_ADVICE_REVIEW : NX_ADVICE_IGNORE;

@@ -302,6 +302,24 @@ static void a_sign_of_life_begins_a_new_count(Fixture *fixture, gconstpointer un
     g_assert_cmpuint(nx_catalog_address(fixture->catalog, 0)->standing.episodes, ==, 2);
 }
 
+/* A full mailbox that took mail since is over; a message that is too big still is. */
+static void a_sign_of_life_ends_soft_failures_alone(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    Bounce big = {.to = "ann@isp.example",
+                  .status = "5.2.3",
+                  .diagnostic = "552 5.2.3 message size exceeds the maximum",
+                  .at = NOON - 2 * NX_DAY};
+    full_mailbox(fixture, "ann@isp.example", NOON - 3 * NX_DAY);
+    add_bounce(fixture, &big);
+    load(fixture);
+    record(fixture);
+    told_alive(fixture, "ann@isp.example", NOON - NX_DAY);
+    remember(fixture);
+    g_assert_cmpint(suggested(fixture, 0)->kind, ==, NX_ADVICE_IGNORE);
+    g_assert_cmpint(suggested(fixture, 1)->kind, ==, NX_ADVICE_HOLD);
+}
+
 static void frequent_offenders_wait_twice_as_long(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
@@ -341,6 +359,7 @@ int main(int argc, char **argv)
     ADD_TEST("/advise/account/a dated pause comes before used up", a_dated_pause_comes_before_used_up);
     ADD_TEST("/advise/account/bounces inside one step prove one", bounces_inside_one_step_prove_one);
     ADD_TEST("/advise/account/one second later is the next attempt", one_second_later_is_the_next_attempt);
+    ADD_TEST("/advise/account/a sign of life ends soft failures alone", a_sign_of_life_ends_soft_failures_alone);
     ADD_TEST("/advise/account/a sign of life begins a new count", a_sign_of_life_begins_a_new_count);
     ADD_TEST("/advise/account/frequent offenders wait twice as long", frequent_offenders_wait_twice_as_long);
     ADD_CASE("/advise/account/revised, a pause", GINT_TO_POINTER(NX_DECISION_RETRY), a_pause_by_advice_gives_way);

@@ -33,8 +33,8 @@ static void what_does_not_fit_together_is_named(Fixture *fixture, gconstpointer 
         "UPDATE address SET spelling = NULL WHERE key = 'ann@one.example'",
         "UPDATE change SET after = (SELECT MAX(id) FROM decision) WHERE act = 1",
         "UPDATE act SET undoes = 2 WHERE number = 1",
-        "INSERT INTO sighting (address, sha256, arrived, reason, class, plan, status, reply_code) VALUES "
-        "(1, x'00', 1, 'undefined', 'none', '-', '', 0)",
+        ("INSERT INTO sighting (address, sha256, arrived, reason, class, plan, status, reply_code) VALUES "
+         "(1, x'00', 1, 'undefined', 'none', '-', '', 0)"),
     };
     decide(fixture, "ann@one.example", NX_DECISION_SUPPRESS);
     decide(fixture, "bob@one.example", NX_DECISION_SUPPRESS);

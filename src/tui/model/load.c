@@ -202,7 +202,8 @@ static void work_record(NxLedgerJob *job, NxLedger *ledger)
     if (!nx_ledger_record_events(ledger, &rec->head, settings, rec->sightings, NULL, &job->error) ||
         !nx_ledger_record_lives(ledger, &rec->head, rec->lives, NULL, &job->error))
         return;
-    g_autoptr(GPtrArray) ended = nx_ledger_end_suppressions(ledger, &rec->head, settings, &job->error);
+    GPtrArray *ended = nx_ledger_end_suppressions(ledger, &rec->head, settings, &job->error);
+    g_clear_pointer(&ended, g_ptr_array_unref);
 }
 
 static void done_record(NxLedgerJob *job)
