@@ -153,6 +153,7 @@ static NxKind read_recipients(Reading *reading)
         return NX_KIND_FEEDBACK;
     if (nx_ses_read(reading->builder, notice))
         return NX_KIND_UNKNOWN;
+    nx_notice_maker_turn_data(reading->maker);
     if (notice->signs & NX_SIGN_OBSERVED)
         return NX_KIND_NOT_A_BOUNCE;
     /* Somebody quotes a notice: to be looked at, but nobody's bounce. Programs answer, too (RFC 3834 5). */

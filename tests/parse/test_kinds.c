@@ -191,6 +191,29 @@ static void test_without_envelope(void)
         {"Subject: Your letters [failed]\nContent-Type: multipart/report; report-type=mail-status; boundary=b\n",
          "--b\n\nYour message could not be delivered:\n\n<anna.berg@mail.example>: 550 no such user\n\n--b--\n",
          NX_KIND_BOUNCE, "anna.berg@mail.example"},
+        {"Return-Path: <gate@firm.example>\nSubject: Letters\n",
+         "The post speaks.\n\nRecipient: anna.berg@mail.example\nExplanation: 550 5.1.1 nobody here\n\nAsk "
+         "help@firm.example\n",
+         NX_KIND_BOUNCE, "anna.berg@mail.example"},
+        {"Subject: 1 of 2 failed\nContent-Type: application/json\n",
+         "{\"envelope\": {\"from\": \"letters@news.example\"}, \"targets\": [{\"recipientAddress\": "
+         "\"anna.berg@mail.example\", \"state\": \"failed\", \"remote\": {\"answer\": \"550 5.1.1 nobody\"}}, "
+         "{\"recipientAddress\": \"bob@mail.example\", \"state\": \"accepted\", \"remote\": {\"answer\": \"250 "
+         "ok\"}}]}\n",
+         NX_KIND_BOUNCE, "anna.berg@mail.example"},
+        {"Subject: DeliveryFailure\nContent-Type: text/xml\n",
+         "<?xml version=\"1.0\"?>\n<notice><from><address>letters@news.example</address></from>\n<recipient>"
+         "<address>anna.berg@mail.example</address>\n<outcome>refused</outcome>"
+         "<smtp code=\"552\">too big</smtp></recipient></notice>\n",
+         NX_KIND_BOUNCE, "anna.berg@mail.example"},
+        /* Data without an outcome, or with a good one; a record that a person fills in; one that is quoted. */
+        {"Subject: News\nContent-Type: application/json\n",
+         "{\"recipient\": \"anna.berg@mail.example\", \"state\": \"accepted\", \"answer\": \"250 ok\"}\n",
+         NX_KIND_NOT_A_BOUNCE, NULL},
+        {"Return-Path: <gate@firm.example>\nSubject: Contact form\n",
+         "Email: anna.berg@mail.example\nMessage: I get 550 5.1.1 user unknown\n", NX_KIND_NOT_A_BOUNCE, NULL},
+        {"Return-Path: <gate@firm.example>\nSubject: Letters\n",
+         "> Recipient: anna.berg@mail.example\n> Explanation: 550 5.1.1 nobody here\n", NX_KIND_NOT_A_BOUNCE, NULL},
         /* Nothing of a subject and no code; a person who answers, quotes, asks; other things that fail. */
         {"Subject: About the gate\n", "Your message could not be delivered to:\n\nanna.berg@mail.example\n",
          NX_KIND_NOT_A_BOUNCE, NULL},

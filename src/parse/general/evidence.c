@@ -1,7 +1,9 @@
 /* Counts the words of subject and text, and adds the signs: kind and trust follow. */
 #include "parse/general/evidence.h"
 #include "parse/bounds.h"
+#include "parse/general/marked_text.h"
 #include "parse/general/reach.h"
+#include "parse/general/record.h"
 #include "parse/notice/autoreply.h"
 #include "parse/notice/signs.h"
 #include "parse/smtp/smtp.h"
@@ -13,19 +15,20 @@ static gboolean is_outcome(NxPhraseKind word)
     return word == NX_PHRASE_FAILURE || word == NX_PHRASE_DELAY || word == NX_PHRASE_DELIVERED;
 }
 
-/* Gives where the first word stands that tells what became of it, `len` where none does. */
-static gsize count_words(const char *text, gsize len, guint counts[NX_N_PHRASES])
+/* Counts the words of a text. `outcome` (may be NULL): where the first one stands that tells what became of it, `len`
+ * where none does. `record` (may be NULL): see NxEvidence. */
+static void count_words(const char *text, gsize len, guint counts[NX_N_PHRASES], gsize *outcome, gboolean *record)
 {
-    gsize outcome = len;
-    g_autofree char *folded = nx_phrases_fold(text, len);
-    g_autoptr(GArray) marks = nx_phrases_mark(folded, len);
-    for (guint i = 0; i < marks->len; i++) {
-        const NxMark *mark = &g_array_index(marks, NxMark, i);
-        counts[mark->word]++;
+    NxMarkedText *marked = nx_marked_text_new(text, len);
+    memcpy(counts, marked->counts, sizeof marked->counts);
+    for (guint i = 0; outcome && i < marked->marks->len; i++) {
+        const NxMark *mark = &g_array_index(marked->marks, NxMark, i);
         if (is_outcome(mark->word))
-            outcome = MIN(outcome, mark->at);
+            *outcome = MIN(*outcome, mark->at);
     }
-    return outcome;
+    if (record)
+        *record = nx_record_is_in(marked);
+    nx_marked_text_free(marked);
 }
 
 static NxCircumstances find_circumstances(const NxEvidence *evidence, NxSign signs)
@@ -69,7 +72,7 @@ static NxKind find_kind(const NxEvidence *evidence, NxSign signs)
     gboolean delay = text[NX_PHRASE_DELAY] > (subject[NX_PHRASE_FAILURE] ? 1 : 0) && !text[NX_PHRASE_FINAL];
     if (subject[NX_PHRASE_DELAY] || delay)
         return NX_KIND_DELAY;
-    if (text[NX_PHRASE_FAILURE] || subject[NX_PHRASE_FAILURE] || evidence->codes)
+    if (text[NX_PHRASE_FAILURE] || subject[NX_PHRASE_FAILURE] || evidence->codes || evidence->record)
         return NX_KIND_BOUNCE;
     if (text[NX_PHRASE_DELIVERED] || subject[NX_PHRASE_DELIVERED])
         return NX_KIND_DELIVERED;
@@ -131,6 +134,8 @@ static gboolean is_announced_alone(const NxEvidence *evidence, const NxNotice *n
         return FALSE;
     if (evidence->text[NX_PHRASE_ANSWER] || evidence->subject[NX_PHRASE_ANSWER])
         return FALSE;
+    if (evidence->record && (evidence->codes || mail || subject))
+        return TRUE;
     gboolean person = nx_signs_is_answerable(notice) && !evidence->automatic;
     if (person ? !evidence->first : !evidence->early && !tells_outcome(evidence->subject))
         return FALSE;
@@ -158,8 +163,10 @@ void nx_evidence_read(NxEvidence *evidence, const NxNotice *notice, const NxWeig
 {
     gsize len = MIN(notice->text_original, NX_MAX_MARKED_TEXT);
     *evidence = (NxEvidence){0};
-    count_words(notice->subject, strlen(notice->subject), evidence->subject);
-    gsize outcome = count_words(notice->text, len, evidence->text);
+    gsize outcome = len;
+    count_words(notice->subject, strlen(notice->subject), evidence->subject, NULL, NULL);
+    count_words(notice->text, len, evidence->text, &outcome,
+                nx_signs_suffice(notice->signs) ? NULL : &evidence->record);
     evidence->early = outcome < len && outcome < NX_REACH_ANNOUNCEMENT;
     evidence->first = evidence->early && !memchr(notice->text, '@', outcome);
     evidence->codes = nx_smtp_has_refusal(notice->text, (gssize)len);

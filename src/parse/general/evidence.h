@@ -25,6 +25,8 @@ typedef struct {
     gboolean early;                                  /* it is at its beginning that the text tells of it */
     gboolean first;                                  /* and in front of any address */
     gboolean codes;                                  /* the text holds a reply or status of failure or delay */
+    gboolean record;                                 /* a record of labels names a recipient, and says it failed; asked
+                                                        where the header does not show a notice */
     NxCircumstances holds;                           /* what speaks for a notice */
     gboolean enough;                                 /* does it suffice? */
     NxKind kind; /* bounce, delay or delivered; NX_KIND_UNKNOWN where nothing tells */

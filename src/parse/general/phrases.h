@@ -24,7 +24,9 @@ G_BEGIN_DECLS
     X(SENDER, "sender")                                                                                                \
     X(BY, "by")                                                                                                        \
     X(TO, "to")                                                                                                        \
-    X(TO_BEHIND, "to-behind")
+    X(TO_BEHIND, "to-behind")                                                                                          \
+    X(OUTCOME, "outcome")                                                                                              \
+    X(FAILED, "failed")
 #define NX_PHRASE_ENUM(id, name) NX_PHRASE_##id,
 typedef enum { NX_PHRASES(NX_PHRASE_ENUM) NX_N_PHRASES } NxPhraseKind;
 

@@ -22,7 +22,9 @@ static gboolean is_column(const NxMarkedText *marked, gsize from, gsize to, gsiz
     while (end > at && strchr(" \t.", marked->text[end - 1]))
         end--;
     gboolean parted = address - end >= NX_REACH_GAP || (address > end && marked->text[end] == '\t');
-    return parted && end > at && nx_phrases_is_label(marked->folded + at, end - at, NX_PHRASE_RECIPIENT) &&
+    return parted && end > at &&
+           (nx_phrases_is_label(marked->folded + at, end - at, NX_PHRASE_RECIPIENT) ||
+            nx_phrases_is_label(marked->folded + at, end - at, NX_PHRASE_FAILED)) &&
            !memchr(marked->text + at, '.', end - at);
 }
 
@@ -73,7 +75,8 @@ static NxRole labelled_role(const NxMarkedText *marked, gsize at, gsize end)
         return nx_marked_text_has(marked, at, end, NX_PHRASE_FAILURE) ? NX_ROLE_LABEL : NX_ROLE_SENTENCE;
     if (nx_phrases_is_label(marked->folded + at, end - at, NX_PHRASE_SENDER))
         return NX_ROLE_NONE;
-    gboolean label = nx_phrases_is_label(marked->folded + at, end - at, NX_PHRASE_RECIPIENT);
+    gboolean label = nx_phrases_is_label(marked->folded + at, end - at, NX_PHRASE_RECIPIENT) ||
+                     nx_phrases_is_label(marked->folded + at, end - at, NX_PHRASE_FAILED);
     return label || nx_marked_text_has(marked, at, end, NX_PHRASE_FAILURE) ? NX_ROLE_LABEL : NX_ROLE_SENTENCE;
 }
 

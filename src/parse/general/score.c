@@ -1,6 +1,7 @@
 /* What holds of an address, one after the other; the sum of its weights is the score. */
 #include "parse/general/score.h"
 #include "parse/general/reach.h"
+#include "parse/general/record.h"
 #include "parse/notice/sign_words.h"
 #include "parse/smtp/smtp.h"
 
@@ -52,7 +53,10 @@ static NxCircumstances of_transcript(const NxMarkedText *marked, const NxCandida
 static NxCircumstances of_label(const NxMarkedText *marked, const NxCandidate *candidate)
 {
     gboolean fails = nx_marked_text_has(marked, candidate->line, candidate->mention.at, NX_PHRASE_FAILURE);
-    return NX_HOLDS(LABEL) | (fails ? NX_HOLDS(FAILED_LABEL) : 0) | told(marked, candidate, NX_HOLDS(LABEL_TOLD)) |
+    NxCircumstances tells = told(marked, candidate, NX_HOLDS(LABEL_TOLD));
+    gboolean record =
+        !(tells & NX_HOLDS(LABEL_TOLD)) && nx_record_fails_around(marked, candidate->line, candidate->block_end);
+    return NX_HOLDS(LABEL) | (fails ? NX_HOLDS(FAILED_LABEL) : 0) | (record ? NX_HOLDS(RECORD) : 0) | tells |
            announcement(marked, candidate);
 }
 

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
     X(SENTENCE, "place", "sentence")                                                                                   \
     X(FAILED_LABEL, "address", "failed-label")                                                                         \
     X(LABEL_TOLD, "address", "label-told")                                                                             \
+    X(RECORD, "address", "record")                                                                                     \
     X(HEADING_TOLD, "address", "heading-told")                                                                         \
     X(TROUBLED, "address", "troubled")                                                                                 \
     X(BRACKETED, "address", "bracketed")                                                                               \

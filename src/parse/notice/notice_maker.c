@@ -3,6 +3,7 @@
 #include "parse/bounds.h"
 #include "parse/mime/address_list.h"
 #include "parse/mime/broken_multipart.h"
+#include "parse/mime/data_text.h"
 #include "parse/mime/header_text.h"
 #include "parse/mime/html.h"
 #include "parse/notice/own.h"
@@ -118,6 +119,13 @@ static const char *only_text(const NxNotice *notice)
     return nx_part_list_count(notice->list) > 1 ? "" : nx_notice_raw(notice, NULL);
 }
 
+/* JSON or XML, which programs post as the notice itself. */
+static gboolean is_data(const NxPart *part)
+{
+    return (g_str_has_suffix(part->type, "/json") || g_str_has_suffix(part->type, "/xml") ||
+            g_str_has_suffix(part->type, "+json") || g_str_has_suffix(part->type, "+xml"));
+}
+
 /* The text a person reads: what is shown of the message itself, not of what it returns. */
 static void read_texts(const NxPartList *list, guint status_part, Bounded *text, Bounded *html)
 {
@@ -126,8 +134,8 @@ static void read_texts(const NxPartList *list, guint status_part, Bounded *text,
         gboolean plain = nx_part_is(part, "text/plain") || nx_part_is(part, "text"),
                  page = nx_part_is(part, "text/html");
         gboolean status = nx_part_is_status(part); /* it holds prose, else it were the one */
-        if (!(plain || page || status || part->broken) || i + 1 == status_part || nx_part_is_inner(list, i) ||
-            is_attached(list, part))
+        if (!(plain || page || status || part->broken || is_data(part)) || i + 1 == status_part ||
+            nx_part_is_inner(list, i) || is_attached(list, part))
             continue;
         Bounded *out = page ? html : text;
         if (out->full)
@@ -136,8 +144,8 @@ static void read_texts(const NxPartList *list, guint status_part, Bounded *text,
         if (part->broken)
             nx_broken_multipart_text(content);
         g_autofree char *turned = page ? nx_html_text(content) : NULL;
-        join_wrapped(page ? turned : content);
-        append_bounded(out, page ? turned : content, NX_MAX_TEXT);
+        join_wrapped(turned ? turned : content);
+        append_bounded(out, turned ? turned : content, NX_MAX_TEXT);
         out->full |= page && out->text->len >= NX_MAX_TEXT; /* of a page there is no more to be had */
     }
 }
@@ -246,6 +254,17 @@ void nx_notice_maker_set_original(NxNoticeMaker *maker, const NxOriginalHeaders 
     maker->notice.original_recipients = (const char *const *)maker->original_recipients;
     maker->notice.original_from = nx_address_list_first_key(original->from);
     set_lists(maker, original);
+}
+
+void nx_notice_maker_turn_data(NxNoticeMaker *maker)
+{
+    NxNotice *notice = &maker->notice;
+    char *text = nx_data_text(notice->text);
+    if (!text)
+        return;
+    g_free((char *)notice->text);
+    notice->text = text;
+    notice->text_original = strlen(text);
 }
 
 void nx_notice_maker_free(NxNoticeMaker *maker)
