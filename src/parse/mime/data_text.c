@@ -163,7 +163,7 @@ static char *read_json(const char *content)
 {
     Walk walk;
     walk_init(&walk, content);
-    while (*walk.at) {
+    while (*walk.at && walk.out->len < NX_MAX_TEXT) {
         if (*walk.at == '"') {
             read_json_string(&walk);
         } else if (strchr("{}[],:", *walk.at)) {
@@ -254,7 +254,7 @@ static char *read_xml(const char *content)
 {
     Walk walk;
     walk_init(&walk, content);
-    while ((walk.at = strchr(walk.at, '<')) != NULL) {
+    while (walk.out->len < NX_MAX_TEXT && (walk.at = strchr(walk.at, '<')) != NULL) {
         if (walk.at[1] == '/') {
             pop(&walk);
             walk.at++;
