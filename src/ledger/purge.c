@@ -11,8 +11,8 @@ static const char *const BLANKS[] = {
     "?1",
     "UPDATE life SET event_key = NULL, source = NULL, text = NULL, place = NULL WHERE address = ?1",
     "UPDATE change SET note_before = NULL, note_after = NULL WHERE address = ?1",
-    "UPDATE sighting SET event_key = NULL, diagnostic = NULL, evidence = NULL, file = NULL, place = NULL, original = "
-    "NULL WHERE address = ?1",
+    ("UPDATE sighting SET event_key = NULL, diagnostic = NULL, evidence = NULL, file = NULL, place = NULL, original = "
+     "NULL WHERE address = ?1"),
     "UPDATE address SET key = NULL, spelling = NULL, domain = NULL, note = NULL, protected = 0 WHERE id = ?1",
 };
 
