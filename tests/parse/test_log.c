@@ -328,6 +328,7 @@ int main(int argc, char **argv)
     g_test_add_func("/log/what is remembered has a bound", test_memory);
     int status = g_test_run();
     nx_library_unref(library);
+    nx_settings_clear(&settings);
     nx_problems_free(problems);
     g_string_free(told, TRUE);
     return status;
