@@ -21,6 +21,7 @@ void nx_table_end(GString *out, gboolean csv)
 
 void nx_table_reader_init(NxTableReader *reader, char separator, gboolean quoted, const char *bytes, gsize len)
 {
+    bytes = bytes ? bytes : ""; /* GBytes of nothing have none */
     *reader =
         (NxTableReader){.at = bytes, .end = bytes + len, .next_line = 1, .separator = separator, .quoted = quoted};
     if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
