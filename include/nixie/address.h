@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 char *nx_address_key(const char *text, gssize len);
 /* The spelling; NULL only for empty text. What is no address comes back trimmed. Caller frees. */
 char *nx_address_spelling(const char *text, gssize len);
+/* Is `key` that of `text`? NULL has none. */
+gboolean nx_address_is(const char *text, const char *key);
 /* The domain inside a key: borrowed from it. */
 const char *nx_address_domain(const char *key);
 

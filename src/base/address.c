@@ -318,6 +318,12 @@ char *nx_address_spelling(const char *text, gssize len)
     return g_strconcat(local, "@", domain, NULL);
 }
 
+gboolean nx_address_is(const char *text, const char *key)
+{
+    g_autofree char *other = text ? nx_address_key(text, -1) : NULL;
+    return other && strcmp(key, other) == 0;
+}
+
 const char *nx_address_domain(const char *key)
 {
     const char *at = strrchr(key, '@');

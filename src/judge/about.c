@@ -19,12 +19,6 @@ static const NxAbout ANSWERED[] = {
 
 /* ---- Who is named ------------------------------------------------------------------------------------------------ */
 
-static gboolean is_key_of(const char *key, const char *address)
-{
-    g_autofree char *other = address ? nx_address_key(address, -1) : NULL;
-    return other && strcmp(key, other) == 0;
-}
-
 /* The same mailbox under a domain of the other side's: "ann@store.internal" for ann@example.com. */
 static gboolean has_local_part_of(const char *key, const char *other)
 {
@@ -46,8 +40,8 @@ static gboolean is_sender(const NxCase *self, const char *key)
     const NxReport *report = self->report;
     const NxLibrary *library = self->judge->library;
     return nx_library_is_own(library, key) || nx_library_is_own_domain(library, nx_address_domain(key)) ||
-           g_strcmp0(report->original.from_key, key) == 0 || is_key_of(key, report->to) ||
-           (report->return_path && is_key_of(key, report->return_path));
+           g_strcmp0(report->original.from_key, key) == 0 || nx_address_is(report->to, key) ||
+           (report->return_path && nx_address_is(report->return_path, key));
 }
 
 static NxAbout party_of_address(const NxCase *self, const char *key, gboolean *is_address)

@@ -29,18 +29,23 @@ static gboolean read_fields(NxLogText *text, NxLogFound *found)
     }
 }
 
+/* What one delivery is remembered by. */
+static char *delivery_name(const NxLogFound *found)
+{
+    return g_strdup_printf("%.*s %.*s", (int)found->queue_id.len, found->queue_id.at, (int)found->recipient.len,
+                           found->recipient.at);
+}
+
 /* The text of a failure is kept until the line that says how it ended. */
 static void keep_text(NxLogReader *reader, const NxLogFound *found, NxBytes said)
 {
-    g_autofree char *name = g_strdup_printf("%.*s %.*s", (int)found->queue_id.len, found->queue_id.at,
-                                            (int)found->recipient.len, found->recipient.at);
+    g_autofree char *name = delivery_name(found);
     nx_log_remember(reader, NX_LOG_MEMO_DELIVERY, (NxBytes){name, strlen(name)}, said);
 }
 
 static char *kept_text(NxLogReader *reader, const NxLogFound *found)
 {
-    g_autofree char *name = g_strdup_printf("%.*s %.*s", (int)found->queue_id.len, found->queue_id.at,
-                                            (int)found->recipient.len, found->recipient.at);
+    g_autofree char *name = delivery_name(found);
     return g_strdup(nx_log_recall(reader, NX_LOG_MEMO_DELIVERY, (NxBytes){name, strlen(name)}));
 }
 

@@ -73,7 +73,7 @@ static NxLogVerdict tell(NxLogReader *reader, const NxLogHead *head, NxBytes uui
 {
     g_autofree char *names = g_strdup(nx_log_recall(reader, NX_LOG_MEMO_RECIPIENT, uuid));
     g_auto(GStrv) each = names ? g_strsplit(names, "\n", -1) : NULL;
-    if (!each || !nx_log_rest(&head->text).len)
+    if (!each)
         return NX_LOG_NAMELESS;
     for (guint i = 0; each[i]; i++) {
         found->recipient = (NxBytes){each[i], strlen(each[i])};

@@ -50,19 +50,13 @@ void nx_named_free(NxNamed *named)
 
 /* ---- Asked of a report ------------------------------------------------------------------------------------------- */
 
-static gboolean is_key_of(const char *key, const char *address)
-{
-    g_autofree char *other = address ? nx_address_key(address, -1) : NULL;
-    return other && strcmp(key, other) == 0;
-}
-
 gboolean nx_recipient_is_named(const NxRecipient *recipient, const char *key)
 {
-    if (g_strcmp0(recipient->key, key) == 0 || is_key_of(key, recipient->final_recipient) ||
-        is_key_of(key, recipient->original_recipient))
+    if (g_strcmp0(recipient->key, key) == 0 || nx_address_is(recipient->final_recipient, key) ||
+        nx_address_is(recipient->original_recipient, key))
         return TRUE;
     for (guint i = 0; recipient->aliases && recipient->aliases[i]; i++)
-        if (is_key_of(key, recipient->aliases[i]))
+        if (nx_address_is(recipient->aliases[i], key))
             return TRUE;
     return FALSE;
 }
