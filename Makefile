@@ -28,7 +28,7 @@ TEST_C   := $(sort $(wildcard tests/*/test_*.c))
 TEST_SH  := $(sort $(wildcard tests/*/test_*.sh tests/*/test_*.pl))
 PO       := $(sort $(wildcard src/po/*.po))
 LANGS    := $(basename $(notdir $(PO)))
-DATA     := $(sort $(wildcard src/judge/rules/*.rules src/parse/layouts/*.layout src/parse/*.weights themes/*.theme doc/codes/*/*.md)) \
+DATA     := $(sort $(wildcard src/judge/rules/*.rules src/parse/layouts/*.layout src/parse/*.weights themes/*.theme doc/codes/*/*.md doc/signatures/*.signatures)) \
             $(wildcard src/*/*.tsv src/*/*.sql)
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) ncursesw 2>/dev/null)
@@ -65,7 +65,7 @@ $(BUILD)/data.gresource.xml: Makefile $(DATA)
 	   for f in $(DATA); do \
 	     case $$f in \
 	     src/judge/rules/*) a=rules/$${f##*/} ;; src/parse/layouts/*) a=layouts/$${f##*/} ;; \
-	     doc/codes/*) a=$${f#doc/} ;; themes/*) a=$$f ;; *) a=$${f##*/} ;; esac; \
+	     doc/codes/*|doc/signatures/*) a=$${f#doc/} ;; themes/*) a=$$f ;; *) a=$${f##*/} ;; esac; \
 	     echo "<file alias=\"$$a\">$$f</file>"; \
 	   done; echo '</gresource></gresources>'; } > $@
 $(BUILD)/data.c: $(BUILD)/data.gresource.xml $(DATA)

@@ -13,10 +13,16 @@ typedef struct NxCodes NxCodes;
 NxCodes *nx_codes_new(const NxLibrary *library, const NxJudge *judge, NxProblems *problems);
 void nx_codes_free(NxCodes *codes);
 
-typedef enum { NX_ARTICLE_CODE, NX_ARTICLE_REPLY, NX_ARTICLE_REASON, NX_ARTICLE_PROVIDER } NxArticleKind;
+typedef enum {
+    NX_ARTICLE_CODE,
+    NX_ARTICLE_REPLY,
+    NX_ARTICLE_REASON,
+    NX_ARTICLE_PROVIDER,
+    NX_ARTICLE_SIGNATURE, /* what a mail system writes that says more than its code: "microsoft/s3150" */
+} NxArticleKind;
 
 typedef struct NxArticle NxArticle; /* borrowed from NxCodes, or made from the registry and cached there */
-const char *nx_article_name(const NxArticle *article);  /* "5.2.1", "550", "userunknown", "google" */
+const char *nx_article_name(const NxArticle *article);  /* "5.2.1", "550", "userunknown", "google", "microsoft/s3150" */
 const char *nx_article_title(const NxArticle *article); /* in its language */
 NxArticleKind nx_article_kind(const NxArticle *article);
 gboolean nx_article_is_written(const NxArticle *article); /* FALSE: made from registry, subject and class */
@@ -43,6 +49,10 @@ char **nx_codes_search(const NxCodes *codes, const char *words, const char *lang
 typedef enum { NX_ASKED_NOTHING, NX_ASKED_LINE, NX_ASKED_WORDS } NxAsked;
 NxAsked nx_codes_asked(const NxCodes *codes, const char *text, const NxVerdict *verdict, const char *lang,
                        char ***names);
+/* The article of the signature that the answer about recipient `i` bears; NULL if there is none. *field (may be NULL)
+ * gets what it stands in, *at and *len where, in bytes; 0 length: the code or the rule tells, no words. */
+const NxArticle *nx_codes_signature(const NxCodes *codes, const NxReport *report, guint i, const NxVerdict *verdict,
+                                    const char *lang, NxEvidenceField *field, guint *at, guint *len);
 /* How the verdict on recipient `i` came to differ from what its code means by itself, in sentences of `lang`: "5.2.1 by
  * itself stands for suspend (disabled). Rule ... makes it ..., because the text says: ...". NULL where it does not
  * differ. Caller frees. */

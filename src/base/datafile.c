@@ -14,10 +14,8 @@ static const struct {
     const char *place, *suffix;
     gboolean replaces; /* a user's file stands for ours of the same name */
 } PLACES[] = {
-    {"rules", ".rules", FALSE},
-    {"layouts", ".layout", FALSE},
-    {"codes", ".md", TRUE},
-    {"themes", ".theme", TRUE},
+    {"rules", ".rules", FALSE},           {"layouts", ".layout", FALSE}, {"codes", ".md", TRUE},
+    {"signatures", ".signatures", FALSE}, {"themes", ".theme", TRUE},
 };
 
 void nx_data_file_free(NxDataFile *file)
@@ -167,6 +165,7 @@ GPtrArray *nx_data_overrides(char *const *dirs)
         g_autofree char *place = g_strconcat("codes/", name, NULL);
         add_overrides(lines, dirs, place);
     }
+    add_overrides(lines, dirs, "signatures");
     add_overrides(lines, dirs, "themes");
     return lines;
 }

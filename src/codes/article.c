@@ -2,12 +2,14 @@
 #include "codes/article.h"
 
 const NxSectionKind NX_SECTION_KINDS[] = {
-    {"facts", FALSE, TRUE},        {"meaning", TRUE, FALSE},    {"digits", FALSE, FALSE},
-    {"practice", TRUE, FALSE},     {"causes", FALSE, FALSE},    {"sender", FALSE, FALSE},
-    {"developer", FALSE, FALSE},   {"recipient", FALSE, FALSE}, {"plan", FALSE, FALSE},
-    {"differences", FALSE, FALSE}, {"examples", FALSE, FALSE},  {"wordings", FALSE, FALSE},
-    {"investigate", FALSE, FALSE}, {"providers", FALSE, TRUE},  {"codes", FALSE, TRUE},
-    {"related", FALSE, TRUE},      {"sources", FALSE, TRUE},
+    {"first", FALSE, TRUE},     {"text", FALSE, TRUE},         {"facts", FALSE, TRUE},
+    {"meaning", TRUE, FALSE},   {"steps", FALSE, TRUE},        {"contact", FALSE, TRUE},
+    {"digits", FALSE, FALSE},   {"practice", TRUE, FALSE},     {"causes", FALSE, FALSE},
+    {"sender", FALSE, FALSE},   {"developer", FALSE, FALSE},   {"recipient", FALSE, FALSE},
+    {"plan", FALSE, FALSE},     {"differences", FALSE, FALSE}, {"examples", FALSE, FALSE},
+    {"wordings", FALSE, FALSE}, {"investigate", FALSE, FALSE}, {"providers", FALSE, TRUE},
+    {"codes", FALSE, TRUE},     {"signatures", FALSE, TRUE},   {"related", FALSE, TRUE},
+    {"sources", FALSE, TRUE},
 };
 const guint NX_N_SECTION_KINDS = G_N_ELEMENTS(NX_SECTION_KINDS);
 

@@ -284,3 +284,14 @@ char *nx_article_facts_codes(const NxCodes *codes, const NxName *name, NxLang la
         add_codes_of_provider(out, codes, name->text, lang);
     return g_string_free(out, out->len == 0);
 }
+
+char *nx_article_facts_signatures(const NxCodes *codes, const NxName *name, NxLang lang)
+{
+    GString *out = g_string_new(NULL);
+    for (guint i = 0; i < nx_signatures_count(codes->signatures); i++) {
+        const NxSignature *signature = nx_signatures_at(codes->signatures, i);
+        if (g_strv_contains((const char *const *)signature->party->providers, name->text))
+            g_string_append_printf(out, "- [%s](%s) %s\n", signature->name, signature->name, signature->title[lang]);
+    }
+    return g_string_free(out, out->len == 0);
+}

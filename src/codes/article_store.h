@@ -2,6 +2,7 @@
 #pragma once
 #include "codes/article.h"
 #include "codes/registry.h"
+#include "codes/signatures.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,7 @@ struct NxCodes {
     const NxJudge *judge;
     NxWords *words;
     NxRegistry *registry;
+    NxSignatures *signatures;
     GHashTable *written[NX_N_LANGS]; /* name to NxArticle */
     GMutex lock;                     /* for `made` */
     GHashTable *made[NX_N_LANGS];    /* name to NxArticle, as asked for */
@@ -29,6 +31,8 @@ char *nx_article_facts_plan(const NxCodes *codes, NxStatus status, NxLang lang);
 char *nx_article_facts_providers(const NxCodes *codes, NxStatus status, NxLang lang);
 /* "Google (Gmail, Workspace): auth failure", all that use it; NULL if none does. */
 char *nx_article_facts_used(const NxCodes *codes, NxStatus status, NxLang lang);
+/* The signatures of a provider, a line each; NULL if it has none. */
+char *nx_article_facts_signatures(const NxCodes *codes, const NxName *name, NxLang lang);
 char *nx_article_facts_codes(const NxCodes *codes, const NxName *name, NxLang lang);
 
 G_END_DECLS

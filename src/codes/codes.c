@@ -46,6 +46,7 @@ NxCodes *nx_codes_new(const NxLibrary *library, const NxJudge *judge, NxProblems
     codes->judge = judge;
     codes->words = nx_words_new(problems);
     codes->registry = nx_registry_new(problems);
+    codes->signatures = nx_signatures_new(library, problems);
     g_mutex_init(&codes->lock);
     for (guint lang = 0; lang < NX_N_LANGS; lang++) {
         codes->written[lang] = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)nx_article_free);
@@ -66,6 +67,7 @@ void nx_codes_free(NxCodes *codes)
     }
     g_mutex_clear(&codes->lock);
     nx_registry_free(codes->registry);
+    nx_signatures_free(codes->signatures);
     nx_words_free(codes->words);
     nx_library_unref(codes->library);
     g_free(codes);
@@ -88,7 +90,8 @@ const NxArticle *nx_codes_find(const NxCodes *codes, const char *text, const cha
 {
     NxLang lang = nx_lang_parse(language);
     NxName name;
-    if (!text || !nx_name_read(codes->words, text, &name))
+    if (!text || !nx_name_read(codes->words, text, &name) ||
+        (name.kind == NX_ARTICLE_SIGNATURE && !nx_signatures_find(codes->signatures, name.text)))
         return NULL;
     const NxArticle *article = g_hash_table_lookup(codes->written[lang], name.text);
     return article ? article

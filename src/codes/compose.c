@@ -1,5 +1,6 @@
 /* Articles that nobody wrote, from registry, subject and class; and the computed sections of all. */
 #include "codes/article_store.h"
+#include "codes/signature_page.h"
 #include "codes/title.h"
 
 static const char *label(const NxCodes *codes, const char *name, NxLang lang)
@@ -144,12 +145,15 @@ static void compose_words(const NxCodes *codes, NxArticle *article, const char *
 
 NxArticle *nx_compose_article(const NxCodes *codes, const NxName *name, NxLang lang)
 {
+    if (name->kind == NX_ARTICLE_SIGNATURE)
+        return nx_signature_article(codes, nx_signatures_find(codes->signatures, name->text), lang);
     NxArticle *article = nx_article_begin(name, lang, nx_codes_name_title(codes, name, lang));
     switch (name->kind) {
     case NX_ARTICLE_CODE: compose_code(codes, article); break;
     case NX_ARTICLE_REPLY: compose_reply(codes, article); break;
     case NX_ARTICLE_REASON: compose_words(codes, article, "reason"); break;
     case NX_ARTICLE_PROVIDER: compose_words(codes, article, "provider"); break;
+    case NX_ARTICLE_SIGNATURE: g_assert_not_reached();
     }
     if (!article->related)
         article->related = g_new0(char *, 1);
@@ -212,6 +216,8 @@ void nx_compose_computed(const NxCodes *codes, NxArticle *article, const NxName 
         add_if_any(article, "providers", nx_article_facts_providers(codes, name->status, article->lang));
     if (name->kind == NX_ARTICLE_REASON || name->kind == NX_ARTICLE_PROVIDER)
         add_if_any(article, "codes", nx_article_facts_codes(codes, name, article->lang));
+    if (name->kind == NX_ARTICLE_PROVIDER)
+        add_if_any(article, "signatures", nx_article_facts_signatures(codes, name, article->lang));
     add_if_any(article, "related", related_text(codes, article));
     add_if_any(article, "sources", sources_text(article));
 }

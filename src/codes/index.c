@@ -57,6 +57,12 @@ static void add_written(const NxCodes *codes, GPtrArray *names)
     }
 }
 
+static void add_signatures(const NxCodes *codes, GPtrArray *names)
+{
+    for (guint i = 0; i < nx_signatures_count(codes->signatures); i++)
+        g_ptr_array_add(names, g_strdup(nx_signatures_at(codes->signatures, i)->name));
+}
+
 char **nx_codes_names(const NxCodes *codes)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
@@ -66,6 +72,7 @@ char **nx_codes_names(const NxCodes *codes)
         g_ptr_array_add(names, g_strdup(nx_reason_name(i)));
     add_place(codes, "provider", names);
     add_codes_of_providers(codes, names);
+    add_signatures(codes, names);
     add_written(codes, names);
     g_ptr_array_sort(names, by_name);
     g_autoptr(GStrvBuilder) unique = g_strv_builder_new();

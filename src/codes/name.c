@@ -1,4 +1,4 @@
-/* A name is tried as a code, a reply, a reason and a provider, in this order. */
+/* A name is tried as a code, a reply, a reason, a signature and a provider, in this order. */
 #include "codes/name.h"
 
 static gboolean read_number(const char **at, guint16 *value)
@@ -36,6 +36,14 @@ static gboolean read_reply(const char *text, NxName *name)
     return TRUE;
 }
 
+/* FILE/ID, in letters, digits and a few signs; whether there is one, who looks for it finds out. */
+static gboolean is_signature(const char *text)
+{
+    static const char SIGNS[] = "abcdefghijklmnopqrstuvwxyz0123456789-._";
+    gsize file = strspn(text, SIGNS);
+    return file && text[file] == '/' && text[file + 1] && !text[file + 1 + strspn(text + file + 1, SIGNS)];
+}
+
 gboolean nx_name_read(const NxWords *words, const char *text, NxName *name)
 {
     memset(name, 0, sizeof *name);
@@ -47,6 +55,9 @@ gboolean nx_name_read(const NxWords *words, const char *text, NxName *name)
     g_strlcpy(name->text, lower, sizeof name->text);
     name->kind = NX_ARTICLE_REASON;
     if (nx_reason_parse(lower, &name->reason))
+        return TRUE;
+    name->kind = NX_ARTICLE_SIGNATURE;
+    if (is_signature(lower))
         return TRUE;
     name->kind = NX_ARTICLE_PROVIDER;
     g_autofree char *key = g_strconcat("provider:", lower, NULL);

@@ -58,7 +58,7 @@ static void add_sections(GString *json, const NxCodes *codes, const NxArticle *a
     nx_json_list_close(json);
 }
 
-static const char *const KINDS[] = {"code", "reply", "reason", "provider"};
+static const char *const KINDS[] = {"code", "reply", "reason", "provider", "signature"};
 
 static char *write_json(const NxCodes *codes, const NxArticle *article)
 {

@@ -61,3 +61,26 @@ gboolean nx_code_pattern_fits(const NxCodePattern *pattern, NxStatus status, gui
            (pattern->subject < 0 || pattern->subject == status.subject) &&
            (pattern->detail < 0 || pattern->detail == status.detail);
 }
+
+gboolean nx_code_span_parse(const char *text, NxCodeSpan *span)
+{
+    g_auto(GStrv) ends = g_strsplit(text, "-", 2);
+    guint64 last = 0;
+    *span = (NxCodeSpan){.last = -1};
+    if (!ends[0] || !nx_code_pattern_parse(ends[0], &span->pattern))
+        return FALSE;
+    if (!ends[1])
+        return TRUE;
+    span->last = g_ascii_string_to_unsigned(ends[1], 10, 0, 999, &last, NULL) ? (gint)last : -1;
+    return !span->pattern.reply[0] && span->pattern.detail >= 0 && span->last > span->pattern.detail;
+}
+
+gboolean nx_code_span_fits(const NxCodeSpan *span, NxStatus status, guint reply)
+{
+    if (span->last < 0)
+        return nx_code_pattern_fits(&span->pattern, status, reply);
+    NxCodePattern subject = span->pattern;
+    subject.detail = -1;
+    return nx_code_pattern_fits(&subject, status, reply) && status.detail >= span->pattern.detail &&
+           status.detail <= span->last;
+}

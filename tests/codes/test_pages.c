@@ -406,7 +406,7 @@ static void test_asked(void)
         {"quantum flux", {.status = {0}}, NX_ASKED_NOTHING, NULL},
         {"quantum flux", {.rule_origin = "rules"}, NX_ASKED_LINE, NULL},
         {"quantumflux", {.rule_origin = "rules"}, NX_ASKED_NOTHING, NULL}, /* one word is no line */
-        {"S3150", {.status = {0}}, NX_ASKED_WORDS, "outlook"},
+        {"S3150", {.status = {0}}, NX_ASKED_WORDS, "microsoft/s3150"},
         {"", {.status = {0}}, NX_ASKED_NOTHING, NULL},
     };
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {

@@ -34,6 +34,16 @@ sub prose {
     return ($title, $text);
 }
 
+# What signatures say in a language; up to its colon a title has the words of the server.
+sub signature_prose {
+    my ($file, $lang) = @_;
+    my $whole = slurp($file);
+    $whole =~ s/^(title\.\w+ = )[^\n]*?: /$1/mg;
+    my $text = join "\n", $whole =~ /^(?:title|means|do|not)\.$lang = (.*(?:\n[ \t]+\S.*)*)/mg;
+    s/`[^`]*`/ /g, s/\]\([^)]*\)/]/g for $text;
+    return $text;
+}
+
 for my $lang (sort keys %dictionary) {
     my @files = sort glob "$top/doc/codes/$lang/*.md";
     my (%runs, %of, %where);
@@ -68,6 +78,12 @@ for my $lang (sort keys %dictionary) {
         my ($title, $text) = prose($file);
         $text =~ s/["„“”»«][^"„“”»«]*["„“”»«]/ /g;    # what others write is spelt as they spell it
         $places{$_}{ basename($file) } = 1 for grep { !/^\p{Lu}+$/ && !/^X-/ } "$title $text" =~ /(?<![\w.\/@-])(\p{L}[\p{L}’'-]*\p{L})(?![\w\/@]|\.\w)/g;
+    }
+    for my $file (sort glob "$top/doc/signatures/*.signatures") {
+        my $text = signature_prose($file, $lang);
+        $text =~ s/["„“”»«][^"„“”»«]*["„“”»«]/ /g;
+        $text =~ s{\b\w+(?:[.=]\w+)+\b}{ }g;    # RESOLVER.ADR.RecipNotFound, p=NoSuchUser
+        $places{$_}{ basename($file) } = 1 for grep { !/^\p{Lu}+$/ && !/^\p{Lu}\p{Ll}+\p{Lu}/ } $text =~ /(?<![\w.\/@-])(\p{L}[\p{L}’'-]*\p{L})(?![\w\/@]|\.\w)/g;
     }
     my $pid = open2(my $from, my $to, 'hunspell', '-d', $dictionary{$lang}, '-i', 'UTF-8', '-l');
     binmode $_, ':encoding(UTF-8)' for $from, $to;
