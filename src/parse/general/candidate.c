@@ -178,7 +178,8 @@ NxAnnounced nx_candidate_announced(const NxMarkedText *marked, const NxCandidate
             break;
         if (mark->word == NX_PHRASE_CONTACT || most == NX_ANNOUNCED_CLEARLY)
             break;
-        if (mark->word == NX_PHRASE_WEAK || mark->word == NX_PHRASE_ALIAS || mark->word == NX_PHRASE_ANSWER)
+        if (mark->word == NX_PHRASE_WEAK || mark->word == NX_PHRASE_ALIAS || mark->word == NX_PHRASE_ANSWER ||
+            mark->word == NX_PHRASE_PERSON)
             continue;
         if (mark->word == NX_PHRASE_ADDRESSED) {
             most = MAX(most, leads_to(marked, mark, candidate) ? NX_ANNOUNCED_ABOVE : NX_ANNOUNCED_NOT);

@@ -56,6 +56,20 @@ static NxCircumstances find_circumstances(const NxEvidence *evidence, NxSign sig
     return holds;
 }
 
+/* A question to whom it was written, and not the "?" of a link. */
+static gboolean asks(const char *text, gsize len)
+{
+    static const char *const MARKS[] = {"？", "؟"};
+    for (gsize i = 0; i < G_N_ELEMENTS(MARKS); i++)
+        if (g_strstr_len(text, (gssize)len, MARKS[i]))
+            return TRUE;
+    for (const char *mark = memchr(text, '?', len); mark;
+         mark = memchr(mark + 1, '?', (gsize)(text + len - mark - 1)))
+        if (mark + 1 == text + len || g_ascii_isspace(mark[1]))
+            return TRUE;
+    return FALSE;
+}
+
 /* ---- Of what it tells -------------------------------------------------------------------------------------------- */
 
 /* Words that nobody described, but no other mail comes like this: from nowhere, by a mail system, which says so in its
@@ -174,6 +188,8 @@ void nx_evidence_read(NxEvidence *evidence, const NxNotice *notice, const NxWeig
     evidence->enough = nx_weights_reach(weights, evidence->holds, NX_WEIGHT_ENOUGH_NOTICE);
     evidence->automatic = evidence->text[NX_PHRASE_AUTOMATIC] || evidence->subject[NX_PHRASE_AUTOMATIC] ||
                           (notice->signs & NX_SIGN_AUTO) || nx_autoreply_has_header(notice);
+    evidence->personal = evidence->text[NX_PHRASE_PERSON] || evidence->subject[NX_PHRASE_PERSON] ||
+                         asks(notice->text, len) || asks(notice->subject, strlen(notice->subject));
     evidence->kind = find_kind(evidence, notice->signs);
     evidence->trust = find_trust(evidence, notice);
 }

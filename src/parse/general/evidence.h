@@ -22,6 +22,7 @@ typedef enum {
 typedef struct {
     guint subject[NX_N_PHRASES], text[NX_N_PHRASES]; /* words of phrases.tsv; the text without the returned message */
     gboolean automatic;                              /* a program says that it wrote it */
+    gboolean personal;                               /* somebody writes of himself, or asks; programs do neither */
     gboolean early;                                  /* it is at its beginning that the text tells of it */
     gboolean first;                                  /* and in front of any address */
     gboolean codes;                                  /* the text holds a reply or status of failure or delay */

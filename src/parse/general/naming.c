@@ -86,13 +86,23 @@ static gboolean is_at_home(const NxCandidate *candidate)
            !(candidate->holds & (NX_HOLDS(ANNOUNCED) | NX_HOLDS(ADDRESSED) | NX_HOLDS(CONFIRMED)));
 }
 
-/* Does anything but a sentence name a recipient? */
+/* May a sentence name it? People write sentences, too: what nothing but its words shows to be a notice has to say that
+ * a program wrote it, or to speak of "your message to ann@..." as nobody does who tells of himself. */
+static gboolean is_sentence_believed(const NxEvidence *evidence, const NxCandidates *candidates,
+                                     const NxCandidate *candidate)
+{
+    if (ACCEPTS[evidence->trust].sentence || evidence->automatic)
+        return TRUE;
+    return !evidence->personal && (candidate->holds & NX_HOLDS(ADDRESSED)) &&
+           nx_candidates_reach(candidates, candidate, NX_WEIGHT_ENOUGH_IN_DOUBT);
+}
+
 static gboolean is_recipient(const Naming *naming, const NxCandidates *candidates, const NxCandidate *candidate,
                              gboolean listed)
 {
     const NxEvidence *evidence = naming->evidence;
-    if (candidate->role < NX_ROLE_HEADING && !ACCEPTS[evidence->trust].sentence && !evidence->automatic)
-        return FALSE; /* people write sentences, too */
+    if (candidate->role < NX_ROLE_HEADING && !is_sentence_believed(evidence, candidates, candidate))
+        return FALSE;
     if (evidence->trust == NX_TRUST_ANNOUNCED && is_at_home(candidate))
         return FALSE;
     return !candidate->own && nx_candidates_reach(candidates, candidate, ACCEPTS[evidence->trust].enough) &&

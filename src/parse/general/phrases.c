@@ -167,12 +167,28 @@ static gsize phrase_end(const Phrase *phrase, gsize i, const Search *search, gsi
     return i == phrase->len ? at : 0;
 }
 
+/* Does a word of a script with blanks between words begin at `at`, Latin, Greek or Cyrillic? Others write words
+ * together, or with articles in front. */
+static gboolean begins_word(const char *folded, gsize at)
+{
+    enum { END_OF_ALPHABETS = 0x530 };
+    if (at == 0)
+        return TRUE;
+    gsize before = at - 1;
+    while (before > 0 && at - before < 3 && ((guchar)folded[before] & 0xC0) == 0x80)
+        before--;
+    gunichar letter = g_utf8_get_char_validated(folded + before, (gssize)(at - before));
+    gunichar first = g_utf8_get_char_validated(folded + at, -1);
+    return !(letter < END_OF_ALPHABETS && g_unichar_isalnum(letter) && first < END_OF_ALPHABETS &&
+             g_unichar_isalnum(first));
+}
+
 static void try_head(guint number, gsize end, gpointer data)
 {
     Search *search = data;
     const Head *head = &g_array_index(search->phrases->heads, Head, number);
     gsize at = end - head->len;
-    if (at > 0 && g_ascii_isalnum(search->folded[at]) && g_ascii_isalnum(search->folded[at - 1]))
+    if (!begins_word(search->folded, at))
         return;
     gboolean alone = end == search->len || !g_ascii_isspace(search->folded[end]);
     for (guint i = 0; i < head->phrases->len; i++) {

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
     X(DIGEST, "digest")                                                                                                \
     X(MAIL, "mail")                                                                                                    \
     X(AUTOMATIC, "automatic")                                                                                          \
+    X(PERSON, "person")                                                                                                \
     X(RECIPIENT, "recipient")                                                                                          \
     X(SENDER, "sender")                                                                                                \
     X(BY, "by")                                                                                                        \
