@@ -14,7 +14,7 @@ static void test_lines(void)
     assert_text("<html><head><title>no</title><style>p { x: y "
                 "}</style></head><body><p>one<br>two</p><p>three</p></body></html>",
                 "one\ntwo\n\nthree");
-    assert_text("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc");
+    assert_text("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a\tb\nc");
     assert_text("<ul><li>x</li><li>y</li></ul>", "x\ny");
     assert_text("a\n   b\tc", "a b c");
     assert_text("<pre>a\n  b</pre>c", "a\n  b\nc");

@@ -44,6 +44,16 @@ static void test_words(void)
     g_assert_false(has_mark("7undeliverable", NX_PHRASE_FAILURE, "undeliver"));
 }
 
+/* Letters that are not ASCII make words, too; scripts without blanks have none to begin. */
+static void test_letters(void)
+{
+    g_assert_true(has_mark("письмо не доставлено", NX_PHRASE_FAILURE, "не доставлен"));
+    g_assert_false(has_mark("письмо оне доставлено", NX_PHRASE_FAILURE, "не доставлен"));
+    g_assert_false(has_mark("xне доставлено", NX_PHRASE_FAILURE, "не доставлен"));
+    g_assert_true(has_mark("メールを届けることができません", NX_PHRASE_MAIL, "メール"));
+    g_assert_true(has_mark("xメール", NX_PHRASE_MAIL, "メール"));
+}
+
 /* In order, and not without end. */
 static void test_order(void)
 {
@@ -74,6 +84,7 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/phrases/a phrase is found in any case, and whole", test_found);
     g_test_add_func("/parse/phrases/any white space will do, and quote marks in it", test_white_space);
     g_test_add_func("/parse/phrases/a phrase begins with a word and may end within one", test_words);
+    g_test_add_func("/parse/phrases/letters of other scripts", test_letters);
     g_test_add_func("/parse/phrases/marks stand in the order of the text", test_order);
     g_test_add_func("/parse/phrases/a text has only so many marks", test_most);
     int failed = g_test_run();

@@ -4,12 +4,18 @@
 #include "parse/notice/sign_words.h"
 #include "parse/smtp/smtp.h"
 
-/* "ann@example.com  Delivered": one word, to the end of the line. */
+/* "ann@example.com  Delivered": one word, to the end of the line, or alone on the next. */
 static gboolean is_marked_sent(const NxMarkedText *marked, const NxCandidate *candidate)
 {
+    static const char MARKS[] = " \t>|:,.-=()[]";
     gsize at = candidate->mention.end, end = candidate->line_end;
-    while (at < end && strchr(" \t>|:,.-=()[]", marked->text[at]))
+    while (at < end && strchr(MARKS, marked->text[at]))
         at++;
+    if (at == end && end < candidate->block_end) {
+        end = nx_marked_text_line_end(marked, ++at);
+        while (at < end && strchr(MARKS, marked->text[at]))
+            at++;
+    }
     while (end > at && strchr(" \t\r\n|,.()[]", marked->text[end - 1]))
         end--;
     g_autofree char *word =
@@ -20,7 +26,7 @@ static gboolean is_marked_sent(const NxMarkedText *marked, const NxCandidate *ca
 /* What is said of it tells of success: "ann@example.com  sent  250 queued", "Delivery to ann@example.com succeeded." */
 static gboolean is_told_sent(const NxMarkedText *marked, const NxCandidate *candidate)
 {
-    gsize at = candidate->mention.outer_end, end = candidate->block_end;
+    gsize at = candidate->block, end = candidate->block_end;
     guint reply = 0;
     NxStatus status = NX_STATUS_NONE;
     if (is_marked_sent(marked, candidate))

@@ -45,16 +45,34 @@ gboolean nx_candidate_stands_alone(const NxMarkedText *marked, const NxCandidate
         at++;
     if (at >= candidate->line_end)
         return TRUE;
+    if (nx_marked_text_skip_lead(marked, at, candidate->line_end) > at) /* a dash, before what happened */
+        return TRUE;
     if (at - candidate->mention.outer_end >= NX_REACH_GAP && marked->text[candidate->mention.outer_end] != '>')
         return TRUE;
     return strchr(":;,([{-=.|#/<", marked->text[at]) != NULL;
+}
+
+static gboolean is_in_parentheses(const NxMarkedText *marked, const NxCandidate *candidate)
+{
+    return candidate->mention.outer > candidate->line && marked->text[candidate->mention.outer - 1] == '(';
+}
+
+/* "* Ann Other, ann@example.com": an item of a list, of a name and an address. */
+static gboolean is_item(const NxMarkedText *marked, const NxCandidate *candidate)
+{
+    gsize end = candidate->mention.outer;
+    while (end > candidate->line && marked->text[end - 1] == ' ')
+        end--;
+    return end > candidate->line && strchr(",;", marked->text[end - 1]) &&
+           nx_marked_text_skip_lead(marked, candidate->line, end) > candidate->line;
 }
 
 /* "Ann Other <ann@example.com>" or "Ann Other (ann@example.com)" and nothing else on the line. */
 gboolean nx_candidate_is_named(const NxMarkedText *marked, const NxCandidate *candidate)
 {
     gsize at = candidate->line, end = candidate->mention.outer;
-    gboolean set_off = candidate->mention.bracketed || (end > at && marked->text[end - 1] == '(');
+    gboolean set_off =
+        candidate->mention.bracketed || is_in_parentheses(marked, candidate) || is_item(marked, candidate);
     return set_off && end - at <= NX_REACH_LABEL && !memchr(marked->text + at, ':', end - at) &&
            nx_candidate_stands_alone(marked, candidate);
 }
@@ -92,11 +110,12 @@ static gsize words_end(const NxMarkedText *marked, const NxCandidate *candidate)
     return end;
 }
 
-/* The same, before a name without quotes: to Ann Other <ann@...>. */
+/* The same, before a name without quotes: to Ann Other <ann@...>, to Ann (ann@...). */
 static gsize words_before_name(const NxMarkedText *marked, const NxCandidate *candidate)
 {
     gsize end = words_end(marked, candidate);
-    for (guint words = 0; candidate->mention.bracketed && words < NX_REACH_NAMES; words++) {
+    gboolean set_off = candidate->mention.bracketed || is_in_parentheses(marked, candidate);
+    for (guint words = 0; set_off && words < NX_REACH_NAMES; words++) {
         gsize start = end;
         while (start > candidate->line &&
                (g_ascii_isalnum(marked->text[start - 1]) || strchr(".'-", marked->text[start - 1]) ||
@@ -125,8 +144,9 @@ static gboolean follows_label_word(const NxMarkedText *marked, gsize end)
 gboolean nx_candidate_has_to_word(const NxMarkedText *marked, const NxCandidate *candidate)
 {
     gsize end = words_end(marked, candidate);
-    if (nx_phrases_word_ends(marked->folded, 0, end, NX_PHRASE_TO) || follows_label_word(marked, end) ||
-        nx_marked_text_ends_phrase(marked, end, NX_PHRASE_FAILURE) ||
+    if (nx_phrases_word_ends(marked->folded, 0, end, NX_PHRASE_TO) ||
+        nx_phrases_word_ends(marked->folded, 0, words_before_name(marked, candidate), NX_PHRASE_TO) ||
+        follows_label_word(marked, end) || nx_marked_text_ends_phrase(marked, end, NX_PHRASE_FAILURE) ||
         nx_marked_text_ends_phrase(marked, end, NX_PHRASE_DELAY))
         return TRUE;
     gsize behind = candidate->mention.outer_end;

@@ -27,9 +27,10 @@ typedef struct {
     gboolean own;         /* the notice was sent to it, or by it */
     gboolean home;        /* of the domain that wrote the notice: more likely in its signature than its recipient */
     NxRole role;
-    gsize block_end; /* what belongs to it, from mention.outer_end: the lines up to the next one or a blank line */
-    NxCircumstances holds; /* what speaks for its being a recipient, and against it; 0: it cannot be one */
-    gint score;            /* what that weighs */
+    gsize block, block_end; /* what belongs to it: from behind it the lines up to the next one or a blank line, or what
+                             * stands below the list that it is in */
+    NxCircumstances holds;  /* what speaks for its being a recipient, and against it; 0: it cannot be one */
+    gint score;             /* what that weighs */
 } NxCandidate;
 
 /* Its line: are there only other addresses, commas and bullets before it? Is what follows a reason or nothing, and not

@@ -79,6 +79,30 @@ static gsize block_end(const NxCandidates *candidates, guint i)
     return gap && !nx_marked_text_trouble(marked, start, last) ? candidate->line_end : last;
 }
 
+/* Does nothing but its address stand on its line, and below it the next one, or a blank line? */
+static gboolean is_bare(const NxMarkedText *marked, const NxCandidate *candidate)
+{
+    return candidate->role == NX_ROLE_HEADING && !has_text(marked, candidate->mention.outer_end, candidate->line_end);
+}
+
+/* A list of bare addresses and, behind a blank line, one paragraph that says what happened to them. */
+static void share_blocks(NxCandidates *candidates)
+{
+    const NxMarkedText *marked = candidates->marked;
+    for (guint i = candidates->list->len; i-- > 1;) {
+        const NxCandidate *next = nx_candidates_get(candidates, i);
+        NxCandidate *candidate = &g_array_index(candidates->list, NxCandidate, i - 1);
+        gsize below = nx_marked_text_next_line(marked, next->mention.outer_end);
+        gboolean shared = next->block > next->mention.outer_end ||
+                          nx_marked_text_is_blank(marked, below, nx_marked_text_line_end(marked, below));
+        if (!is_bare(marked, next) || !is_bare(marked, candidate) || candidate->line_end + 1 != next->line || !shared ||
+            next->block_end <= next->line_end)
+            continue;
+        candidate->block = next->block;
+        candidate->block_end = next->block_end;
+    }
+}
+
 /* ---- All of a text ----------------------------------------------------------------------------------------------- */
 
 static void clear_candidate(gpointer data)
@@ -139,7 +163,12 @@ static void score_candidates(NxCandidates *candidates)
 {
     for (guint i = 0; i < candidates->list->len; i++) {
         NxCandidate *candidate = &g_array_index(candidates->list, NxCandidate, i);
+        candidate->block = candidate->mention.outer_end;
         candidate->block_end = block_end(candidates, i);
+    }
+    share_blocks(candidates);
+    for (guint i = 0; i < candidates->list->len; i++) {
+        NxCandidate *candidate = &g_array_index(candidates->list, NxCandidate, i);
         candidate->holds = nx_score_circumstances(candidates->marked, candidate);
         candidate->score = nx_weights_sum(candidates->weights, candidate->holds);
     }
@@ -162,5 +191,6 @@ void nx_candidates_free(NxCandidates *candidates)
 {
     g_array_unref(candidates->list);
     nx_marked_text_free(candidates->marked);
+    g_free(candidates->records);
     g_free(candidates);
 }

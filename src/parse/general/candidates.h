@@ -9,7 +9,8 @@ typedef struct {
     const NxNotice *notice; /* borrowed, as its text */
     const NxWeights *weights;
     NxMarkedText *marked;
-    GArray *list; /* of NxCandidate, in the order of the text */
+    GArray *list;  /* of NxCandidate, in the order of the text */
+    char *records; /* owned: the text, where it was made of tables; else NULL */
 } NxCandidates;
 
 /* Looks at `text` of the notice up to `len`, at most NX_MAX_MARKED_TEXT bytes, for at most NX_MAX_CANDIDATES. */

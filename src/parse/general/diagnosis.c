@@ -142,7 +142,7 @@ static void diagnose(const Diagnosis *self, const NxCandidate *candidate, gboole
     const NxMarkedText *marked = candidates->marked;
     gboolean had = nx_draft_get(draft, NX_DRAFT_DIAGNOSTIC) != NULL,
              block = candidate && candidate->role >= NX_ROLE_HEADING;
-    gsize at = block ? candidate->mention.outer_end : 0, end = block ? candidate->block_end : 0;
+    gsize at = block ? candidate->block : 0, end = block ? candidate->block_end : 0;
     if (!had && !(end > at && take_smtp(draft, marked, at, end)) &&
         !(candidate && take_reply(draft, candidates, candidate->key)) &&
         !(only && take_smtp(draft, marked, 0, marked->len))) {

@@ -4,6 +4,7 @@
 #include "parse/general/marked_text.h"
 #include "parse/general/reach.h"
 #include "parse/general/record.h"
+#include "parse/general/table.h"
 #include "parse/notice/autoreply.h"
 #include "parse/notice/signs.h"
 #include "parse/smtp/smtp.h"
@@ -63,8 +64,7 @@ static gboolean asks(const char *text, gsize len)
     for (gsize i = 0; i < G_N_ELEMENTS(MARKS); i++)
         if (g_strstr_len(text, (gssize)len, MARKS[i]))
             return TRUE;
-    for (const char *mark = memchr(text, '?', len); mark;
-         mark = memchr(mark + 1, '?', (gsize)(text + len - mark - 1)))
+    for (const char *mark = memchr(text, '?', len); mark; mark = memchr(mark + 1, '?', (gsize)(text + len - mark - 1)))
         if (mark + 1 == text + len || g_ascii_isspace(mark[1]))
             return TRUE;
     return FALSE;
@@ -173,6 +173,21 @@ static NxTrust find_trust(const NxEvidence *evidence, const NxNotice *notice)
     return subject && (evidence->codes || evidence->automatic) ? NX_TRUST_CODES : NX_TRUST_WORDS;
 }
 
+/* What its tables say, where the header does not show what it is, but its words tell that something failed: lists of
+ * customers have columns of addresses and states as well. */
+static void read_tables(NxEvidence *evidence, const NxNotice *notice)
+{
+    guint counts[NX_N_PHRASES];
+    if (nx_signs_suffice(notice->signs) ||
+        !(evidence->text[NX_PHRASE_FAILURE] || tells_subject(evidence, notice->signs)))
+        return;
+    g_autofree char *records = nx_table_of_notice(notice);
+    gboolean record = FALSE;
+    count_words(records, strlen(records), counts, NULL, &record);
+    evidence->record |= record;
+    evidence->codes |= nx_smtp_has_refusal(records, -1);
+}
+
 void nx_evidence_read(NxEvidence *evidence, const NxNotice *notice, const NxWeights *weights)
 {
     gsize len = MIN(notice->text_original, NX_MAX_MARKED_TEXT);
@@ -184,6 +199,7 @@ void nx_evidence_read(NxEvidence *evidence, const NxNotice *notice, const NxWeig
     evidence->early = outcome < len && outcome < NX_REACH_ANNOUNCEMENT;
     evidence->first = evidence->early && !memchr(notice->text, '@', outcome);
     evidence->codes = nx_smtp_has_refusal(notice->text, (gssize)len);
+    read_tables(evidence, notice);
     evidence->holds = find_circumstances(evidence, notice->signs);
     evidence->enough = nx_weights_reach(weights, evidence->holds, NX_WEIGHT_ENOUGH_NOTICE);
     evidence->automatic = evidence->text[NX_PHRASE_AUTOMATIC] || evidence->subject[NX_PHRASE_AUTOMATIC] ||

@@ -2,6 +2,7 @@
 #include "parse/general/naming.h"
 #include "parse/general/accepted.h"
 #include "parse/general/score.h"
+#include "parse/general/table.h"
 #include <nixie/address.h>
 
 /* What a notice of each trust may name a recipient by, beside the text. */
@@ -93,8 +94,10 @@ static gboolean is_sentence_believed(const NxEvidence *evidence, const NxCandida
 {
     if (ACCEPTS[evidence->trust].sentence || evidence->automatic)
         return TRUE;
-    return !evidence->personal && (candidate->holds & NX_HOLDS(ADDRESSED)) &&
-           nx_candidates_reach(candidates, candidate, NX_WEIGHT_ENOUGH_IN_DOUBT);
+    const NxCircumstances fails = NX_HOLDS(TO_WORD) | NX_HOLDS(FAILS); /* "to ann@... could not be delivered" */
+    gboolean spoken_of = (candidate->holds & NX_HOLDS(ADDRESSED)) ||
+                         ((candidate->holds & fails) == fails && evidence->text[NX_PHRASE_MAIL]);
+    return !evidence->personal && spoken_of && nx_candidates_reach(candidates, candidate, NX_WEIGHT_ENOUGH_IN_DOUBT);
 }
 
 static gboolean is_recipient(const Naming *naming, const NxCandidates *candidates, const NxCandidate *candidate,
@@ -133,6 +136,15 @@ static gboolean add_own(const Naming *naming, const NxCandidates *candidates)
     return nx_builder_count(naming->builder) > 0;
 }
 
+/* Keeps those that named somebody: *candidates or `others`, which it takes. */
+static gboolean replace_if_added(NxCandidates **candidates, NxCandidates *others, gboolean added)
+{
+    nx_candidates_free(added ? *candidates : others);
+    if (added)
+        *candidates = others;
+    return added;
+}
+
 /* Out of the page where the text names nobody: *candidates are of the one that did. */
 static gboolean add_from_page(const Naming *naming, NxCandidates **candidates)
 {
@@ -140,11 +152,17 @@ static gboolean add_from_page(const Naming *naming, NxCandidates **candidates)
     if (!*notice->html)
         return FALSE;
     NxCandidates *page = nx_candidates_new(notice, (*candidates)->weights, notice->html, notice->html_original);
-    gboolean added = add_scored(naming, page);
-    nx_candidates_free(added ? *candidates : page);
-    if (added)
-        *candidates = page;
-    return added;
+    return replace_if_added(candidates, page, add_scored(naming, page));
+}
+
+/* Out of its tables, where neither names anybody. */
+static gboolean add_from_tables(const Naming *naming, NxCandidates **candidates)
+{
+    const NxNotice *notice = (*candidates)->notice;
+    char *records = nx_table_of_notice(notice);
+    NxCandidates *tables = nx_candidates_new(notice, (*candidates)->weights, records, strlen(records));
+    tables->records = records;
+    return replace_if_added(candidates, tables, add_scored(naming, tables));
 }
 
 /* ---- Because nobody else can be meant ---------------------------------------------------------------------------- */
@@ -204,7 +222,7 @@ NxNamedBy nx_naming_read(NxReportBuilder *builder, const NxEvidence *evidence, N
 {
     Naming naming = {builder, evidence};
     if (add_scored(&naming, *candidates) || add_own(&naming, *candidates) || add_from_page(&naming, candidates) ||
-        add_only(&naming, *candidates))
+        add_from_tables(&naming, candidates) || add_only(&naming, *candidates))
         return NX_NAMED_BY_TEXT;
     if (ACCEPTS[evidence->trust].subject && add_subject(&naming, (*candidates)->notice))
         return NX_NAMED_BY_SUBJECT;

@@ -64,6 +64,21 @@ static gboolean is_transcript(const NxMarkedText *marked, gsize label, gsize end
     return nx_marked_text_ends(marked, label, end, "rcpt to") || nx_marked_text_ends(marked, label, end, "rcpt to:");
 }
 
+/* Words of failure in the label [at, end), or that end in it and began on the line above: "could not be\n
+ * delivered to:". */
+static gboolean tells_failure(const NxMarkedText *marked, gsize at, gsize end)
+{
+    for (guint i = nx_marked_text_first_mark(marked, at > NX_REACH_LABEL ? at - NX_REACH_LABEL : 0);
+         i < marked->marks->len; i++) {
+        const NxMark *mark = &g_array_index(marked->marks, NxMark, i);
+        if (mark->at >= end)
+            break;
+        if (mark->word == NX_PHRASE_FAILURE && mark->end > at && mark->end <= end)
+            return TRUE;
+    }
+    return nx_marked_text_has(marked, at, end, NX_PHRASE_FAILURE);
+}
+
 static NxRole labelled_role(const NxMarkedText *marked, gsize at, gsize end)
 {
     if (is_transcript(marked, at, end))
@@ -72,12 +87,12 @@ static NxRole labelled_role(const NxMarkedText *marked, gsize at, gsize end)
         nx_marked_text_ends(marked, at, end, "message-id"))
         return NX_ROLE_NONE;
     if (end - at > NX_REACH_LABEL)
-        return nx_marked_text_has(marked, at, end, NX_PHRASE_FAILURE) ? NX_ROLE_LABEL : NX_ROLE_SENTENCE;
+        return tells_failure(marked, at, end) ? NX_ROLE_LABEL : NX_ROLE_SENTENCE;
     if (nx_phrases_is_label(marked->folded + at, end - at, NX_PHRASE_SENDER))
         return NX_ROLE_NONE;
     gboolean label = nx_phrases_is_label(marked->folded + at, end - at, NX_PHRASE_RECIPIENT) ||
                      nx_phrases_is_label(marked->folded + at, end - at, NX_PHRASE_FAILED);
-    return label || nx_marked_text_has(marked, at, end, NX_PHRASE_FAILURE) ? NX_ROLE_LABEL : NX_ROLE_SENTENCE;
+    return label || tells_failure(marked, at, end) ? NX_ROLE_LABEL : NX_ROLE_SENTENCE;
 }
 
 /* Words in [at, end) that tell whom to write to, and are not part of what went wrong ("could not write to"). */
@@ -98,10 +113,12 @@ static gboolean has_contact(const NxMarkedText *marked, gsize at, gsize end)
 }
 
 /* Somebody to write to, and not the recipient: the words stand before it in its sentence, or on the line above an
- * address that stands alone. */
-static gboolean is_contact(const NxMarkedText *marked, const NxCandidate *candidate, gboolean first)
+ * address that stands alone. `recipient`: a label says that it is one. */
+static gboolean is_contact(const NxMarkedText *marked, const NxCandidate *candidate, gboolean first, gboolean recipient)
 {
     gsize start, end;
+    if (recipient) /* lines above are fields of their own */
+        return has_contact(marked, candidate->line, candidate->mention.outer);
     if (!first) {
         nx_marked_text_sentence(marked, candidate->mention.outer, &start, &end);
         return has_contact(
@@ -134,15 +151,30 @@ static gboolean is_rejected_sender(const NxMarkedText *marked, const NxCandidate
     return g_strstr_len(rest, (gssize)len, "sender") && !g_strstr_len(rest, (gssize)len, "recipient");
 }
 
+/* Does its line go on with a sentence of the line above, "Write to the list's owner,\nowner@example.org, ...", and is
+ * no item of a list? */
+static gboolean continues_sentence(const NxMarkedText *marked, const NxCandidate *candidate)
+{
+    gsize start, end, word = candidate->line;
+    nx_marked_text_sentence(marked, candidate->mention.at, &start, &end);
+    while (word > start && g_ascii_isspace(marked->text[word - 1]))
+        word--;
+    while (word > start && !g_ascii_isspace(marked->text[word - 1]))
+        word--;
+    return start < candidate->line && !memchr(marked->text + word, '@', candidate->line - word) &&
+           nx_marked_text_trouble(marked, start, end) == NX_TROUBLE_NONE;
+}
+
 NxRole nx_role_find(const NxMarkedText *marked, const NxCandidate *candidate)
 {
-    gsize label, end;
-    gboolean first = nx_candidate_is_first(marked, candidate);
+    gsize label = 0, end = 0;
+    gboolean first = nx_candidate_is_first(marked, candidate), labelled = find_label(marked, candidate, &label, &end),
+             recipient = labelled && nx_phrases_is_label(marked->folded + label, end - label, NX_PHRASE_RECIPIENT);
     if (nx_marked_text_has(marked, candidate->line, candidate->mention.outer, NX_PHRASE_ALIAS))
         return NX_ROLE_ALIAS;
-    if (is_contact(marked, candidate, first) || is_rejected_sender(marked, candidate))
+    if (is_contact(marked, candidate, first, recipient) || is_rejected_sender(marked, candidate))
         return NX_ROLE_NONE;
-    if (find_label(marked, candidate, &label, &end)) {
+    if (labelled) {
         NxRole role = labelled_role(marked, label, end);
         if (role != NX_ROLE_SENTENCE)
             return role;
@@ -150,6 +182,8 @@ NxRole nx_role_find(const NxMarkedText *marked, const NxCandidate *candidate)
     if (follows_sender_word(marked, candidate) &&
         !nx_candidate_is_addressed(marked, candidate)) /* "Mailbox von ann@..." */
         return NX_ROLE_NONE;
+    if (first && candidate->home && continues_sentence(marked, candidate))
+        return NX_ROLE_SENTENCE;
     if (first && nx_candidate_stands_alone(marked, candidate))
         return NX_ROLE_HEADING;
     if ((first || nx_candidate_is_named(marked, candidate)) &&

@@ -23,7 +23,7 @@ static gboolean is_return_path(const char *key)
 
 static NxTrouble block_trouble(const NxMarkedText *marked, const NxCandidate *candidate)
 {
-    return nx_marked_text_trouble(marked, candidate->mention.outer_end, candidate->block_end);
+    return nx_marked_text_trouble(marked, candidate->block, candidate->block_end);
 }
 
 static NxCircumstances announcement(const NxMarkedText *marked, const NxCandidate *candidate)

@@ -6,6 +6,7 @@
 typedef struct {
     GString *out;
     gboolean blank;   /* white space is due before the next character */
+    gboolean cell;    /* and a tab in its place: a cell of a table begins */
     guint newlines;   /* line breaks due before it */
     guint pre;        /* depth of <pre> */
     char *address;    /* of the mailto: link that is open, NULL if none is */
@@ -17,10 +18,10 @@ static void put_due(Page *page)
 {
     if (page->newlines && page->out->len)
         g_string_append_len(page->out, "\n\n", MIN(page->newlines, 2));
-    else if (page->blank && page->out->len)
-        g_string_append_c(page->out, ' ');
+    else if ((page->blank || page->cell) && page->out->len)
+        g_string_append_c(page->out, page->cell ? '\t' : ' ');
     page->newlines = 0;
-    page->blank = FALSE;
+    page->blank = page->cell = FALSE;
 }
 
 static void put(Page *page, const char *at, gsize len)
@@ -111,7 +112,7 @@ static const char *tag_at(Page *page, const char *at)
     switch (tag ? tag->kind : NX_TAG_INLINE) {
     case NX_TAG_BREAK: page->newlines = MAX(page->newlines, 1); break;
     case NX_TAG_BLOCK: page->newlines = 2; break;
-    case NX_TAG_CELL: page->blank = TRUE; break;
+    case NX_TAG_CELL: page->cell = TRUE; break;
     case NX_TAG_PRE:
         page->newlines = MAX(page->newlines, 1);
         page->pre = closing ? (page->pre ? page->pre - 1 : 0) : page->pre + 1;
