@@ -81,7 +81,8 @@ void nx_baseline_free(NxBaseline *baseline);
 void nx_advisor_baseline(NxAdvisor *advisor, NxBaseline *baseline);
 /* For commands: recall and baseline of all addresses in one go. `ledger` may be NULL. */
 gboolean nx_advisor_recall_all(NxAdvisor *advisor, NxLedger *ledger, NxTime now, GError **error);
-/* Works out suggestions and guards of all events (cheap enough to run again after each load or decision). */
+/* Works out suggestions and guards of all events, and why the advice on each address is left, as nx_advisor_accept
+ * would in bulk (cheap enough to run again after each load or decision). */
 void nx_advisor_run(NxAdvisor *advisor);
 /* In words. `report` (of the event's message) and `recall` may be NULL. */
 void nx_advisor_explain(NxAdvisor *advisor, guint32 event, const NxReport *report, const NxRecall *recall, NxTime now,
@@ -98,14 +99,12 @@ guint32 nx_advisor_deciding(const NxAdvisor *advisor, guint32 address);
 /* What `accept` and `a` in bulk take: `addresses` sorted out by the rule of doc/DESIGN.md 5. What advice had decided is
  * revised by newer, stronger evidence; what a person decided never is, but where it is contradicted it is named. */
 typedef struct {
-    GArray *taken;       /* of NxOrder; strings borrowed from catalog and choice */
-    GPtrArray *strings;  /* what the orders borrow beside */
-    guint revised;       /* of the taken: advice had decided otherwise */
-    guint left_unproven; /* of the uncertain: they lack nothing but proof of origin */
-    guint left_uncertain, left_review, left_guarded, left_protected, left_decided, left_nobody;
-    guint left_used_up, left_revived, left_contradicted; /* as below */
-    guint left_ended;                                    /* their suppression has ended, and nothing has come since */
-    guint by_decision[NX_N_DECISIONS];                   /* of the taken; NONE: released */
+    GArray *taken;                     /* of NxOrder; strings borrowed from catalog and choice */
+    GPtrArray *strings;                /* what the orders borrow beside */
+    guint revised;                     /* of the taken: advice had decided otherwise */
+    guint left[NX_N_LEFTS];            /* not taken, by why */
+    guint left_unproven;               /* of the uncertain: they lack nothing but proof of origin */
+    guint by_decision[NX_N_DECISIONS]; /* of the taken; NONE: released */
     /* Address numbers, of guint32, that are left, and may be asked for by name: */
     GArray *used_up;      /* paused by advice, and all attempts have bounced: NX_ACCEPT_USED_UP suppresses them */
     GArray *revived;      /* suppressed by advice, and mail went through since: NX_ACCEPT_RELEASE gives them back */
@@ -129,6 +128,7 @@ NxChoice *nx_advisor_decide(NxAdvisor *advisor, const guint32 *addresses, guint 
 void nx_advise_order(const NxLibrary *library, const NxRecall *recall, const char *key, const char *spelling,
                      NxDecision decision, NxTime now, NxOrder *order, GPtrArray *strings);
 void nx_choice_free(NxChoice *choice);
+guint nx_choice_n_left(const NxChoice *choice);
 /* "left 12: 9 not certain (set [own] in nixie.conf), 3 to be reviewed"; NULL if nothing was left. Translated. Caller
  * frees. */
 char *nx_choice_left(const NxChoice *choice, const NxLibrary *library);

@@ -22,6 +22,24 @@ const char *
 nx_decision_state(NxDecision decision); /* as in is: and exports: "suppressed", "paused", "held", "ignored" */
 gboolean nx_decision_parse(const char *name, NxDecision *decision);
 
+/* Why the advice on an address is left where advice is taken in bulk (doc/DESIGN.md 5). advise works it out; `accept`,
+ * limits, groups and the screen tell it. A row is all that is known of one: id, name, and its words behind a count. */
+#define NX_LEFTS(X)                                                                                                    \
+    X(UNCERTAIN, "not-certain", N_("not certain"))                                                                     \
+    X(REVIEW, "review", N_("to be reviewed"))                                                                          \
+    X(GUARDED, "guard", N_("held back by a guard"))                                                                    \
+    X(PROTECTED, "protected", N_("protected"))                                                                         \
+    X(DECIDED, "decided", N_("decided already"))                                                                       \
+    X(USED_UP, "used-up", N_("with a plan that is used up"))                                                           \
+    X(REVIVED, "revived", N_("suppressed though mail went through since"))                                             \
+    X(CONTRADICTED, "contradicted", N_("decided by hand and contradicted since"))                                      \
+    X(ENDED, "ended", N_("whose suppression has ended"))                                                               \
+    X(NOBODY, "nobody", N_("without anything to decide"))
+#define NX_LEFT_ID(id, name, words) NX_LEFT_##id,
+typedef enum { NX_LEFT_NOT, NX_LEFTS(NX_LEFT_ID) NX_N_LEFTS } NxLeft; /* NOT: the advice is taken */
+const char *nx_left_name(NxLeft left);                                /* in limits: "not-certain"; NULL for NOT */
+const char *nx_left_words(NxLeft left);                               /* untranslated; "taken as advised" for NOT */
+
 #define NX_NOBODY G_MAXUINT32 /* address number of an event without a key */
 
 /* One recipient of one message. Strings are the catalog's, most of them shared; NULL where not known. There may be a
@@ -70,6 +88,7 @@ typedef struct {
     guint pending : 1;      /* decided on the screen and not yet on disk */
     guint undone_here : 1;  /* free for the screen */
     guint has_note : 1;
+    NxLeft left : 8;         /* why its advice is not taken in bulk */
     NxClass klass : 8;       /* of the evidence that the decision was made on */
     guint attempt, attempts; /* of a retry, 0 none */
     guint seen;              /* counted events, ledger and catalog together */
@@ -300,12 +319,14 @@ typedef enum {
     NX_BY_MAILER,
     NX_BY_DAY,
     NX_BY_STREAM,
+    NX_BY_ADVISED, /* these two as advise has set them */
+    NX_BY_LEFT,
     NX_N_BYS
 } NxBy;
 const char *nx_by_name(NxBy by); /* "domain", as --by takes it */
 gboolean nx_by_parse(const char *name, NxBy *by);
 /* What the event is grouped under; never NULL ("-" where not known). Borrowed from the catalog, days too. */
-const char *nx_event_group(NxCatalog *catalog, const NxEvent *event, NxBy by);
+const char *nx_event_group(NxCatalog *catalog, guint32 event, NxBy by);
 
 #define NX_SPARK_DAYS 14
 typedef struct {
@@ -315,6 +336,8 @@ typedef struct {
     guint reasons[NX_N_REASONS];
     guint addresses;           /* distinct */
     guint undecided;           /* addresses without a decision */
+    guint lefts[NX_N_LEFTS];   /* of these: why the advice is left in bulk; NX_LEFT_NOT: it is taken */
+    guint tagged;              /* addresses */
     guint days[NX_SPARK_DAYS]; /* the last is the day of `now` */
     GArray *list;              /* guint32 event numbers in the order of the list grouped; owned by the group */
 } NxGroup;

@@ -1,8 +1,6 @@
 /* What is done to many addresses at once, and what is left out and why. */
-#include "advise/account.h"
-#include "advise/event.h"
+#include "advise/left.h"
 #include "advise/order.h"
-#include "advise/suggest.h"
 #include <nixie/text.h>
 
 NxDecision nx_advice_decision(NxAdviceKind advice)
@@ -45,105 +43,7 @@ static void take(NxChoice *choice, const NxOrder *order)
     choice->by_decision[order->decision]++;
 }
 
-/* ---- One address ------------------------------------------------------------------------------------------------- */
-
-/* What counts about an address. */
-typedef struct {
-    guint32 number;
-    const NxStanding *standing;
-    guint32 event;          /* that decides; G_MAXUINT32: none */
-    const NxSighting *past; /* that decides in its place, of what only the ledger knows; or NULL */
-    NxSuggestion suggestion;
-    NxGrounds grounds;
-} Weighed;
-
-static gboolean is_certainly_dead(const NxSuggestion *suggestion)
-{
-    return suggestion->kind == NX_ADVICE_SUPPRESS && suggestion->confidence == NX_CERTAIN;
-}
-
-static void weigh(const NxAdvisor *advisor, guint32 number, Weighed *weighed)
-{
-    *weighed = (Weighed){.number = number,
-                         .standing = &nx_catalog_address(advisor->catalog, number)->standing,
-                         .event = nx_advisor_deciding(advisor, number)};
-    if (weighed->event == G_MAXUINT32)
-        return;
-    nx_advisor_suggest(advisor, weighed->event, &weighed->suggestion, &weighed->grounds);
-    if (is_certainly_dead(&weighed->suggestion) ||
-        nx_event_is_refusal(nx_catalog_event(advisor->catalog, weighed->event)))
-        return;
-    weighed->past = nx_account_firm_past(advisor, number);
-    if (weighed->past)
-        weighed->suggestion = (NxSuggestion){.kind = NX_ADVICE_SUPPRESS, .confidence = NX_CERTAIN};
-}
-
-/* Where an address is counted that is left; NULL: it is taken. The rule of `accept`: suppress only where certain, the
- * others where at least likely and no guard speaks, review never. One address alone is taken whatever the confidence:
- * the operator has seen it. */
-static guint *why_left(NxChoice *choice, const Weighed *weighed, gboolean in_bulk)
-{
-    const NxSuggestion *suggestion = &weighed->suggestion;
-    NxGuard guards = weighed->grounds.guards;
-    if (guards & NX_GUARD_PROTECTED)
-        return &choice->left_protected;
-    if (guards != NX_GUARD_NONE && !weighed->past && (in_bulk || suggestion->kind == NX_ADVICE_REVIEW))
-        return &choice->left_guarded;
-    if (suggestion->kind == NX_ADVICE_REVIEW)
-        return &choice->left_review;
-    NxConfidence least = suggestion->kind == NX_ADVICE_SUPPRESS ? NX_CERTAIN : NX_LIKELY;
-    return in_bulk && suggestion->confidence < least ? &choice->left_uncertain : NULL;
-}
-
-/* ---- What stands ------------------------------------------------------------------------------------------------- */
-
-typedef enum { KEEP, TAKE, RELEASE, NAME } Fate;
-
-static Fate name(guint *left, GArray *list, guint32 number)
-{
-    g_array_append_val(list, number);
-    ++*left;
-    return NAME;
-}
-
-/* What was decided by advice gives way to stronger evidence: a pause, a hold or an ignore to a certain death; an
- * ignore, which was for what is over, to a new failure; a plan that is used up and a suppression after a sign of life
- * where that is asked for. */
-static Fate fate_of(NxChoice *choice, const Weighed *weighed, NxAccept how)
-{
-    const NxStanding *standing = weighed->standing;
-    gboolean one = !(how & NX_ACCEPT_IN_BULK);
-    if (standing->pending)
-        return KEEP;
-    if (!standing->by_advice)
-        return standing->contradicted ? name(&choice->left_contradicted, choice->contradicted, weighed->number) : KEEP;
-    if (standing->decision == NX_DECISION_SUPPRESS) {
-        if (!standing->contradicted)
-            return KEEP;
-        return one || (how & NX_ACCEPT_RELEASE) ? RELEASE
-                                                : name(&choice->left_revived, choice->revived, weighed->number);
-    }
-    if (is_certainly_dead(&weighed->suggestion))
-        return TAKE;
-    if (standing->decision == NX_DECISION_RETRY && weighed->grounds.used_up)
-        return one || (how & NX_ACCEPT_USED_UP) ? TAKE : name(&choice->left_used_up, choice->used_up, weighed->number);
-    gboolean fails = weighed->suggestion.kind == NX_ADVICE_RETRY || weighed->suggestion.kind == NX_ADVICE_HOLD;
-    return standing->decision == NX_DECISION_IGNORE && fails ? TAKE : KEEP;
-}
-
-static gboolean is_used_up(const Weighed *weighed)
-{
-    return weighed->standing->decision == NX_DECISION_RETRY && weighed->grounds.used_up &&
-           weighed->suggestion.kind == NX_ADVICE_SUPPRESS;
-}
-
-static gboolean lacks_proof_alone(const NxSuggestion *suggestion)
-{
-    const guint ORIGIN = NX_DOUBT_ORIGIN | NX_DOUBT_PROOF;
-    return (suggestion->doubts & ORIGIN) && !((guint)suggestion->doubts & ~ORIGIN);
-}
-
-static void take_weighed(NxAdvisor *advisor, NxChoice *choice, const Weighed *weighed, NxTime now)
+static void take_weighed(NxAdvisor *advisor, NxChoice *choice, const NxWeighed *weighed, NxTime now)
 {
     NxOrder order;
     if (weighed->past)
@@ -155,7 +55,7 @@ static void take_weighed(NxAdvisor *advisor, NxChoice *choice, const Weighed *we
     take(choice, &order);
 }
 
-static void release(NxAdvisor *advisor, NxChoice *choice, guint32 number)
+static void give_back(NxAdvisor *advisor, NxChoice *choice, guint32 number)
 {
     const NxAddress *address = nx_catalog_address(advisor->catalog, number);
     NxOrder order = {
@@ -163,39 +63,39 @@ static void release(NxAdvisor *advisor, NxChoice *choice, guint32 number)
     take(choice, &order);
 }
 
-/* What a suppression that has ended was for does not count a second time. */
-static gboolean is_news(const NxAdvisor *advisor, const Weighed *weighed)
+/* Where the addresses are named that are left for it; NULL: nowhere. */
+static GArray *named_for(const NxChoice *choice, NxLeft left)
 {
-    return weighed->past || nx_catalog_event(advisor->catalog, weighed->event)->arrived > weighed->standing->until;
+    switch (left) {
+    case NX_LEFT_USED_UP: return choice->used_up;
+    case NX_LEFT_REVIVED: return choice->revived;
+    case NX_LEFT_CONTRADICTED: return choice->contradicted;
+    default: return NULL;
+    }
+}
+
+static void leave(NxChoice *choice, const NxWeighed *weighed, NxLeft left)
+{
+    GArray *named = named_for(choice, left);
+    choice->left[left]++;
+    choice->left_unproven += left == NX_LEFT_UNCERTAIN && nx_weighed_is_unproven(weighed);
+    if (named)
+        g_array_append_val(named, weighed->number);
 }
 
 static void choose(NxAdvisor *advisor, NxChoice *choice, guint32 number, NxAccept how, NxTime now)
 {
-    Weighed weighed;
-    weigh(advisor, number, &weighed);
-    gboolean stands = weighed.standing->decision != NX_DECISION_NONE || weighed.standing->pending;
-    if (weighed.event == G_MAXUINT32 && !(stands && weighed.standing->contradicted)) {
-        choice->left_nobody++;
+    NxWeighed weighed;
+    gboolean release;
+    nx_address_weigh(advisor, number, &weighed);
+    NxLeft left = nx_weighed_left(advisor, &weighed, how, &release);
+    if (left != NX_LEFT_NOT) {
+        leave(choice, &weighed, left);
         return;
     }
-    if (!stands && !is_news(advisor, &weighed)) {
-        choice->left_ended++;
-        return;
-    }
-    Fate fate = stands ? fate_of(choice, &weighed, how) : TAKE;
-    if (fate == NAME)
-        return;
-    guint *left = fate == KEEP ? &choice->left_decided : NULL;
-    if (fate == TAKE) /* all that a plan that is used up lacks is certainty, which it was asked for without */
-        left = why_left(choice, &weighed, (how & NX_ACCEPT_IN_BULK) && !is_used_up(&weighed));
-    if (left) {
-        (*left)++;
-        choice->left_unproven += left == &choice->left_uncertain && lacks_proof_alone(&weighed.suggestion);
-        return;
-    }
-    choice->revised += stands;
-    if (fate == RELEASE)
-        release(advisor, choice, number);
+    choice->revised += weighed.stands;
+    if (release)
+        give_back(advisor, choice, number);
     else
         take_weighed(advisor, choice, &weighed, now);
 }
@@ -216,13 +116,13 @@ NxChoice *nx_advisor_decide(NxAdvisor *advisor, const guint32 *addresses, guint 
     NxChoice *choice = choice_new();
     for (guint i = 0; i < n; i++) {
         if (addresses[i] == NX_NOBODY) {
-            choice->left_nobody++;
+            choice->left[NX_LEFT_NOBODY]++;
             continue;
         }
         const NxAddress *address = nx_catalog_address(advisor->catalog, addresses[i]);
         if (in_bulk && decision == NX_DECISION_SUPPRESS &&
             (address->standing.is_protected || nx_library_is_protected(advisor->library, address->key))) {
-            choice->left_protected++;
+            choice->left[NX_LEFT_PROTECTED]++;
             continue;
         }
         guint32 event = nx_advisor_deciding(advisor, addresses[i]);
@@ -234,40 +134,39 @@ NxChoice *nx_advisor_decide(NxAdvisor *advisor, const guint32 *addresses, guint 
     return choice;
 }
 
-static void say(GString *text, guint n, const char *what)
+/* "9 not certain (set [own] in nixie.conf), 3 to be reviewed" */
+static char *causes_of(const NxChoice *choice, const NxLibrary *library)
 {
-    if (n == 0)
-        return;
-    if (text->len > 0)
-        g_string_append(text, ", ");
-    g_string_append_printf(text, nx_tr(what), n);
+    g_autoptr(GString) causes = g_string_new(NULL);
+    for (guint left = NX_LEFT_NOT + 1; left < NX_N_LEFTS; left++) {
+        if (choice->left[left] == 0)
+            continue;
+        g_string_append_printf(causes, "%s%u %s", causes->len > 0 ? ", " : "", choice->left[left],
+                               nx_tr(nx_left_words((NxLeft)left)));
+        if (left == NX_LEFT_UNCERTAIN && !nx_library_has_own(library))
+            g_string_append(causes, nx_tr(" (set [own] in nixie.conf)"));
+    }
+    return g_strdup(causes->str);
+}
+
+guint nx_choice_n_left(const NxChoice *choice)
+{
+    guint all = 0;
+    for (guint left = NX_LEFT_NOT + 1; left < NX_N_LEFTS; left++)
+        all += choice->left[left];
+    return all;
 }
 
 char *nx_choice_left(const NxChoice *choice, const NxLibrary *library)
 {
-    guint all = choice->left_uncertain + choice->left_review + choice->left_guarded + choice->left_protected +
-                choice->left_decided + choice->left_nobody + choice->left_used_up + choice->left_revived +
-                choice->left_ended + choice->left_contradicted;
+    guint all = nx_choice_n_left(choice);
     if (all == 0)
         return NULL;
-    g_autoptr(GString) causes = g_string_new(NULL);
-    if (nx_library_has_own(library))
-        say(causes, choice->left_uncertain, N_("%u not certain"));
-    else
-        say(causes, choice->left_uncertain, N_("%u not certain (set [own] in nixie.conf)"));
-    say(causes, choice->left_review, N_("%u to be reviewed"));
-    say(causes, choice->left_guarded, N_("%u held back by a guard"));
-    say(causes, choice->left_protected, N_("%u protected"));
-    say(causes, choice->left_decided, N_("%u decided already"));
-    say(causes, choice->left_used_up, N_("%u with a plan that is used up"));
-    say(causes, choice->left_revived, N_("%u suppressed though mail went through since"));
-    say(causes, choice->left_contradicted, N_("%u decided by hand and contradicted since"));
-    say(causes, choice->left_ended, N_("%u whose suppression has ended"));
-    say(causes, choice->left_nobody, N_("%u without anything to decide"));
+    g_autofree char *causes = causes_of(choice, library);
     if (choice->left_unproven == 0)
-        return g_strdup_printf(nx_tr("left %u: %s"), all, causes->str);
+        return g_strdup_printf(nx_tr("left %u: %s"), all, causes);
     return g_strdup_printf(
         nx_tr("left %u: %s; for %u nothing is lacking but proof that it was your mail: [own] mta= names "
               "your mail servers, sent= what you sent"),
-        all, causes->str, choice->left_unproven);
+        all, causes, choice->left_unproven);
 }

@@ -1,4 +1,4 @@
-/* Decisions by name, where a retry stands, and when an event is one already counted. */
+/* Decisions and why none was taken by name, where a retry stands, and when an event is one already counted. */
 #include <nixie/catalog.h>
 #include <nixie/text.h>
 
@@ -20,6 +20,22 @@ const char *nx_decision_name(NxDecision decision)
 const char *nx_decision_state(NxDecision decision)
 {
     return DECISIONS[decision].state;
+}
+
+#define NX_LEFT_ROW(id, name, words) [NX_LEFT_##id] = {name, words},
+static const struct {
+    const char *name, *words;
+} LEFTS[] = {[NX_LEFT_NOT] = {NULL, N_("taken as advised")}, NX_LEFTS(NX_LEFT_ROW)};
+G_STATIC_ASSERT(G_N_ELEMENTS(LEFTS) == NX_N_LEFTS);
+
+const char *nx_left_name(NxLeft left)
+{
+    return LEFTS[left].name;
+}
+
+const char *nx_left_words(NxLeft left)
+{
+    return LEFTS[left].words;
 }
 
 gboolean nx_decision_parse(const char *name, NxDecision *decision)

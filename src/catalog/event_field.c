@@ -67,6 +67,8 @@ GET_NUMBER(not_before, facts->suggestion && facts->suggestion->not_before != NX_
 GET_NUMBER(confidence, facts->suggestion, facts->suggestion->confidence)
 GET_TEXT(rule, EVENT(verdict.rule))
 GET_TEXT(layout, EVENT(layout))
+GET_NUMBER(left, facts->event && (!facts->standing || facts->standing->left != NX_LEFT_NOT),
+           facts->standing ? facts->standing->left : NX_LEFT_NOBODY)
 GET_NUMBER(decision, facts->standing && facts->standing->decision != NX_DECISION_NONE, facts->standing->decision)
 GET_NUMBER(attempt, facts->standing && facts->standing->attempt != 0, facts->standing->attempt)
 GET_NUMBER(away_until, facts->event && facts->event->away_until != NX_TIME_UNKNOWN, facts->event->away_until)
@@ -158,6 +160,7 @@ CHOICE(confidence, NxConfidence, NX_CERTAIN + 1)
 CHOICE_OR_NONE(action, NxAction, NX_N_ACTIONS)
 CHOICE_OR_NONE(status_source, NxStatusSource, NX_STATUS_FROM_TEXT + 1)
 CHOICE_OR_NONE(decision, NxDecision, NX_N_DECISIONS)
+CHOICE_OR_NONE(left, NxLeft, NX_N_LEFTS)
 
 static const char *choice_truth(guint value)
 {
@@ -257,6 +260,9 @@ static const NxEventField FIELDS[] = {
      ASK(CHOICE, "suggested:hold", N_("as advice")), .rank = 21, .needs_ledger = TRUE},
     {FIELD_OF(advice, CHOICE, suggested), .choice = choice_advice, ASK(CHOICE, "advice:retry", N_("what is suggested")),
      .rank = 10, .needs_ledger = TRUE},
+    {FIELD(left, CHOICE), .choice = choice_left,
+     ASK(CHOICE, "left:guard", N_("why the advice is not taken in bulk; - where it is")), .rank = 10,
+     .needs_ledger = TRUE},
     {FIELD(not_before, TIME), REPORT("Date of the advice, whatever is decided, in UTC"),
      ASK(TIME, "not_before:<2026-12-01", N_("when to try again")), .asked = get_waiting_until, .rank = 22,
      .needs_ledger = TRUE},

@@ -72,6 +72,11 @@ static gboolean is_contradicted(const NxLimitContext *asked)
     return asked->facts->standing && asked->facts->standing->contradicted;
 }
 
+static gboolean is_decidable(const NxLimitContext *asked)
+{
+    return asked->facts->standing && is_undecided(asked) && asked->facts->standing->left != NX_LEFT_NOBODY;
+}
+
 static const struct {
     const char *name;
     gboolean needs_ledger;
@@ -81,7 +86,7 @@ static const struct {
     {"held", TRUE, is_held},           {"ignored", TRUE, is_ignored},           {"due", TRUE, is_due},
     {"recovered", TRUE, is_recovered}, {"protected", TRUE, is_protected},       {"new", TRUE, is_new},
     {"tagged", FALSE, is_tagged},      {"certain", TRUE, is_certain},           {"nameless", FALSE, is_nameless},
-    {"counted", FALSE, is_counted},    {"contradicted", TRUE, is_contradicted},
+    {"counted", FALSE, is_counted},    {"contradicted", TRUE, is_contradicted}, {"decidable", TRUE, is_decidable},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(FLAGS) < 64); /* bits of a mask */
 

@@ -5,9 +5,10 @@
 #include <nixie/text.h>
 
 static const char *const BYS[] = {
-    [NX_BY_DOMAIN] = N_("domain"), [NX_BY_STATUS] = N_("status"),     [NX_BY_REASON] = N_("reason"),
-    [NX_BY_CLASS] = N_("class"),   [NX_BY_PROVIDER] = N_("provider"), [NX_BY_MTA] = N_("mta"),
-    [NX_BY_MAILER] = N_("mailer"), [NX_BY_DAY] = N_("day"),           [NX_BY_STREAM] = N_("stream"),
+    [NX_BY_DOMAIN] = N_("domain"),  [NX_BY_STATUS] = N_("status"),     [NX_BY_REASON] = N_("reason"),
+    [NX_BY_CLASS] = N_("class"),    [NX_BY_PROVIDER] = N_("provider"), [NX_BY_MTA] = N_("mta"),
+    [NX_BY_MAILER] = N_("mailer"),  [NX_BY_DAY] = N_("day"),           [NX_BY_STREAM] = N_("stream"),
+    [NX_BY_ADVISED] = N_("advice"), [NX_BY_LEFT] = N_("left"),
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(BYS) == NX_N_BYS);
 
@@ -45,8 +46,15 @@ static const char *status_name(NxCatalog *catalog, NxStatus status)
     return status.klass ? nx_string_table_share(catalog->strings, nx_status_text(status, text)) : NULL;
 }
 
-static const char *group_name(NxCatalog *catalog, const NxEvent *event, NxBy by)
+static const char *left_name(const NxCatalog *catalog, const NxEvent *event)
 {
+    const NxAddress *address = event->address == NX_NOBODY ? NULL : nx_rows_at(&catalog->addresses, event->address);
+    return nx_left_name(address ? address->standing.left : NX_LEFT_NOBODY);
+}
+
+static const char *group_name(NxCatalog *catalog, guint32 number, NxBy by)
+{
+    const NxEvent *event = nx_catalog_event(catalog, number);
     switch (by) {
     case NX_BY_DOMAIN: return event->domain;
     case NX_BY_STATUS: return status_name(catalog, event->verdict.status);
@@ -57,12 +65,14 @@ static const char *group_name(NxCatalog *catalog, const NxEvent *event, NxBy by)
     case NX_BY_MAILER: return event->mailer;
     case NX_BY_DAY: return day_name(catalog, event->arrived);
     case NX_BY_STREAM: return event->stream;
+    case NX_BY_ADVISED: return nx_advice_name(nx_catalog_suggestion(catalog, number)->kind);
+    case NX_BY_LEFT: return left_name(catalog, event);
     case NX_N_BYS: break;
     }
     return NULL;
 }
 
-const char *nx_event_group(NxCatalog *catalog, const NxEvent *event, NxBy by)
+const char *nx_event_group(NxCatalog *catalog, guint32 event, NxBy by)
 {
     const char *name = group_name(catalog, event, by);
     return name && *name ? name : "-";
@@ -109,7 +119,12 @@ static void count_addresses(NxCatalog *catalog, NxGroup *group, guint32 number, 
             continue;
         mark[address] = number;
         group->addresses++;
-        group->undecided += nx_catalog_address(catalog, address)->standing.decision == NX_DECISION_NONE;
+        const NxAddress *row = nx_catalog_address(catalog, address);
+        group->tagged += row->tagged ? 1 : 0;
+        if (row->standing.decision != NX_DECISION_NONE)
+            continue;
+        group->undecided++;
+        group->lefts[row->standing.left]++;
     }
 }
 
@@ -154,7 +169,7 @@ GPtrArray *nx_catalog_group(NxCatalog *catalog, const GArray *list, NxBy by, NxT
     for (guint i = 0; i < list->len; i++) {
         guint32 number = g_array_index(list, guint32, i);
         const NxEvent *event = nx_catalog_event(catalog, number);
-        count_event(group_for(by_name, groups, nx_event_group(catalog, event, by)), event, number, today);
+        count_event(group_for(by_name, groups, nx_event_group(catalog, number, by)), event, number, today);
     }
     g_autofree guint32 *mark = g_new0(guint32, nx_catalog_n_addresses(catalog) + 1);
     for (guint i = 0; i < groups->len; i++) {

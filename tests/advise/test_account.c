@@ -44,7 +44,7 @@ static void a_likely_word_alone_does_not(Fixture *fixture, gconstpointer unused)
     advise(fixture);
     NxChoice *choice = accept_all(fixture);
     g_assert_cmpuint(choice->taken->len, ==, 0);
-    g_assert_cmpuint(choice->left_uncertain, ==, 1);
+    g_assert_cmpuint(choice->left[NX_LEFT_UNCERTAIN], ==, 1);
     nx_choice_free(choice);
 }
 
@@ -150,7 +150,7 @@ static void a_persons_decision_does_not(Fixture *fixture, gconstpointer decision
 {
     NxChoice *choice = choice_after(fixture, (NxDecision)GPOINTER_TO_INT(decision), FALSE);
     g_assert_cmpuint(choice->taken->len, ==, 0);
-    g_assert_cmpuint(choice->left_contradicted, ==, 1);
+    g_assert_cmpuint(choice->left[NX_LEFT_CONTRADICTED], ==, 1);
     g_assert_true(nx_catalog_address(fixture->catalog, 0)->standing.contradicted);
     g_autofree char *words = nx_contradiction_words(fixture->advisor, g_array_index(choice->contradicted, guint32, 0),
                                                     &(NxRecord){.actor = (char *)"anna"});
@@ -168,8 +168,8 @@ static void what_a_person_knew_contradicts_nothing(Fixture *fixture, gconstpoint
     decide(fixture, &(NxOrder){.key = "ann@isp.example", .decision = NX_DECISION_IGNORE});
     remember(fixture);
     NxChoice *choice = accept_all(fixture);
-    g_assert_cmpuint(choice->left_decided, ==, 1);
-    g_assert_cmpuint(choice->left_contradicted, ==, 0);
+    g_assert_cmpuint(choice->left[NX_LEFT_DECIDED], ==, 1);
+    g_assert_cmpuint(choice->left[NX_LEFT_CONTRADICTED], ==, 0);
     nx_choice_free(choice);
 }
 
@@ -186,7 +186,7 @@ static void a_plan_that_is_used_up_is_asked_for(Fixture *fixture, gconstpointer 
     remember(fixture);
     NxChoice *choice = accept_all(fixture);
     g_assert_cmpuint(choice->taken->len, ==, 0);
-    g_assert_cmpuint(choice->left_used_up, ==, by_advice ? 1 : 0);
+    g_assert_cmpuint(choice->left[NX_LEFT_USED_UP], ==, by_advice ? 1 : 0);
     nx_choice_free(choice);
     const guint32 ann = 0;
     choice = nx_advisor_accept(fixture->advisor, &ann, 1, NX_ACCEPT_IN_BULK | NX_ACCEPT_USED_UP, NOON);
@@ -209,8 +209,8 @@ static void a_suppression_is_offered_back_after_a_sign_of_life(Fixture *fixture,
     remember(fixture);
     NxChoice *choice = accept_all(fixture);
     g_assert_cmpuint(choice->taken->len, ==, 0);
-    g_assert_cmpuint(choice->left_revived, ==, by_advice ? 1 : 0);
-    g_assert_cmpuint(choice->left_contradicted, ==, by_advice ? 0 : 1);
+    g_assert_cmpuint(choice->left[NX_LEFT_REVIVED], ==, by_advice ? 1 : 0);
+    g_assert_cmpuint(choice->left[NX_LEFT_CONTRADICTED], ==, by_advice ? 0 : 1);
     nx_choice_free(choice);
     const guint32 ann = 0;
     choice = nx_advisor_accept(fixture->advisor, &ann, 1, NX_ACCEPT_IN_BULK | NX_ACCEPT_RELEASE, NOON);

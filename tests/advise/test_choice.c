@@ -67,7 +67,7 @@ static void taken_once_is_decided(Fixture *fixture, gconstpointer unused)
     remember(fixture);
     choice = accept_all(fixture);
     g_assert_cmpuint(choice->taken->len, ==, 0);
-    g_assert_cmpuint(choice->left_decided, ==, 2);
+    g_assert_cmpuint(choice->left[NX_LEFT_DECIDED], ==, 2);
     nx_choice_free(choice);
 }
 
@@ -96,16 +96,65 @@ static void what_is_left_is_counted_by_cause(Fixture *fixture, gconstpointer unu
     remember(fixture);
     NxChoice *choice = accept_all(fixture);
     g_assert_cmpuint(choice->taken->len, ==, 0);
-    g_assert_cmpuint(choice->left_uncertain, ==, 1);
-    g_assert_cmpuint(choice->left_review, ==, 1);
-    g_assert_cmpuint(choice->left_guarded, ==, 1);
-    g_assert_cmpuint(choice->left_protected, ==, 1);
-    g_assert_cmpuint(choice->left_decided, ==, 1);
-    g_assert_cmpuint(choice->left_nobody, ==, 1);
+    g_assert_cmpuint(choice->left[NX_LEFT_UNCERTAIN], ==, 1);
+    g_assert_cmpuint(choice->left[NX_LEFT_REVIEW], ==, 1);
+    g_assert_cmpuint(choice->left[NX_LEFT_GUARDED], ==, 1);
+    g_assert_cmpuint(choice->left[NX_LEFT_PROTECTED], ==, 1);
+    g_assert_cmpuint(choice->left[NX_LEFT_DECIDED], ==, 1);
+    g_assert_cmpuint(choice->left[NX_LEFT_NOBODY], ==, 1);
     g_autofree char *left = nx_choice_left(choice, fixture->library);
     g_assert_cmpstr(left, ==,
                     "left 6: 1 not certain, 1 to be reviewed, 1 held back by a guard, 1 protected, 1 decided already, "
                     "1 without anything to decide");
+    nx_choice_free(choice);
+}
+
+/* What limits and groups tell of an address is what `accept` does with it. */
+static void why_it_is_left_stands_with_the_address(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    static const struct {
+        const char *address;
+        NxLeft left;
+    } LEFT[] = {
+        {"ann@isp.example", NX_LEFT_UNCERTAIN}, {"bob@other.example", NX_LEFT_REVIEW},
+        {"cleo@gmail.com", NX_LEFT_GUARDED},    {"postmaster@isp.example", NX_LEFT_PROTECTED},
+        {"eve@isp.example", NX_LEFT_DECIDED},   {"fay@isp.example", NX_LEFT_NOBODY},
+        {"gus@full.example", NX_LEFT_NOT},
+    };
+    Bounce guess = {.to = "ann@isp.example",
+                    .status = "5.3.0",
+                    .diagnostic = "550 5.3.0 Permanent mail system failure",
+                    .at = NOON - NX_DAY};
+    Bounce dark = {.to = "bob@other.example", .status = "5.0.0", .diagnostic = "554 5.0.0 qwertz", .at = NOON - NX_DAY};
+    Bounce delayed = {.to = "fay@isp.example",
+                      .status = "4.4.1",
+                      .diagnostic = "451 4.4.1 no answer",
+                      .action = "delayed",
+                      .at = NOON - NX_DAY};
+    add_bounce(fixture, &guess);
+    add_bounce(fixture, &dark);
+    unknown_host(fixture, "cleo@gmail.com", NOON - NX_DAY);
+    unknown_user(fixture, "postmaster@isp.example", NOON - NX_DAY);
+    unknown_user(fixture, "eve@isp.example", NOON - NX_DAY);
+    add_bounce(fixture, &delayed);
+    full_mailbox(fixture, "gus@full.example", NOON - NX_DAY);
+    advise(fixture);
+    NxOrder order = {.key = "eve@isp.example", .decision = NX_DECISION_IGNORE};
+    decide(fixture, &order);
+    remember(fixture);
+    NxChoice *choice = accept_all(fixture);
+    guint counted[NX_N_LEFTS] = {0};
+    for (guint i = 0; i < G_N_ELEMENTS(LEFT); i++) {
+        guint32 number = address_of(fixture, LEFT[i].address);
+        NxLeft left = nx_catalog_address(fixture->catalog, number)->standing.left;
+        if (left != LEFT[i].left)
+            g_error("%s is left: %s", LEFT[i].address, nx_left_words(left));
+        counted[left]++;
+    }
+    for (guint i = NX_LEFT_NOT + 1; i < NX_N_LEFTS; i++)
+        g_assert_cmpuint(choice->left[i], ==, counted[i]);
+    g_assert_cmpuint(choice->taken->len, ==, counted[NX_LEFT_NOT]);
     nx_choice_free(choice);
 }
 
@@ -117,7 +166,7 @@ static void without_own_the_setting_is_named(Fixture *fixture, gconstpointer unu
     advise(fixture);
     NxChoice *choice = accept_all(fixture);
     g_assert_null(order_for(choice, "ann@isp.example"));
-    g_assert_cmpuint(choice->left_uncertain, ==, 1);
+    g_assert_cmpuint(choice->left[NX_LEFT_UNCERTAIN], ==, 1);
     g_autofree char *left = nx_choice_left(choice, fixture->library);
     g_assert_nonnull(strstr(left, "[own]"));
     nx_choice_free(choice);
@@ -139,7 +188,7 @@ static void one_alone_is_taken_uncertain(Fixture *fixture, gconstpointer unused)
     g_assert_cmpuint(choice->by_decision[NX_DECISION_SUPPRESS], ==, 1);
     nx_choice_free(choice);
     choice = nx_advisor_accept(fixture->advisor, &bob, 1, FALSE, NOON);
-    g_assert_cmpuint(choice->left_review, ==, 1);
+    g_assert_cmpuint(choice->left[NX_LEFT_REVIEW], ==, 1);
     nx_choice_free(choice);
 }
 
@@ -152,8 +201,8 @@ static void the_protected_stay_out_in_bulk(Fixture *fixture, gconstpointer unuse
     const guint32 both[] = {0, 1, NX_NOBODY};
     NxChoice *choice = nx_advisor_decide(fixture->advisor, both, 3, NX_DECISION_SUPPRESS, TRUE, NOON);
     g_assert_cmpuint(choice->taken->len, ==, 1);
-    g_assert_cmpuint(choice->left_protected, ==, 1);
-    g_assert_cmpuint(choice->left_nobody, ==, 1);
+    g_assert_cmpuint(choice->left[NX_LEFT_PROTECTED], ==, 1);
+    g_assert_cmpuint(choice->left[NX_LEFT_NOBODY], ==, 1);
     nx_choice_free(choice);
     choice = nx_advisor_decide(fixture->advisor, both, 1, NX_DECISION_SUPPRESS, FALSE, NOON);
     g_assert_cmpuint(choice->taken->len, ==, 1);
@@ -236,6 +285,7 @@ int main(int argc, char **argv)
     ADD_TEST("/advise/choice/what is certain is taken, each with its evidence", what_is_certain_is_taken);
     ADD_TEST("/advise/choice/what was taken once is decided", taken_once_is_decided);
     ADD_TEST("/advise/choice/what is left is counted by its cause", what_is_left_is_counted_by_cause);
+    ADD_TEST("/advise/choice/why it is left stands with the address", why_it_is_left_stands_with_the_address);
     ADD_TEST_WITHOUT_OWN("/advise/choice/without [own] nothing is certain, and the setting is named",
                          without_own_the_setting_is_named);
     ADD_TEST("/advise/choice/one address alone is taken also where uncertain, but not for review",

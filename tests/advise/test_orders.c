@@ -121,7 +121,7 @@ static void of_what_never_failed_the_last_event_is_taken(Fixture *fixture, gcons
     g_assert_true(nx_status_equal(order->status, (NxStatus){4, 2, 2}));
     nx_choice_free(choice);
     choice = nx_advisor_accept(fixture->advisor, &ann, 1, FALSE, NOON);
-    g_assert_cmpuint(choice->left_nobody, ==, 1);
+    g_assert_cmpuint(choice->left[NX_LEFT_NOBODY], ==, 1);
     g_assert_cmpuint(choice->taken->len, ==, 0);
     nx_choice_free(choice);
 }
@@ -206,13 +206,13 @@ static void only_what_is_left_is_told(Fixture *fixture, gconstpointer unused)
         NxChoice choice;
         const char *said;
     } LEFT[] = {
-        {{.left_uncertain = 2}, "left 2: 2 not certain"},
-        {{.left_review = 3}, "left 3: 3 to be reviewed"},
-        {{.left_guarded = 4}, "left 4: 4 held back by a guard"},
-        {{.left_protected = 5}, "left 5: 5 protected"},
-        {{.left_decided = 6}, "left 6: 6 decided already"},
-        {{.left_nobody = 7}, "left 7: 7 without anything to decide"},
-        {{.left_uncertain = 2, .left_unproven = 1},
+        {{.left[NX_LEFT_UNCERTAIN] = 2}, "left 2: 2 not certain"},
+        {{.left[NX_LEFT_REVIEW] = 3}, "left 3: 3 to be reviewed"},
+        {{.left[NX_LEFT_GUARDED] = 4}, "left 4: 4 held back by a guard"},
+        {{.left[NX_LEFT_PROTECTED] = 5}, "left 5: 5 protected"},
+        {{.left[NX_LEFT_DECIDED] = 6}, "left 6: 6 decided already"},
+        {{.left[NX_LEFT_NOBODY] = 7}, "left 7: 7 without anything to decide"},
+        {{.left[NX_LEFT_UNCERTAIN] = 2, .left_unproven = 1},
          "left 2: 2 not certain; for 1 nothing is lacking but proof that it was your mail: [own] mta= names your mail "
          "servers, sent= what you sent"},
         {{0}, NULL},
@@ -239,7 +239,7 @@ static void who_lacks_nothing_but_proof_is_counted(Fixture *fixture, gconstpoint
     g_autofree guint32 *all = all_addresses(fixture, &n);
     NxChoice *choice = nx_advisor_accept(fixture->advisor, all, n, TRUE, NOON);
     g_assert_cmpuint(choice->taken->len, ==, 0);
-    g_assert_cmpuint(choice->left_uncertain, ==, 2);
+    g_assert_cmpuint(choice->left[NX_LEFT_UNCERTAIN], ==, 2);
     g_assert_cmpuint(choice->left_unproven, ==, 1);
     nx_choice_free(choice);
 }
@@ -253,7 +253,7 @@ static void what_is_on_its_way_to_disk_is_decided(Fixture *fixture, gconstpointe
     nx_catalog_address(fixture->catalog, ann)->standing.pending = TRUE; /* to be forgotten: no decision stands */
     NxChoice *choice = nx_advisor_accept(fixture->advisor, &ann, 1, FALSE, NOON);
     g_assert_cmpuint(choice->taken->len, ==, 0);
-    g_assert_cmpuint(choice->left_decided, ==, 1);
+    g_assert_cmpuint(choice->left[NX_LEFT_DECIDED], ==, 1);
     nx_choice_free(choice);
 }
 
@@ -267,8 +267,8 @@ static void what_is_guarded_is_left_also_alone(Fixture *fixture, gconstpointer u
     for (guint32 i = 0; i < 2; i++) {
         NxChoice *choice = nx_advisor_accept(fixture->advisor, &i, 1, FALSE, NOON);
         g_assert_cmpuint(choice->taken->len, ==, 0);
-        g_assert_cmpuint(choice->left_guarded, ==, i == 0);
-        g_assert_cmpuint(choice->left_protected, ==, i == 1);
+        g_assert_cmpuint(choice->left[NX_LEFT_GUARDED], ==, i == 0);
+        g_assert_cmpuint(choice->left[NX_LEFT_PROTECTED], ==, i == 1);
         nx_choice_free(choice);
     }
 }

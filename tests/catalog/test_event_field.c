@@ -48,7 +48,7 @@ static const NxEvent EVENT = {
 };
 static const NxSuggestion SUGGESTION = {NX_ADVICE_HOLD, NX_CERTAIN, 0, 0, 0, NOW + NX_DAY};
 static const NxStanding STANDING = {
-    .decision = NX_DECISION_RETRY, .attempt = 3, .seen = 5, .episodes = 2, .has_note = TRUE};
+    .decision = NX_DECISION_RETRY, .attempt = 3, .seen = 5, .episodes = 2, .has_note = TRUE, .left = NX_LEFT_USED_UP};
 
 static NxFacts facts_of(NxMailbox *mailbox)
 {
@@ -120,6 +120,7 @@ static const char *const VALUES[][2] = {
     {"rule", "full.quota"},
     {"layout", "a layout"},
     {"decision", "retry"},
+    {"left", "used-up"},
     {"last_attempt", "2025-11-20T10:00:00Z"},
     {"will_retry_until", "2025-11-23T10:00:00Z"},
     {"final_log_id", "log 1"},

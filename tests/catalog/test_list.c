@@ -201,6 +201,29 @@ static void groups(Fixture *fixture, gconstpointer data)
     g_assert_cmpuint(days, ==, 300);
     g_assert_cmpuint(first->days[NX_SPARK_DAYS - 1], ==, 31); /* the 61 of today, every second of them */
 
+    nx_catalog_address(fixture->catalog, 1)->standing.left = NX_LEFT_GUARDED;
+    nx_catalog_address(fixture->catalog, 2)->tagged = TRUE;
+    g_autoptr(GPtrArray) by_left = groups_by(fixture, NX_BY_LEFT);
+    guint guarded = 0, taken = 0, tagged = 0, undecided = 0;
+    for (guint i = 0; i < by_left->len; i++) {
+        const NxGroup *group = by_left->pdata[i];
+        guarded += group->lefts[NX_LEFT_GUARDED];
+        taken += group->lefts[NX_LEFT_NOT];
+        tagged += group->tagged;
+        undecided += group->undecided;
+        g_assert_cmpint(g_str_equal(group->name, "guard"), ==, group->lefts[NX_LEFT_GUARDED] > 0);
+        g_assert_true(g_str_equal(group->name, "guard") || g_str_equal(group->name, "-"));
+    }
+    g_assert_cmpuint(guarded, ==, 1);
+    g_assert_cmpuint(tagged, ==, 1);
+    g_assert_cmpuint(taken, ==, undecided - 1);
+    NxSuggestion review = {.kind = NX_ADVICE_REVIEW};
+    nx_catalog_suggest(fixture->catalog, 0, &review);
+    g_autoptr(GPtrArray) by_advice = groups_by(fixture, NX_BY_ADVISED);
+    const NxGroup *least = by_advice->pdata[by_advice->len - 1];
+    g_assert_cmpstr(least->name, ==, "review");
+    g_assert_cmpuint(least->events, ==, 1);
+
     g_autoptr(GPtrArray) by_day = groups_by(fixture, NX_BY_DAY);
     g_autoptr(GPtrArray) by_provider = groups_by(fixture, NX_BY_PROVIDER);
     g_assert_cmpuint(by_day->len, ==, 5);

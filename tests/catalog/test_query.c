@@ -149,7 +149,29 @@ static void flags(Row *row, gconstpointer data)
     row->standing = (NxStanding){.is_protected = TRUE};
     row->suggestion.confidence = NX_CERTAIN;
     row->facts.tagged = TRUE;
-    CHECK(row, LIST("is:undecided", "is:protected", "is:certain", "is:tagged"), LIST("is:paused", "is:ignored"));
+    CHECK(row, LIST("is:undecided", "is:decidable", "is:protected", "is:certain", "is:tagged"),
+          LIST("is:paused", "is:ignored"));
+    row->standing.left = NX_LEFT_NOBODY;
+    CHECK(row, LIST("is:undecided"), LIST("is:decidable")); /* nothing that could be decided */
+    row->standing = (NxStanding){.decision = NX_DECISION_HOLD};
+    CHECK(row, LIST("is:held"), LIST("is:decidable"));
+    row->facts.standing = NULL;
+    CHECK(row, LIST("is:undecided"), LIST("is:decidable")); /* it names nobody */
+}
+
+static void why_it_is_left(Row *row, gconstpointer data)
+{
+    (void)data;
+    CHECK(row, LIST("left:-", "!left:guard"), LIST("left:nobody", "left:decided"));
+    for (guint left = NX_LEFT_NOT + 1; left < NX_N_LEFTS; left++) {
+        g_autofree char *asked = g_strdup_printf("left:%s", nx_left_name((NxLeft)left));
+        for (guint is = NX_LEFT_NOT; is < NX_N_LEFTS; is++) {
+            row->standing.left = (NxLeft)is;
+            g_assert_cmpint(matches(row, asked), ==, is == left);
+        }
+    }
+    row->facts.standing = NULL;
+    CHECK(row, LIST("left:nobody"), LIST("left:-"));
 }
 
 static void logic(Row *row, gconstpointer data)
@@ -277,6 +299,7 @@ int main(int argc, char **argv)
     ROW("/query/a domain has those below it", domains);
     ROW("/query/words are looked for in diagnostic, addresses and subject, whatever their case", words);
     ROW("/query/is asks for decisions and states", flags);
+    ROW("/query/left asks why the advice is not taken", why_it_is_left);
     ROW("/query/or binds weaker than and, and weaker than not", logic);
     ROW("/query/a dash asks for what is not known", unknown);
     g_test_add_func("/query/errors name the column", errors);

@@ -25,7 +25,7 @@ static const char *done_of(NxDecision decision)
 char *nx_model_decide_left(const NxModel *model, const NxChoice *choice)
 {
     char *left = nx_choice_left(choice, model->start->library);
-    if (choice->left_guarded == 0)
+    if (choice->left[NX_LEFT_GUARDED] == 0)
         return left;
     g_autofree char *guarded = left;
     return g_strdup_printf(nx_tr("%s  (:allow shows what guards hold back)"), guarded);
