@@ -154,15 +154,16 @@ static void put_long(NxRichText *page, const Running *running, gsize at, gsize e
     put_piece(page, running, from, end);
 }
 
-/* A word with the blanks before it, which are dropped where a line ends. */
+/* A word with the blanks before it, which are dropped where a line ends but not where the text begins. */
 static void put_word(NxRichText *page, const Running *running, gsize blanks_at, gsize at, gsize end)
 {
-    guint wide = nx_cells(running->text + at, (gssize)(end - at)), blanks = page->col > 0 ? (guint)(at - blanks_at) : 0;
+    guint wide = nx_cells(running->text + at, (gssize)(end - at)),
+          blanks = page->col > 0 || blanks_at == 0 ? (guint)(at - blanks_at) : 0;
     if (page->col + blanks + wide <= page->width) {
         put_piece(page, running, at - blanks, end);
         return;
     }
-    if (page->col > running->indent && running->indent + wide <= page->width)
+    if (page->col > running->indent && (running->indent + wide <= page->width || page->col + blanks >= page->width))
         break_line(page, running->indent);
     else if (page->col + blanks < page->width)
         put_piece(page, running, at - blanks, at);

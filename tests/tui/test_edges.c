@@ -116,7 +116,7 @@ static void lines_are_as_long_as_may_be(void)
         {10, 2, "one abcdefgh x", "one|  abcdefgh|  x|"},
         {10, 2, "one abcdefghi x", "one abcdef|  ghi x|"}, /* a word that fits on no line begins on this one */
         {5, 0, "abcdefghij", "abcde|fghij|"},
-        {10, 0, " a  b", "a  b|"},
+        {10, 0, " a  b", " a  b|"},
         {10, 0, "", "|"},
         {10, 0, NULL, "|"},
         {9, 0, "a日本語の", "a日本語の|"},

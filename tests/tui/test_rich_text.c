@@ -35,6 +35,39 @@ static void a_word_longer_than_a_line_is_cut(void)
     nx_rich_text_free(page);
 }
 
+/* The blank before a word that no line holds is a blank, or the end of the line. */
+static void a_long_word_does_not_grow_together_with_the_one_before(void)
+{
+    static const char *const LAST_CELL[] = {"123456789", "LONGLONGLO", "NGLONG", NULL};
+    static const char *const BEFORE[] = {"12345678 L", "ONGLONGLON", "GLONG", NULL};
+    static const char *const BLANKS[] = {"12345678", "LONGLONGLO", "NGLONG", NULL};
+    static const struct {
+        const char *text;
+        const char *const *lines;
+    } TEXTS[] = {
+        {"123456789 LONGLONGLONGLONG", LAST_CELL},
+        {"12345678 LONGLONGLONGLONG", BEFORE},
+        {"12345678   LONGLONGLONGLONG", BLANKS},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
+        NxRichText *page = nx_rich_text_new(10, FALSE);
+        nx_rich_text_wrap(page, NX_LOOK_TEXT, 0, TEXTS[i].text);
+        nx_rich_text_end(page);
+        check(page, TEXTS[i].lines);
+        nx_rich_text_free(page);
+    }
+}
+
+static void blanks_that_begin_a_text_stay(void)
+{
+    static const char *const EXPECTED[] = {"  id 1234;", "then more", NULL};
+    NxRichText *page = nx_rich_text_new(10, FALSE);
+    nx_rich_text_wrap(page, NX_LOOK_TEXT, 0, "  id 1234;   then more");
+    nx_rich_text_end(page);
+    check(page, EXPECTED);
+    nx_rich_text_free(page);
+}
+
 static void wide_characters_are_counted_as_two(void)
 {
     static const char *const EXPECTED[] = {"日本語の", "宛先", NULL};
@@ -113,6 +146,9 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/tui/page/text is wrapped at words", text_is_wrapped_at_words);
     g_test_add_func("/tui/page/a word longer than a line is cut", a_word_longer_than_a_line_is_cut);
+    g_test_add_func("/tui/page/a long word does not grow together with the one before",
+                    a_long_word_does_not_grow_together_with_the_one_before);
+    g_test_add_func("/tui/page/blanks that begin a text stay", blanks_that_begin_a_text_stay);
     g_test_add_func("/tui/page/wide characters are counted as two", wide_characters_are_counted_as_two);
     g_test_add_func("/tui/page/newlines begin lines", newlines_begin_lines);
     g_test_add_func("/tui/page/marked words break no word", marked_words_break_no_word);
