@@ -197,11 +197,21 @@ guint32 nx_inspector_need_address(NxInspector *in)
 
 void nx_inspector_do(NxInspector *in, const NxUiAction *action, const char *argument)
 {
-    nx_model_finish_list(in->model);
-    if (action->is_act)
-        in->last_act = action;
-    action->run(in, argument);
+    const NxViewOps *view = nx_inspector_top(in)->ops;
     nx_inspector_touch(in);
+    if (!(action->in & view->in)) {
+        nx_inspector_say(in, NX_SAY_ERROR, nx_tr("%s does nothing here (%s)"), action->name, nx_tr(view->name));
+        return;
+    }
+    nx_model_finish_list(in->model);
+    in->doing = action;
+    action->run(in, argument);
+    in->doing = NULL;
+}
+
+void nx_inspector_did(NxInspector *in, const NxUiAction *action)
+{
+    in->last_act = action;
 }
 
 void nx_inspector_begin_range(NxInspector *in)

@@ -37,6 +37,7 @@ struct NxInspector {
     char *needle;     /* of the search, or NULL */
     gboolean ranging; /* `v`: from range_from to the selection */
     guint32 range_from;
+    const NxUiAction *doing;    /* the action that runs */
     const NxUiAction *last_act; /* for "." */
     GCancellable *piping;       /* a command that has been given addresses and still runs */
     char *article_language;
@@ -82,7 +83,9 @@ void nx_inspector_ask(NxInspector *in, NxQuestion *question); /* takes it over *
 gboolean nx_inspector_is_asking(const NxInspector *in);
 
 /* ---- What actions do --------------------------------------------------------------------------------------------- */
+/* Runs it where it belongs to the view, else says so. */
 void nx_inspector_do(NxInspector *in, const NxUiAction *action, const char *argument);
+void nx_inspector_did(NxInspector *in, const NxUiAction *action); /* it was not only asked for: "." repeats it */
 /* The event that keys act upon, or NX_NO_EVENT after saying that there is none. */
 guint32 nx_inspector_need_event(NxInspector *in);
 /* The address of the selection, or NX_NOBODY after saying so. */

@@ -14,7 +14,6 @@ struct NxUiAction {
     const char *argument;                               /* N_("QUERY") for the prompt, or NULL where it takes none */
     void (*run)(NxInspector *in, const char *argument); /* `argument` is "" where none was given */
     char **(*complete)(NxInspector *in, const char *argument); /* what may stand there; whole words; may be NULL */
-    gboolean is_act;                                           /* "." repeats it */
 };
 
 typedef struct NxKeymap NxKeymap;

@@ -46,20 +46,42 @@ static gboolean is_same(GKeyFile *file, char **paths)
     return before && g_strv_equal((const char *const *)before, (const char *const *)now);
 }
 
+/* Names in the order of the levels; by what stands beside them. */
+static void restore_way(NxModel *model, GKeyFile *file)
+{
+    g_auto(GStrv) bys = g_key_file_get_string_list(file, GROUP, "group_by", NULL, NULL),
+                  names = g_key_file_get_string_list(file, GROUP, "group", NULL, NULL);
+    for (guint i = 0; bys && names && bys[i] && names[i]; i++) {
+        NxBy by;
+        if (nx_by_parse(bys[i], &by))
+            nx_model_enter(model, by, names[i]);
+    }
+}
+
+static void save_way(const NxModel *model, GKeyFile *file)
+{
+    g_autoptr(GPtrArray) bys = g_ptr_array_new(), names = g_ptr_array_new();
+    for (guint i = 0; i < model->way->len; i++) {
+        const NxLevel *level = model->way->pdata[i];
+        g_ptr_array_add(bys, (gpointer)nx_by_name(level->by));
+        g_ptr_array_add(names, level->name);
+    }
+    if (names->len == 0)
+        return;
+    g_key_file_set_string_list(file, GROUP, "group_by", (const char *const *)bys->pdata, bys->len);
+    g_key_file_set_string_list(file, GROUP, "group", (const char *const *)names->pdata, names->len);
+}
+
 static void restore_list(NxModel *model, GKeyFile *file)
 {
     g_autofree char *limit = g_key_file_get_string(file, GROUP, "limit", NULL),
                     *sort = g_key_file_get_string(file, GROUP, "sort", NULL);
-    g_autofree char *by = g_key_file_get_string(file, GROUP, "group_by", NULL),
-                    *name = g_key_file_get_string(file, GROUP, "group", NULL);
     NxSort order;
-    NxBy group;
     if (sort && nx_sort_parse(sort, &order))
         nx_model_sort(model, order, g_key_file_get_boolean(file, GROUP, "reverse", NULL));
     if (limit && *limit)
         nx_model_limit(model, limit, NULL); /* a field that went with an older version */
-    if (by && name && nx_by_parse(by, &group))
-        nx_model_open_group(model, group, name);
+    restore_way(model, file);
 }
 
 void nx_session_restore(NxModel *model)
@@ -94,10 +116,7 @@ void nx_session_save(const NxModel *model)
     g_key_file_set_string(file, GROUP, "limit", model->limit);
     g_key_file_set_string(file, GROUP, "sort", nx_sort_name(model->sort));
     g_key_file_set_boolean(file, GROUP, "reverse", model->reverse);
-    if (model->group_name) {
-        g_key_file_set_string(file, GROUP, "group_by", nx_by_name(model->group_by));
-        g_key_file_set_string(file, GROUP, "group", model->group_name);
-    }
+    save_way(model, file);
     g_autofree char *row = model->selected == NX_NO_EVENT ? NULL : nx_catalog_row_id(model->catalog, model->selected);
     if (row && g_utf8_validate(row, -1, NULL))
         g_key_file_set_string(file, GROUP, "row", row);

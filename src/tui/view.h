@@ -16,11 +16,13 @@ typedef enum {
     NX_IN_LEDGER = 1 << 3,
     NX_IN_REVIEW = 1 << 4,
     NX_IN_ARTICLE = 1 << 5,
-    NX_IN_RAW = 1 << 6,
+    NX_IN_RAW = 1 << 6, /* of the selected message */
     NX_IN_HELP = 1 << 7,
+    NX_IN_TEXT = 1 << 8, /* text about something else */
+    NX_IN_GUARDS = 1 << 9,
 } NxViewMask;
-#define NX_N_VIEW_KINDS 8
-#define NX_IN_ALL 0xff
+#define NX_N_VIEW_KINDS 10
+#define NX_IN_ALL 0x3ff
 
 typedef struct {
     NxViewMask in;
@@ -37,8 +39,8 @@ typedef struct {
     char *(*status)(const NxView *view);                /* in the status line; NULL: none; caller frees */
     gboolean (*type)(NxView *view, NxKey key);          /* takes what is typed before any action; may be NULL */
     gboolean (*open)(NxView *view);                     /* Enter; FALSE where there is nothing to open; may be NULL */
-    struct NxScope *(*scope)(NxView *view);             /* what an act without tags hits; NULL: nothing; may be NULL */
-    gboolean scrolls;                                   /* position is the line at the top, not a selected one */
+    struct NxScope *(*scope)(NxView *view); /* what an act hits; NULL: nothing; may be NULL: the selection */
+    gboolean scrolls;                       /* position is the line at the top, not a selected one */
 } NxViewOps;
 
 struct NxView {

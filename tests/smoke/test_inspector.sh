@@ -50,6 +50,8 @@ keys u
 ok 'undo takes both back' shows 'Took the decisions on 2 addresses back'
 keys C-r
 ok 'redo makes it again' shows 'Decided 2 addresses again'
+keys :retag Enter
+ok 'the tags that the decision ended come back' shows 'Tagged 2 addresses again'
 keys :quit Enter
 ok 'it leaves' timeout 20 tmux -L "$socket" wait-for left
 tmux -L "$socket" kill-server

@@ -63,10 +63,25 @@ static void a_guard_shows_what_it_holds(void)
 {
     g_autoptr(NxHarness) harness = harness_of("show", 25);
     command(harness, "allow");
-    nx_assert_shows(harness, "what guards hold back; :allow SOURCE lets it through");
-    nx_assert_shows(harness, "domain:corp.example: 25 newly dead addresses within 1 h");
+    nx_assert_shows(harness, "what guards hold back");
+    nx_assert_shows(harness, "> domain:corp.example: 25 newly dead addresses within 1 h");
+    nx_assert_shows(harness, "2 sources, 28 addresses held back");
+    nx_assert_hides(harness, "user24@corp.example");
+    nx_harness_press(harness, "Enter v");
     nx_assert_shows(harness, "5.1.1    user24@corp.example                 550 5.1.1 User unknown");
     nx_assert_shows(harness, "20 of 25 are shown");
+}
+
+static void guards_are_answered_where_they_are_listed(void)
+{
+    g_autoptr(NxHarness) harness = harness_of("answered", 15);
+    nx_harness_press(harness, "! Enter y");
+    nx_assert_shows(harness, "Let domain:corp.example through for 24 hours.  u undoes.");
+    nx_assert_hides(harness, "domain:corp.example: 15");
+    nx_harness_press(harness, "u");
+    nx_assert_shows(harness, "> domain:corp.example: 15 newly dead addresses");
+    nx_harness_press(harness, "Enter n"); /* another key: it speaks on */
+    nx_assert_shows(harness, "> domain:corp.example: 15 newly dead addresses");
 }
 
 static void who_is_let_through_is_accepted_and_undone(void)
@@ -146,6 +161,7 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/allow/the detail says which source speaks", the_detail_says_which_source);
     g_test_add_func("/tui/allow/accepting says where more is told", accepting_says_where_more_is_told);
     g_test_add_func("/tui/allow/a guard shows what it holds", a_guard_shows_what_it_holds);
+    g_test_add_func("/tui/allow/guards are answered where they are listed", guards_are_answered_where_they_are_listed);
     g_test_add_func("/tui/allow/who is let through is accepted; undo makes the guard speak again",
                     who_is_let_through_is_accepted_and_undone);
     g_test_add_func("/tui/allow/another key leaves the guard alone", another_key_leaves_the_guard_alone);

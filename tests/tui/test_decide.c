@@ -77,7 +77,10 @@ static void what_the_limit_hides_is_told_apart(void)
     nx_harness_press(harness, "y");
     g_assert_cmpint(nx_harness_on_disk(harness, "taro.yamada@mail.quay.example"), ==, NX_DECISION_HOLD);
     g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
-    nx_harness_press(harness, "h");
+    g_assert_cmpuint(harness->in->model->n_tagged, ==, 2); /* only the tags it used have ended */
+    nx_harness_press(harness, ":");
+    nx_harness_type(harness, "retag");
+    nx_harness_press(harness, "Enter h");
     nx_assert_shows(harness, "1 is held already.");
     nx_harness_press(harness, "A");
     g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_HOLD);

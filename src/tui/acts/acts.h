@@ -40,9 +40,12 @@ void nx_do_group_mta(NxInspector *in, const char *argument);
 void nx_do_group_mailer(NxInspector *in, const char *argument);
 void nx_do_group_day(NxInspector *in, const char *argument);
 void nx_do_group_stream(NxInspector *in, const char *argument);
+void nx_do_group_advice(NxInspector *in, const char *argument);
+void nx_do_group_left(NxInspector *in, const char *argument);
 
 /* tag.c */
 void nx_do_tag(NxInspector *in, const char *argument);
+void nx_do_retag(NxInspector *in, const char *argument);
 void nx_do_untag_all(NxInspector *in, const char *argument);
 void nx_do_tag_limit(NxInspector *in, const char *argument);
 void nx_do_untag_limit(NxInspector *in, const char *argument);
@@ -55,6 +58,12 @@ void nx_do_hold(NxInspector *in, const char *argument);
 void nx_do_ignore(NxInspector *in, const char *argument);
 void nx_do_forget(NxInspector *in, const char *argument);
 void nx_do_accept(NxInspector *in, const char *argument);
+void nx_do_accept_shown(NxInspector *in, const char *argument);
+
+/* decide_records.c: about the records of the ledger's view; NX_DECISION_NONE releases. */
+void nx_decide_in_ledger(NxInspector *in, NxDecision decision);
+
+/* undo.c */
 void nx_do_undo(NxInspector *in, const char *argument);
 void nx_do_redo(NxInspector *in, const char *argument);
 void nx_do_repeat(NxInspector *in, const char *argument);
@@ -62,6 +71,7 @@ void nx_do_note(NxInspector *in, const char *argument);
 void nx_do_release(NxInspector *in, const char *argument);
 
 /* allow.c */
+void nx_do_guards(NxInspector *in, const char *argument);
 void nx_do_allow(NxInspector *in, const char *argument);
 
 /* show.c */
@@ -104,6 +114,13 @@ char **nx_complete_source(NxInspector *in, const char *text);
 /* "@NAME" stands for a saved limit. NULL after saying that there is none. Caller frees. */
 char *nx_limit_expand(NxInspector *in, const char *text);
 
-/* What an act would hit now: the range, the tagged, the view's own (a group), else the selection. NULL after saying
- * that it is nothing. Caller frees. */
-NxScope *nx_scope_now(NxInspector *in);
+/* scope_now.c */
+/* What an act hits now: the range; in the list the tagged; else what one stands on. Takes `scope` over. */
+typedef void (*NxScopeUse)(NxInspector *in, NxScope *scope, gpointer data);
+/* Uses it, after asking where something is tagged and one stands on something else; or says that it is nothing. `verb`
+ * begins the question, translated. */
+void nx_scope_with(NxInspector *in, const char *verb, NxScopeUse use, gpointer data, GDestroyNotify free_data);
+/* All that is listed. Caller frees. */
+NxScope *nx_scope_shown(NxInspector *in);
+/* The event numbers of the range. Caller unrefs. */
+GArray *nx_range_rows(const NxInspector *in);

@@ -44,18 +44,6 @@ static void append_alarm(GString *text, const NxInspector *in, const NxAlarm *al
     }
 }
 
-static void show_all(NxInspector *in, const GPtrArray *alarms)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    for (guint i = 0; i < alarms->len; i++) {
-        append_alarm(text, in, alarms->pdata[i]);
-        g_string_append_c(text, '\n');
-    }
-    nx_inspector_push(
-        in,
-        nx_text_view_new(in, nx_tr("what guards hold back; :allow SOURCE lets it through for 24 hours"), text->str));
-}
-
 static void answer_allow(NxInspector *in, NxKey key, gpointer data)
 {
     (void)key;
@@ -107,7 +95,7 @@ static void seen(gpointer user, const GPtrArray *alarms)
     if (alarms->len == 0) {
         nx_inspector_say(wish->in, NX_SAY_INFO, "%s", nx_tr("no guard speaks because of where the bounces come from"));
     } else if (!*wish->source) {
-        show_all(wish->in, alarms);
+        nx_inspector_push(wish->in, nx_guards_view_new(wish->in));
     } else if (alarm) {
         ask(wish->in, alarm);
     } else {
@@ -115,6 +103,12 @@ static void seen(gpointer user, const GPtrArray *alarms)
         nx_inspector_say(wish->in, NX_SAY_ERROR, nx_tr("no guard speaks because of %s; they do because of: %s"),
                          wish->source, names);
     }
+}
+
+void nx_do_guards(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    nx_do_allow(in, "");
 }
 
 void nx_do_allow(NxInspector *in, const char *argument)

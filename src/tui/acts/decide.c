@@ -7,6 +7,7 @@ typedef struct {
     NxScope *scope;
     NxDecision decision;
     enum { ACT_DECIDE, ACT_FORGET, ACT_ACCEPT } kind;
+    const NxUiAction *action; /* that asked for it */
 } Pending;
 
 static void free_pending(gpointer data)
@@ -29,11 +30,16 @@ static void perform(NxInspector *in, const Pending *pending, GArray *addresses, 
             nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is nothing to act on."));
         return;
     }
+    nx_inspector_did(in, pending->action);
     switch (pending->kind) {
     case ACT_DECIDE: nx_model_decide(in->model, addresses, pending->decision, in_bulk); break;
     case ACT_FORGET: nx_model_decide_forget(in->model, addresses); break;
     case ACT_ACCEPT: nx_model_decide_accept(in->model, addresses, in_bulk); break;
     }
+    if (pending->scope->kind == NX_SCOPE_TAGGED)
+        nx_model_use_tags(in->model, addresses);
+    if (nx_inspector_top(in)->ops->in == NX_IN_GROUPS)
+        nx_groups_go_on(nx_inspector_top(in));
 }
 
 static void answer_shown(NxInspector *in, NxKey key, gpointer data)
@@ -83,6 +89,8 @@ static char *title_of(const Pending *pending)
         return g_strdup_printf(nx_trn("%s %u tagged address?", "%s %u tagged addresses?", n), verb, n);
     if (scope->kind == NX_SCOPE_GROUP)
         return g_strdup_printf(nx_trn("%s %u address of %s?", "%s %u addresses of %s?", n), verb, n, scope->name);
+    if (scope->kind == NX_SCOPE_SHOWN)
+        return g_strdup_printf(nx_trn("%s all %u address shown?", "%s all %u addresses shown?", n), verb, n);
     return g_strdup_printf(nx_trn("%s %u address?", "%s %u addresses?", n), verb, n);
 }
 
@@ -120,12 +128,18 @@ static char *protected_text(const Pending *pending)
     return g_strdup_printf(nx_trn("%u is protected and stays out.", "%u are protected and stay out.", n), n);
 }
 
+static NxChoice *choice_of(NxInspector *in, const NxScope *scope, gboolean in_bulk)
+{
+    return nx_advisor_accept(in->model->advisor, (const guint32 *)(gpointer)scope->addresses->data,
+                             scope->addresses->len, in_bulk ? NX_ACCEPT_IN_BULK : NX_ACCEPT_ONE,
+                             nx_model_now(in->model));
+}
+
 /* What `accept` would take and leave. */
 static char *advice_text(NxInspector *in, const NxScope *scope)
 {
-    NxChoice *choice = nx_advisor_accept(in->model->advisor, (const guint32 *)(gpointer)scope->addresses->data,
-                                         scope->addresses->len, NX_ACCEPT_IN_BULK, nx_model_now(in->model));
-    GString *text = g_string_new(NULL);
+    NxChoice *choice = choice_of(in, scope, TRUE);
+    g_autoptr(GString) text = g_string_new(NULL);
     for (guint i = NX_DECISION_SUPPRESS; i < NX_N_DECISIONS; i++) {
         if (choice->by_decision[i] > 0)
             g_string_append_printf(text, "%s%u %s", text->len > 0 ? ", " : "", choice->by_decision[i],
@@ -137,24 +151,13 @@ static char *advice_text(NxInspector *in, const NxScope *scope)
     if (left)
         g_string_append_printf(text, ";  %s", left);
     nx_choice_free(choice);
-    return g_string_free(text, FALSE);
+    return g_strdup(text->str);
 }
 
-/* Asks where it must; `pending` is taken over. */
-static void ask_or_act(NxInspector *in, Pending *pending)
+static void ask(NxInspector *in, Pending *pending)
 {
     const NxScope *scope = pending->scope;
     guint n = scope->addresses->len, shown = scope->shown->len;
-    if (n == 0) {
-        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is nothing to act on."));
-        free_pending(pending);
-        return;
-    }
-    if (!nx_scope_asks(scope, pending->kind == ACT_DECIDE ? pending->decision : NX_DECISION_NONE)) {
-        perform(in, pending, scope->addresses, FALSE);
-        free_pending(pending);
-        return;
-    }
     NxQuestion *question = nx_question_new(title_of(pending), pending, free_pending);
     nx_question_line(question, facts_of(in, scope));
     nx_question_line(question, protected_text(pending));
@@ -171,12 +174,31 @@ static void ask_or_act(NxInspector *in, Pending *pending)
     nx_inspector_ask(in, question);
 }
 
-static Pending *pending_new(NxScope *scope, int kind, NxDecision decision)
+/* Asks where it must; `pending` is taken over. */
+static void ask_or_act(NxInspector *in, Pending *pending)
+{
+    const NxScope *scope = pending->scope;
+    if (scope->addresses->len > 0 &&
+        (pending->kind == ACT_ACCEPT && scope->kind == NX_SCOPE_SHOWN
+             ? TRUE
+             : nx_scope_asks(scope, pending->kind == ACT_DECIDE ? pending->decision : NX_DECISION_NONE))) {
+        ask(in, pending);
+        return;
+    }
+    if (scope->addresses->len > 0)
+        perform(in, pending, scope->addresses, FALSE);
+    else
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is nothing to act on."));
+    free_pending(pending);
+}
+
+static Pending *pending_new(const NxInspector *in, NxScope *scope, int kind, NxDecision decision)
 {
     Pending *pending = g_new0(Pending, 1);
     pending->scope = scope;
     pending->kind = kind;
     pending->decision = decision;
+    pending->action = in->doing;
     return pending;
 }
 
@@ -201,17 +223,30 @@ static NxScope *named_scope(NxInspector *in, const char *argument)
     return nx_scope_new(in->model, NX_SCOPE_NAMED, NULL, addresses, 0);
 }
 
-static void decide_in_ledger(NxInspector *in, NxDecision decision);
+/* What a key asked for, until it is known about whom. */
+typedef struct {
+    int kind;
+    NxDecision decision;
+} Wanted;
+
+static void decide_scope(NxInspector *in, NxScope *scope, gpointer data)
+{
+    const Wanted *wanted = data;
+    ask_or_act(in, pending_new(in, scope, wanted->kind, wanted->decision));
+}
 
 static void start(NxInspector *in, int kind, NxDecision decision, const char *argument)
 {
     if (!*argument && nx_inspector_top(in)->ops->in == NX_IN_LEDGER) {
-        decide_in_ledger(in, decision);
+        nx_decide_in_ledger(in, decision);
         return;
     }
-    NxScope *scope = *argument ? named_scope(in, argument) : nx_scope_now(in);
+    Wanted wanted = {kind, decision};
+    NxScope *scope = *argument ? named_scope(in, argument) : NULL;
     if (scope)
-        ask_or_act(in, pending_new(scope, kind, decision));
+        decide_scope(in, scope, &wanted);
+    else if (!*argument)
+        nx_scope_with(in, nx_decision_verb(decision), decide_scope, g_memdup2(&wanted, sizeof wanted), g_free);
 }
 
 void nx_do_suppress(NxInspector *in, const char *argument)
@@ -239,154 +274,41 @@ void nx_do_forget(NxInspector *in, const char *argument)
     start(in, ACT_FORGET, NX_DECISION_NONE, argument);
 }
 
-/* One address whose advice is to look at it has none to take. */
-static gboolean must_review(NxInspector *in, const NxScope *scope)
+/* Where there is no advice to take, that is said rather than asked: to look at it, or that it is decided. */
+static gboolean say_nothing_to_take(NxInspector *in, const NxScope *scope)
 {
-    if (scope->addresses->len != 1)
-        return FALSE;
-    guint32 event = nx_scope_event(in->model, g_array_index(scope->addresses, guint32, 0));
-    const NxSuggestion *suggestion = event == NX_NO_EVENT ? NULL : nx_catalog_suggestion(in->model->catalog, event);
-    return suggestion && suggestion->kind == NX_ADVICE_REVIEW;
+    NxChoice *choice = choice_of(in, scope, scope->addresses->len > 1 || scope->kind == NX_SCOPE_SHOWN);
+    gboolean nothing = choice->taken->len == 0 && scope->addresses->len > 0;
+    g_autofree char *left = nothing ? nx_model_decide_left(in->model, choice) : NULL;
+    if (nothing && scope->addresses->len == 1 && choice->left[NX_LEFT_REVIEW] == 1)
+        nx_inspector_say(in, NX_SAY_INFO, "%s",
+                         nx_tr("The advice is to review: read why, then decide with s, r, h or i."));
+    else if (nothing && choice->left[NX_LEFT_DECIDED] == scope->addresses->len)
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("That is decided already; x forgets it."));
+    else if (nothing)
+        nx_inspector_say(in, NX_SAY_INFO, "%s  %s", nx_tr("There is no advice to take here."), left ? left : "");
+    nx_choice_free(choice);
+    return nothing;
+}
+
+static void accept_scope(NxInspector *in, NxScope *scope, gpointer data)
+{
+    (void)data;
+    if (say_nothing_to_take(in, scope))
+        nx_scope_free(scope);
+    else
+        ask_or_act(in, pending_new(in, scope, ACT_ACCEPT, NX_DECISION_NONE));
 }
 
 void nx_do_accept(NxInspector *in, const char *argument)
 {
     (void)argument;
-    NxScope *scope = nx_scope_now(in);
-    if (!scope)
-        return;
-    if (must_review(in, scope)) {
-        nx_inspector_say(in, NX_SAY_INFO, "%s",
-                         nx_tr("The advice is to review: read why, then decide with s, r, h or i."));
-        nx_scope_free(scope);
-        return;
-    }
-    ask_or_act(in, pending_new(scope, ACT_ACCEPT, NX_DECISION_NONE));
+    nx_scope_with(in, nx_tr("Take the advice for"), accept_scope, NULL, NULL);
 }
 
-/* ---- In the ledger's view ---------------------------------------------------------------------------------------- */
-typedef struct {
-    GPtrArray *records, *owner;
-    NxDecision decision;
-} Records;
-
-static void free_records(gpointer data)
-{
-    Records *records = data;
-    g_ptr_array_unref(records->records);
-    g_clear_pointer(&records->owner, g_ptr_array_unref);
-    g_free(records);
-}
-
-static void decide_records(NxInspector *in, const Records *records)
-{
-    nx_model_decide_records(in->model, records->records, records->decision);
-    if (nx_inspector_top(in)->ops->in == NX_IN_LEDGER)
-        nx_ledger_view_reload(nx_inspector_top(in));
-}
-
-static void answer_records(NxInspector *in, NxKey key, gpointer data)
-{
-    (void)key;
-    decide_records(in, data);
-}
-
-static void decide_in_ledger(NxInspector *in, NxDecision decision)
-{
-    Records *records = g_new0(Records, 1);
-    records->records = nx_ledger_view_records(nx_inspector_top(in), &records->owner);
-    records->decision = decision;
-    guint n = records->records->len;
-    if (n == 0) {
-        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is nothing to act on."));
-        free_records(records);
-    } else if (n == 1) {
-        decide_records(in, records);
-        free_records(records);
-    } else {
-        const char *verb = decision == NX_DECISION_NONE ? nx_tr("Release") : nx_decision_verb(decision);
-        NxQuestion *question = nx_question_new(
-            g_strdup_printf(nx_trn("%s %u address?", "%s %u addresses?", n), verb, n), records, free_records);
-        nx_question_choice(question, 'y', g_strdup_printf(nx_tr("all %u"), n), answer_records, FALSE);
-        nx_inspector_ask(in, question);
-    }
-}
-
-/* ---- Undo -------------------------------------------------------------------------------------------------------- */
-typedef struct {
-    gint64 act;
-    gboolean redo;
-} Older;
-
-static void answer_older(NxInspector *in, NxKey key, gpointer data)
-{
-    (void)key;
-    const Older *older = data;
-    nx_model_decide_undo_act(in->model, older->act, older->redo);
-}
-
-static void ask_older(gpointer user, const NxAct *act, gboolean redo)
-{
-    NxInspector *in = user;
-    Older *older = g_new0(Older, 1);
-    older->act = act->number;
-    older->redo = redo;
-    g_autofree char *when = nx_time_local(act->at, "%Y-%m-%d %H:%M");
-    char *title =
-        g_strdup_printf(redo ? nx_tr("Make an older act of %s again: %s?") : nx_tr("Take an older act of %s back: %s?"),
-                        when, act->name);
-    NxQuestion *question = nx_question_new(title, older, g_free);
-    nx_question_line(question, g_strdup_printf(nx_trn("%u address: %s", "%u addresses: %s ...", act->n), act->n,
-                                               act->sample ? act->sample : ""));
-    nx_question_line(question, g_strdup(nx_tr("It is not of this session.")));
-    nx_question_choice(question, 'y', g_strdup(nx_tr("yes")), answer_older, FALSE);
-    nx_inspector_ask(in, question);
-}
-
-void nx_do_undo(NxInspector *in, const char *argument)
+void nx_do_accept_shown(NxInspector *in, const char *argument)
 {
     (void)argument;
-    nx_model_decide_undo(in->model, FALSE, ask_older, in);
-}
-
-void nx_do_redo(NxInspector *in, const char *argument)
-{
-    (void)argument;
-    nx_model_decide_undo(in->model, TRUE, ask_older, in);
-}
-
-void nx_do_repeat(NxInspector *in, const char *argument)
-{
-    (void)argument;
-    if (in->last_act)
-        nx_inspector_do(in, in->last_act, "");
-    else
-        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Nothing was done yet that could be repeated."));
-}
-
-/* ---- Notes and releases ------------------------------------------------------------------------------------------ */
-static void note_done(NxInspector *in, const char *text, gpointer data)
-{
-    guint32 number = GPOINTER_TO_UINT(data);
-    nx_model_decide_note(in->model, number, text);
-}
-
-void nx_do_note(NxInspector *in, const char *argument)
-{
-    static const NxPromptOps OPS = {.label = N_("note"), .history = "note", .done = note_done};
-    guint32 number = nx_inspector_need_address(in);
-    if (number == NX_NOBODY)
-        return;
-    if (*argument)
-        nx_model_decide_note(in->model, number, argument);
-    else
-        nx_inspector_prompt(in, &OPS, "", GUINT_TO_POINTER(number), NULL);
-}
-
-void nx_do_release(NxInspector *in, const char *argument)
-{
-    if (*argument)
-        nx_model_decide_release(in->model, argument);
-    else
-        nx_inspector_say(in, NX_SAY_ERROR, "%s", nx_tr("a cause is wanted:  :release PROVIDER/REASON"));
+    nx_inspector_end_range(in);
+    accept_scope(in, nx_scope_shown(in), NULL);
 }

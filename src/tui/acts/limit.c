@@ -15,6 +15,12 @@ char *nx_limit_expand(NxInspector *in, const char *text)
     return g_strdup(query);
 }
 
+static const char *limit_here(NxInspector *in)
+{
+    NxView *top = nx_inspector_top(in);
+    return top->ops->in == NX_IN_LEDGER ? nx_ledger_view_query(top) : in->model->limit;
+}
+
 static void apply_limit(NxInspector *in, const char *text)
 {
     g_autoptr(GError) error = NULL;
@@ -43,20 +49,21 @@ void nx_do_limit(NxInspector *in, const char *argument)
     if (*argument)
         apply_limit(in, g_str_equal(argument, "all") ? "" : argument);
     else
-        nx_query_prompt(in, &USE,
-                        nx_inspector_top(in)->ops->in == NX_IN_LEDGER ? nx_ledger_view_query(nx_inspector_top(in))
-                                                                      : in->model->limit);
+        nx_query_prompt(in, &USE, limit_here(in));
 }
 
 void nx_do_limit_switch(NxInspector *in, const char *argument)
 {
     (void)argument;
-    if (!*in->model->limit) {
+    NxView *top = nx_inspector_top(in);
+    gboolean in_ledger = top->ops->in == NX_IN_LEDGER;
+    if (in_ledger ? !nx_ledger_view_switch(top) : !*in->model->limit) {
         nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is no limit to switch."));
         return;
     }
     nx_inspector_end_range(in);
-    nx_model_limit_switch(in->model);
+    if (!in_ledger)
+        nx_model_limit_switch(in->model);
 }
 
 static gboolean is_name(const char *name)
@@ -71,8 +78,8 @@ static gboolean is_name(const char *name)
 static void save_limit(NxInspector *in, const char *name)
 {
     g_autoptr(GError) error = NULL;
-    nx_inspector_keep_limit(in, name, in->model->limit);
-    if (nx_session_write_limit(in->start, name, in->model->limit, &error))
+    nx_inspector_keep_limit(in, name, limit_here(in));
+    if (nx_session_write_limit(in->start, name, limit_here(in), &error))
         nx_inspector_say(in, NX_SAY_INFO, nx_tr("Saved; l @%s is this limit again."), name);
     else
         nx_inspector_say(in, NX_SAY_ERROR, "%s", error->message);
@@ -83,19 +90,27 @@ void nx_do_save_limit(NxInspector *in, const char *argument)
     if (!is_name(argument))
         nx_inspector_say(in, NX_SAY_ERROR, "%s",
                          nx_tr("a name of letters, digits, - and _ is wanted:  :save-limit NAME"));
-    else if (!*in->model->limit)
+    else if (!*limit_here(in))
         nx_inspector_say(in, NX_SAY_ERROR, "%s", nx_tr("there is no limit to save"));
     else
         save_limit(in, argument);
 }
 
 /* ---- Order ------------------------------------------------------------------------------------------------------- */
+static gboolean in_groups(NxInspector *in)
+{
+    return nx_inspector_top(in)->ops->in == NX_IN_GROUPS;
+}
+
 static void sort_done(NxInspector *in, const char *text, gpointer data)
 {
     (void)data;
     NxSort sort;
+    NxGroupSort order;
     g_autofree char *name = g_strstrip(g_strdup(text));
-    if (nx_sort_parse(name, &sort))
+    if (in_groups(in) && nx_group_sort_parse(name, &order))
+        nx_groups_order(nx_inspector_top(in), order, FALSE);
+    else if (!in_groups(in) && nx_sort_parse(name, &sort))
         nx_model_sort(in->model, sort, in->model->reverse);
     else
         nx_inspector_say(in, NX_SAY_ERROR, nx_tr("there is no order \"%s\""), name);
@@ -103,10 +118,9 @@ static void sort_done(NxInspector *in, const char *text, gpointer data)
 
 char **nx_complete_sort(NxInspector *in, const char *text)
 {
-    (void)in;
-    const char *names[NX_N_SORTS + 1] = {NULL};
-    for (guint i = 0; i < NX_N_SORTS; i++)
-        names[i] = nx_sort_name((NxSort)i);
+    const char *names[(guint)NX_N_SORTS + (guint)NX_N_GROUP_SORTS + 1] = {NULL};
+    for (guint i = 0; i < (in_groups(in) ? (guint)NX_N_GROUP_SORTS : (guint)NX_N_SORTS); i++)
+        names[i] = in_groups(in) ? nx_group_sort_name((NxGroupSort)i) : nx_sort_name((NxSort)i);
     return nx_complete_words(names, text);
 }
 
@@ -125,7 +139,10 @@ void nx_do_sort(NxInspector *in, const char *argument)
 void nx_do_reverse(NxInspector *in, const char *argument)
 {
     (void)argument;
-    nx_model_sort(in->model, in->model->sort, !in->model->reverse);
+    if (in_groups(in))
+        nx_groups_turn(nx_inspector_top(in));
+    else
+        nx_model_sort(in->model, in->model->sort, !in->model->reverse);
 }
 
 /* ---- Groups ------------------------------------------------------------------------------------------------------ */
@@ -140,9 +157,7 @@ static void group_by(NxInspector *in, NxBy by)
     while (nx_inspector_pop(in)) {
         /* groups stand right above the index */
     }
-    if (in->model->group_name)
-        nx_model_open_group(in->model, by, NULL);
-    nx_inspector_push(in, nx_groups_new(in, by));
+    nx_inspector_push(in, nx_groups_new(in, by, NULL));
 }
 
 void nx_do_group_domain(NxInspector *in, const char *argument)
@@ -197,6 +212,18 @@ void nx_do_group_stream(NxInspector *in, const char *argument)
 {
     (void)argument;
     group_by(in, NX_BY_STREAM);
+}
+
+void nx_do_group_advice(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    group_by(in, NX_BY_ADVISED);
+}
+
+void nx_do_group_left(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    group_by(in, NX_BY_LEFT);
 }
 
 char **nx_complete_by(NxInspector *in, const char *text)

@@ -93,13 +93,11 @@ void nx_do_back(NxInspector *in, const char *argument)
     (void)argument;
     if (nx_inspector_end_range(in) || nx_inspector_pop(in))
         return;
-    if (in->model->group_name) {
-        NxBy by = in->model->group_by;
-        nx_model_open_group(in->model, by, NULL);
-        nx_inspector_push(in, nx_groups_new(in, by));
-    } else {
+    g_autoptr(NxLevel) level = nx_model_leave(in->model);
+    if (level)
+        nx_inspector_push(in, nx_groups_new(in, level->by, level->name));
+    else
         nx_inspector_quit(in);
-    }
 }
 
 void nx_do_other_pane(NxInspector *in, const char *argument)

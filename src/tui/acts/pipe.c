@@ -92,25 +92,42 @@ static void run_command(NxInspector *in, const char *command, const char *input)
     nx_inspector_say(in, NX_SAY_INFO, nx_tr("%s: running; ^C ends it"), command);
 }
 
+static void append_line(GString *lines, const char *address)
+{
+    g_autofree char *safe = nx_safe_pipe(address);
+    if (safe)
+        g_string_append_printf(lines, "%s\n", safe);
+}
+
+static void pipe_scope(NxInspector *in, NxScope *scope, gpointer command)
+{
+    g_autoptr(GString) lines = g_string_new(NULL);
+    for (guint i = 0; i < scope->addresses->len; i++)
+        append_line(lines,
+                    nx_catalog_address(in->model->catalog, g_array_index(scope->addresses, guint32, i))->spelling);
+    nx_scope_free(scope);
+    run_command(in, command, lines->str);
+}
+
+static void pipe_records(NxInspector *in, const char *command)
+{
+    g_autoptr(GString) lines = g_string_new(NULL);
+    g_autoptr(GPtrArray) owner = NULL, records = nx_ledger_view_records(nx_inspector_top(in), &owner);
+    for (guint i = 0; i < records->len; i++)
+        append_line(lines, ((const NxRecord *)records->pdata[i])->spelling);
+    run_command(in, command, lines->str);
+}
+
 static void pipe_done(NxInspector *in, const char *text, gpointer data)
 {
     (void)data;
     g_autofree char *command = g_strstrip(g_strdup(text));
     if (!*command)
         return;
-    NxScope *scope = nx_scope_now(in);
-    if (!scope)
-        return;
-    GString *lines = g_string_new(NULL);
-    for (guint i = 0; i < scope->addresses->len; i++) {
-        g_autofree char *safe =
-            nx_safe_pipe(nx_catalog_address(in->model->catalog, g_array_index(scope->addresses, guint32, i))->spelling);
-        if (safe)
-            g_string_append_printf(lines, "%s\n", safe);
-    }
-    nx_scope_free(scope);
-    run_command(in, command, lines->str);
-    g_string_free(lines, TRUE);
+    if (nx_inspector_top(in)->ops->in == NX_IN_LEDGER)
+        pipe_records(in, command);
+    else
+        nx_scope_with(in, nx_tr("Give to the command"), pipe_scope, g_steal_pointer(&command), g_free);
 }
 
 void nx_do_pipe(NxInspector *in, const char *argument)

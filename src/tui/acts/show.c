@@ -24,6 +24,22 @@ static void show_article(NxInspector *in, NxStatus status, NxReason reason)
         nx_inspector_say(in, NX_SAY_INFO, nx_tr("There is no article about %s."), name);
 }
 
+/* The event of a group that stands for it: the first of its commonest reason. */
+static guint32 group_event(NxInspector *in, const NxView *view)
+{
+    const NxGroup *group = nx_groups_selected(view);
+    guint best = 0;
+    for (guint i = 1; group && i < NX_N_REASONS; i++)
+        best = group->reasons[i] > group->reasons[best] ? i : best;
+    for (guint i = 0; group && i < group->list->len; i++) {
+        guint32 event = g_array_index(group->list, guint32, i);
+        if (nx_catalog_event(in->model->catalog, event)->verdict.reason == (NxReason)best)
+            return event;
+    }
+    nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Nothing is selected."));
+    return NX_NO_EVENT;
+}
+
 void nx_do_article(NxInspector *in, const char *argument)
 {
     (void)argument;
@@ -35,7 +51,7 @@ void nx_do_article(NxInspector *in, const char *argument)
             show_article(in, record->status, record->reason);
         return;
     }
-    guint32 number = nx_inspector_need_event(in);
+    guint32 number = top->ops->in == NX_IN_GROUPS ? group_event(in, top) : nx_inspector_need_event(in);
     if (number == NX_NO_EVENT)
         return;
     const NxVerdict *verdict = &nx_catalog_event(in->model->catalog, number)->verdict;
@@ -181,7 +197,7 @@ static void show_raw(NxInspector *in, NxRawPart part, const char *title)
                     *full = g_strdup_printf("%s   %s", title, place);
     if (nx_inspector_top(in)->ops->in == NX_IN_RAW)
         nx_inspector_pop(in); /* H, p and P change places */
-    nx_inspector_push(in, nx_text_view_new(in, full, text && *text ? text : nx_tr("(there is none)")));
+    nx_inspector_push(in, nx_raw_view_new(in, full, text && *text ? text : nx_tr("(there is none)")));
 }
 
 void nx_do_headers(NxInspector *in, const char *argument)

@@ -1,21 +1,10 @@
-/* Tags and ranges, and whom an act would hit by them. */
+/* Tags and ranges. */
 #include "tui/acts/acts.h"
 #include "tui/acts/query_prompt.h"
 
-static GArray *range_rows(const NxInspector *in)
-{
-    const NxModel *model = in->model;
-    guint from = MIN(in->range_from, model->position),
-          to = MIN(MAX(in->range_from, model->position), model->list->len - 1);
-    GArray *rows = g_array_new(FALSE, FALSE, sizeof(guint32));
-    for (guint i = from; i <= to && i < model->list->len; i++)
-        g_array_append_val(rows, g_array_index(model->list, guint32, i));
-    return rows;
-}
-
 static void tag_range(NxInspector *in)
 {
-    g_autoptr(GArray) rows = range_rows(in), addresses = nx_catalog_addresses(in->model->catalog, rows, NULL);
+    g_autoptr(GArray) rows = nx_range_rows(in), addresses = nx_catalog_addresses(in->model->catalog, rows, NULL);
     guint n = 0;
     for (guint i = 0; i < addresses->len; i++)
         n += nx_model_tag(in->model, g_array_index(addresses, guint32, i), TRUE) ? 1 : 0;
@@ -28,6 +17,7 @@ void nx_do_tag(NxInspector *in, const char *argument)
 {
     (void)argument;
     NxView *top = nx_inspector_top(in);
+    nx_inspector_did(in, in->doing);
     if (top->ops->in == NX_IN_GROUPS) {
         guint n = nx_groups_tag(top);
         nx_inspector_say(in, NX_SAY_INFO, nx_trn("%u address is tagged now.", "%u addresses are tagged now.", n),
@@ -54,7 +44,17 @@ void nx_do_tag(NxInspector *in, const char *argument)
 void nx_do_untag_all(NxInspector *in, const char *argument)
 {
     (void)argument;
-    nx_model_untag_all(in->model);
+    if (nx_inspector_top(in)->ops->in == NX_IN_LEDGER)
+        nx_ledger_view_untag(nx_inspector_top(in));
+    else
+        nx_model_untag_all(in->model);
+}
+
+void nx_do_retag(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    guint n = nx_model_retag(in->model);
+    nx_inspector_say(in, NX_SAY_INFO, nx_trn("Tagged %u address again.", "Tagged %u addresses again.", n), n);
 }
 
 static void tag_query(NxInspector *in, const char *text, gboolean on)
@@ -120,27 +120,4 @@ void nx_do_range(NxInspector *in, const char *argument)
     nx_inspector_begin_range(in);
     nx_inspector_say(in, NX_SAY_INFO, "%s",
                      nx_tr("Range: move, then t or v tags it, s r h i a decide about it, Esc ends it."));
-}
-
-NxScope *nx_scope_now(NxInspector *in)
-{
-    NxModel *model = in->model;
-    NxView *top = nx_inspector_top(in);
-    guint nobody = 0;
-    if (in->ranging) {
-        g_autoptr(GArray) rows = range_rows(in);
-        GArray *addresses = nx_catalog_addresses(model->catalog, rows, &nobody);
-        nx_inspector_end_range(in);
-        return nx_scope_new(model, NX_SCOPE_RANGE, NULL, addresses, nobody);
-    }
-    if (model->n_tagged > 0)
-        return nx_scope_new(model, NX_SCOPE_TAGGED, NULL, nx_model_tagged(model), 0);
-    if (top->ops->scope)
-        return top->ops->scope(top);
-    guint32 number = nx_inspector_need_address(in);
-    if (number == NX_NOBODY)
-        return NULL;
-    GArray *one = g_array_new(FALSE, FALSE, sizeof(guint32));
-    g_array_append_val(one, number);
-    return nx_scope_new(model, NX_SCOPE_SELECTION, NULL, one, 0);
 }

@@ -25,16 +25,25 @@ static void drop_job(NxModel *model)
     model->job_source = 0;
 }
 
-/* Keeps of `rows` what belongs to the group that is open. */
-static void keep_group(const NxModel *model, GArray *rows)
+static gboolean is_within(const NxModel *model, guint32 event)
 {
-    if (!model->group_name)
+    for (guint i = 0; i < model->way->len; i++) {
+        const NxLevel *level = model->way->pdata[i];
+        if (!g_str_equal(nx_event_group(model->catalog, event, level->by), level->name))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Keeps of `rows` what belongs to the groups that are open. */
+static void keep_groups(const NxModel *model, GArray *rows)
+{
+    if (model->way->len == 0)
         return;
     guint kept = 0;
     for (guint i = 0; i < rows->len; i++) {
         guint32 event = g_array_index(rows, guint32, i);
-        const char *name = nx_event_group(model->catalog, nx_catalog_event(model->catalog, event), model->group_by);
-        if (g_str_equal(name, model->group_name))
+        if (is_within(model, event))
             g_array_index(rows, guint32, kept++) = event;
     }
     g_array_set_size(rows, kept);
@@ -48,7 +57,7 @@ static void finish_job(NxModel *model)
     g_autoptr(GArray) rows = nx_list_job_take(model->job, &end, NULL);
     gboolean was_new = model->job_is_new;
     drop_job(model);
-    keep_group(model, rows);
+    keep_groups(model, rows);
     if (was_new) {
         g_array_unref(model->list);
         model->list = g_array_ref(rows);
@@ -145,11 +154,21 @@ void nx_model_sort(NxModel *model, NxSort sort, gboolean reverse)
     relist(model);
 }
 
-void nx_model_open_group(NxModel *model, NxBy by, const char *name)
+/* ---- Groups opened ----------------------------------------------------------------------------------------------- */
+void nx_model_enter(NxModel *model, NxBy by, const char *name)
 {
-    char *copy = g_strdup(name);
-    g_free(model->group_name);
-    model->group_name = copy;
-    model->group_by = by;
+    NxLevel *level = g_new0(NxLevel, 1);
+    level->by = by;
+    level->name = g_strdup(name);
+    g_ptr_array_add(model->way, level);
     relist(model);
+}
+
+NxLevel *nx_model_leave(NxModel *model)
+{
+    if (model->way->len == 0)
+        return NULL;
+    NxLevel *level = g_ptr_array_steal_index(model->way, model->way->len - 1);
+    relist(model);
+    return level;
 }

@@ -17,6 +17,8 @@ NxModel *nx_model_new(const NxTuiStart *start, const char *const *paths, const N
     model->sort = NX_SORT_PLACE;
     model->selected = model->wanted = NX_NO_EVENT;
     model->restore_tags = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    model->way = g_ptr_array_new_with_free_func((GDestroyNotify)nx_level_free);
+    model->used_tags = g_array_new(FALSE, FALSE, sizeof(guint32));
     model->problems = g_ptr_array_new_with_free_func(g_free);
     return model;
 }
@@ -52,7 +54,8 @@ void nx_model_free(NxModel *model)
     g_ptr_array_unref(model->problems);
     g_strfreev(model->paths);
     g_free(model->limit);
-    g_free(model->group_name);
+    g_ptr_array_unref(model->way);
+    g_array_unref(model->used_tags);
     g_free(model->restore_row);
     g_free(model);
 }
@@ -182,6 +185,26 @@ void nx_model_untag_all(NxModel *model)
     for (guint32 i = 0; i < nx_catalog_n_addresses(model->catalog); i++)
         nx_model_tag(model, i, FALSE);
     nx_model_changed(model);
+}
+
+void nx_model_use_tags(NxModel *model, const GArray *addresses)
+{
+    g_array_set_size(model->used_tags, 0);
+    for (guint i = 0; i < addresses->len; i++) {
+        guint32 number = g_array_index(addresses, guint32, i);
+        if (nx_model_tag(model, number, FALSE))
+            g_array_append_val(model->used_tags, number);
+    }
+    nx_model_changed(model);
+}
+
+guint nx_model_retag(NxModel *model)
+{
+    guint n = 0;
+    for (guint i = 0; i < model->used_tags->len; i++)
+        n += nx_model_tag(model, g_array_index(model->used_tags, guint32, i), TRUE) ? 1 : 0;
+    nx_model_changed(model);
+    return n;
 }
 
 guint nx_model_tag_query(NxModel *model, const NxQuery *query, gboolean on)

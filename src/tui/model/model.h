@@ -15,6 +15,15 @@ typedef enum { NX_SAY_INFO, NX_SAY_ERROR } NxSay;
 
 typedef struct NxModel NxModel;
 
+/* A group that was opened: of the rows before it keeps what belongs to it. Groups of what is listed then are groups
+ * within it, and so on. */
+typedef struct {
+    NxBy by;
+    char *name;
+} NxLevel;
+void nx_level_free(NxLevel *level);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxLevel, nx_level_free)
+
 /* What the model tells the screen. */
 typedef struct {
     void (*changed)(gpointer user);                           /* something to be drawn anew */
@@ -57,8 +66,7 @@ struct NxModel {
     gboolean limit_off; /* switched off with backslash */
     NxSort sort;
     gboolean reverse;
-    NxBy group_by; /* the group opened, where group_name is not NULL */
-    char *group_name;
+    GPtrArray *way; /* NxLevel *: the groups opened, from the outermost */
     NxListJob *job;
     gboolean job_is_new; /* makes the list anew, rather than going on with it */
     gboolean list_stale; /* the ledger told something that a limit may ask for */
@@ -72,6 +80,7 @@ struct NxModel {
     char *restore_row;        /* row to select when it turns up */
     GHashTable *restore_tags; /* keys to tag when they turn up */
     guint n_tagged;
+    GArray *used_tags; /* address numbers whose tags the last decision ended */
 
     guint session_counts[NX_N_DECISIONS]; /* decided in this session and not taken back */
 };
@@ -104,7 +113,10 @@ void nx_model_take_problems(NxModel *model);
 gboolean nx_model_limit(NxModel *model, const char *text, GError **error);
 void nx_model_limit_switch(NxModel *model);
 void nx_model_sort(NxModel *model, NxSort sort, gboolean reverse);
-void nx_model_open_group(NxModel *model, NxBy by, const char *name); /* NULL: back to all */
+void nx_model_enter(NxModel *model, NxBy by, const char *name);
+NxLevel *nx_model_leave(NxModel *model); /* back out of the innermost group, which is the caller's; NULL: out of all */
+/* "provider:amazon > reason:full"; "" outside of all groups. Caller frees. */
+char *nx_model_way(const NxModel *model, gboolean ascii);
 /* Finishes a list that was asked for and is being made: whatever acts on what is shown must not act on the list
  * before. */
 void nx_model_finish_list(NxModel *model);
@@ -125,6 +137,9 @@ const NxEvent *nx_model_event(const NxModel *model);
 NxAddress *nx_model_address(const NxModel *model, guint32 event); /* NULL for nobody */
 gboolean nx_model_tag(NxModel *model, guint32 address, gboolean on);
 void nx_model_untag_all(NxModel *model);
+/* A decision ends the tags that it used; nx_model_retag brings those back (how many). */
+void nx_model_use_tags(NxModel *model, const GArray *addresses);
+guint nx_model_retag(NxModel *model);
 guint nx_model_tag_query(NxModel *model, const NxQuery *query, gboolean on);
 /* Address numbers of all that are tagged. Caller unrefs. */
 GArray *nx_model_tagged(const NxModel *model);

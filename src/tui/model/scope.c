@@ -52,10 +52,18 @@ void nx_scope_free(NxScope *scope)
 {
     if (!scope)
         return;
+    nx_scope_free(scope->tagged);
     g_array_unref(scope->addresses);
     g_array_unref(scope->shown);
     g_free(scope->name);
     g_free(scope);
+}
+
+NxScope *nx_scope_take_tagged(NxScope *scope)
+{
+    NxScope *tagged = g_steal_pointer(&scope->tagged);
+    nx_scope_free(scope);
+    return tagged;
 }
 
 gboolean nx_scope_asks(const NxScope *scope, NxDecision decision)

@@ -1,90 +1,56 @@
 /* Groups: where the work is done. One row per domain, code, reason ...; what is listed, grouped. */
 #include "tui/inspector.h"
+#include "tui/views/groups_row.h"
 #include "tui/views/table_view.h"
 #include "tui/views/views.h"
 
 #define LIVE_EVENTS 200000 /* with more of them groups are counted anew only when the list changes */
 
-/* Where the columns stand, by width; 0: not shown. */
-typedef struct {
-    guint name, events, share, classes, undecided, bar, bar_width, spark;
-} Columns;
-
 typedef struct {
     NxTableView table;
-    Columns columns;
+    NxGroupColumns columns;
     NxBy by;
+    NxGroupSort sort;
+    gboolean reverse;
     GPtrArray *groups;
+    NxGroupTotals totals;
     guint64 list_number; /* of the list that was grouped */
     guint64 generation;  /* of the catalog then */
     char *selected;      /* name of the group selected: a regrouping finds it again */
-    guint events;        /* in all */
     char *hint;
 } Groups;
-
-static const char *const TITLES[] = {
-    [NX_BY_DOMAIN] = N_("Domain"), [NX_BY_STATUS] = N_("Status"),     [NX_BY_REASON] = N_("Reason"),
-    [NX_BY_CLASS] = N_("Class"),   [NX_BY_PROVIDER] = N_("Provider"), [NX_BY_MTA] = N_("MTA"),
-    [NX_BY_MAILER] = N_("Mailer"), [NX_BY_DAY] = N_("Day"),           [NX_BY_STREAM] = N_("Stream"),
-};
-G_STATIC_ASSERT(G_N_ELEMENTS(TITLES) == NX_N_BYS);
 
 static const NxGroup *group_at(const Groups *view, guint i)
 {
     return view->groups && i < view->groups->len ? g_ptr_array_index(view->groups, i) : NULL;
 }
 
-static Columns columns_for(guint width)
+static void find_selected(Groups *view)
 {
-    Columns c = {.name = width >= 60 ? 5 : 2};
-    guint right = width;
-    if (width >= 100) {
-        c.spark = right - NX_SPARK_DAYS - 1;
-        right = c.spark - 1;
+    for (guint i = 0; view->selected && i < view->groups->len; i++) {
+        if (g_str_equal(group_at(view, i)->name, view->selected))
+            view->table.position = i;
     }
-    if (width >= 60) {
-        c.bar_width = width >= 100 ? MIN(width / 5, 28) : 10;
-        c.bar = right - c.bar_width;
-        right = c.bar - 1;
-    }
-    if (width >= 80) {
-        c.undecided = right - 9;
-        right = c.undecided;
-    }
-    if (width >= 72) {
-        c.classes = right - 21;
-        right = c.classes;
-    }
-    if (width >= 60) {
-        c.share = right - 6;
-        right = c.share;
-    }
-    c.events = right - 8;
-    return c;
+    nx_table_view_keep_within(&view->table);
 }
 
 static void regroup(NxTableView *table, const NxRect *area)
 {
     Groups *view = (Groups *)table;
-    NxInspector *in = view->table.base.in;
-    view->columns = columns_for(area->cols);
-    guint64 generation = in->model->list->len <= LIVE_EVENTS ? nx_catalog_generation(in->model->catalog) : 0;
-    if (view->groups && view->list_number == in->model->list_number && view->generation == generation)
-        return;
-    g_clear_pointer(&view->groups, g_ptr_array_unref);
-    g_clear_pointer(&view->hint, g_free);
-    view->groups = nx_catalog_group(in->model->catalog, in->model->list, view->by, nx_model_now(in->model));
-    view->hint = nx_groups_hint(view->groups, view->by);
-    view->list_number = in->model->list_number;
-    view->generation = generation;
-    view->events = 0;
-    for (guint i = 0; i < view->groups->len; i++)
-        view->events += group_at(view, i)->events;
-    for (guint i = 0; view->selected && i < view->groups->len; i++) {
-        if (g_str_equal(group_at(view, i)->name, view->selected))
-            view->table.position = i;
+    NxModel *model = view->table.base.in->model;
+    guint64 generation = model->list->len <= LIVE_EVENTS ? nx_catalog_generation(model->catalog) : 0;
+    if (!view->groups || view->list_number != model->list_number || view->generation != generation) {
+        g_clear_pointer(&view->groups, g_ptr_array_unref);
+        g_clear_pointer(&view->hint, g_free);
+        view->groups = nx_catalog_group(model->catalog, model->list, view->by, nx_model_now(model));
+        view->hint = nx_groups_hint(view->groups, view->by);
+        view->list_number = model->list_number;
+        view->generation = generation;
+        nx_groups_sort(view->groups, view->sort, view->reverse);
+        nx_groups_total(model, view->groups, &view->totals);
+        find_selected(view);
     }
-    nx_table_view_keep_within(table);
+    nx_group_columns_make(view->groups, view->by, area->cols, &view->columns);
 }
 
 static guint lines(const NxView *base)
@@ -101,10 +67,12 @@ static void go(NxView *base, guint line)
     view->selected = g_strdup(group_at(view, line)->name);
 }
 
-/* Below the rows: by status, by reason, the hint. */
+/* Below the rows: by class, by reason, the hint, what can be taken of the group selected. */
+enum { SUMMARY = 4 };
+
 static guint summary_rows(const NxInspector *in)
 {
-    return in->frame.rows >= 20 && in->frame.cols >= 60 ? 3 : 0;
+    return in->frame.rows >= 20 && in->frame.cols >= 60 ? SUMMARY : 0;
 }
 
 static void margins(const NxTableView *table, const NxRect *area, guint *head, guint *foot)
@@ -114,81 +82,10 @@ static void margins(const NxTableView *table, const NxRect *area, guint *head, g
     *foot = summary_rows(table->base.in);
 }
 
-static void put_number(NxCells *cells, guint row, guint col, guint width, NxLook look, guint number)
-{
-    g_autofree char *text = g_strdup_printf("%u", number);
-    nx_cells_put_right(cells, row, col, width, look, text);
-}
-
-static const struct {
-    NxClass klass;
-    const char *head;
-    NxLook look;
-} CLASS_COLUMNS[] = {{NX_CLASS_HARD, "hard", NX_LOOK_HARD},
-                     {NX_CLASS_SOFT, "soft", NX_LOOK_SOFT},
-                     {NX_CLASS_BLOCK, "blck", NX_LOOK_BLOCK}};
-
-static guint others(const NxGroup *group)
-{
-    return group->events - group->classes[NX_CLASS_HARD] - group->classes[NX_CLASS_SOFT] -
-           group->classes[NX_CLASS_BLOCK];
-}
-
-/* Reasons as people read them; what else there is to group by is a name already. */
-static const char *shown_name(const Groups *view, const NxGroup *group)
-{
-    NxReason reason;
-    return view->by == NX_BY_REASON && nx_reason_parse(group->name, &reason) ? nx_tr(nx_reason_label(reason))
-                                                                             : group->name;
-}
-
-static void draw_head(const Groups *view, NxCells *cells, const NxRect *area)
-{
-    const Columns *c = &view->columns;
-    guint row = area->row;
-    nx_cells_put(cells, row, area->col + c->name, c->events - c->name, NX_LOOK_HEADING, nx_tr(TITLES[view->by]));
-    nx_cells_put_right(cells, row, area->col + c->events, 7, NX_LOOK_HEADING, nx_tr("Events"));
-    if (c->share)
-        nx_cells_put_right(cells, row, area->col + c->share, 5, NX_LOOK_HEADING, "%");
-    for (guint i = 0; c->classes && i < G_N_ELEMENTS(CLASS_COLUMNS); i++)
-        nx_cells_put_right(cells, row, area->col + c->classes + 5 * i, 5, NX_LOOK_HEADING, CLASS_COLUMNS[i].head);
-    if (c->classes)
-        nx_cells_put_right(cells, row, area->col + c->classes + 15, 6, NX_LOOK_HEADING, nx_tr("other"));
-    if (c->undecided)
-        nx_cells_put_right(cells, row, area->col + c->undecided, 9, NX_LOOK_HEADING, nx_tr("undecid."));
-    if (c->spark)
-        nx_cells_put_right(cells, row, area->col + c->spark, NX_SPARK_DAYS, NX_LOOK_HEADING, nx_tr("14 days"));
-}
-
 static void draw_group(const NxTableView *table, NxCells *cells, const NxRect *area, guint line)
 {
     const Groups *view = (const Groups *)table;
-    const Columns *c = &view->columns;
-    guint row = area->row;
-    const NxGroup *group = group_at(view, line);
-    guint most = group_at(view, 0)->events;
-    if (c->name > 2)
-        put_number(cells, row, area->col + 1, 3, NX_LOOK_DIM, line + 1);
-    nx_cells_put_cut(cells, row, area->col + c->name, c->events - c->name, 0, NX_LOOK_TEXT, shown_name(view, group));
-    put_number(cells, row, area->col + c->events, 7, NX_LOOK_STRONG, group->events);
-    if (c->share)
-        nx_cells_printf(cells, row, area->col + c->share, 6, NX_LOOK_TEXT, "%5.1f",
-                        view->events > 0 ? 100.0 * group->events / view->events : 0);
-    for (guint i = 0; c->classes && i < G_N_ELEMENTS(CLASS_COLUMNS); i++)
-        put_number(cells, row, area->col + c->classes + 5 * i, 5, CLASS_COLUMNS[i].look,
-                   group->classes[CLASS_COLUMNS[i].klass]);
-    if (c->classes)
-        put_number(cells, row, area->col + c->classes + 15, 6, NX_LOOK_TEXT, others(group));
-    if (c->undecided)
-        put_number(cells, row, area->col + c->undecided, 9, NX_LOOK_TEXT, group->undecided);
-    if (c->bar) {
-        g_autofree char *bar = nx_bar(most > 0 ? (double)group->events / most : 0, c->bar_width, cells->ascii);
-        nx_cells_put(cells, row, area->col + c->bar, c->bar_width, NX_LOOK_BAR, bar);
-    }
-    if (c->spark) {
-        g_autofree char *spark = nx_spark(group->days, NX_SPARK_DAYS, cells->ascii);
-        nx_cells_put(cells, row, area->col + c->spark, NX_SPARK_DAYS, NX_LOOK_BAR, spark);
-    }
+    nx_group_draw(group_at(view, line), line, &view->columns, &view->totals, cells, area);
 }
 
 /* ---- The summary ------------------------------------------------------------------------------------------------- */
@@ -233,18 +130,37 @@ static char *classes_text(const Groups *view, const char *dot)
     return g_string_free(text, FALSE);
 }
 
+/* "298 can be taken as advised (a); left 12: 9 not certain, 3 to be reviewed"; NULL where nothing is undecided. */
+static char *advice_text(const NxGroup *group)
+{
+    if (!group || group->undecided == 0)
+        return NULL;
+    guint left = group->undecided - group->lefts[NX_LEFT_NOT];
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_string_append_printf(text, nx_tr("%u can be taken as advised (a)"), group->lefts[NX_LEFT_NOT]);
+    if (left > 0)
+        g_string_append_printf(text, nx_tr("; left %u: "), left);
+    for (guint i = NX_LEFT_NOT + 1, n = 0; i < NX_N_LEFTS; i++)
+        if (group->lefts[i] > 0)
+            g_string_append_printf(text, "%s%u %s", n++ > 0 ? ", " : "", group->lefts[i],
+                                   nx_tr(nx_left_words((NxLeft)i)));
+    return g_strdup(text->str);
+}
+
 static void draw_summary(const Groups *view, NxCells *cells, const NxRect *area)
 {
     if (summary_rows(view->table.base.in) == 0 || !view->groups || view->groups->len == 0)
         return;
-    guint row = area->row + area->rows - 3;
+    guint row = area->row + area->rows - SUMMARY;
     g_autofree char *dot = g_strdup_printf(" %s ", nx_symbol(cells->ascii, NX_SYMBOL_DOT));
     g_autofree char *reasons = reasons_text(view, dot), *classes = classes_text(view, dot);
-    const char *const texts[3] = {classes, reasons, view->hint ? view->hint : ""};
-    const char *const labels[3] = {nx_tr("By class"), nx_tr("By reason"), view->hint ? nx_tr("Hint") : ""};
-    for (guint i = 0; i < 3; i++) {
+    g_autofree char *advice = advice_text(group_at(view, view->table.position));
+    const char *const texts[SUMMARY] = {classes, reasons, view->hint ? view->hint : "", advice ? advice : ""};
+    const char *const labels[SUMMARY] = {nx_tr("By class"), nx_tr("By reason"), view->hint ? nx_tr("Hint") : "",
+                                         advice ? nx_tr("Advice") : ""};
+    for (guint i = 0; i < SUMMARY; i++) {
         nx_cells_put(cells, row + i, area->col + 1, 12, NX_LOOK_LABEL, labels[i]);
-        nx_cells_put_cut(cells, row + i, area->col + 13, area->cols - 13, 0, i == 2 ? NX_LOOK_STRONG : NX_LOOK_TEXT,
+        nx_cells_put_cut(cells, row + i, area->col + 13, area->cols - 13, 0, i >= 2 ? NX_LOOK_STRONG : NX_LOOK_TEXT,
                          texts[i]);
     }
 }
@@ -252,7 +168,7 @@ static void draw_summary(const Groups *view, NxCells *cells, const NxRect *area)
 static void draw_margins(const NxTableView *table, NxCells *cells, const NxRect *area)
 {
     const Groups *view = (const Groups *)table;
-    draw_head(view, cells, area);
+    nx_group_draw_head(view->by, &view->columns, &view->totals, cells, area);
     draw_summary(view, cells, area);
 }
 
@@ -265,16 +181,28 @@ static const char *why_empty(const NxTableView *table)
 static char *line_text(const NxView *base, guint line)
 {
     const Groups *view = (const Groups *)base;
-    return g_strdup(shown_name(view, group_at(view, line)));
+    return g_strdup(nx_group_shown_name(view->by, group_at(view, line)));
 }
 
+/* "provider:amazon > by reason   629 events   sort: undecided v (o)" */
 static char *title(const NxView *base)
 {
     const Groups *view = (const Groups *)base;
     const NxModel *model = base->in->model;
-    gboolean limited = *model->limit && !model->limit_off;
-    return g_strdup_printf(nx_tr("%u events    group by: %s   limit: %s"), view->events, nx_tr(nx_by_name(view->by)),
-                           limited ? model->limit : nx_tr("(none)"));
+    gboolean ascii = base->in->ascii, down = nx_group_sort_is_down(view->sort) != view->reverse;
+    g_autofree char *way = nx_model_way(model, ascii);
+    g_autoptr(GString) text = g_string_new(way);
+    if (*way)
+        g_string_append(text, ascii ? " > " : " › ");
+    g_string_append_printf(text, nx_tr("by %s"), nx_tr(nx_by_name(view->by)));
+    g_string_append(text, "   ");
+    g_string_append_printf(text, nx_trn("%u event", "%u events", view->totals.events), view->totals.events);
+    if (base->in->frame.shape != NX_SHAPE_NARROW)
+        g_string_append_printf(text, nx_tr("   sort: %s %s (o)"), nx_tr(nx_group_sort_name(view->sort)),
+                               ascii ? (down ? "v" : "^") : (down ? "▼" : "▲"));
+    if (*model->limit && !model->limit_off)
+        g_string_append_printf(text, nx_tr("   limit: %s"), model->limit);
+    return g_strdup(text->str);
 }
 
 static char *status(const NxView *base)
@@ -302,7 +230,7 @@ static gboolean open_group(NxView *base)
     NxInspector *in = base->in;
     NxBy by = view->by;
     nx_inspector_pop(in); /* frees this view */
-    nx_model_open_group(in->model, by, name);
+    nx_model_enter(in->model, by, name);
     return TRUE;
 }
 
@@ -316,13 +244,14 @@ static struct NxScope *scope(NxView *base)
     }
     guint nobody;
     GArray *addresses = nx_catalog_addresses(base->in->model->catalog, group->list, &nobody);
-    return nx_scope_new(base->in->model, NX_SCOPE_GROUP, shown_name(view, group), addresses, nobody);
+    return nx_scope_new(base->in->model, NX_SCOPE_GROUP, nx_group_shown_name(view->by, group), addresses, nobody);
 }
 
 static void free_groups(NxView *base)
 {
     Groups *view = (Groups *)base;
     g_clear_pointer(&view->groups, g_ptr_array_unref);
+    nx_groups_total_clear(&view->totals);
     g_free(view->selected);
     g_free(view->hint);
     g_free(view);
@@ -335,7 +264,51 @@ void nx_groups_regroup(NxView *base, NxBy by)
     view->table.position = 0;
     g_clear_pointer(&view->selected, g_free);
     g_clear_pointer(&view->groups, g_ptr_array_unref);
+    nx_groups_order(base, by == NX_BY_DAY ? NX_GROUP_SORT_NAME : NX_GROUP_SORT_EVENTS, FALSE);
     base->top = 0;
+}
+
+void nx_groups_order(NxView *base, NxGroupSort sort, gboolean reverse)
+{
+    Groups *view = (Groups *)base;
+    view->sort = sort;
+    view->reverse = reverse;
+    if (!view->groups)
+        return;
+    nx_groups_sort(view->groups, sort, reverse);
+    nx_groups_total(base->in->model, view->groups, &view->totals);
+    find_selected(view);
+}
+
+void nx_groups_turn(NxView *base)
+{
+    const Groups *view = (const Groups *)base;
+    nx_groups_order(base, view->sort, !view->reverse);
+}
+
+const NxGroup *nx_groups_selected(const NxView *base)
+{
+    const Groups *view = (const Groups *)base;
+    return group_at(view, view->table.position);
+}
+
+NxBy nx_groups_by(const NxView *base)
+{
+    return ((const Groups *)base)->by;
+}
+
+void nx_groups_go_on(NxView *base)
+{
+    const Groups *view = (const Groups *)base;
+    guint n = lines(base);
+    for (guint i = 1; i < n; i++) {
+        guint line = (view->table.position + i) % n;
+        const NxGroup *group = group_at(view, line);
+        if (group->undecided > group->lefts[NX_LEFT_NOBODY]) {
+            go(base, line);
+            return;
+        }
+    }
 }
 
 guint nx_groups_tag(NxView *base)
@@ -362,7 +335,7 @@ static const NxTableOps TABLE = {
 static const NxViewOps OPS = {
     .in = NX_IN_GROUPS,
     .name = N_("groups"),
-    .hints = "help open group-domain tag suppress hold accept undo limit back",
+    .hints = "help undo limit group-domain export open accept accept-shown suppress hold retry tag sort back",
     .free = free_groups,
     NX_TABLE_VIEW_OPS,
     .lines = lines,
@@ -375,10 +348,11 @@ static const NxViewOps OPS = {
     .scope = scope,
 };
 
-NxView *nx_groups_new(NxInspector *in, NxBy by)
+NxView *nx_groups_new(NxInspector *in, NxBy by, const char *selected)
 {
     Groups *view = g_new0(Groups, 1);
     nx_table_view_init(&view->table, &OPS, &TABLE, in);
-    view->by = by;
+    nx_groups_regroup(&view->table.base, by);
+    view->selected = g_strdup(selected);
     return &view->table.base;
 }

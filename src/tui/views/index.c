@@ -86,26 +86,27 @@ static char *boxes_text(const NxModel *model, gboolean with_kind)
     return g_strdup_printf("%s %s", nx_tr(nx_mailbox_label(nx_catalog_mailbox(model->catalog, 0))), path);
 }
 
-static void add_limit(const NxModel *model, GString *text, gboolean label)
+static void add_limit(const NxModel *model, GString *text, gboolean label, gboolean ascii)
 {
-    if (model->group_name)
-        g_string_append_printf(text, "%s:%s  ", nx_by_name(model->group_by), model->group_name);
+    g_autofree char *way = nx_model_way(model, ascii);
+    if (*way)
+        g_string_append_printf(text, "%s  ", way);
     if (*model->limit && model->limit_off)
         g_string_append_printf(text, "%s%s (%s)", label ? nx_tr("limit: ") : "", model->limit, nx_tr("off"));
     else if (*model->limit)
         g_string_append_printf(text, "%s%s", label ? nx_tr("limit: ") : "", model->limit);
 }
 
-static char *narrow_title(const NxModel *model)
+static char *narrow_title(const NxModel *model, gboolean ascii)
 {
     GString *text = g_string_new(NULL);
     g_string_append_printf(text, "%u/%u ", model->list->len, nx_catalog_n_events(model->catalog));
-    add_limit(model, text, FALSE);
+    add_limit(model, text, FALSE, ascii);
     return g_string_free(text, FALSE);
 }
 
 /* All but the mailboxes' names. */
-static char *counts_text(const NxModel *model, gboolean wide)
+static char *counts_text(const NxModel *model, gboolean wide, gboolean ascii)
 {
     guint messages = nx_catalog_n_messages(model->catalog), events = nx_catalog_n_events(model->catalog),
           nobody = nx_catalog_n_nameless(model->catalog);
@@ -120,8 +121,8 @@ static char *counts_text(const NxModel *model, gboolean wide)
         g_string_append_printf(text, nx_trn("%u names nobody", "%u name nobody", nobody), nobody);
     }
     g_string_append(text, wide ? "    " : "  ");
-    add_limit(model, text, TRUE);
-    if (*model->limit || model->group_name)
+    add_limit(model, text, TRUE, ascii);
+    if (*model->limit || model->way->len > 0)
         g_string_append_printf(text, nx_tr("  [%u of %u]"), model->list->len, events);
     return g_string_free(text, FALSE);
 }
@@ -130,10 +131,10 @@ static char *title(const NxView *view)
 {
     const NxModel *model = view->in->model;
     if (view->in->frame.shape == NX_SHAPE_NARROW)
-        return narrow_title(model);
+        return narrow_title(model, view->in->ascii);
     gboolean wide = view->in->frame.shape >= NX_SHAPE_BELOW;
     g_autofree char *boxes = boxes_text(model, wide), *bare = boxes_text(model, FALSE),
-                    *rest = counts_text(model, wide);
+                    *rest = counts_text(model, wide, view->in->ascii);
     /* Where all of it does not fit, the name gives way: first its kind, then its beginning. */
     guint rest_cells = nx_cells(rest, -1) + 22,
           room = view->in->frame.cols > rest_cells + 16 ? view->in->frame.cols - rest_cells : 16;

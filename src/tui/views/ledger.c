@@ -10,6 +10,7 @@ typedef struct {
     GHashTable *tagged; /* keys */
     NxQuery *query;
     char *limit;
+    gboolean limit_off;
     guint64 generation; /* of the catalog when asked: acts change the ledger */
     gboolean asking;
 } LedgerView;
@@ -31,8 +32,9 @@ static void filter(LedgerView *view)
         NxFacts facts;
         nx_record_facts(record, &standing, &facts);
         facts.tagged = g_hash_table_contains(view->tagged, record->key);
-        if (!view->query || nx_query_match(view->query, &facts, view->table.base.in->model->settle,
-                                           nx_model_now(view->table.base.in->model)))
+        if (!view->query || view->limit_off ||
+            nx_query_match(view->query, &facts, view->table.base.in->model->settle,
+                           nx_model_now(view->table.base.in->model)))
             g_ptr_array_add(view->shown, record);
     }
     nx_table_view_keep_within(&view->table);
@@ -213,6 +215,17 @@ gboolean nx_ledger_view_limit(NxView *base, const char *text, GError **error)
     view->query = query;
     g_free(view->limit);
     view->limit = g_strdup(text);
+    view->limit_off = FALSE;
+    filter(view);
+    return TRUE;
+}
+
+gboolean nx_ledger_view_switch(NxView *base)
+{
+    LedgerView *view = (LedgerView *)base;
+    if (!view->query)
+        return FALSE;
+    view->limit_off = !view->limit_off;
     filter(view);
     return TRUE;
 }
@@ -232,6 +245,11 @@ void nx_ledger_view_tag(NxView *base)
         g_hash_table_add(view->tagged, g_strdup(record->key));
     if (view->table.position + 1 < view->shown->len)
         view->table.position++;
+}
+
+void nx_ledger_view_untag(NxView *base)
+{
+    g_hash_table_remove_all(((LedgerView *)base)->tagged);
 }
 
 GPtrArray *nx_ledger_view_records(NxView *base, GPtrArray **owner)

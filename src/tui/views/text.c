@@ -36,17 +36,29 @@ static void free_text(NxView *view)
     g_free(view);
 }
 
-static const NxViewOps OPS = {.in = NX_IN_RAW,
-                              .name = N_("text"),
-                              .hints = "help search headers status-part raw back",
-                              .free = free_text,
-                              NX_RICH_TEXT_VIEW_OPS};
+static const NxViewOps RAW_OPS = {.in = NX_IN_RAW,
+                                  .name = N_("message"),
+                                  .hints = "help search headers status-part raw back",
+                                  .free = free_text,
+                                  NX_RICH_TEXT_VIEW_OPS};
+static const NxViewOps TEXT_OPS = {
+    .in = NX_IN_TEXT, .name = N_("text"), .hints = "help search back", .free = free_text, NX_RICH_TEXT_VIEW_OPS};
 
-NxView *nx_text_view_new(NxInspector *in, const char *title, const char *text)
+static NxView *view_new(NxInspector *in, const NxViewOps *ops, const char *title, const char *text)
 {
     TextView *view = g_new0(TextView, 1);
-    nx_rich_text_view_init(&view->page, &OPS, in, title);
+    nx_rich_text_view_init(&view->page, ops, in, title);
     view->page.write = write_text;
     view->text = g_strdup(text);
     return &view->page.base;
+}
+
+NxView *nx_raw_view_new(NxInspector *in, const char *title, const char *text)
+{
+    return view_new(in, &RAW_OPS, title, text);
+}
+
+NxView *nx_text_view_new(NxInspector *in, const char *title, const char *text)
+{
+    return view_new(in, &TEXT_OPS, title, text);
 }

@@ -1,22 +1,32 @@
 /* The views, and what each can do beyond the operations all have. */
 #pragma once
 #include "tui/view.h"
+#include "tui/views/groups_row.h"
 
 NxView *nx_index_new(NxInspector *in);
 NxView *nx_detail_new(NxInspector *in);
-void nx_detail_forget(NxView *view); /* what it shows must be made anew */
-NxView *nx_groups_new(NxInspector *in, NxBy by);
+void nx_detail_forget(NxView *view);                                   /* what it shows must be made anew */
+NxView *nx_groups_new(NxInspector *in, NxBy by, const char *selected); /* `selected` may be NULL */
 void nx_groups_regroup(NxView *view, NxBy by);
+void nx_groups_order(NxView *view, NxGroupSort sort, gboolean reverse);
+void nx_groups_turn(NxView *view);                     /* the order round */
+const NxGroup *nx_groups_selected(const NxView *view); /* NULL: there is none */
+NxBy nx_groups_by(const NxView *view);
+/* To the next group that has something undecided, if there is one. */
+void nx_groups_go_on(NxView *view);
 guint nx_groups_tag(NxView *view); /* tags or untags the group selected; how many addresses */
 NxView *nx_ledger_view_new(NxInspector *in);
 /* Limit, tags and records of the ledger's view. */
 gboolean nx_ledger_view_limit(NxView *view, const char *text, GError **error);
 const char *nx_ledger_view_query(const NxView *view);
 void nx_ledger_view_tag(NxView *view);
+void nx_ledger_view_untag(NxView *view);      /* all */
+gboolean nx_ledger_view_switch(NxView *view); /* the limit off and on; FALSE: there is none */
 void nx_ledger_view_reload(NxView *view);
 /* The records that an act hits: the tagged, else the selected one. Elements NxRecord *, owned by *owner, which the
  * caller unrefs with the array: the view may have newer ones by then. *owner is NULL where there are none. */
 GPtrArray *nx_ledger_view_records(NxView *view, GPtrArray **owner);
+NxView *nx_guards_view_new(NxInspector *in);
 NxView *nx_review_new(NxInspector *in);
 NxView *nx_article_view_new(NxInspector *in, const char *name);
 /* Articles to choose from, below a heading; takes `names` over. */
@@ -27,5 +37,6 @@ gboolean nx_article_view_back(NxView *view); /* FALSE at the first */
 void nx_article_view_step_link(NxView *view, gboolean backward);
 void nx_article_view_renew(NxView *view); /* in another language */
 NxView *nx_help_new(NxInspector *in, const NxViewOps *about);
-/* Text that is only read; `text` may hold newlines. */
+/* Text that is only read; `text` may hold newlines. A message's own, and any other. */
+NxView *nx_raw_view_new(NxInspector *in, const char *title, const char *text);
 NxView *nx_text_view_new(NxInspector *in, const char *title, const char *text);
