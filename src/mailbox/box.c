@@ -47,8 +47,10 @@ gboolean nx_box_next_file(NxMailbox *mailbox, NxNames *names, NxFileTaker take, 
 {
     for (const char *name; (name = nx_names_next(names));) {
         nx_box_advance(mailbox, nx_names_given(names), nx_names_count(names));
+        *place = (NxPlace){0};
         if (take(mailbox, name, place, problems))
             return TRUE;
+        nx_names_refuse(names, place->stamp);
     }
     nx_box_advance(mailbox, 0, 0);
     return FALSE;

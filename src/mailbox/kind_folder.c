@@ -99,7 +99,10 @@ static gboolean take_file(NxMailbox *mailbox, const char *name, NxPlace *place, 
     int fd = nx_file_open(((Folder *)mailbox->box)->dir, name, &st, &error);
     if (fd < 0 && !S_ISDIR(st.st_mode)) /* a link to a folder is a folder */
         nx_box_complain(mailbox, name, error->message, problems);
-    return fd >= 0 && take_opened(mailbox, name, fd, &st, place, problems);
+    if (fd >= 0 && take_opened(mailbox, name, fd, &st, place, problems))
+        return TRUE;
+    place->stamp = st.st_ino ? nx_file_stamp(&st) : 0;
+    return FALSE;
 }
 
 static gboolean next_in_folder(NxMailbox *mailbox, NxPlace *place, NxProblems *problems, GError **error)

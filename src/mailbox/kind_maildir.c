@@ -58,6 +58,39 @@ static void close_maildir(NxMailbox *mailbox)
     g_free(box);
 }
 
+/* ---- Where a file went ------------------------------------------------------------------------------------------- */
+
+/* A mail program may give a file another name again while we look for it under the one before. */
+#define LOOKS 4
+
+/* A name under which the file may be found that is not, or no longer, called `name`; NULL: none. Every look after the
+ * first lists the folders anew if they have changed. Caller frees. */
+static char *find_moved(Maildir *box, const char *name, guint look)
+{
+    g_mutex_lock(&box->lock);
+    if (look > 0 && box->now && nx_names_have_news(box->now))
+        g_clear_pointer(&box->now, nx_names_free);
+    if (!box->now) {
+        box->now = nx_names_new(box->dir, TRUE);
+        nx_names_list(box->now, NULL);
+    }
+    char *moved = g_strdup(nx_names_find(box->now, name));
+    g_mutex_unlock(&box->lock);
+    return moved;
+}
+
+/* As fstatat, of the file wherever it is now. */
+static gboolean stat_moved(Maildir *box, const char *name, struct stat *st)
+{
+    for (guint look = 0; look < LOOKS; look++) {
+        g_autofree char *moved = find_moved(box, name, look);
+        if (moved && fstatat(box->dir, moved, st, 0) == 0)
+            return TRUE;
+    }
+    errno = ENOENT;
+    return FALSE;
+}
+
 /* ---- Scanning ---------------------------------------------------------------------------------------------------- */
 
 /* Seconds in front of a Maildir name; names of other kinds begin with other numbers. */
@@ -71,14 +104,19 @@ static NxTime maildir_time(const char *base)
 /* A file is one message; whether it is one is seen when it is read, by many threads. */
 static gboolean take_file(NxMailbox *mailbox, const char *name, NxPlace *place, NxProblems *problems)
 {
+    Maildir *box = mailbox->box;
     struct stat st;
-    if (fstatat(((Maildir *)mailbox->box)->dir, name, &st, 0) != 0)
+    if (fstatat(box->dir, name, &st, 0) != 0 && (errno != ENOENT || !stat_moved(box, name, &st))) {
         nx_box_complain(mailbox, name, g_strerror(errno), problems);
-    else if (S_ISREG(st.st_mode) && st.st_size) {
+        return FALSE;
+    }
+    if (S_ISREG(st.st_mode) && st.st_size) {
         *place = (NxPlace){.size = st.st_size, .maildir = maildir_time(nx_name_base(name))};
         nx_box_number(mailbox, place, name, &st);
         return TRUE;
-    } else if (!S_ISDIR(st.st_mode))
+    }
+    place->stamp = nx_file_stamp(&st);
+    if (!S_ISDIR(st.st_mode))
         nx_box_complain(mailbox, name, S_ISREG(st.st_mode) ? nx_tr("is empty") : nx_tr("no regular file"), problems);
     return FALSE;
 }
@@ -102,28 +140,15 @@ static gboolean rescan_maildir(NxMailbox *mailbox, GError **error)
 
 /* ---- Reading again ----------------------------------------------------------------------------------------------- */
 
-/* Where a file went that is not where it was; NULL: nowhere. Caller frees. */
-static char *find_moved(Maildir *box, const char *name)
-{
-    g_mutex_lock(&box->lock);
-    if (box->now && nx_names_changed(box->now))
-        g_clear_pointer(&box->now, nx_names_free);
-    if (!box->now) {
-        box->now = nx_names_new(box->dir, TRUE);
-        nx_names_list(box->now, NULL);
-    }
-    char *moved = g_strdup(nx_names_find(box->now, name));
-    g_mutex_unlock(&box->lock);
-    return moved;
-}
-
 static char *read_maildir(NxMailbox *mailbox, const NxPlace *place, gsize *len, GError **error)
 {
     Maildir *box = mailbox->box;
     GError *cause = NULL;
     char *bytes = nx_span_read_file(box->dir, place->name, place, &cause);
-    g_autofree char *moved = g_error_matches(cause, NX_ERROR, NX_ERROR_MISSING) ? find_moved(box, place->name) : NULL;
-    if (moved) {
+    for (guint look = 0; look < LOOKS && g_error_matches(cause, NX_ERROR, NX_ERROR_MISSING); look++) {
+        g_autofree char *moved = find_moved(box, place->name, look);
+        if (!moved)
+            continue;
         g_clear_error(&cause);
         bytes = nx_span_read_file(box->dir, moved, place, &cause);
     }

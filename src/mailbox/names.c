@@ -31,7 +31,13 @@ struct NxNames {
     GPtrArray *bases;  /* base names; in `text`, `lead` bytes stand in front of them */
     guint given;       /* how many of them nx_names_next gave */
     GHashTable *known; /* only from the second listing on */
+    GHashTable *refused; /* of Refused, by base name: what was given and not taken in; NULL: nothing was */
 };
+
+typedef struct {
+    const char *base; /* in `text`, as it was listed */
+    guint64 stamp;
+} Refused;
 
 const char *nx_name_base(const char *name)
 {
@@ -89,6 +95,7 @@ void nx_names_free(NxNames *names)
     g_string_chunk_free(names->text);
     g_ptr_array_unref(names->bases);
     g_clear_pointer(&names->known, g_hash_table_unref);
+    g_clear_pointer(&names->refused, g_hash_table_unref);
     g_free(names);
 }
 
@@ -97,17 +104,79 @@ guint nx_names_count(const NxNames *names)
     return names->bases->len;
 }
 
-const char *nx_names_next(NxNames *names)
-{
-    if (names->given == names->bases->len)
-        return NULL;
-    return (const char *)g_ptr_array_index(names->bases, names->given++) - names->lead;
-}
-
 guint nx_names_given(const NxNames *names)
 {
     return names->given;
 }
+
+/* ---- What was not taken in --------------------------------------------------------------------------------------- */
+
+#define REFUSED_ASKED 1000 /* of what was refused, so much is looked at again whenever news are asked for */
+
+static guint64 stamp_now(const NxNames *names, const char *base)
+{
+    struct stat st;
+    return fstatat(names->dir, base - names->lead, &st, 0) == 0 ? nx_file_stamp(&st) : 0;
+}
+
+/* Takes the one that was given last out of those that are known. */
+static const char *forget_last(NxNames *names)
+{
+    const char *base = names->bases->pdata[names->given - 1];
+    names->bases->pdata[names->given - 1] = NULL;
+    if (names->known)
+        g_hash_table_remove(names->known, base);
+    return base;
+}
+
+void nx_names_refuse(NxNames *names, guint64 stamp)
+{
+    const char *base = forget_last(names);
+    if (!names->refused)
+        names->refused = g_hash_table_new_full(name_hash, name_equal, NULL, g_free);
+    Refused *refused = g_new(Refused, 1);
+    *refused = (Refused){base, stamp};
+    g_hash_table_replace(names->refused, (gpointer)base, refused);
+}
+
+static gboolean is_still_refused(const NxNames *names, const char *base)
+{
+    const Refused *refused = names->refused ? g_hash_table_lookup(names->refused, base) : NULL;
+    return refused && refused->stamp == stamp_now(names, base);
+}
+
+const char *nx_names_next(NxNames *names)
+{
+    while (names->given < names->bases->len) {
+        const char *base = g_ptr_array_index(names->bases, names->given++);
+        if (is_still_refused(names, base)) {
+            forget_last(names);
+            continue;
+        }
+        if (names->refused)
+            g_hash_table_remove(names->refused, base);
+        return base - names->lead;
+    }
+    return NULL;
+}
+
+/* What was refused as empty may hold something by now, which the time of its folder does not tell. */
+static gboolean refused_changed(const NxNames *names)
+{
+    GHashTableIter iter;
+    gpointer value;
+    if (!names->refused)
+        return FALSE;
+    g_hash_table_iter_init(&iter, names->refused);
+    for (guint i = 0; i < REFUSED_ASKED && g_hash_table_iter_next(&iter, NULL, &value); i++) {
+        const Refused *refused = value;
+        if (refused->stamp != 0 && refused->stamp != stamp_now(names, refused->base))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* ---- Listing ----------------------------------------------------------------------------------------------------- */
 
 /* Called for every file of a folder. */
 typedef void (*Visit)(const char *place, const char *base, gpointer data);
@@ -161,7 +230,10 @@ static void add_name(const char *place, const char *base, gpointer data)
         names->bases->pdata[GPOINTER_TO_UINT(twin)] = NULL; /* was moved to cur/ meanwhile */
     char name[8 + NAME_MAX + 1];
     g_snprintf(name, sizeof name, "%s%s", place, base);
-    char *kept = g_string_chunk_insert(names->text, name) + names->lead;
+    const Refused *refused = names->refused ? g_hash_table_lookup(names->refused, base) : NULL;
+    const char *listed = refused ? refused->base - names->lead : NULL; /* not kept twice */
+    char *kept =
+        (listed && g_str_equal(listed, name) ? (char *)listed : g_string_chunk_insert(names->text, name)) + names->lead;
     if (*place == 'n')
         g_hash_table_insert(listing->in_new, kept, GUINT_TO_POINTER(names->bases->len));
     g_ptr_array_add(names->bases, kept);
@@ -171,7 +243,8 @@ static void know_all(NxNames *names)
 {
     names->known = g_hash_table_new(name_hash, name_equal);
     for (guint i = 0; i < names->bases->len; i++)
-        g_hash_table_add(names->known, names->bases->pdata[i]);
+        if (names->bases->pdata[i])
+            g_hash_table_add(names->known, names->bases->pdata[i]);
 }
 
 /* Drops the twins and sorts what was listed now. */
@@ -234,7 +307,7 @@ gboolean nx_names_changed(const NxNames *names)
 
 gboolean nx_names_have_news(NxNames *names)
 {
-    if (nx_names_changed(names))
+    if (nx_names_changed(names) || refused_changed(names))
         return TRUE;
     for (gsize i = 0; names->places[i]; i++) {
         Place now = {0};

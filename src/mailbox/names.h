@@ -16,6 +16,9 @@ guint nx_names_count(const NxNames *names);
 /* The next of them, "cur/NAME", "new/NAME" or "NAME", which lives as long as `names`; NULL behind the last. */
 const char *nx_names_next(NxNames *names);
 guint nx_names_given(const NxNames *names); /* how many of them nx_names_next gave */
+/* The one that nx_names_next gave last was not taken in: it is not known, and the next listing gives it again. `stamp`
+ * tells what stood there (nx_file_stamp), 0: nothing; nx_names_next passes over it while that has not changed. */
+void nx_names_refuse(NxNames *names, guint64 stamp);
 /* Has a file come or gone since the last listing? */
 gboolean nx_names_have_news(NxNames *names);
 /* The same by the folders' times alone: quick, and blind to what happens within one tick of the clock. */
