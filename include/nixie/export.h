@@ -82,7 +82,9 @@ GPtrArray *nx_suppressed_records(NxLedger *ledger, NxTime since, GError **error)
 gboolean nx_due_done(NxLedger *ledger, const char *target, const GPtrArray *written, NxTime now, GError **error);
 
 /* ---- Files and lines --------------------------------------------------------------------------------------------- */
-/* Writes beside `path` (mode 0600), syncs and renames. Refuses an existing file unless `replace`: NX_ERROR_REFUSED. */
+/* Makes a file, for its owner alone, whole or not at all, and synced. An existing one stays, NX_ERROR_REFUSED, unless
+ * `replace`; the new one then has its mode and owner, and what a symbolic link points to is replaced, not the link. A
+ * device or a FIFO is written to; a FIFO waits for its reader. */
 gboolean nx_file_write(const char *path, const char *bytes, gsize len, gboolean replace, GError **error);
 
 /* One event as the JSON object of doc/DESIGN.md 7 (one line, no newline at the end; all fields, null where not known).

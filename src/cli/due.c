@@ -124,7 +124,8 @@ int nx_run_due(NxApp *app, int argc, char **argv)
          N_("instead, who has been suppressed for that long: by reason, oldest first, with what was heard since"),
          N_("TIME")},
         {"format", 'f', 0, G_OPTION_ARG_FILENAME, &wish.format, N_("one of those below"), N_("FORMAT")},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &wish.output, N_("write a file; an existing one stays"), N_("FILE")},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &wish.output,
+         N_("write a file, - for standard output; an existing one stays"), N_("FILE")},
         {"force", 0, 0, G_OPTION_ARG_NONE, &wish.force, N_("replace an existing file"), NULL},
         {0},
     };

@@ -85,7 +85,8 @@ int nx_run_export(NxApp *app, int argc, char **argv)
         {"new", 0, 0, G_OPTION_ARG_NONE, &wish.only_new, N_("only what the target has not had"), NULL},
         {"removed", 0, 0, G_OPTION_ARG_NONE, &wish.removed, N_("only what the target has and should no longer"), NULL},
         {"format", 'f', 0, G_OPTION_ARG_FILENAME, &wish.format, N_("one of those below"), N_("FORMAT")},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &wish.output, N_("write a file; an existing one stays"), N_("FILE")},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &wish.output,
+         N_("write a file, - for standard output; an existing one stays"), N_("FILE")},
         {"force", 0, 0, G_OPTION_ARG_NONE, &wish.force, N_("replace an existing file"), NULL},
         {0},
     };

@@ -39,7 +39,7 @@ char *nx_formats_read_help(void)
 static gboolean put(NxApp *app, const GString *list, const char *path, gboolean replace)
 {
     GError *error = NULL;
-    if (!path) {
+    if (!path || g_str_equal(path, "-")) {
         nx_put(list->str, list->len);
         if (nx_output_flush())
             return TRUE;

@@ -88,9 +88,17 @@ static void end_quietly(int number)
     _exit(128 + number);
 }
 
+/* A file that may not grow further is told by the write, as a full disk is. A handler, as programs that we run would
+ * inherit that it is ignored. */
+static void let_write_fail(int number)
+{
+    (void)number;
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, end_quietly);
+    signal(SIGXFSZ, let_write_fail);
     nx_language_set_up();
     speak_early(argv + 1);
     nx_output_set_up(!nx_language_is_utf8());

@@ -129,7 +129,8 @@ int nx_run_release(NxApp *app, int argc, char **argv)
     const GOptionEntry options[] = {
         {"format", 'f', 0, G_OPTION_ARG_FILENAME, &wish.format,
          N_("json, or one of those below: a list to send again; without it, text for people"), N_("FORMAT")},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &wish.output, N_("write a file; an existing one stays"), N_("FILE")},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &wish.output,
+         N_("write a file, - for standard output; an existing one stays"), N_("FILE")},
         {"force", 0, 0, G_OPTION_ARG_NONE, &wish.force, N_("replace an existing file"), NULL},
         {0},
     };

@@ -46,8 +46,7 @@ static void purge_file(NxApp *app, const char *path, GHashTable *keys)
         if (kept)
             g_string_append_printf(left, "%s%s", kept, lines[i + 1] ? "\n" : "");
     }
-    if (!g_str_equal(left->str, text) &&
-        !g_file_set_contents_full(path, left->str, (gssize)left->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+    if (!g_str_equal(left->str, text) && !nx_file_write(path, left->str, left->len, TRUE, &error))
         nx_app_fault(app, "%s", error->message);
 }
 

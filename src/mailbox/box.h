@@ -25,7 +25,8 @@ gboolean nx_box_open(NxMailbox *mailbox, NxFound *found, GError **error);
 
 /* Gives a place its name and number, and the stamp of its file. */
 void nx_box_number(NxMailbox *mailbox, NxPlace *place, const char *name, const struct stat *st);
-/* What a file below the mailbox gives; FALSE: no message, and place->stamp is that of what stands there, 0 for nothing. */
+/* What a file below the mailbox gives; FALSE: no message, and place->stamp is that of what stands there, 0 for nothing.
+ */
 typedef gboolean (*NxFileTaker)(NxMailbox *mailbox, const char *name, NxPlace *place, NxProblems *problems);
 /* The scan of a mailbox whose messages are files: the next of `names` that `take` takes. */
 gboolean nx_box_next_file(NxMailbox *mailbox, NxNames *names, NxFileTaker take, NxPlace *place, NxProblems *problems);

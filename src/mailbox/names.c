@@ -28,9 +28,9 @@ struct NxNames {
     Place state[PLACES_MAX];
     gsize lead; /* bytes of "cur/" or "new/" */
     GStringChunk *text;
-    GPtrArray *bases;  /* base names; in `text`, `lead` bytes stand in front of them */
-    guint given;       /* how many of them nx_names_next gave */
-    GHashTable *known; /* only from the second listing on */
+    GPtrArray *bases;    /* base names; in `text`, `lead` bytes stand in front of them */
+    guint given;         /* how many of them nx_names_next gave */
+    GHashTable *known;   /* only from the second listing on */
     GHashTable *refused; /* of Refused, by base name: what was given and not taken in; NULL: nothing was */
 };
 

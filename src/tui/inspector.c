@@ -322,12 +322,23 @@ static void press_question_key(NxInspector *in, NxKey key)
         nx_question_free(question);
 }
 
+/* Where nothing can be seen nothing happens, but one can always leave; ":quit" does by its q. */
+static void press_blind_key(NxInspector *in, NxKey key)
+{
+    if (key == 'q' || key == NX_CTRL('C'))
+        nx_inspector_quit(in);
+    else if (key == NX_CTRL('Z'))
+        nx_inspector_suspend(in, TRUE);
+}
+
 void nx_inspector_key(NxInspector *in, NxKey key)
 {
     in->keys++;
     nx_inspector_touch(in);
-    if (in->frame.shape == NX_SHAPE_SMALL)
-        return; /* nothing happens that cannot be seen */
+    if (in->frame.shape == NX_SHAPE_SMALL) {
+        press_blind_key(in, key);
+        return;
+    }
     g_clear_pointer(&in->message, g_free);
     NxView *top = nx_inspector_top(in);
     if (in->prompt)

@@ -142,9 +142,17 @@ static gboolean open_terminal(Run *run)
     g_autoptr(GError) error = NULL;
     run->terminal = nx_terminal_open(&spec, &error);
     run->sync = spec.sync;
-    if (!run->terminal)
+    if (!run->terminal) {
         g_printerr("nixie: %s\n", error->message);
-    return run->terminal != NULL;
+        return FALSE;
+    }
+    g_autofree char *words = g_strdup_printf(
+        nx_tr(
+            "nixie has failed.  Every decision whose letter was on the screen is in the ledger, %s; one that was still "
+            "marked as on its way may be missing, none is there by half."),
+        start->ledger_path);
+    nx_terminal_guard(run->terminal, words);
+    return TRUE;
 }
 
 static void run_loop(Run *run)

@@ -168,7 +168,7 @@ const NxCells *nx_screen_draw(NxInspector *in)
     nx_inspector_drawn(in);
     nx_cells_clear(cells);
     if (in->frame.shape == NX_SHAPE_SMALL) {
-        nx_cells_put(cells, 0, 0, cells->cols, NX_LOOK_TEXT, nx_tr("too small"));
+        nx_cells_put(cells, 0, 0, cells->cols, NX_LOOK_TEXT, nx_tr("too small, q quits"));
         nx_cells_cursor(cells, 0, 0);
     } else {
         draw_all(in, cells);

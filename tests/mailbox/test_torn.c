@@ -171,7 +171,8 @@ int main(int argc, char **argv)
     g_test_add_func("/mailbox/torn/an mbox that is written to while it is read has changed", an_mbox);
     g_test_add_func("/mailbox/torn/so has a message", a_message);
     g_test_add_func("/mailbox/torn/so has a file of a folder", a_file_of_a_folder);
-    g_test_add_func("/mailbox/torn/a file of a Maildir that is renamed between listing and looking is found", a_maildir);
+    g_test_add_func("/mailbox/torn/a file of a Maildir that is renamed between listing and looking is found",
+                    a_maildir);
     g_test_add_func("/mailbox/torn/what was empty is taken in once it holds a message", what_was_empty);
     g_test_add_func("/mailbox/torn/what was away is taken in once it is back", what_was_away);
     g_test_add_func("/mailbox/torn/a file of a folder that was no message may become one", a_file_that_was_no_message);

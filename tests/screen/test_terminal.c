@@ -209,6 +209,26 @@ static void a_dead_terminal_ends_it(void)
     g_test_message("ended after %" G_GINT64_FORMAT " ms", (g_get_monotonic_time() - begun) / 1000);
 }
 
+static void a_crash_gives_the_terminal_back(void)
+{
+    static const int SIGNALS[] = {SIGSEGV, SIGABRT, SIGBUS};
+    static const char *const TERMS[] = {NULL, "vt100", "dumb"};
+    for (guint i = 0; i < G_N_ELEMENTS(SIGNALS); i++) {
+        g_autoptr(NxPty) pty = start(TERMS[i], 36, 120);
+        nx_pty_type(pty, "s");
+        nx_pty_signal(pty, SIGNALS[i]);
+        g_assert_cmpint(nx_pty_wait_exit(pty), ==, 256 + SIGNALS[i]);
+        g_assert_false(nx_pty_alternate(pty));
+        g_assert_true(nx_pty_cursor_visible(pty));
+        nx_assert_pty_shows(pty, "nixie has failed.");
+        g_autofree char *name = g_strdup_printf("state-%u", homes - 1);
+        g_autofree char *state = nx_test_path(name), *assignment = g_strconcat("=", state, NULL);
+        g_autofree char *ledger = ledger_of(assignment);
+        nx_assert_pty_shows(pty, "is in the ledger, /");
+        g_assert_true(is_suppressed(ledger, "kijitora@orchard.example"));
+    }
+}
+
 static void hup_ends_it(void)
 {
     g_autoptr(NxPty) pty = start(NULL, 36, 120);
@@ -367,6 +387,8 @@ int main(int argc, char **argv)
     g_test_add_func("/screen/it lays out anew at every size, and comes back", it_lays_out_anew_at_every_size);
     g_test_add_func("/screen/it stops and goes on", it_stops_and_goes_on);
     g_test_add_func("/screen/TERM leaves a clean screen and what was decided", term_leaves_a_clean_screen_and_ledger);
+    g_test_add_func("/screen/a crash gives the terminal back and says where the ledger stands",
+                    a_crash_gives_the_terminal_back);
     g_test_add_func("/screen/HUP ends it", hup_ends_it);
     g_test_add_func("/screen/a dead terminal ends it", a_dead_terminal_ends_it);
     g_test_add_func("/screen/hostile mail never reaches the terminal", hostile_mail_never_reaches_the_terminal);

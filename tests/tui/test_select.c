@@ -294,12 +294,32 @@ static void nothing_happens_that_cannot_be_seen(void)
 {
     g_autoptr(NxHarness) harness = harness_of("small");
     nx_harness_size(harness, 3, 120);
-    nx_assert_shows(harness, "too small");
-    nx_harness_press(harness, "s q j");
+    nx_assert_shows(harness, "too small, q quits");
+    nx_harness_press(harness, "s j : l");
     nx_harness_size(harness, 36, 120);
     g_assert_false(harness->in->quit);
     g_assert_cmpstr(nx_harness_selected(harness), ==, "kijitora@orchard.example");
     g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
+}
+
+static void a_window_of_any_size_can_be_left(void)
+{
+    static const guint ROWS[] = {3, 1};
+    for (guint i = 0; i < G_N_ELEMENTS(ROWS); i++) {
+        static const char *const WAYS[] = {"q", "^C", ": q u i t Enter"};
+        for (guint way = 0; way < G_N_ELEMENTS(WAYS); way++) {
+            g_autoptr(NxHarness) harness = harness_of("leaving");
+            nx_harness_press(harness, way == 1 ? ":" : "s"); /* also out of a prompt that is no longer seen */
+            nx_harness_size(harness, ROWS[i], 120);
+            nx_harness_press(harness, WAYS[way]);
+            g_assert_true(harness->in->quit);
+        }
+        g_autoptr(NxHarness) harness = harness_of("leaving");
+        nx_harness_size(harness, ROWS[i], 120);
+        nx_harness_press(harness, "^Z");
+        g_assert_true(harness->in->suspend);
+        g_assert_false(harness->in->quit);
+    }
 }
 
 static void unbound_keys_say_so(void)
@@ -354,6 +374,7 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/select/new mail moves nothing", new_mail_moves_nothing);
     g_test_add_func("/tui/select/reading can be stopped", reading_can_be_stopped);
     g_test_add_func("/tui/select/nothing happens that cannot be seen", nothing_happens_that_cannot_be_seen);
+    g_test_add_func("/tui/select/a window of any size can be left", a_window_of_any_size_can_be_left);
     g_test_add_func("/tui/select/unbound keys say so, and d that nothing is deleted", unbound_keys_say_so);
     g_test_add_func("/tui/select/q leaves level by level", q_leaves_level_by_level);
     return g_test_run();

@@ -26,11 +26,15 @@ struct NxMatch {
 
 /* ---- Words that must be there ------------------------------------------------------------------------------------ */
 
-/* Past a class, group or escape that begins at `at`. */
+/* Past a class, group, escape or count that begins at `at`; at the end of the text if it has none. */
 static const char *skip_item(const char *at)
 {
     if (*at == '\\')
         return at[1] ? at + 2 : at + 1;
+    if (*at == '{') {
+        at += strcspn(at, "}");
+        return *at ? at + 1 : at;
+    }
     if (*at == '[') {
         at += at[1] == '^' ? 2 : 1;
         for (at += *at == ']'; *at && *at != ']'; at++)
@@ -51,12 +55,37 @@ static const char *skip_item(const char *at)
     return at;
 }
 
+/* Options that change how the rest of a pattern reads, "(?x)" and "(?^)". */
+static gboolean changes_syntax(const char *group)
+{
+    gsize options = strspn(group + 2, "imnsJUx^-");
+    return memchr(group + 2, 'x', options) || memchr(group + 2, '^', options);
+}
+
+/* Comments, verbs, quotes, POSIX classes, and escapes with an argument behind them are not read here. */
+static gboolean is_beyond_us(const char *text)
+{
+    for (const char *at = text; *at; at++) {
+        if (g_str_has_prefix(at, "(?#") || g_str_has_prefix(at, "(*") ||
+            (g_str_has_prefix(at, "(?") && changes_syntax(at)) ||
+            (g_str_has_prefix(at, "[:") && g_ascii_isalpha(at[2])))
+            return TRUE;
+        if (*at == '\\' && at[1] && (!g_ascii_isalnum(at[1]) || strchr("bBdDsSwWAzZhHvVRKXGnrtfea", at[1])))
+            at++;
+        else if (*at == '\\')
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* The longest run of plain characters outside groups, none where the pattern has alternatives at its top. */
 static char *find_literal(const char *text)
 {
+    if (is_beyond_us(text))
+        return g_strdup("");
     GString *best = g_string_new(NULL), *run = g_string_new(NULL);
     for (const char *at = text;;) {
-        gboolean escaped = *at == '\\' && at[1] && !g_ascii_isalnum(at[1]);
+        gboolean escaped = *at == '\\' && at[1] && (guchar)at[1] < 0x80 && !g_ascii_isalnum(at[1]);
         gboolean plain = escaped || (*at && (guchar)*at < 0x80 && !strchr("\\[](){}.*+?|^$", *at));
         if (plain) {
             g_string_append_c(run, g_ascii_tolower(escaped ? at[1] : *at));
@@ -74,7 +103,7 @@ static char *find_literal(const char *text)
             g_string_truncate(best, 0);
             break;
         }
-        at = *at == '{' ? at + strcspn(at, "}") + 1 : strchr("\\[(", *at) ? skip_item(at) : at + 1;
+        at = strchr("\\[({", *at) ? skip_item(at) : at + 1;
     }
     g_string_free(run, TRUE);
     if (best->len < MIN_LITERAL)

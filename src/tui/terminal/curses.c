@@ -68,6 +68,19 @@ static gboolean can_move(NxTerminal *terminal)
     return can;
 }
 
+/* What endwin() would write, for where it cannot be called. */
+static char *restore_bytes(void)
+{
+    static const char *const NAMES[] = {"rmkx", "sgr0", "cnorm", "rmcup"};
+    g_autoptr(GString) bytes = g_string_new("\r");
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        const char *value = tigetstr(NAMES[i]);
+        if (value && value != (char *)-1)
+            g_string_append(bytes, value);
+    }
+    return g_string_free(g_steal_pointer(&bytes), FALSE);
+}
+
 static void close_curses(NxTerminal *terminal)
 {
     Curses *curses = terminal->state;
@@ -280,6 +293,7 @@ gboolean nx_terminal_curses_open(NxTerminal *terminal)
     if (terminal->spec.mouse && !terminal->spec.plain)
         mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON1_DOUBLE_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
     terminal->state = curses;
+    terminal->restore = restore_bytes();
     terminal->ops = &OPS;
     return TRUE;
 }

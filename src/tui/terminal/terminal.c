@@ -1,6 +1,7 @@
 /* What both back ends share: where they read and write, and what is shown now. */
 #include "tui/terminal/terminal.h"
 #include <nixie/error.h>
+#include <nixie/text.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -50,6 +51,7 @@ NxTerminal *nx_terminal_open(const NxTerminalSpec *spec, GError **error)
         g_free(terminal);
         return NULL;
     }
+    tcgetattr(fileno(terminal->in), &terminal->before);
     if (nx_terminal_curses_open(terminal) || nx_terminal_lines_open(terminal)) {
         nx_terminal_size(terminal, &terminal->rows, &terminal->cols);
         return terminal;
@@ -64,10 +66,19 @@ void nx_terminal_close(NxTerminal *terminal)
 {
     if (!terminal)
         return;
+    nx_crash_close(terminal->crash);
     terminal->ops->close(terminal);
     nx_cells_free(terminal->shown);
     release_streams(terminal);
+    g_free(terminal->restore);
     g_free(terminal);
+}
+
+void nx_terminal_guard(NxTerminal *terminal, const char *words)
+{
+    g_autofree char *safe = nx_safe_screen(words, -1, NX_SAFE_NONE, 0);
+    g_autofree char *bytes = g_strconcat(terminal->restore ? terminal->restore : "\r\n", safe, "\r\n", NULL);
+    terminal->crash = nx_crash_open(fileno(terminal->out), &terminal->before, bytes);
 }
 
 int nx_terminal_fd(const NxTerminal *terminal)

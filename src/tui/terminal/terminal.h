@@ -3,6 +3,7 @@
  * Two back ends: curses, and for terminals that cannot move their cursor one that writes the lines that changed. */
 #pragma once
 #include "tui/terminal/cells.h"
+#include "tui/terminal/crash.h"
 #include "tui/terminal/key.h"
 #include "tui/terminal/theme.h"
 
@@ -28,6 +29,9 @@ typedef struct {
 NxTerminal *nx_terminal_open(const NxTerminalSpec *spec, GError **error);
 /* Leaves the screen as it was found. Harmless on a terminal that is gone. */
 void nx_terminal_close(NxTerminal *terminal);
+
+/* Says so, with the screen left as it was found, should the program fail by a fault of its own. */
+void nx_terminal_guard(NxTerminal *terminal, const char *words);
 
 int nx_terminal_fd(const NxTerminal *terminal);
 /* As it is now; never 0. */
@@ -63,7 +67,10 @@ struct NxTerminal {
     gboolean owns;  /* `in` and `out` were opened here */
     NxCells *shown; /* what stands on the screen; NULL: not known */
     guint rows, cols;
-    gpointer state; /* the back end's */
+    struct termios before; /* the modes in which it was found */
+    char *restore;         /* what a back end would write to leave; NULL: nothing */
+    NxCrash *crash;        /* NULL: unguarded */
+    gpointer state;        /* the back end's */
 };
 /* Starts a back end; FALSE where the terminal cannot do it. */
 gboolean nx_terminal_curses_open(NxTerminal *terminal);
