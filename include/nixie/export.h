@@ -86,6 +86,8 @@ gboolean nx_due_done(NxLedger *ledger, const char *target, const GPtrArray *writ
  * `replace`; the new one then has its mode and owner, and what a symbolic link points to is replaced, not the link. A
  * device or a FIFO is written to; a FIFO waits for its reader. */
 gboolean nx_file_write(const char *path, const char *bytes, gsize len, gboolean replace, GError **error);
+/* The same of a file that is replaced if it is there, and is its owner's alone from then on, whatever its mode was. */
+gboolean nx_file_write_private(const char *path, const char *bytes, gsize len, GError **error);
 
 /* One event as the JSON object of doc/DESIGN.md 7 (one line, no newline at the end; all fields, null where not known).
  * subject and message_id are the bounce's; not_before is the suggestion's, whatever is decided; confidence is the

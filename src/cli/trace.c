@@ -46,7 +46,7 @@ static void purge_file(NxApp *app, const char *path, GHashTable *keys)
         if (kept)
             g_string_append_printf(left, "%s%s", kept, lines[i + 1] ? "\n" : "");
     }
-    if (!g_str_equal(left->str, text) && !nx_file_write(path, left->str, left->len, TRUE, &error))
+    if (!g_str_equal(left->str, text) && !nx_file_write_private(path, left->str, left->len, &error))
         nx_app_fault(app, "%s", error->message);
 }
 

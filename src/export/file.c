@@ -223,3 +223,9 @@ gboolean nx_file_write(const char *path, const char *bytes, gsize len, gboolean 
     sync_folder(real);
     return TRUE;
 }
+
+gboolean nx_file_write_private(const char *path, const char *bytes, gsize len, GError **error)
+{
+    g_chmod(path, 0600); /* where there is none yet it will be */
+    return nx_file_write(path, bytes, len, TRUE, error);
+}

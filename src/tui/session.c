@@ -125,7 +125,7 @@ void nx_session_save(const NxModel *model)
     g_autofree char *text = g_key_file_to_data(file, &len, NULL),
                     *folder = g_path_get_dirname(model->start->session_path);
     g_mkdir_with_parents(folder, 0700);
-    nx_file_write(model->start->session_path, text, len, TRUE, NULL);
+    nx_file_write_private(model->start->session_path, text, len, NULL);
 }
 
 void nx_session_read_limits(const NxTuiStart *start, GHashTable *limits)
@@ -153,5 +153,5 @@ gboolean nx_session_write_limit(const NxTuiStart *start, const char *name, const
     gsize len;
     g_autofree char *text = g_key_file_to_data(file, &len, NULL);
     g_mkdir_with_parents(folder, 0700);
-    return nx_file_write(path, text, len, TRUE, error);
+    return nx_file_write_private(path, text, len, error);
 }

@@ -134,6 +134,20 @@ static void owner_and_mode_stay(void)
         g_assert_cmpuint(info.st_gid, ==, 34);
 }
 
+static void what_is_private_becomes_it(void)
+{
+    GStatBuf info;
+    g_autofree char *path = nx_test_file("private/session", "old\n"), *fresh = nx_test_path("private/fresh");
+    g_assert_cmpint(g_chmod(path, 0644), ==, 0);
+    g_assert_true(nx_file_write_private(path, "new\n", 4, NULL));
+    g_assert_true(nx_file_write_private(fresh, "new\n", 4, NULL));
+    g_assert_cmpint(g_stat(path, &info), ==, 0);
+    g_assert_cmpint(info.st_mode & 07777, ==, 0600);
+    g_assert_cmpint(g_stat(fresh, &info), ==, 0);
+    g_assert_cmpint(info.st_mode & 07777, ==, 0600);
+    expect(path, "new\n");
+}
+
 static gpointer read_fifo(gpointer path)
 {
     char *text = NULL;
@@ -257,6 +271,7 @@ int main(int argc, char **argv)
     g_test_add_func("/file/a link stays, what it points to is replaced",
                     a_link_stays_and_what_it_points_to_is_replaced);
     g_test_add_func("/file/owner and mode of what is replaced stay", owner_and_mode_stay);
+    g_test_add_func("/file/what is private becomes its owner's alone", what_is_private_becomes_it);
     g_test_add_func("/file/a FIFO is written to", a_fifo_is_written_to);
     g_test_add_func("/file/a device is written to, and never replaced", a_device_is_written_to);
     g_test_add_func("/file/who is ended while writing leaves no piece", who_is_ended_leaves_no_piece);

@@ -32,7 +32,7 @@ static void save(const NxHistory *history)
     for (guint i = from; i < history->lines->len; i++)
         g_string_append_printf(text, "%s\n", (const char *)g_ptr_array_index(history->lines, i));
     /* Comfort, not truth: where it cannot be written the next session starts without it. */
-    nx_file_write(history->path, text->str, text->len, TRUE, NULL);
+    nx_file_write_private(history->path, text->str, text->len, NULL);
     g_string_free(text, TRUE);
 }
 
