@@ -4,9 +4,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
-
-enum { BUSY_MS = 5000, WAL_TRIES = 50, WAL_PAUSE_MS = 100 };
 
 #define APPLICATION_ID 1852405865 /* as in schema.sql */
 #define VERSION_MARK "-- version "
@@ -44,7 +44,8 @@ static gboolean connect(NxLedger *ledger, const char *name, int flags, GError **
         nx_ledger_say(error, ledger->path, code, ledger->db ? sqlite3_errmsg(ledger->db) : sqlite3_errstr(code));
         return FALSE;
     }
-    sqlite3_busy_timeout(ledger->db, BUSY_MS);
+    ledger->patience = NX_PATIENCE_MS;
+    sqlite3_busy_handler(ledger->db, nx_sql_wait, ledger);
     sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     return TRUE;
@@ -136,35 +137,93 @@ static gboolean check_schema(NxLedger *ledger, GError **error)
 
 /* ---- To write ---------------------------------------------------------------------------------------------------- */
 
-/* The file is made here and not by SQLite, so that it is 0600 from its first moment; the log beside it inherits that.
- * An existing file keeps its mode: a team may share a ledger. It is never opened here: closing it would drop the locks
- * that SQLite holds in this process. */
+/* A ledger that was cut to nothing would let everybody through whom it kept away. */
+static gboolean is_not_empty(const char *path, GError **error)
+{
+    GStatBuf info;
+    if (g_stat(path, &info) != 0 || info.st_size > 0)
+        return TRUE;
+    g_set_error(error, NX_ERROR, NX_ERROR_LEDGER, "%s: %s", path,
+                nx_tr("this file is empty and no ledger; put a copy in its place, or take it away to begin anew"));
+    return FALSE;
+}
+
+static gboolean failed_at(const char *path, GError **error)
+{
+    g_set_error(error, NX_ERROR, NX_ERROR_LEDGER, "%s: %s", path, g_strerror(errno));
+    return FALSE;
+}
+
+/* All versions of the schema in a file that is nobody's yet. Its journal is kept in memory: it is whole or is not put
+ * in place. */
+static gboolean write_schema(const char *path, const char *beside, GError **error)
+{
+    NxLedger *fresh = ledger_new(path, NX_LEDGER_WRITE);
+    gboolean good = connect(fresh, beside, SQLITE_OPEN_READWRITE, error);
+    if (good) {
+        nx_sql_run(fresh, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = FULL");
+        good = went_well(fresh, error) && nx_ledger_begin(fresh, NX_SQL_WRITE, error) && check_schema(fresh, error) &&
+               nx_ledger_end(fresh, error);
+    }
+    nx_ledger_close(fresh);
+    return good;
+}
+
+/* Another program may have put one there meanwhile: then that is the ledger. */
+static gboolean put_in_place(const char *beside, const char *path, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    if (link(beside, path) != 0 && errno != EEXIST) {
+        /* A file system without links. */
+        if (g_file_test(path, G_FILE_TEST_EXISTS) || g_rename(beside, path) != 0)
+            return failed_at(path, error);
+    }
+    int dir = g_open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+    if (dir >= 0) {
+        fsync(dir);
+        close(dir);
+    }
+    return TRUE;
+}
+
+/* 0600 from its first moment; the log beside it inherits that. */
+static gboolean make_beside(const char *path, GError **error)
+{
+    g_autofree char *beside = g_strconcat(path, ".XXXXXX", NULL);
+    int file = g_mkstemp_full(beside, O_RDWR | O_CLOEXEC, 0600);
+    if (file < 0)
+        return failed_at(path, error);
+    close(file);
+    gboolean made = write_schema(path, beside, error) && put_in_place(beside, path, error);
+    g_unlink(beside);
+    return made;
+}
+
+/* A new ledger comes up whole or not at all, whatever ends us meanwhile. An existing file keeps its mode: a team may
+ * share a ledger. It is never opened here: closing it would drop the locks that SQLite holds in this process. */
 static gboolean make_file(const char *path, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(path);
-    if (g_mkdir_with_parents(folder, 0700) != 0) {
-        g_set_error(error, NX_ERROR, NX_ERROR_LEDGER, "%s: %s", folder, g_strerror(errno));
-        return FALSE;
-    }
-    int file = g_open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file >= 0)
-        return g_close(file, error);
-    if (errno == EEXIST)
-        return TRUE;
-    g_set_error(error, NX_ERROR, NX_ERROR_LEDGER, "%s: %s", path, g_strerror(errno));
-    return FALSE;
+    sigset_t all, before;
+    if (g_mkdir_with_parents(folder, 0700) != 0)
+        return failed_at(folder, error);
+    if (g_file_test(path, G_FILE_TEST_EXISTS))
+        return is_not_empty(path, error);
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before); /* they would leave the piece beside it */
+    gboolean made = make_beside(path, error);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return made;
 }
 
 /* Two programs that make one ledger at the same time: SQLite does not wait here by itself. */
 static void use_log(NxLedger *ledger, gboolean remote)
 {
     const char *sql = remote ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL";
-    int code = SQLITE_BUSY;
-    for (guint i = 0; i < WAL_TRIES && (code & 0xff) == SQLITE_BUSY; i++) {
-        if (i > 0)
-            sqlite3_sleep(WAL_PAUSE_MS);
+    int code, n = 0;
+    do
         code = sqlite3_exec(ledger->db, sql, NULL, NULL, NULL);
-    }
+    while ((code & 0xff) == SQLITE_BUSY && nx_sql_wait(ledger, n++));
     if (code != SQLITE_OK)
         nx_ledger_fail(ledger, code);
     /* Removing a rollback journal is durable only when its folder is synced too, which is what EXTRA adds. */
@@ -207,6 +266,8 @@ static gboolean open_to_read(NxLedger *ledger, GError **error)
 {
     if (!g_file_test(ledger->path, G_FILE_TEST_EXISTS))
         return TRUE;
+    if (!is_not_empty(ledger->path, error))
+        return FALSE;
     if (is_frozen(ledger->path)) {
         g_autofree char *name = immutable_name(ledger->path);
         if (!connect(ledger, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error))

@@ -1,11 +1,15 @@
 /* Statements, transactions, and what people are told when SQLite refuses. */
 #include "ledger/sql.h"
 
-/* What people are told of a refusal, by SQLite's primary code. What is not here is told in SQLite's own words. */
+/* What people are told of a refusal, by SQLite's code: the extended ones first, then the primary ones. What is not here
+ * is told in SQLite's own words. */
 static const struct {
     int code;
     const char *text;
 } REFUSALS[] = {
+    /* What was written may come back when the ledger is opened next, or not: nobody can say which. */
+    {SQLITE_IOERR_FSYNC, N_("the disk did not confirm the last change; whether it was kept, nixie log will tell")},
+    {SQLITE_IOERR_DIR_FSYNC, N_("the disk did not confirm the last change; whether it was kept, nixie log will tell")},
     {SQLITE_BUSY, N_("another program has kept the ledger locked; nothing was changed")},
     {SQLITE_FULL, N_("no space is left for the ledger; nothing was changed")},
     {SQLITE_READONLY, N_("the ledger may not be written; nothing was changed")},
@@ -19,7 +23,7 @@ static const struct {
 void nx_ledger_say(GError **error, const char *path, int code, const char *words)
 {
     for (guint i = 0; i < G_N_ELEMENTS(REFUSALS); i++) {
-        if (REFUSALS[i].code == (code & 0xff)) {
+        if (REFUSALS[i].code == code || REFUSALS[i].code == (code & 0xff)) {
             g_set_error(error, NX_ERROR, NX_ERROR_LEDGER, "%s: %s (%s)", path, nx_tr(REFUSALS[i].text), words);
             return;
         }
@@ -56,10 +60,24 @@ void nx_sql_run(NxLedger *ledger, const char *sql)
         nx_ledger_fail(ledger, code);
 }
 
+int nx_sql_wait(void *user, int n)
+{
+    enum { LONGEST_MS = 50 };
+    NxLedger *ledger = user;
+    const int pause = MIN(MIN(1 + n * 2, LONGEST_MS), ledger->patience);
+    if (pause <= 0)
+        return 0;
+    sqlite3_sleep(pause);
+    ledger->patience -= pause;
+    return 1;
+}
+
 gint64 nx_sql_pragma(NxLedger *ledger, const char *sql)
 {
     sqlite3_stmt *statement = NULL;
     gint64 number = 0;
+    if (nx_ledger_failed(ledger))
+        return 0;
     if (sqlite3_prepare_v2(ledger->db, sql, -1, &statement, NULL) != SQLITE_OK)
         nx_ledger_fail(ledger, sqlite3_extended_errcode(ledger->db));
     else if (nx_sql_step(ledger, statement))
@@ -76,6 +94,7 @@ gboolean nx_ledger_begin(NxLedger *ledger, NxSqlWork work, GError **error)
         return FALSE;
     }
     forget_failure(ledger);
+    ledger->patience = NX_PATIENCE_MS;
     if (!ledger->db)
         return TRUE;
     nx_sql_run(ledger, work == NX_SQL_WRITE ? "BEGIN IMMEDIATE" : "BEGIN");

@@ -15,10 +15,16 @@ struct NxLedger {
     GHashTable *statements; /* text of the statement, by its place in the program -> sqlite3_stmt */
     int failure;            /* the first refusal since nx_ledger_begin, extended result code */
     char *reason;           /* SQLite's words for it */
+    int patience;           /* how long others may still be waited for, until the next nx_ledger_begin; ms */
     GHmac *secret;          /* with which purged addresses are hashed, NULL until it is needed and there */
 };
 
 typedef enum { NX_SQL_READ, NX_SQL_WRITE } NxSqlWork;
+
+#define NX_PATIENCE_MS 5000 /* of a transaction with others who hold the ledger, whatever they hold it for */
+
+/* SQLite's busy handler: waits a moment; 0: no patience is left. `n`: how often it was asked for this lock. */
+int nx_sql_wait(void *ledger, int n);
 
 /* Starts a transaction; FALSE with the error set. A write is refused where the ledger was opened to be read. */
 gboolean nx_ledger_begin(NxLedger *ledger, NxSqlWork work, GError **error);
