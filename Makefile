@@ -12,7 +12,7 @@ VERSION  := 0.1.0
 
 Q = $(if $(V),,@)
 .DEFAULT_GOAL := all
-TARGETS := all demo check check-neighbours bench accuracy fuzz mutate lint format screenshots install uninstall clean
+TARGETS := all demo check check-neighbours bench accuracy fuzz coverage torture mutate lint format screenshots install uninstall clean
 .PHONY: $(TARGETS) program tests pot run-tests run-lint
 .DELETE_ON_ERROR:
 
@@ -112,13 +112,21 @@ rooms_o   = $(call obj,$(call rooms_c,$(call up_to,$(or $(ROOM_TEST_$(1)),$(1)),
 linked    = $(if $(filter $(1),$(ENGINE)), \
               $(BUILD)/libsupport.a $(call rooms_o,$(1)), \
               $(BUILD)/libscreens.a $(BUILD)/libsupport.a $(BUILD)/libapp.a $(BUILD)/libnixie.a)
+# Fuzzers: in the tests each has its own name, as libFuzzer wants one for all.
+FUZZ_C  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZERS := $(basename $(notdir $(FUZZ_C)))
+linked_fuzz = $(BUILD)/libfuzz.a
+$(BUILD)/libfuzz.a: $(call obj,$(FUZZ_C))
+$(call obj,$(FUZZ_C)): COMPILE += -DLLVMFuzzerTestOneInput=$(basename $(@F))
+$(call obj,tests/fuzz/test_corpus.c): COMPILE += -DNX_FUZZ_TARGETS='$(foreach f,$(FUZZERS),X($(f)))'
+$(call obj,tests/fuzz/test_corpus.c): $(FUZZ_C)
 SCREEN_LIBS = $(TUI_LIBS) -lvterm -lutil
 
 $(BUILD)/libsupport.a: $(call obj,$(wildcard tests/*.c))
 $(BUILD)/libscreens.a: $(call obj,$(filter-out $(TEST_C),$(wildcard tests/screen/*.c tests/tui/*.c)))
 $(BUILD)/obj/tests/%.o: COMPILE += -Itests
 .SECONDEXPANSION:
-$(TEST_BIN): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $$(call linked,$$(call room_of,tests/$$*))
+$(TEST_BIN): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $$(linked_$$(call room_of,tests/$$*)) $$(call linked,$$(call room_of,tests/$$*))
 	@mkdir -p $(@D)
 	$(if $(V),,@echo "  link    $@")
 	$(Q)$(LINK) -o $@ $(filter %.o %.a,$^) $(PKG_LIBS) $(if $(filter %/libapp.a,$^),$(SCREEN_LIBS))
@@ -151,16 +159,34 @@ bench accuracy screenshots:
 check-neighbours: all
 	@prove --exec '' tests/neighbours.py :: $(abspath $(BUILD))
 
-# clang's fuzzer needs the engine built with its own instrumentation.
+# clang's fuzzer needs all built with its own instrumentation. T= seconds of each, ONLY= some of them ("rules layout").
 fuzz:
 	@.ci/need check
-	@$(MAKE) --no-print-directory CC=clang SAN=address,undefined,fuzzer-no-link BUILD=$(BUILD)/fuzzed fuzzers FUZZ_OUT=$(BUILD)/fuzz
-	@tests/fuzz.sh $(BUILD)
+	@$(MAKE) --no-print-directory CC='$(if $(filter %ccache,$(CC)),,$(shell command -v ccache)) clang' SAN=address,undefined,fuzzer-no-link \
+	  BUILD=$(BUILD)/fuzzed fuzzers FUZZ_OUT=$(BUILD)/fuzz
+	@tests/fuzz.sh $(BUILD) $(or $(T),60) $(or $(ONLY),$(FUZZERS:fuzz_%=%))
 .PHONY: fuzzers
-fuzzers: $(patsubst tests/fuzz/%.c,$(FUZZ_OUT)/%.run,$(wildcard tests/fuzz/fuzz_*.c))
-$(FUZZ_OUT)/%.run: tests/fuzz/%.c $(BUILD)/libnixie.a
+fuzzers: $(patsubst tests/fuzz/%.c,$(FUZZ_OUT)/%.run,$(FUZZ_C))
+$(FUZZ_OUT)/%.run: tests/fuzz/%.c tests/fuzz/fuzz.h $(BUILD)/libscreens.a $(BUILD)/libsupport.a $(BUILD)/libapp.a $(BUILD)/libnixie.a
 	@mkdir -p $(@D)
-	$(filter-out -MMD -MP,$(COMPILE)) -Itests -Wno-missing-prototypes -fsanitize=fuzzer -o $@ $< $(BUILD)/libnixie.a $(PKG_LIBS)
+	$(if $(V),,@echo "  fuzzer  $*")
+	$(Q)$(filter-out -MMD -MP,$(COMPILE)) -Itests -Wno-missing-prototypes -fsanitize=fuzzer -o $@ $< $(filter %.a,$^) $(PKG_LIBS) $(SCREEN_LIBS)
+
+# Which lines the tests run through, room by room; TESTS= as for check.
+COVERED = $(BUILD)/covered
+coverage:
+	@.ci/need check
+	@rm -rf $(COVERED)/profiles
+	@LLVM_PROFILE_FILE=$(abspath $(COVERED))/profiles/%8m.profraw $(MAKE) --no-print-directory run-tests BUILD=$(COVERED) \
+	  CC='$(if $(filter %ccache,$(CC)),,$(shell command -v ccache)) clang' CFLAGS='-O1 -g -fprofile-instr-generate -fcoverage-mapping'
+	@tests/coverage.sh $(COVERED) $(patsubst $(BUILD)/%,$(COVERED)/%,$(filter $(TEST_BIN),$(PICKED_RUN)) $(if $(PICKED_APP),$(BUILD)/nixie))
+
+# Faults, kills, power losses, churn. T= seconds; PARTS= some of them ("faults power").
+$(BUILD)/torture/shim.so: tests/torture/shim.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=gnu17 -O1 -g -Wall -Wextra -Werror -shared -fPIC -o $@ $< -ldl -lpthread
+torture: program $(BUILD)/torture/shim.so
+	@prove --exec '' --verbose tests/torture/torture.py :: $(BUILD) $(or $(T),600) $(PARTS)
 
 FORMAT_C := $(sort $(wildcard src/*/*.[ch] src/*/*/*.[ch] include/nixie/*.h tests/*.[ch] tests/*/*.[ch]))
 format:
