@@ -12,7 +12,7 @@ VERSION  := 0.1.0
 
 Q = $(if $(V),,@)
 .DEFAULT_GOAL := all
-TARGETS := all demo check check-neighbours bench accuracy fuzz coverage torture mutate lint format screenshots install uninstall clean
+TARGETS := all demo check check-neighbours bench accuracy fuzz coverage torture races mutate lint format screenshots install uninstall clean
 .PHONY: $(TARGETS) program tests pot run-tests run-lint
 .DELETE_ON_ERROR:
 
@@ -180,6 +180,12 @@ coverage:
 	@LLVM_PROFILE_FILE=$(abspath $(COVERED))/profiles/%8m.profraw $(MAKE) --no-print-directory run-tests BUILD=$(COVERED) \
 	  CC='$(if $(filter %ccache,$(CC)),,$(shell command -v ccache)) clang' CFLAGS='-O1 -g -fprofile-instr-generate -fcoverage-mapping'
 	@tests/coverage.sh $(COVERED) $(patsubst $(BUILD)/%,$(COVERED)/%,$(filter $(TEST_BIN),$(PICKED_RUN)) $(if $(PICKED_APP),$(BUILD)/nixie))
+
+# Loading, accepting and the inspector under ThreadSanitizer and valgrind.
+races: program
+	@.ci/need check
+	@$(MAKE) --no-print-directory program CC='$(if $(filter %ccache,$(CC)),,$(shell command -v ccache)) clang' BUILD=$(BUILD)/races SAN=thread CFLAGS='-O1 -g -include tests/races/told.h'
+	@tests/races.sh $(BUILD)/races $(BUILD)
 
 # Faults, kills, power losses, churn. T= seconds; PARTS= some of them ("faults power").
 $(BUILD)/torture/shim.so: tests/torture/shim.c
