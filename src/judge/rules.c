@@ -203,14 +203,13 @@ static void index_wordings(NxRules *rules)
     nx_prefilter_seal(rules->filter);
 }
 
-NxRules *nx_rules_new(const NxLibrary *library, NxProblems *problems)
+NxRules *nx_rules_from(const GPtrArray *files, NxProblems *problems)
 {
     Reading reading = {.rules = g_ptr_array_new(), .problems = problems};
     reading.words.patterns = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     reading.words.terms = nx_terms_new();
     reading.ids = g_hash_table_new(g_str_hash, g_str_equal);
     reading.disabled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    GPtrArray *files = nx_library_files(library, "rules", problems);
     gboolean users = TRUE;
     for (guint i = 0; i < files->len; i++)
         read_words(&reading, g_ptr_array_index(files, i));
@@ -232,9 +231,14 @@ NxRules *nx_rules_new(const NxLibrary *library, NxProblems *problems)
     nx_terms_seal(rules->terms);
     g_hash_table_unref(reading.ids);
     g_hash_table_unref(reading.disabled);
-    g_ptr_array_unref(files);
     index_wordings(rules);
     return rules;
+}
+
+NxRules *nx_rules_new(const NxLibrary *library, NxProblems *problems)
+{
+    g_autoptr(GPtrArray) files = nx_library_files(library, "rules", problems);
+    return nx_rules_from(files, problems);
 }
 
 void nx_rules_free(NxRules *rules)

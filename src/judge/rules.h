@@ -7,6 +7,8 @@ typedef struct NxRules NxRules;
 /* All rules the library knows: the user's, then ours for a provider or mailer, then ours for all; within these in the
  * order of the files. */
 NxRules *nx_rules_new(const NxLibrary *library, NxProblems *problems);
+/* The same of these files alone, elements NxDataFile. */
+NxRules *nx_rules_from(const GPtrArray *files, NxProblems *problems);
 void nx_rules_free(NxRules *rules);
 guint nx_rules_count(const NxRules *rules);
 const NxRule *nx_rules_at(const NxRules *rules, guint i);
