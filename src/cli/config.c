@@ -16,7 +16,7 @@ typedef gboolean (*Taker)(Entry *entry, gpointer field); /* FALSE: the value is 
 
 void nx_config_init(NxConfig *config)
 {
-    *config = (NxConfig){.strings = g_ptr_array_new_with_free_func(g_free)};
+    *config = (NxConfig){.strings = g_ptr_array_new_with_free_func(g_free), .input_max = NX_INPUT_MAX};
     config->keys = g_array_new(FALSE, TRUE, sizeof(NxKeyBinding));
     config->limits = g_array_new(FALSE, TRUE, sizeof(NxNamedLimit));
 }
@@ -112,6 +112,21 @@ static gboolean take_count(Entry *entry, gpointer field)
     return TRUE;
 }
 
+/* "500M" or "4G"; bytes without a letter. */
+static gboolean take_size(Entry *entry, gpointer field)
+{
+    static const char UNITS[] = "KMGT";
+    char *end;
+    guint64 number = g_ascii_strtoull(entry->value, &end, 10);
+    const char *unit = *end ? strchr(UNITS, g_ascii_toupper(*end)) : NULL;
+    guint shift = unit ? 10 * (guint)(unit - UNITS + 1) : 0;
+    if (!g_ascii_isdigit(*entry->value) || (unit ? end[1] : *end) || number == 0 ||
+        number > (guint64)G_MAXINT64 >> shift)
+        return FALSE;
+    *(guint64 *)field = number << shift;
+    return TRUE;
+}
+
 /* "0.5" or "50%". */
 static gboolean take_share(Entry *entry, gpointer field)
 {
@@ -147,6 +162,7 @@ static const struct {
     {"guard", "settle", take_duration, AT(settings.settle), N_("a time such as 7d")},
     {"guard", "max", take_count, AT(settings.guard_max), N_("a number")},
     {"guard", "share", take_share, AT(settings.guard_share), N_("a share such as 0.5")},
+    {"input", "max", take_size, AT(input_max), N_("a size such as 500M or 4G")},
     {"ledger", "keep", take_duration, AT(keep), N_("a time such as 730d")},
     {"ui", "theme", take_text, AT(theme), N_("the name of a theme")},
     {"ui", "language", take_language, AT(language), N_("en or de")},

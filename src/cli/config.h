@@ -3,14 +3,18 @@
 #include "tui/tui.h"
 #include <nixie/library.h>
 
+/* Of standard input, where nothing is set: more than a year of a busy server's bounces, less than a disk. */
+#define NX_INPUT_MAX ((guint64)4 << 30)
+
 typedef struct {
     NxSettings settings;
     char *theme, *language, *columns; /* [ui]; NULL: not set */
     char *sent;                       /* [own]: a file, or "|" and a command; NULL: not set */
     gboolean mouse;
-    NxTime keep;    /* [ledger]: how long sightings are kept; 0: not set */
-    GArray *keys;   /* NxKeyBinding, strings owned by `strings` */
-    GArray *limits; /* NxNamedLimit, likewise */
+    guint64 input_max; /* [input]: bytes that are taken in from standard input, or of a list */
+    NxTime keep;       /* [ledger]: how long sightings are kept; 0: not set */
+    GArray *keys;      /* NxKeyBinding, strings owned by `strings` */
+    GArray *limits;    /* NxNamedLimit, likewise */
     GPtrArray *strings;
 } NxConfig;
 

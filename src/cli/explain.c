@@ -253,7 +253,7 @@ static void explain(NxApp *app, char **words, NxArticleFormat format)
 static void explain_input(NxApp *app, NxArticleFormat format)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) bytes = nx_input_read("-", &error);
+    g_autoptr(GBytes) bytes = nx_input_read("-", app->config.input_max, &error);
     if (!bytes) {
         nx_app_error(app, g_steal_pointer(&error));
         return;

@@ -145,7 +145,7 @@ static int filter(NxApp *app, const Options *own, Unreadable unreadable)
     g_auto(NxLeftOut) left = {0};
     if (!ask_ledger(app, own, &left))
         return app->status;
-    g_autoptr(GBytes) bytes = nx_input_read(path, &error);
+    g_autoptr(GBytes) bytes = nx_input_read(path, app->config.input_max, &error);
     if (!bytes)
         return nx_app_error(app, error);
     g_autoptr(GHashTable) attempts = g_hash_table_new(g_str_hash, g_str_equal);

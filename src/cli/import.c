@@ -101,7 +101,7 @@ static int import(NxApp *app, const NxFormat *format, const char *path, const ch
 {
     GError *error = NULL;
     guint changed = 0, left = 0;
-    g_autoptr(GBytes) bytes = nx_input_read(path, &error);
+    g_autoptr(GBytes) bytes = nx_input_read(path, app->config.input_max, &error);
     if (!bytes)
         return nx_app_error(app, error);
     g_autoptr(GPtrArray) imported = nx_import_read(format, bytes, path, app->problems);

@@ -157,6 +157,13 @@ done <<'END'
 0|[ui]\nlanguage = de_AT\n
 1|[ui]\ncolour = red\n
 1|mouse = yes\n
+0|[input]\nmax = 1\n
+0|[input]\nmax = 500M\n
+0|[input]\nmax = 4g\n
+1|[input]\nmax = 0\n
+1|[input]\nmax = 4GB\n
+1|[input]\nmax = -1\n
+1|[input]\nmax = 99999999999T\n
 1|[none]\nmouse = yes\n
 END
 

@@ -30,6 +30,24 @@ ok 'the link stays one' [ -L "$T/link" ]
 is 'the mode stays' 640 "$(stat -c %a "$T/list")"
 ok 'and no piece is left' [ "$(ls "$T" | grep -c list)" = 1 ]
 
+# ---- How much is taken in -------------------------------------------------------------------------------------------
+mkdir -p "$XDG_CONFIG_HOME/nixie"
+printf '[input]\nmax = 40\n' >"$XDG_CONFIG_HOME/nixie/nixie.conf"
+printf '%s\n' ann@one.example eve@four.example '#12345' >"$T/forty"
+run filter --list "$T/forty"
+exits 'a list of 40 bytes is read' 0
+is 'and passed on but for who is suppressed' 'eve@four.example #12345' "$(tr '\n' ' ' <"$T/out" | sed 's/ $//')"
+echo >>"$T/forty"
+run filter --list "$T/forty"
+exits 'one byte more is not' 1
+complains 'and said so' 'is longer than 40 bytes; \[input\] max bounds it'
+is 'nothing is passed on' '' "$(cat "$T/out")"
+run import --format text - <"$T/forty"
+complains 'nor is standard input' 'standard input: is longer than 40 bytes'
+run show eve@four.example
+says 'of which nobody was taken' 'decision  *none; nothing is known'
+rm "$XDG_CONFIG_HOME/nixie/nixie.conf"
+
 # limited BLOCKS ARGUMENT...: runs the program where no file may grow beyond BLOCKS of 512 bytes; what it says goes through
 # a pipe for that.
 limited() {

@@ -24,9 +24,9 @@ is 'may pass everybody' zoe@one.example "$(lines)"
 
 : >"$T/empty.db"
 run --ledger "$T/empty.db" filter --list "$T/recipients"
-nothing 'a ledger of 0 bytes' 'no decision in .*/empty.db'
+nothing 'a ledger of 0 bytes' 'empty.db: this file is empty and no ledger'
 run --ledger "$T/empty.db" filter --allow-empty --list "$T/recipients"
-is 'which is a first send as well, if one says so' zoe@one.example "$(lines)"
+nothing 'which may have been one, whatever one says' 'empty.db: this file is empty and no ledger'
 "$NIXIE" --ledger "$T/none.db" suppress zoe@one.example >"$T/null"
 "$NIXIE" --ledger "$T/none.db" forget zoe@one.example >"$T/null"
 run --ledger "$T/none.db" filter --list "$T/recipients"
