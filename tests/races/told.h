@@ -1,5 +1,5 @@
-/* For builds under ThreadSanitizer, included before everything: GLib is not built with it, so what its locks, queues and
- * counters order is told here. */
+/* For builds under ThreadSanitizer, included before everything: GLib is not built with it, so what its locks, queues
+ * and counters order is told here. */
 #pragma once
 #include <glib.h>
 
