@@ -152,6 +152,13 @@ guint32 nx_catalog_find(const NxCatalog *catalog, const char *key); /* address n
 void nx_catalog_suggest(NxCatalog *catalog, guint32 event, const NxSuggestion *suggestion);
 /* What the ledger knows of the event: the arrival first recorded, whether it counts, whether it is new. */
 void nx_catalog_recalled(NxCatalog *catalog, guint32 event, NxTime arrived, gboolean counted, gboolean fresh);
+/* How many events were decided by the same rule or table for the same reason, of the same provider, the event itself
+ * among them, with `words` (NULL: any) in the diagnostic. Looks at every event. */
+typedef struct {
+    guint n, undecided; /* events; of them, those whose address nothing is decided about */
+    NxTime since;       /* arrival of the first */
+} NxAlike;
+void nx_catalog_alike(NxCatalog *catalog, guint32 event, const char *words, NxAlike *alike);
 /* Id of a row: message id, 0x1f, ordinal; and back (G_MAXUINT32: not here). Caller frees. */
 char *nx_catalog_row_id(const NxCatalog *catalog, guint32 event);
 guint32 nx_catalog_find_row(const NxCatalog *catalog, const char *row_id);

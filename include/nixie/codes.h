@@ -18,6 +18,7 @@ typedef enum {
     NX_ARTICLE_REPLY,
     NX_ARTICLE_REASON,
     NX_ARTICLE_PROVIDER,
+    NX_ARTICLE_TOPIC,     /* what is none of these and asked for: "greylisting" */
     NX_ARTICLE_SIGNATURE, /* what a mail system writes that says more than its code: "microsoft/s3150" */
 } NxArticleKind;
 
@@ -43,6 +44,21 @@ char **nx_codes_match(const NxCodes *codes, const char *pattern);
  * vector. */
 typedef enum { NX_SEARCH_TITLES, NX_SEARCH_TEXTS } NxSearchPlace;
 char **nx_codes_search(const NxCodes *codes, const char *words, const char *lang, NxSearchPlace place);
+/* The pages of what somebody types: of a token or alias of a signature, then of what a synonym stands for; best first,
+ * empty if there is none. The caller owns the vector. */
+char **nx_codes_typed(const NxCodes *codes, const char *text);
+/* A provider and a code or reply: "microsoft 5.4.1", in any order. */
+typedef struct {
+    char provider[64], code[NX_STATUS_TEXT_SIZE];
+    NxStatus status;
+    guint reply;
+} NxPartyCode;
+/* FALSE if the words are anything else. */
+gboolean nx_codes_provider_code(const NxCodes *codes, char *const *words, NxPartyCode *out);
+/* The signatures that the provider has for it; the caller owns the vector. */
+char **nx_codes_of_party(const NxCodes *codes, const NxPartyCode *asked);
+/* What the provider means by it, in a sentence. Caller frees. */
+char *nx_codes_party_sentence(const NxCodes *codes, const NxPartyCode *asked, const char *lang);
 /* What a text asks for that is no name and no pattern: what has a code is a line to be judged, and so is what is long;
  * of the rest titles know best, then a rule on several words, then the articles. `verdict` is the one on the text, read
  * as a line. Of NX_ASKED_WORDS *names gets the articles' names, for the caller to free. */
@@ -81,6 +97,19 @@ typedef struct {
     GPtrArray *lines; /* of GArray of NxSpan; owns them */
 } NxPage;
 NxPage *nx_article_render(const NxCodes *codes, const NxArticle *article, const char *lang, guint width);
+/* An event to be explained. */
+typedef struct {
+    const NxReport *report;
+    guint recipient; /* of the report */
+    const NxVerdict *verdict;
+    const char *advice; /* a sentence; NULL: what the policy says */
+    const char *seen;   /* how often it was seen; NULL: not known */
+} NxDecided;
+/* The page of one event: what to do first, what decided and whether code and provider disagree, the answer with the
+ * words marked, and the pages of signature, reason, provider and code. Caller frees. */
+NxPage *nx_codes_event_page(const NxCodes *codes, const NxDecided *event, const char *lang, guint width);
+/* Only its title, who acts and what it means. */
+NxPage *nx_article_render_short(const NxCodes *codes, const NxArticle *article, const char *lang, guint width);
 void nx_page_free(NxPage *page);
 
 typedef enum { NX_ARTICLE_TEXT, NX_ARTICLE_MARKDOWN, NX_ARTICLE_JSON } NxArticleFormat;
@@ -89,5 +118,8 @@ char *nx_article_write(const NxCodes *codes, const NxArticle *article, const cha
 /* Several names with their titles, a line each; in JSON a list of objects with name, kind and title. Caller frees. */
 char *nx_codes_write_list(const NxCodes *codes, const char *const *names, const char *lang, NxArticleFormat format,
                           guint width);
+/* The same, each with the line of its page that some words stand in. */
+char *nx_codes_write_found(const NxCodes *codes, const char *const *names, const char *words, const char *lang,
+                           NxArticleFormat format, guint width);
 
 G_END_DECLS

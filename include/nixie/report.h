@@ -214,8 +214,19 @@ typedef struct {
 /* Reads one message. Never fails for what is in it: what cannot be read is a report of kind `unknown`. NULL with
  * NX_ERROR_EMPTY for no bytes and NX_ERROR_NO_MAILBOX where no header line can be found. Caller frees. */
 NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelope *envelope, GError **error);
-/* A pasted SMTP line or diagnostic as a report with one recipient of kind `bounce` (its address from the text, or
- * none). A line that names no command is taken as the answer to RCPT, as most in a log are. */
+/* What is known beside a pasted text; it outranks what the text says. NULL and NX_COMMAND_NONE: not known. */
+typedef struct {
+    const char *provider; /* of nx_providers, borrowed by the report */
+    const char *host;     /* who answered */
+    const char *domain;   /* of the recipient */
+    NxCommand command;    /* that was answered */
+} NxPasteHints;
+/* A pasted text as a report: a reply or diagnostic, also behind "Diagnostic-Code:", "smtp;" or "host ... said:"; a line
+ * of a mail log; the fields of a delivery status, or a whole notice. All but the last two have one recipient (its
+ * address from the text, or none), of kind `bounce` but for a log's line of what was sent. An answer whose command is
+ * not told is taken as one to RCPT, as most in a log are. `hints` may be NULL. Caller frees. */
+NxReport *nx_reader_read_pasted(const NxReader *reader, const char *text, const NxPasteHints *hints);
+/* The same without hints. */
 NxReport *nx_reader_read_line(const NxReader *reader, const char *line);
 void nx_report_free(NxReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxReport, nx_report_free)

@@ -1,15 +1,20 @@
 /* nixie explain: the article on a code, reason or provider; what a pattern fits; the verdict on a pasted SMTP line or
  * diagnostic; or the articles that some words stand in. */
+#include "cli/explain_verdict.h"
 #include "cli/input.h"
 #include "cli/language.h"
 #include "cli/pager.h"
 #include "cli/verb.h"
-#include "cli/why.h"
-#include <json-glib/json-glib.h>
+
+/* What is asked for, and how the answer is to look. */
+typedef struct {
+    NxArticleFormat format;
+    NxPasteHints hints;
+    gboolean hinted; /* it is a line, whatever it looks like */
+} Asked;
 
 enum {
     WIDEST = 100,
-    SHORT_LINES = 6,
     MOST_BYTES = 64 * 1024, /* of a pasted diagnostic */
 };
 
@@ -56,143 +61,15 @@ static char *names_text(NxApp *app, char **names, NxArticleFormat format)
     return nx_codes_write_list(nx_app_codes(app), (const char *const *)names, nx_language(), format, text_width());
 }
 
-/* The article that a verdict sends its reader to: that of its code, else of its reason. */
-static const NxArticle *article_for(NxApp *app, const NxVerdict *verdict)
+/* The first page whole, and what else is called so. */
+static char *pages_text(NxApp *app, char **names, NxArticleFormat format)
 {
-    char code[NX_STATUS_TEXT_SIZE];
-    if (verdict->status.klass)
-        return nx_codes_find(nx_app_codes(app), nx_status_text(verdict->status, code), nx_language());
-    return nx_codes_find(nx_app_codes(app), nx_reason_name(verdict->reason), nx_language());
-}
-
-static gboolean is_heading(const GArray *line)
-{
-    return line->len && g_array_index(line, NxSpan, 0).style == NX_STYLE_HEADING;
-}
-
-static char *line_text(const GArray *line)
-{
-    GString *text = g_string_new(NULL);
-    for (guint i = 0; i < line->len; i++)
-        g_string_append(text, g_array_index(line, NxSpan, i).text);
-    return g_strchug(g_string_free(text, FALSE));
-}
-
-/* What an article says in short: the first paragraph below its second heading; the first is a table of facts. */
-static void say_meaning(NxApp *app, const NxArticle *article, const char *indent)
-{
-    NxPage *page = nx_article_render(nx_app_codes(app), article, nx_language(), 76);
-    guint headings = 0, said = 0;
-    for (guint i = 0; i < page->lines->len && said < SHORT_LINES; i++) {
-        const GArray *line = page->lines->pdata[i];
-        g_autofree char *text = line_text(line);
-        if (is_heading(line))
-            headings++;
-        else if (headings == 2 && *text)
-            nx_say("%s%s", indent, text);
-        else if (said)
-            break;
-        said += headings == 2 && *text && !is_heading(line);
-    }
-    nx_page_free(page);
-}
-
-static void say_article(NxApp *app, const NxArticle *article, NxArticleFormat format)
-{
-    gboolean markdown = format == NX_ARTICLE_MARKDOWN;
-    nx_say("%s", "");
-    nx_say("%s%s  %s", markdown ? "## " : "    ", nx_article_name(article), nx_article_title(article));
-    if (markdown)
-        nx_say("%s", "");
-    say_meaning(app, article, markdown ? "" : "    ");
-}
-
-static void say_field(const char *title, const char *text, NxArticleFormat format)
-{
-    if (format == NX_ARTICLE_TEXT)
-        nx_say_field(title, text);
-    else if (text && *text)
-        nx_say("- **%s:** %s", title, text);
-}
-
-static void say_verdict(NxApp *app, const NxReport *report, const NxVerdict *verdict, NxArticleFormat format)
-{
-    char code[NX_STATUS_TEXT_SIZE];
-    g_autofree char *reply = verdict->reply_code ? g_strdup_printf("%u", verdict->reply_code) : NULL;
-    g_autofree char *reason =
-        g_strdup_printf("%s (%s)", nx_tr(nx_reason_label(verdict->reason)), nx_reason_name(verdict->reason));
-    g_autofree char *against = nx_judge_contradiction(nx_app_judge(app), report, 0, NULL);
-    g_autofree char *why = nx_codes_override(nx_app_codes(app), report, 0, verdict, nx_language());
-    g_autofree char *rule = verdict->rule_origin ? g_strdup_printf("%s  (%s)", verdict->rule, verdict->rule_origin)
-                                                 : g_strdup(verdict->rule ? verdict->rule : "-");
-    const struct {
-        const char *title, *text;
-    } fields[] = {
-        {nx_tr("reason"), reason},
-        {nx_tr("class"), nx_class_name(verdict->klass)},
-        {nx_tr("advice"), nx_tr(nx_advice_name(verdict->advice))},
-        {nx_tr("status"), nx_status_text(verdict->status, code)},
-        {nx_tr("reply code"), reply},
-        {nx_tr("provider"), report->n_recipients ? report->recipients[0].provider : NULL},
-        {nx_tr("rule"), rule},
-        {nx_tr("about"), nx_about_label(verdict->about) ? nx_tr(nx_about_label(verdict->about)) : NULL},
-        {nx_tr("why"), why},
-        {nx_tr("against"), against},
-    };
-    for (guint i = 0; i < G_N_ELEMENTS(fields); i++)
-        say_field(fields[i].title, fields[i].text, format);
-    if (format == NX_ARTICLE_TEXT)
-        nx_say_confidence(verdict->confidence, verdict->doubts);
-    else
-        say_field(nx_tr("confidence"), nx_tr(nx_confidence_name(verdict->confidence)), format);
-}
-
-static void add_member(JsonBuilder *builder, const char *name, const char *value)
-{
-    json_builder_set_member_name(builder, name);
-    if (value && *value)
-        json_builder_add_string_value(builder, value);
-    else
-        json_builder_add_null_value(builder);
-}
-
-static void write_verdict_json(NxApp *app, const NxReport *report, const NxVerdict *verdict, const char *text,
-                               const NxArticle *article)
-{
-    char code[NX_STATUS_TEXT_SIZE];
-    g_autofree char *reply = verdict->reply_code ? g_strdup_printf("%u", verdict->reply_code) : NULL;
-    g_autofree char *why = nx_codes_override(nx_app_codes(app), report, 0, verdict, nx_language());
-    g_autoptr(JsonBuilder) builder = json_builder_new();
-    json_builder_begin_object(builder);
-    add_member(builder, "text", text);
-    add_member(builder, "status", nx_status_text(verdict->status, code));
-    add_member(builder, "reply_code", reply);
-    add_member(builder, "reason", nx_reason_name(verdict->reason));
-    add_member(builder, "class", nx_class_name(verdict->klass));
-    add_member(builder, "suggested", nx_advice_name(verdict->advice));
-    add_member(builder, "confidence", nx_confidence_name(verdict->confidence));
-    add_member(builder, "rule", verdict->rule);
-    add_member(builder, "about", nx_about_name(verdict->about));
-    add_member(builder, "override", why);
-    add_member(builder, "article", article ? nx_article_name(article) : NULL);
-    json_builder_end_object(builder);
-    g_autoptr(JsonNode) root = json_builder_get_root(builder);
-    g_autofree char *json = json_to_string(root, FALSE);
-    nx_put(json, strlen(json));
-    nx_put("\n", 1);
-}
-
-static void explain_verdict(NxApp *app, const NxReport *report, const NxVerdict *verdict, const char *text,
-                            NxArticleFormat format)
-{
-    const NxArticle *article = article_for(app, verdict);
-    if (format == NX_ARTICLE_JSON) {
-        write_verdict_json(app, report, verdict, text, article);
-        return;
-    }
-    say_verdict(app, report, verdict, format);
-    if (article)
-        say_article(app, article, format);
+    if (format != NX_ARTICLE_TEXT || !names[1])
+        return names_text(app, names, format);
+    g_autofree char *page = article_text(app, names[0], format);
+    g_autofree char *others =
+        nx_codes_write_list(nx_app_codes(app), (const char *const *)names + 1, nx_language(), format, text_width());
+    return g_strdup_printf("%s\n%s\n\n%s", page, nx_tr("Called so, too:"), others);
 }
 
 /* A word that is no name: one that is near to it may have been meant. */
@@ -206,18 +83,27 @@ static void explain_unknown(NxApp *app, const char *word)
         nx_app_fault(app, nx_tr("%s: nothing is known of that"), word);
 }
 
-static void explain_text(NxApp *app, const char *text, NxArticleFormat format)
+static char *found_text(NxApp *app, char **names, const char *words, NxArticleFormat format)
 {
-    NxReport *report = nx_reader_read_line(nx_app_reader(app), text);
+    if (names[0] && !names[1])
+        return article_text(app, names[0], format);
+    return nx_codes_write_found(nx_app_codes(app), (const char *const *)names, words, nx_language(), format,
+                                text_width());
+}
+
+static void explain_text(NxApp *app, const char *text, const Asked *asked)
+{
+    NxReport *report = nx_reader_read_pasted(nx_app_reader(app), text, &asked->hints);
     NxVerdict verdict;
     nx_judge_event(nx_app_judge(app), report, 0, &verdict);
     g_auto(GStrv) names = NULL;
-    NxAsked asked = nx_codes_asked(nx_app_codes(app), text, &verdict, nx_language(), &names);
-    if (asked == NX_ASKED_LINE)
-        explain_verdict(app, report, &verdict, text, format);
-    else if (asked == NX_ASKED_WORDS) {
-        g_autofree char *page = names_text(app, names, format);
-        page_text(app, page, format);
+    NxAsked kind =
+        asked->hinted ? NX_ASKED_LINE : nx_codes_asked(nx_app_codes(app), text, &verdict, nx_language(), &names);
+    if (kind == NX_ASKED_LINE)
+        nx_explain_report(app, report, text, asked->format);
+    else if (kind == NX_ASKED_WORDS) {
+        g_autofree char *page = found_text(app, names, text, asked->format);
+        page_text(app, page, asked->format);
     } else
         explain_unknown(app, text);
     nx_report_free(report);
@@ -238,19 +124,53 @@ static char *explain_names(NxApp *app, char **words, NxArticleFormat format)
     return g_strdup(all->str);
 }
 
-static void explain(NxApp *app, char **words, NxArticleFormat format)
+/* "microsoft 5.4.1": what that provider means by it, and its signatures; NULL if the words are anything else. */
+static char *explain_party_code(NxApp *app, char **words, NxArticleFormat format)
 {
-    g_autofree char *page = explain_names(app, words, format);
+    NxPartyCode party;
+    if (!words[0] || !words[1] || !nx_codes_provider_code(nx_app_codes(app), words, &party))
+        return NULL;
+    g_auto(GStrv) names = nx_codes_of_party(nx_app_codes(app), &party);
+    g_autofree char *sentence = nx_codes_party_sentence(nx_app_codes(app), &party, nx_language());
+    g_autoptr(GString) all = g_string_new(NULL);
+    if (format != NX_ARTICLE_JSON)
+        g_string_append_printf(all, "%s\n\n", sentence);
+    for (char **at = names; *at; at++) {
+        g_autofree char *page = article_text(app, *at, format);
+        g_string_append_printf(all, "%s%s", page, format == NX_ARTICLE_TEXT ? "\n" : "");
+    }
+    if (!names[0]) {
+        g_autofree char *page = article_text(app, party.code, format);
+        g_string_append(all, page);
+    }
+    return g_strdup(all->str);
+}
+
+/* Pages by their names, by a token or by another word for them; NULL if the text is none of these. */
+static char *explain_known(NxApp *app, char **words, const char *text, const Asked *asked)
+{
+    char *page = explain_party_code(app, words, asked->format);
+    if (!page)
+        page = explain_names(app, words, asked->format);
+    if (page)
+        return page;
+    g_auto(GStrv) names = nx_codes_typed(nx_app_codes(app), text);
+    return names[0] ? pages_text(app, names, asked->format) : NULL;
+}
+
+static void explain(NxApp *app, char **words, const Asked *asked)
+{
     g_autofree char *joined = g_strjoinv(" ", words);
     g_autofree char *text = nx_text_from_utf8(g_strstrip(joined), (gssize)strnlen(joined, MOST_BYTES));
+    g_autofree char *page = asked->hinted ? NULL : explain_known(app, words, text, asked);
     if (page)
-        page_text(app, page, format);
+        page_text(app, page, asked->format);
     else
-        explain_text(app, text, format);
+        explain_text(app, text, asked);
 }
 
 /* Standard input, as one text. */
-static void explain_input(NxApp *app, NxArticleFormat format)
+static void explain_input(NxApp *app, const Asked *asked)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GBytes) bytes = nx_input_read("-", app->config.input_max, &error);
@@ -263,30 +183,80 @@ static void explain_input(NxApp *app, NxArticleFormat format)
     g_autofree char *text = g_strstrip(nx_text_from_utf8(data ? data : "", (gssize)MIN(len, MOST_BYTES)));
     char *words[] = {text, NULL};
     if (*text)
-        explain(app, words, format);
+        explain(app, words, asked);
     else
         nx_app_fault(app, "%s", nx_tr("name a code, a reason or a provider, or paste an SMTP line"));
 }
 
+/* ---- The command ------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    char *format, *provider, *host, *domain, *command;
+} Options;
+
+static void options_clear(Options *options)
+{
+    g_free(options->format);
+    g_free(options->provider);
+    g_free(options->host);
+    g_free(options->domain);
+    g_free(options->command);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
+/* The name that reports have for it; NULL if there is none. */
+static const char *provider_called(const char *name)
+{
+    guint n;
+    const NxProvider *all = nx_providers(&n);
+    for (guint i = 0; i < n; i++)
+        if (g_ascii_strcasecmp(all[i].name, name) == 0)
+            return all[i].name;
+    return NULL;
+}
+
+/* FALSE after a complaint. */
+static gboolean read_options(NxApp *app, const Options *options, Asked *asked)
+{
+    NxPasteHints *hints = &asked->hints;
+    hints->host = options->host;
+    hints->domain = options->domain;
+    asked->hinted = options->provider || options->host || options->domain || options->command;
+    if (options->format && !format_parse(options->format, &asked->format))
+        nx_app_usage(app, nx_tr("there is no format %s"), options->format);
+    else if (options->provider && !(hints->provider = provider_called(options->provider)))
+        nx_app_usage(app, nx_tr("there is no provider %s"), options->provider);
+    else if (options->command && !(hints->command = nx_command_parse(options->command)))
+        nx_app_usage(app, nx_tr("there is no SMTP command %s"), options->command);
+    else
+        return TRUE;
+    return FALSE;
+}
+
 int nx_run_explain(NxApp *app, int argc, char **argv)
 {
-    g_autofree char *format_text = NULL;
+    g_auto(Options) given = {0};
     const GOptionEntry options[] = {
-        {"format", 'f', 0, G_OPTION_ARG_FILENAME, &format_text, N_("text, md or json"), N_("FORMAT")},
+        {"format", 'f', 0, G_OPTION_ARG_FILENAME, &given.format, N_("text, md or json"), N_("FORMAT")},
+        {"provider", 0, 0, G_OPTION_ARG_FILENAME, &given.provider, N_("who wrote the pasted line"), N_("NAME")},
+        {"host", 0, 0, G_OPTION_ARG_FILENAME, &given.host, N_("the mail server that wrote it"), N_("HOST")},
+        {"domain", 0, 0, G_OPTION_ARG_FILENAME, &given.domain, N_("the recipient's domain"), N_("DOMAIN")},
+        {"command", 0, 0, G_OPTION_ARG_FILENAME, &given.command, N_("the SMTP command that was answered"),
+         N_("COMMAND")},
         {0},
     };
-    NxArticleFormat format = NX_ARTICLE_TEXT;
+    Asked asked = {.format = NX_ARTICLE_TEXT};
     if (!nx_app_start(app, options, &argc, &argv))
         return app->status;
-    if (format_text && !format_parse(format_text, &format))
-        return nx_app_usage(app, nx_tr("there is no format %s"), format_text);
     if (argc < 2)
         return nx_app_usage(app, "%s", nx_tr("name a code, a reason or a provider, or paste an SMTP line"));
+    if (!read_options(app, &given, &asked))
+        return app->status;
     nx_app_codes(app);
     nx_app_problems(app);
     if (argc == 2 && g_str_equal(argv[1], "-"))
-        explain_input(app, format);
+        explain_input(app, &asked);
     else
-        explain(app, argv + 1, format);
+        explain(app, argv + 1, &asked);
     return app->status;
 }

@@ -12,16 +12,24 @@ struct NxCodes {
     NxWords *words;
     NxRegistry *registry;
     NxSignatures *signatures;
+    GHashTable *synonyms;            /* word to names */
+    GHashTable *firsts;              /* name to NxFirst */
     GHashTable *written[NX_N_LANGS]; /* name to NxArticle */
     GMutex lock;                     /* for `made` */
     GHashTable *made[NX_N_LANGS];    /* name to NxArticle, as asked for */
 };
+
+/* What people type for something else (synonyms.tsv). */
+GHashTable *nx_synonyms_new(NxProblems *problems);
 
 /* A whole article from registry, subject, class and the words of the tables. */
 NxArticle *nx_compose_article(const NxCodes *codes, const NxName *name, NxLang lang);
 /* Adds to an article, written or composed, the sections that the program computes, and puts the plan where it says
  * {plan}. */
 void nx_compose_computed(const NxCodes *codes, NxArticle *article, const NxName *name);
+
+/* The line of an article that most of the words stand in; NULL if none does. Caller frees. */
+char *nx_search_line(const NxArticle *article, const char *words);
 
 /* The policy's part of it (article_facts.c), as Markdown; callers free. */
 char *nx_article_facts_text(const NxCodes *codes, const NxArticle *article, const NxName *name);

@@ -1,5 +1,6 @@
 /* The knowledge base itself: what is written is read at the start, what is not is made when it is asked for. */
 #include "codes/article_store.h"
+#include "codes/first.h"
 
 /* Ours, in the place of a user's file that was refused; NULL if there is none of its name. */
 static NxArticle *read_built_in(const NxCodes *codes, const NxDataFile *refused, NxLang lang)
@@ -47,6 +48,8 @@ NxCodes *nx_codes_new(const NxLibrary *library, const NxJudge *judge, NxProblems
     codes->words = nx_words_new(problems);
     codes->registry = nx_registry_new(problems);
     codes->signatures = nx_signatures_new(library, problems);
+    codes->firsts = nx_firsts_new(problems);
+    codes->synonyms = nx_synonyms_new(problems);
     g_mutex_init(&codes->lock);
     for (guint lang = 0; lang < NX_N_LANGS; lang++) {
         codes->written[lang] = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)nx_article_free);
@@ -68,6 +71,8 @@ void nx_codes_free(NxCodes *codes)
     g_mutex_clear(&codes->lock);
     nx_registry_free(codes->registry);
     nx_signatures_free(codes->signatures);
+    g_hash_table_unref(codes->synonyms);
+    g_hash_table_unref(codes->firsts);
     nx_words_free(codes->words);
     nx_library_unref(codes->library);
     g_free(codes);

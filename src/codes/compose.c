@@ -1,5 +1,6 @@
 /* Articles that nobody wrote, from registry, subject and class; and the computed sections of all. */
 #include "codes/article_store.h"
+#include "codes/first.h"
 #include "codes/signature_page.h"
 #include "codes/title.h"
 
@@ -153,6 +154,7 @@ NxArticle *nx_compose_article(const NxCodes *codes, const NxName *name, NxLang l
     case NX_ARTICLE_REPLY: compose_reply(codes, article); break;
     case NX_ARTICLE_REASON: compose_words(codes, article, "reason"); break;
     case NX_ARTICLE_PROVIDER: compose_words(codes, article, "provider"); break;
+    case NX_ARTICLE_TOPIC: compose_words(codes, article, "topic"); break;
     case NX_ARTICLE_SIGNATURE: g_assert_not_reached();
     }
     if (!article->related)
@@ -210,6 +212,11 @@ static char *sources_text(const NxArticle *article)
 void nx_compose_computed(const NxCodes *codes, NxArticle *article, const NxName *name)
 {
     gboolean code = name->kind == NX_ARTICLE_CODE;
+    const NxFirst *first = nx_first_of(codes, name);
+    if (first)
+        nx_article_add(article, "first",
+                       nx_first_text(codes, nx_actor_name(first->actor), first->now[article->lang],
+                                     first->avoid[article->lang], article->lang));
     fill_plan(codes, article);
     add_if_any(article, "facts", nx_article_facts_text(codes, article, name));
     if (code && name->status.klass > 2)

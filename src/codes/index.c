@@ -71,6 +71,7 @@ char **nx_codes_names(const NxCodes *codes)
     for (guint i = 0; i < NX_N_REASONS; i++)
         g_ptr_array_add(names, g_strdup(nx_reason_name(i)));
     add_place(codes, "provider", names);
+    add_place(codes, "topic", names);
     add_codes_of_providers(codes, names);
     add_signatures(codes, names);
     add_written(codes, names);

@@ -1,4 +1,4 @@
-/* A name is tried as a code, a reply, a reason, a signature and a provider, in this order. */
+/* A name is tried as a code, a reply, a reason, a signature, a provider and a topic, in this order. */
 #include "codes/name.h"
 
 static gboolean read_number(const char **at, guint16 *value)
@@ -61,7 +61,11 @@ gboolean nx_name_read(const NxWords *words, const char *text, NxName *name)
         return TRUE;
     name->kind = NX_ARTICLE_PROVIDER;
     g_autofree char *key = g_strconcat("provider:", lower, NULL);
-    return nx_words_title(words, key, NX_LANG_EN) != NULL;
+    if (nx_words_title(words, key, NX_LANG_EN))
+        return TRUE;
+    name->kind = NX_ARTICLE_TOPIC;
+    g_autofree char *topic = g_strconcat("topic:", lower, NULL);
+    return nx_words_title(words, topic, NX_LANG_EN) != NULL;
 }
 
 char *nx_name_any_class(NxStatus status)

@@ -13,8 +13,8 @@ typedef struct {
     NxReason reason; /* of a reason */
 } NxName;
 
-/* FALSE if `text` is neither [245X].N.N, 200 to 599, a reason, a provider nor of the shape of a signature's name. White
- * space around it and case do not matter. */
+/* FALSE if `text` is neither [245X].N.N, 200 to 599, a reason, a provider, a topic nor of the shape of a signature's
+ * name. White space around it and case do not matter. */
 gboolean nx_name_read(const NxWords *words, const char *text, NxName *name);
 /* "X.2.1" */
 char *nx_name_any_class(NxStatus status);

@@ -1,5 +1,5 @@
 /* Articles as lines of spans, wrapped by cells. */
-#include "codes/article_store.h"
+#include "codes/page.h"
 #include "codes/markdown.h"
 #include <nixie/text.h>
 
@@ -7,13 +7,14 @@
 #define MAX_WIDTH 120 /* longer lines are hard to read */
 #define BODY_INDENT 2
 
-typedef struct {
+struct NxPageSetter {
     NxPage *page;
     guint width;
     GArray *line; /* spans of the line being filled, NULL: none */
     guint cells;  /* of it */
     guint indent; /* of the lines that follow */
-} Setter;
+};
+typedef NxPageSetter Setter;
 
 static void line_free(gpointer line)
 {
@@ -157,12 +158,17 @@ static void put_block(Setter *setter, const NxBlock *block)
     }
 }
 
-static void put_section(Setter *setter, const char *heading, const char *body)
+void nx_page_put_heading(NxPageSetter *setter, const char *text)
 {
     new_line(setter, 0);
     setter->indent = 0;
     new_line(setter, 0);
-    put_text(setter, heading, NX_STYLE_HEADING);
+    put_text(setter, text, NX_STYLE_HEADING);
+}
+
+static void put_section(Setter *setter, const char *heading, const char *body)
+{
+    nx_page_put_heading(setter, heading);
     g_autoptr(GPtrArray) blocks = nx_markdown_blocks(body);
     for (guint i = 0; i < blocks->len; i++) {
         const NxBlock *block = blocks->pdata[i], *before = i ? blocks->pdata[i - 1] : NULL;
@@ -174,22 +180,78 @@ static void put_section(Setter *setter, const char *heading, const char *body)
     }
 }
 
-NxPage *nx_article_render(const NxCodes *codes, const NxArticle *article, const char *language, guint width)
+/* ---- Its face ---------------------------------------------------------------------------------------------------- */
+
+NxPageSetter *nx_page_begin(guint width)
 {
-    NxLang lang = language ? nx_lang_parse(language) : article->lang;
-    Setter setter = {.page = g_new0(NxPage, 1), .width = CLAMP(width, MIN_WIDTH, MAX_WIDTH)};
-    setter.page->lines = g_ptr_array_new_with_free_func(line_free);
-    new_line(&setter, 0);
-    put_text(&setter, article->name, NX_STYLE_TITLE);
+    NxPageSetter *setter = g_new0(NxPageSetter, 1);
+    setter->page = g_new0(NxPage, 1);
+    setter->width = CLAMP(width, MIN_WIDTH, MAX_WIDTH);
+    setter->page->lines = g_ptr_array_new_with_free_func(line_free);
+    new_line(setter, 0);
+    return setter;
+}
+
+void nx_page_put_title(NxPageSetter *setter, const char *text)
+{
+    put_text(setter, text, NX_STYLE_TITLE);
+}
+
+void nx_page_put_item(NxPageSetter *setter, const GArray *spans)
+{
+    static const char MARKER[] = "- ";
+    new_line(setter, BODY_INDENT);
+    put(setter, NX_STYLE_DIM, MARKER, strlen(MARKER), NULL);
+    setter->indent = BODY_INDENT + (guint)strlen(MARKER);
+    put_spans(setter, spans, NX_STYLE_PLAIN);
+}
+
+void nx_page_put_paragraph(NxPageSetter *setter, const GArray *spans)
+{
+    setter->indent = BODY_INDENT;
+    new_line(setter, BODY_INDENT);
+    put_spans(setter, spans, NX_STYLE_PLAIN);
+}
+
+void nx_page_put_sections(NxPageSetter *setter, const NxCodes *codes, const NxArticle *article, NxLang lang,
+                          const char *const *only)
+{
+    for (guint i = 0; i < article->sections->len; i++) {
+        const NxArticleSection *section = article->sections->pdata[i];
+        if (!only || g_strv_contains(only, section->id))
+            put_section(setter, nx_words_label(codes->words, "section", section->id, lang), section->body);
+    }
+}
+
+NxPage *nx_page_end(NxPageSetter *setter)
+{
+    NxPage *page = setter->page;
+    g_free(setter);
+    return page;
+}
+
+static NxPage *render(const NxCodes *codes, const NxArticle *article, const char *language, guint width,
+                      const char *const *only)
+{
+    NxPageSetter *setter = nx_page_begin(width);
+    nx_page_put_title(setter, article->name);
     g_autoptr(GArray) title = nx_spans_new();
     nx_spans_add(title, NX_STYLE_TITLE, " ", 1, NULL);
     nx_spans_add(title, NX_STYLE_TITLE, article->title, -1, NULL);
-    put_spans(&setter, title, NX_STYLE_TITLE);
-    for (guint i = 0; i < article->sections->len; i++) {
-        const NxArticleSection *section = article->sections->pdata[i];
-        put_section(&setter, nx_words_label(codes->words, "section", section->id, lang), section->body);
-    }
-    return setter.page;
+    put_spans(setter, title, NX_STYLE_TITLE);
+    nx_page_put_sections(setter, codes, article, language ? nx_lang_parse(language) : article->lang, only);
+    return nx_page_end(setter);
+}
+
+NxPage *nx_article_render(const NxCodes *codes, const NxArticle *article, const char *language, guint width)
+{
+    return render(codes, article, language, width, NULL);
+}
+
+NxPage *nx_article_render_short(const NxCodes *codes, const NxArticle *article, const char *language, guint width)
+{
+    static const char *const SHORT[] = {"first", "meaning", NULL};
+    return render(codes, article, language, width, SHORT);
 }
 
 void nx_page_free(NxPage *page)

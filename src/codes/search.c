@@ -1,5 +1,6 @@
 /* Finds articles by a pattern of names, and by words in titles and texts. */
 #include "codes/article_store.h"
+#include <nixie/text.h>
 #include <string.h>
 
 #define MAX_ASKED 200 /* bytes: more are a text to be judged, not words to be looked up */
@@ -90,6 +91,29 @@ static char **read_words(const char *text)
     }
     g_auto(GStrv) list = g_strv_builder_end(words);
     return count <= MAX_WORDS ? g_steal_pointer(&list) : g_new0(char *, 1);
+}
+
+char *nx_search_line(const NxArticle *article, const char *text)
+{
+    g_auto(GStrv) words = read_words(text);
+    g_autofree char *best = NULL;
+    guint most = 0;
+    for (guint i = 0; *words && i < article->sections->len; i++) {
+        const NxArticleSection *section = article->sections->pdata[i];
+        g_auto(GStrv) lines = g_strsplit(section->body, "\n", -1);
+        for (char **line = lines; *line; line++) {
+            g_autofree char *folded = g_utf8_casefold(*line, -1);
+            guint here = 0;
+            for (char **word = words; *word; word++)
+                here += count_word(folded, *word) > 0;
+            if (here > most) {
+                most = here;
+                g_free(best);
+                best = nx_text_squeeze(*line);
+            }
+        }
+    }
+    return g_steal_pointer(&best);
 }
 
 /* The shorter the title, the more of it was asked for. */
@@ -185,7 +209,7 @@ NxAsked nx_codes_asked(const NxCodes *codes, const char *text, const NxVerdict *
         return NX_ASKED_LINE;
     if (find_words(codes, text, lang, NX_SEARCH_TITLES, names))
         return NX_ASKED_WORDS;
-    if (verdict->rule_origin && strchr(text, ' '))
+    if (verdict->rule_origin && strpbrk(text, " #_:0123456789"))
         return NX_ASKED_LINE;
     return find_words(codes, text, lang, NX_SEARCH_TEXTS, names) ? NX_ASKED_WORDS : NX_ASKED_NOTHING;
 }

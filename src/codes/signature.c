@@ -1,5 +1,6 @@
 /* Names in signatures, and where the text of one stands in an answer. */
 #include "codes/signature.h"
+#include "judge/codepattern.h"
 #include <nixie/verdict.h>
 #include <string.h>
 
@@ -152,4 +153,35 @@ void nx_signature_text_clear(NxSignatureText *seen)
         g_free(seen->text[i]);
         g_free(seen->map[i]);
     }
+}
+
+/* ---- Codes ------------------------------------------------------------------------------------------------------- */
+
+gboolean nx_signature_codes_fit(char *const *codes, NxStatus status, guint reply)
+{
+    for (char *const *at = codes; *at; at++) {
+        NxCodeSpan span;
+        if (nx_code_span_parse(*at, &span) && nx_code_span_fits(&span, status, reply))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Do the answers that it shows say the code? */
+static gboolean shows_code(const NxSignature *signature, NxStatus status, guint reply)
+{
+    for (guint i = 0; i < signature->texts->len; i++) {
+        const char *text = signature->texts->pdata[i];
+        NxStatus said = NX_STATUS_NONE;
+        nx_status_find(text, -1, &said, NULL, NULL);
+        if (status.klass ? nx_status_equal(said, status) : nx_reply_find(text, -1, NULL) == reply)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean nx_signature_has_code(const NxSignature *signature, NxStatus status, guint reply)
+{
+    return nx_signature_codes_fit(signature->codes, status, reply) ||
+           nx_signature_codes_fit(signature->beside, status, reply) || shows_code(signature, status, reply);
 }

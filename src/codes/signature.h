@@ -80,6 +80,11 @@ NxSignatureParty *nx_signatures_read(const NxDataFile *file, GPtrArray *into, Nx
 void nx_signature_free(gpointer signature);
 void nx_signature_party_free(gpointer party);
 
+/* Is a code among the party's own, among those that its words stand beside, or in an answer that it shows? */
+gboolean nx_signature_has_code(const NxSignature *signature, NxStatus status, guint reply);
+/* Is one in a list of patterns? */
+gboolean nx_signature_codes_fit(char *const *codes, NxStatus status, guint reply);
+
 /* Where a mark stands, in bytes of the answer; FALSE if it does not. */
 gboolean nx_signature_mark_find(const NxSignatureMark *mark, const NxSignatureText *seen, guint *at, guint *len);
 

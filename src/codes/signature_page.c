@@ -1,26 +1,10 @@
 /* The page of a signature: who acts, what it says, what it means, the steps, where to turn, and who says so. */
 #include "codes/signature_page.h"
-#include "codes/title.h"
+#include "codes/first.h"
 
 static const char *label(const NxCodes *codes, const char *name, NxLang lang)
 {
     return nx_words_label(codes->words, "label", name, lang);
-}
-
-static void add_line(GString *out, const char *title, const char *text)
-{
-    g_string_append_printf(out, "- **%s:** %s\n", title, text);
-}
-
-static char *first_text(const NxCodes *codes, const NxSignature *signature, NxLang lang)
-{
-    GString *out = g_string_new(NULL);
-    add_line(out, label(codes, "who", lang),
-             nx_words_label(codes->words, "who", nx_actor_name(signature->actor), lang));
-    add_line(out, label(codes, "now", lang), signature->steps[lang]->pdata[0]);
-    if (signature->avoid[lang])
-        add_line(out, label(codes, "not", lang), signature->avoid[lang]);
-    return g_string_free(out, FALSE);
 }
 
 static char *quoted_text(const NxSignature *signature)
@@ -85,7 +69,9 @@ NxArticle *nx_signature_article(const NxCodes *codes, const NxSignature *signatu
     article->written = TRUE;
     article->related = related_of(signature);
     article->sources = sources_of(codes, signature, lang);
-    nx_article_add(article, "first", first_text(codes, signature, lang));
+    nx_article_add(article, "first",
+                   nx_first_text(codes, nx_actor_name(signature->actor), signature->steps[lang]->pdata[0],
+                                 signature->avoid[lang], lang));
     nx_article_add(article, "text", quoted_text(signature));
     nx_article_add(article, "meaning", meaning_text(codes, signature, lang));
     if (signature->steps[lang]->len > 1 || signature->commands->len) /* the first stands above */

@@ -1,6 +1,5 @@
 /* The set of signatures, and which of them an answer bears. */
 #include "codes/signatures.h"
-#include "judge/codepattern.h"
 #include <nixie/text.h>
 #include <string.h>
 
@@ -91,21 +90,11 @@ static gboolean is_party(const NxSignature *signature, const NxSpoken *said)
            (said->mailer && g_strv_contains((const char *const *)party->mailers, said->mailer));
 }
 
-static gboolean has_code(char *const *codes, const NxSpoken *said)
-{
-    for (char *const *at = codes; *at; at++) {
-        NxCodeSpan span;
-        if (nx_code_span_parse(*at, &span) && nx_code_span_fits(&span, said->status, said->reply))
-            return TRUE;
-    }
-    return FALSE;
-}
-
 /* The best of its marks. */
 static void look_for(const NxSignature *signature, const NxSpoken *said, const NxSignatureText *seen, Hit *hit)
 {
     gboolean party = is_party(signature, said);
-    gboolean beside = !*signature->beside || has_code(signature->beside, said);
+    gboolean beside = !*signature->beside || nx_signature_codes_fit(signature->beside, said->status, said->reply);
     for (guint i = 0; i < signature->marks->len; i++) {
         const NxSignatureMark *mark = signature->marks->pdata[i];
         Hit found = {party ? BY_WORDS : BY_TOKEN, hit->decided, mark->literal, signature, 0, 0};
@@ -113,7 +102,7 @@ static void look_for(const NxSignature *signature, const NxSpoken *said, const N
             nx_signature_mark_find(mark, seen, &found.at, &found.len))
             *hit = found;
     }
-    if (party && hit->how < BY_CODE && has_code(signature->codes, said))
+    if (party && hit->how < BY_CODE && nx_signature_codes_fit(signature->codes, said->status, said->reply))
         *hit = (Hit){BY_CODE, hit->decided, 0, signature, 0, 0};
 }
 
@@ -204,14 +193,14 @@ static int by_nearness(gconstpointer a, gconstpointer b)
     return left->order < right->order ? -1 : 1;
 }
 
-GPtrArray *nx_signatures_typed(const NxSignatures *set, const char *typed)
+GPtrArray *nx_signatures_typed(const NxSignatures *set, const char *typed, gboolean exact)
 {
     GPtrArray *found = g_ptr_array_new();
     g_autofree char *asked = bare(typed);
     g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Typed));
     for (guint i = 0; *asked && i < set->all->len; i++) {
         Typed row = {nearness(set->all->pdata[i], asked), i, set->all->pdata[i]};
-        if (row.near)
+        if (row.near && (row.near == 1 || !exact))
             g_array_append_val(list, row);
     }
     g_array_sort(list, by_nearness);

@@ -30,8 +30,8 @@ typedef struct {
  * if there is none. *at and *len (may be NULL) get where its words stand in the text, in bytes; 0 length: nowhere. */
 const NxSignature *nx_signatures_said(const NxSignatures *signatures, const NxSpoken *said, guint *at, guint *len);
 
-/* What somebody types: tokens and aliases that are it, then those of a text in which it stands. Elements are borrowed
+/* What somebody types: those whose token, wording or alias it is, or, if not `exact`, holds it. Elements are borrowed
  * NxSignature, best first; the caller frees the array. */
-GPtrArray *nx_signatures_typed(const NxSignatures *signatures, const char *typed);
+GPtrArray *nx_signatures_typed(const NxSignatures *signatures, const char *typed, gboolean exact);
 
 G_END_DECLS

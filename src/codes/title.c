@@ -45,6 +45,7 @@ const char *nx_codes_name_title(const NxCodes *codes, const NxName *name, NxLang
     case NX_ARTICLE_REPLY: return reply_title(codes, name, lang);
     case NX_ARTICLE_REASON: return nx_words_label(codes->words, "reason", name->text, lang);
     case NX_ARTICLE_PROVIDER: return nx_words_label(codes->words, "provider", name->text, lang);
+    case NX_ARTICLE_TOPIC: return nx_words_label(codes->words, "topic", name->text, lang);
     case NX_ARTICLE_SIGNATURE: {
         const NxSignature *signature = nx_signatures_find(codes->signatures, name->text);
         return signature ? signature->title[lang] : name->text;

@@ -8,8 +8,8 @@
 static const char *const LANG_NAMES[NX_N_LANGS] = {"en", "de"};
 static const char *const TITLE_COLUMNS[NX_N_LANGS] = {"title_en", "title_de"};
 static const char *const TEXT_COLUMNS[NX_N_LANGS] = {"text_en", "text_de"};
-static const char *const FILES[] = {"words-labels.tsv",  "words-subjects.tsv", "words-codes.tsv",
-                                    "words-replies.tsv", "words-reasons.tsv",  "words-providers.tsv"};
+static const char *const FILES[] = {"words-labels.tsv",  "words-subjects.tsv",  "words-codes.tsv", "words-replies.tsv",
+                                    "words-reasons.tsv", "words-providers.tsv", "words-topics.tsv"};
 
 typedef struct {
     const char *name;

@@ -1,5 +1,6 @@
 /* Articles as text, Markdown and JSON. */
 #include "codes/article_store.h"
+#include "codes/markdown.h"
 #include "codes/title.h"
 #include <nixie/json.h>
 #include <nixie/text.h>
@@ -58,7 +59,7 @@ static void add_sections(GString *json, const NxCodes *codes, const NxArticle *a
     nx_json_list_close(json);
 }
 
-static const char *const KINDS[] = {"code", "reply", "reason", "provider", "signature"};
+static const char *const KINDS[] = {"code", "reply", "reason", "provider", "topic", "signature"};
 
 static char *write_json(const NxCodes *codes, const NxArticle *article)
 {
@@ -100,7 +101,29 @@ static char *list_title(const NxCodes *codes, const NxName *name, NxLang lang)
     return g_strdup(used ? used : nx_codes_name_title(codes, name, lang));
 }
 
-static char *list_text(const NxCodes *codes, const char *const *names, NxLang lang, guint width)
+/* The line of its page that the words stand in, without marks; NULL if none are asked for. */
+static char *found_line(const NxCodes *codes, const char *name, const char *words, NxLang lang)
+{
+    const NxArticle *article = words ? nx_codes_find(codes, name, nx_lang_name(lang)) : NULL;
+    g_autofree char *line = article ? nx_search_line(article, words) : NULL;
+    if (!line)
+        return NULL;
+    g_autoptr(GArray) spans = nx_markdown_spans(line + strspn(line, "-#> "));
+    GString *plain = g_string_new(NULL);
+    for (guint i = 0; i < spans->len; i++)
+        g_string_append(plain, g_array_index(spans, NxSpan, i).text);
+    return g_string_free(plain, FALSE);
+}
+
+static void add_found(GString *out, const char *found, guint width)
+{
+    g_autofree char *line = found ? g_strdup_printf("    %s", found) : NULL;
+    g_autofree char *cut = line ? nx_cut(line, width, 0, FALSE) : NULL;
+    if (cut)
+        g_string_append_printf(out, "%s\n", cut);
+}
+
+static char *list_text(const NxCodes *codes, const char *const *names, const char *words, NxLang lang, guint width)
 {
     guint column = 0;
     for (const char *const *at = names; *at; at++)
@@ -113,12 +136,14 @@ static char *list_text(const NxCodes *codes, const char *const *names, NxLang la
         g_autofree char *title = list_title(codes, &name, lang);
         g_autofree char *line = g_strdup_printf("%-*s%s", (int)column, name.text, title);
         g_autofree char *cut = nx_cut(line, width, 0, FALSE);
+        g_autofree char *found = found_line(codes, *at, words, lang);
         g_string_append_printf(out, "%s\n", cut);
+        add_found(out, found, width);
     }
     return g_string_free(out, FALSE);
 }
 
-static char *list_markdown(const NxCodes *codes, const char *const *names, NxLang lang)
+static char *list_markdown(const NxCodes *codes, const char *const *names, const char *words, NxLang lang)
 {
     GString *out = g_string_new(NULL);
     for (const char *const *at = names; *at; at++) {
@@ -126,12 +151,14 @@ static char *list_markdown(const NxCodes *codes, const char *const *names, NxLan
         if (!nx_name_read(codes->words, *at, &name))
             continue;
         g_autofree char *title = list_title(codes, &name, lang);
-        g_string_append_printf(out, "- [%s](%s) %s\n", name.text, name.text, title);
+        g_autofree char *found = found_line(codes, *at, words, lang);
+        g_string_append_printf(out, "- [%s](%s) %s%s%s\n", name.text, name.text, title, found ? ": " : "",
+                               found ? found : "");
     }
     return g_string_free(out, FALSE);
 }
 
-static char *list_json(const NxCodes *codes, const char *const *names, NxLang lang)
+static char *list_json(const NxCodes *codes, const char *const *names, const char *words, NxLang lang)
 {
     GString *json = g_string_new(NULL);
     nx_json_list_open(json, NULL);
@@ -145,6 +172,10 @@ static char *list_json(const NxCodes *codes, const char *const *names, NxLang la
         nx_json_text(json, "kind", KINDS[name.kind]);
         nx_json_text(json, "lang", nx_lang_name(lang));
         nx_json_text(json, "title", title);
+        if (words) {
+            g_autofree char *found = found_line(codes, *at, words, lang);
+            nx_json_text(json, "line", found);
+        }
         nx_json_object_close(json);
     }
     nx_json_list_close(json);
@@ -152,14 +183,20 @@ static char *list_json(const NxCodes *codes, const char *const *names, NxLang la
     return g_string_free(json, FALSE);
 }
 
-char *nx_codes_write_list(const NxCodes *codes, const char *const *names, const char *language, NxArticleFormat format,
-                          guint width)
+char *nx_codes_write_found(const NxCodes *codes, const char *const *names, const char *words, const char *language,
+                           NxArticleFormat format, guint width)
 {
     NxLang lang = nx_lang_parse(language);
     switch (format) {
-    case NX_ARTICLE_TEXT: return list_text(codes, names, lang, width);
-    case NX_ARTICLE_MARKDOWN: return list_markdown(codes, names, lang);
-    case NX_ARTICLE_JSON: return list_json(codes, names, lang);
+    case NX_ARTICLE_TEXT: return list_text(codes, names, words, lang, width);
+    case NX_ARTICLE_MARKDOWN: return list_markdown(codes, names, words, lang);
+    case NX_ARTICLE_JSON: return list_json(codes, names, words, lang);
     }
     g_assert_not_reached();
+}
+
+char *nx_codes_write_list(const NxCodes *codes, const char *const *names, const char *language, NxArticleFormat format,
+                          guint width)
+{
+    return nx_codes_write_found(codes, names, NULL, language, format, width);
 }

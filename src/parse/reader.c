@@ -1,4 +1,5 @@
 /* The reader: what a message is asked for, the surest first, from fields over layouts to running text. */
+#include "parse/reader.h"
 #include "base/line.h"
 #include "parse/bounds.h"
 #include "parse/fields/dsn.h"
@@ -49,6 +50,11 @@ void nx_reader_free(NxReader *reader)
     nx_layouts_free(reader->layouts);
     nx_library_unref(reader->library);
     g_free(reader);
+}
+
+const NxLibrary *nx_reader_library(const NxReader *reader)
+{
+    return reader->library;
 }
 
 /* ---- One message ------------------------------------------------------------------------------------------------- */
@@ -304,26 +310,4 @@ NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelo
     hash(report, lines);
     reading_clear(&reading);
     return report;
-}
-
-/* ---- A pasted line ----------------------------------------------------------------------------------------------- */
-
-NxReport *nx_reader_read_line(const NxReader *reader, const char *line)
-{
-    g_autofree char *text = nx_text_from_utf8(line, -1);
-    NxReportBuilder *builder = nx_builder_new(reader->library);
-    NxSmtp smtp = {0};
-    nx_smtp_read(&smtp, text, -1);
-    g_autoptr(GPtrArray) found = nx_address_list_read(text);
-    const char *address = smtp.address ? smtp.address : found->len ? g_ptr_array_index(found, 0) : NULL;
-    NxDraft *draft = nx_builder_add_recipient(builder, address, NX_SOURCE_HEADER, NULL);
-    if (!draft)
-        draft = nx_builder_add_recipient(builder, NULL, NX_SOURCE_HEADER, NULL);
-    nx_draft_set_kind(draft, NX_KIND_BOUNCE);
-    nx_draft_set(draft, NX_DRAFT_DIAGNOSTIC, text);
-    if (smtp.command == NX_COMMAND_NONE)
-        nx_draft_set(draft, NX_DRAFT_COMMAND, nx_command_name(NX_COMMAND_RCPT));
-    nx_smtp_clear(&smtp);
-    NxReportSetting setting = {.providers = reader->providers, .nobody = NX_KIND_UNKNOWN};
-    return nx_report_assemble(builder, &setting);
 }

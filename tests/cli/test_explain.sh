@@ -59,13 +59,12 @@ exits 'a pattern that fits nothing is status 1' 1
 run explain mailbox full
 exits 'words are looked up' 0
 says 'in the titles of codes' '^5\.2\.2  '
-says 'and of reasons' '^mailboxfull  '
+says 'and of reasons' '^mailboxfull '
 run explain --lang de voll
 says 'in German' '^4\.2\.2  *Postfach voll'
-run explain greylisting
-says 'else in what articles say' '^4\.7\.1  '
-run explain --lang de Greylisting
-says 'also in German' '^4\.7\.1  '
+run explain backscatter
+says 'else in what articles say' '^virusdetected  '
+says 'with the line that it stands in' '^    Take it seriously'
 run explain user unknown
 says 'the only article that fits is shown whole' '^At a glance'
 run explain the mailbox is over quota now
@@ -77,6 +76,52 @@ run explain mailbx full
 complains 'titles are near, too' 'mailboxfull'
 run explain 5.1.9999
 complains 'a code that cannot be has near ones' '5\.1\.9'
+
+# Tokens, synonyms, a provider's code
+run explain s3150
+says 'a token has a page, however it is written' '^microsoft/s3150 S3150'
+run explain --lang de graylisting
+says 'and so has what people call something' '^greylisting Greylisting: Der'
+run explain Postfach voll
+says 'in German too' '^mailboxfull '
+says 'with what else is called so' '^5\.2\.2  '
+run explain RL000003
+says 'a token that a rule alone knows is judged' 'rule  *comcast-rate-token'
+run explain microsoft 5.4.1
+says "a provider's code means what the provider means" '^Microsoft 365 uses 5\.4\.1 for userunknown'
+says 'and has its signatures' '^microsoft/edge-blocking '
+run explain 5.9.99 google
+says 'in any order, also where it means nothing of its own' '^Google .* is not known to mean anything of its own by 5\.9\.99'
+
+# What is known beside a pasted line
+line='550 Unknown user anna@one.example'
+run explain --provider docomo --command data "$line"
+says 'the provider and the command may be told' 'rule  *docomo-sender-not-let-in'
+run explain "$line"
+silent_on 'and without them it is another case' 'docomo'
+run explain --host gmail-smtp-in.l.google.com '452 4.2.2 out of storage space'
+says 'or the host' 'signature  *google/overquotatemp'
+run explain --domain gmail.com '452 4.2.2 out of storage space'
+says "or the recipient's domain" 'signature  *google/overquotatemp'
+run explain --provider nobody "$line"
+exits 'a provider that is none is status 2' 2
+run explain --command shout "$line"
+exits 'so is a command that is none' 2
+
+# Lines as they are found
+one='550 5.7.1 refused [CS01]'
+for pasted in "smtp; $one" "Diagnostic-Code: smtp;$one" "<anna@one.example>: host mx.one.example[192.0.2.1] said: $one (in reply to end of DATA command)" \
+    "Nov 30 10:00:00 mx postfix/smtp[1]: 4ABCDEF012: to=<anna@one.example>, relay=mx.one.example[192.0.2.1]:25, delay=1, delays=0/0/0/1, dsn=5.7.1, status=bounced (host mx.one.example[192.0.2.1] said: $one (in reply to end of DATA command))"; do
+    run explain "$pasted"
+    says 'whatever stands before an answer, it is read' 'rule  *apple-token'
+done
+run explain '<anna@one.example>: host mx.one.example[192.0.2.1] said: 521 5.3.2 Service currently unavailable (in reply to RCPT TO command)'
+says 'also where its beginning counts' 'rule  *postscreen-deny-token'
+silent_on 'and nothing is asked that a mailbox alone can tell' '\[own\]'
+printf 'Final-Recipient: rfc822; anna@one.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 User unknown\n\nFinal-Recipient: rfc822; berta@one.example\nAction: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 Mailbox full\n' >"$T/fields"
+run explain - <"$T/fields"
+says 'fields of a notice are read for each recipient' 'recipient  *berta@one.example'
+says 'with the verdict on each' 'mailbox full (mailboxfull)'
 
 # Diagnostics
 printf 'smtp; 550-5.1.1 The account that you tried to reach does not exist. Please check\n550-5.1.1 the address for spelling\n550 5.1.1 and blanks\n' >"$T/diagnostic"

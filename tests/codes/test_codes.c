@@ -424,7 +424,7 @@ static void test_markdown(Fixture *fixture, gconstpointer data)
     (void)data;
     const NxArticle *article = nx_codes_find(fixture->codes, "5.2.1", "de");
     g_autofree char *text = nx_article_write(fixture->codes, article, "de", NX_ARTICLE_MARKDOWN, 80);
-    g_assert_true(g_str_has_prefix(text, "# 5.2.1 Postfach deaktiviert\n\n## Auf einen Blick\n"));
+    g_assert_true(g_str_has_prefix(text, "# 5.2.1 Postfach deaktiviert\n\n## In zwanzig Sekunden\n"));
     assert_holds(text, "\n## Weitere Zustellversuche\n");
     assert_holds(text, "- [4.2.1](4.2.1) Postfach vorübergehend deaktiviert\n");
 }

@@ -90,8 +90,9 @@ static void test_json_lists(void)
     g_assert_cmpuint(json_array_get_length(sources), ==, g_strv_length(article->sources));
     assert_holds(json_array_get_string_element(sources, 0), "RFC 3463");
     g_assert_cmpuint(json_array_get_length(sections), ==, article->sections->len);
-    JsonObject *facts = json_array_get_object_element(sections, 0),
-               *meaning = json_array_get_object_element(sections, 1);
+    JsonObject *facts = json_array_get_object_element(sections, 1),
+               *meaning = json_array_get_object_element(sections, 2);
+    g_assert_cmpstr(string_of(json_array_get_object_element(sections, 0), "id"), ==, "first");
     g_assert_cmpstr(string_of(facts, "id"), ==, "facts");
     g_assert_cmpstr(string_of(facts, "heading"), ==, "Auf einen Blick");
     g_assert_true(g_str_has_prefix(string_of(facts, "markdown"), "- **Art:** Hard Bounce"));

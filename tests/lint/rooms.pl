@@ -12,7 +12,7 @@ my %FACE = (address => 'base', data => 'base', error => 'base', json => 'base', 
             report => 'parse', maillog => 'parse', event_field => 'catalog', reason => 'judge', verdict => 'judge', retry => 'ledger', recipients => 'export', nixie => 'export');
 # The floors of a room, from below, each with the rooms and files on it. What is on a floor includes those below, and not its neighbours.
 my %FLOORS = (
-    parse => [['bounds'], ['mime', 'smtp'], ['notice'], ['report'], ['fields', 'general', 'log'], ['layout'], ['reader', 'raw_view']],
+    parse => [['bounds'], ['mime', 'smtp'], ['notice'], ['report'], ['fields', 'general', 'log'], ['layout'], ['reader', 'raw_view'], ['pasted']],
     tui => [['tui'], ['terminal', 'model'], ['layout', 'rich_text', 'view', 'session'], ['keymap', 'prompt'], ['inspector'], ['views'], ['acts'],
             ['open', 'screen'], ['run']],
 );

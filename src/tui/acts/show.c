@@ -55,7 +55,10 @@ void nx_do_article(NxInspector *in, const char *argument)
     if (number == NX_NO_EVENT)
         return;
     const NxVerdict *verdict = &nx_catalog_event(in->model->catalog, number)->verdict;
-    show_article(in, nx_verdict_status(verdict), verdict->reason);
+    if (nx_message_get(in->messages, number)->report)
+        nx_inspector_push(in, nx_article_view_new_event(in, number));
+    else
+        show_article(in, nx_verdict_status(verdict), verdict->reason);
 }
 
 /* The names, if every word is one or a pattern that fits some; else NULL. */
@@ -116,6 +119,8 @@ static void look_up(NxInspector *in, const char *text)
     if (!*wanted)
         return;
     char **names = names_of(in, wanted);
+    if (!names && (names = nx_codes_typed(in->start->codes, wanted)) && !names[0])
+        g_clear_pointer(&names, g_strfreev);
     NxAsked asked = names ? NX_ASKED_WORDS : asked_of(in, wanted, &names);
     if (asked == NX_ASKED_WORDS)
         show_names(in, wanted, names);

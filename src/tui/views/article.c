@@ -1,14 +1,15 @@
-/* The article about a code, a reason or a provider, a list of them, or the verdict on a pasted line; links lead on,
- * Backspace leads back. */
+/* The article about a code, a reason, a provider or a signature, a list of them, what decided an event, or the verdict
+ * on a pasted line; links lead on, Backspace leads back. */
 #include "tui/inspector.h"
 #include "tui/views/rich_text_view.h"
 #include "tui/views/views.h"
+#include <string.h>
 
-enum { LABEL = 12 }; /* where the fields of a verdict begin */
-
-/* An article by its name; articles to choose from; or the verdict on a line. */
+/* An article by its name; articles to choose from; what decided an event; or the verdict on a line. */
 typedef struct {
     char *name, *heading, *line;
+    gboolean is_event;
+    guint32 event;
     char **names;
     guint top, link; /* where one was when one went on */
 } Page;
@@ -45,10 +46,9 @@ static const NxArticle *article_called(const NxInspector *in, const char *name)
     return nx_codes_find(in->start->codes, name, in->article_language);
 }
 
-static void write_article(NxInspector *in, NxRichText *rich, guint margin, const NxArticle *article)
+/* Takes the page over. */
+static void write_spans(NxRichText *rich, guint margin, NxPage *page)
 {
-    NxPage *page =
-        nx_article_render(in->start->codes, article, in->article_language, MIN(nx_rich_text_width(rich) - margin, 100));
     for (guint i = 0; i < page->lines->len; i++) {
         const GArray *spans = g_ptr_array_index(page->lines, i);
         nx_rich_text_tab(rich, margin);
@@ -59,6 +59,49 @@ static void write_article(NxInspector *in, NxRichText *rich, guint margin, const
         nx_rich_text_end(rich);
     }
     nx_page_free(page);
+}
+
+static guint page_width(const NxRichText *rich, guint margin)
+{
+    return MIN(nx_rich_text_width(rich) - margin, 100);
+}
+
+static void write_article(NxInspector *in, NxRichText *rich, guint margin, const NxArticle *article)
+{
+    write_spans(rich, margin,
+                nx_article_render(in->start->codes, article, in->article_language, page_width(rich, margin)));
+}
+
+/* "812 times in this mailbox, 31 undecided, since 14:10" */
+static char *seen_text(NxInspector *in, guint32 number)
+{
+    NxAlike alike;
+    const NxEvent *event = nx_catalog_event(in->model->catalog, number);
+    nx_catalog_alike(in->model->catalog, number,
+                     event->evidence && strlen(event->evidence) <= 24 ? event->evidence : NULL, &alike);
+    g_autofree char *today = nx_time_local(nx_model_now(in->model), "%Y-%m-%d"),
+                    *day = nx_time_local(alike.since, "%Y-%m-%d");
+    g_autofree char *since = nx_time_local(alike.since, g_str_equal(today, day) ? "%H:%M" : "%Y-%m-%d %H:%M");
+    return g_strdup_printf(nx_trn("%u time in this mailbox, %u undecided, since %s",
+                                  "%u times in this mailbox, %u undecided, since %s", alike.n),
+                           alike.n, alike.undecided, since);
+}
+
+static void write_event(NxInspector *in, NxRichText *rich, guint margin, guint32 number)
+{
+    const NxEvent *event = nx_catalog_event(in->model->catalog, number);
+    const NxMessage *message = nx_message_get(in->messages, number);
+    if (!message->report)
+        return;
+    NxVerdict verdict;
+    NxAdvice advice = {0};
+    nx_judge_event(in->start->judge, message->report, event->ordinal, &verdict);
+    nx_advisor_explain(in->model->advisor, number, message->report, NULL, nx_model_now(in->model), &advice);
+    g_autofree char *seen = seen_text(in, number);
+    NxDecided decided = {message->report, event->ordinal, &verdict, advice.action, seen};
+    write_spans(rich, margin,
+                nx_codes_event_page(in->start->codes, &decided, in->article_language, page_width(rich, margin)));
+    nx_advice_clear(&advice);
 }
 
 static void write_list(NxInspector *in, NxRichText *rich, guint margin, const Page *page)
@@ -80,55 +123,14 @@ static void write_list(NxInspector *in, NxRichText *rich, guint margin, const Pa
     }
 }
 
-static void write_field(NxRichText *rich, guint margin, const char *label, const char *text)
-{
-    guint at = margin + LABEL;
-    if (!text || !*text)
-        return;
-    nx_rich_text_tab(rich, margin);
-    nx_rich_text_put(rich, NX_LOOK_LABEL, label);
-    nx_rich_text_tab(rich, at);
-    nx_rich_text_wrap(rich, NX_LOOK_TEXT, at, text);
-    nx_rich_text_end(rich);
-}
-
-static void write_verdict(NxInspector *in, NxRichText *rich, guint margin, const NxReport *report,
-                          const NxVerdict *verdict)
-{
-    char code[NX_STATUS_TEXT_SIZE];
-    NxStatus status = nx_verdict_status(verdict);
-    g_autofree char *said = g_strdup_printf("%s, %s, %s", nx_class_name(verdict->klass),
-                                            nx_tr(nx_reason_label(verdict->reason)),
-                                            nx_tr(nx_confidence_name(verdict->confidence))),
-                    *coded = status.klass > 0
-                                 ? g_strdup_printf("%s  %s", nx_status_text(status, code),
-                                                   nx_codes_title(in->start->codes, status, in->article_language))
-                                 : NULL,
-                    *over = nx_codes_override(in->start->codes, report, 0, verdict, in->article_language),
-                    *against = over ? NULL : nx_judge_contradiction(in->start->judge, report, 0, NULL);
-    write_field(rich, margin, nx_tr("verdict"), said);
-    write_field(rich, margin, nx_tr("status"), coded);
-    write_field(rich, margin, nx_tr("rule"), verdict->rule);
-    write_field(rich, margin, nx_tr("why"), over);
-    write_field(rich, margin, nx_tr("against"), against);
-    write_field(rich, margin, nx_tr("by policy"), nx_tr(nx_advice_name(verdict->advice)));
-    const NxArticle *article =
-        article_called(in, status.klass > 0 ? nx_status_text(status, code) : nx_reason_name(verdict->reason));
-    nx_rich_text_end(rich);
-    if (article)
-        write_article(in, rich, margin, article);
-}
-
 static void write_line(NxInspector *in, NxRichText *rich, guint margin, const char *line)
 {
     NxReport *report = nx_reader_read_line(in->start->reader, line);
     NxVerdict verdict;
     nx_judge_event(in->start->judge, report, 0, &verdict);
-    nx_rich_text_tab(rich, margin);
-    nx_rich_text_wrap(rich, NX_LOOK_CODE, margin, line);
-    nx_rich_text_end(rich);
-    nx_rich_text_end(rich);
-    write_verdict(in, rich, margin, report, &verdict);
+    NxDecided decided = {.report = report, .verdict = &verdict};
+    write_spans(rich, margin,
+                nx_codes_event_page(in->start->codes, &decided, in->article_language, page_width(rich, margin)));
     nx_report_free(report);
 }
 
@@ -143,6 +145,8 @@ static NxRichText *write_page(NxRichTextView *base, guint width)
         write_list(in, rich, margin, page);
     else if (page->line)
         write_line(in, rich, margin, page->line);
+    else if (page->is_event)
+        write_event(in, rich, margin, page->event);
     else if (article)
         write_article(in, rich, margin, article);
     return rich;
@@ -156,9 +160,10 @@ static char *title_of(const ArticleView *view)
     if (article)
         return g_strdup_printf("%s  %s   [%s]", nx_article_name(article), nx_article_title(article),
                                in->article_language);
-    const char *heading = page->heading ? page->heading
-                          : page->line  ? nx_tr("the verdict on a pasted line")
-                                        : page->name;
+    const char *heading = page->heading    ? page->heading
+                          : page->line     ? nx_tr("the verdict on a pasted line")
+                          : page->is_event ? nx_tr("what decided this bounce")
+                                           : page->name;
     return g_strdup_printf("%s   [%s]", heading, in->article_language);
 }
 
@@ -253,4 +258,9 @@ NxView *nx_article_view_new_list(NxInspector *in, const char *heading, char **na
 NxView *nx_article_view_new_line(NxInspector *in, const char *line)
 {
     return view_new(in, (Page){.line = g_strdup(line)});
+}
+
+NxView *nx_article_view_new_event(NxInspector *in, guint32 event)
+{
+    return view_new(in, (Page){.is_event = TRUE, .event = event});
 }

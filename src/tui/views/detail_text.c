@@ -175,6 +175,24 @@ static void write_verdict(Writer *w)
     }
 }
 
+/* Who wrote it, and the signature that it bears. */
+static void write_signature(Writer *w)
+{
+    const NxArticle *signature = nx_codes_signature(w->in->start->codes, w->message->report, w->event->ordinal,
+                                                    &w->verdict, w->in->article_language, NULL, NULL, NULL);
+    const NxArticle *provider =
+        w->event->provider ? nx_codes_find(w->in->start->codes, w->event->provider, w->in->article_language) : NULL;
+    g_autofree char *text =
+        g_strdup_printf("%s%s%s%s%s", provider ? nx_article_title(provider) : "", provider && signature ? "   " : "",
+                        signature ? nx_article_name(signature) : "", signature ? "  " : "",
+                        signature ? nx_article_title(signature) : "");
+    if (!*text)
+        return;
+    nx_rich_text_tab(w->page, WORD);
+    nx_rich_text_wrap(w->page, NX_LOOK_DIM, WORD, text);
+    nx_rich_text_end(w->page);
+}
+
 static void drop_kind(GPtrArray *points, NxPointKind kind)
 {
     for (guint i = points->len; i > 0; i--)
@@ -332,6 +350,7 @@ NxRichText *nx_detail_write(NxInspector *in, guint32 number, const NxRecall *rec
     write_fields(&w);
     nx_rich_text_end(w.page);
     write_verdict(&w);
+    write_signature(&w);
     write_why(&w);
     sentence(&w, nx_tr("HISTORY"), NX_LOOK_TEXT, w.advice.history);
     write_standing(&w);

@@ -32,6 +32,7 @@ NxView *nx_article_view_new(NxInspector *in, const char *name);
 /* Articles to choose from, below a heading; takes `names` over. */
 NxView *nx_article_view_new_list(NxInspector *in, const char *heading, char **names);
 /* The verdict on a pasted line, how it came to be, and the article it leads to. */
+NxView *nx_article_view_new_event(NxInspector *in, guint32 event); /* what decided it, and where to read on */
 NxView *nx_article_view_new_line(NxInspector *in, const char *line);
 gboolean nx_article_view_back(NxView *view); /* FALSE at the first */
 void nx_article_view_step_link(NxView *view, gboolean backward);
