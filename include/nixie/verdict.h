@@ -129,6 +129,10 @@ NxStatus nx_verdict_status(const NxVerdict *verdict);
 /* Compiled rules, policy and code tables. Immutable, any thread. */
 typedef struct NxJudge NxJudge;
 NxJudge *nx_judge_new(const NxLibrary *library, NxProblems *problems);
+/* The tables of codes and policy alone, for pages about them: it cannot judge before nx_judge_read_rules was called,
+ * once, before other threads have it. */
+NxJudge *nx_judge_new_tables(const NxLibrary *library, NxProblems *problems);
+void nx_judge_read_rules(NxJudge *judge, NxProblems *problems);
 void nx_judge_free(NxJudge *judge);
 
 /* The verdict on recipient `i`; with i == 0 of a report without recipients, on the message. */

@@ -197,17 +197,24 @@ const NxReader *nx_app_reader(NxApp *app)
     return app->reader;
 }
 
-const NxJudge *nx_app_judge(NxApp *app)
+/* Without rules, which take long to read, until somebody has to judge. */
+static NxJudge *judge_of(NxApp *app)
 {
     if (!app->judge)
-        app->judge = nx_judge_new(app->library, app->problems);
+        app->judge = nx_judge_new_tables(app->library, app->problems);
+    return app->judge;
+}
+
+const NxJudge *nx_app_judge(NxApp *app)
+{
+    nx_judge_read_rules(judge_of(app), app->problems);
     return app->judge;
 }
 
 const NxCodes *nx_app_codes(NxApp *app)
 {
     if (!app->codes)
-        app->codes = nx_codes_new(app->library, nx_app_judge(app), app->problems);
+        app->codes = nx_codes_new(app->library, judge_of(app), app->problems);
     return app->codes;
 }
 

@@ -17,6 +17,7 @@ struct NxArticle {
     NxLang lang;
     NxStatus status; /* of a code */
     gboolean written;
+    gboolean complete; /* with what the program adds */
     char **related;
     char **sources;
     GPtrArray *sections; /* of NxArticleSection, in the order of the page */

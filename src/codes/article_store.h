@@ -14,10 +14,16 @@ struct NxCodes {
     NxSignatures *signatures;
     GHashTable *synonyms;            /* word to names */
     GHashTable *firsts;              /* name to NxFirst */
-    GHashTable *written[NX_N_LANGS]; /* name to NxArticle */
-    GMutex lock;                     /* for `made` */
+    GHashTable *files[NX_N_LANGS];   /* name to NxDataFile: ours, each read when it is asked for */
+    GHashTable *written[NX_N_LANGS]; /* name to NxArticle: the user's, and what was read of ours */
+    GRecMutex lock;                  /* for `written` and `made` */
     GHashTable *made[NX_N_LANGS];    /* name to NxArticle, as asked for */
 };
+
+/* The article that somebody wrote, perhaps without what the program adds to it; NULL if nobody did. Borrowed. */
+NxArticle *nx_codes_written(const NxCodes *codes, const char *name, NxLang lang);
+/* Is there one? It is not read for that. */
+gboolean nx_codes_is_written(const NxCodes *codes, const char *name, NxLang lang);
 
 /* What people type for something else (synonyms.tsv). */
 GHashTable *nx_synonyms_new(NxProblems *problems);

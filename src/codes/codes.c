@@ -1,42 +1,42 @@
-/* The knowledge base itself: what is written is read at the start, what is not is made when it is asked for. */
+/* The knowledge base itself: what the user wrote is read at the start, everything else when it is asked for. */
 #include "codes/article_store.h"
 #include "codes/first.h"
 
-/* Ours, in the place of a user's file that was refused; NULL if there is none of its name. */
-static NxArticle *read_built_in(const NxCodes *codes, const NxDataFile *refused, NxLang lang)
+/* ---- What is written --------------------------------------------------------------------------------------------- */
+
+/* Ours, in the place of a user's file that was refused, if there is one of its name. */
+static void restore_ours(NxCodes *codes, const NxDataFile *refused, NxLang lang)
 {
     g_autofree char *path = g_strdup_printf("codes/%s/%s", nx_lang_name(lang), refused->name);
     g_autoptr(GBytes) bytes = nx_library_embedded(path);
     NxDataFile file = {.name = refused->name, .origin = refused->name, .bytes = bytes};
-    return bytes ? nx_article_read(&file, lang, codes->words, NULL) : NULL;
+    NxArticle *article = bytes ? nx_article_read(&file, lang, codes->words, NULL) : NULL;
+    if (article && !g_hash_table_contains(codes->written[lang], article->name))
+        g_hash_table_insert(codes->written[lang], article->name, article);
+    else
+        nx_article_free(article);
 }
 
-static void read_articles(NxCodes *codes, NxLang lang, NxProblems *problems)
+/* The user's are read at once, so that what is wrong in them is told; ours when they are asked for. */
+static void list_articles(NxCodes *codes, NxLang lang, NxProblems *problems)
 {
     g_autofree char *place = g_strconcat("codes/", nx_lang_name(lang), NULL);
     g_autoptr(GPtrArray) files = nx_library_files(codes->library, place, problems);
+    g_ptr_array_set_free_func(files, NULL);
     for (guint i = 0; i < files->len; i++) {
-        const NxDataFile *file = files->pdata[i];
+        NxDataFile *file = files->pdata[i];
+        if (!file->users) {
+            g_hash_table_insert(codes->files[lang], g_strndup(file->name, strlen(file->name) - strlen(".md")), file);
+            continue;
+        }
         NxArticle *article = nx_article_read(file, lang, codes->words, problems);
-        if (!article && file->users)
-            article = read_built_in(codes, file, lang);
         if (article && g_hash_table_contains(codes->written[lang], article->name))
-            g_clear_pointer(&article, nx_article_free); /* the user's came first */
+            g_clear_pointer(&article, nx_article_free); /* the first stands */
         if (article)
             g_hash_table_insert(codes->written[lang], article->name, article);
-    }
-}
-
-/* After all are read: an article names others by their titles. */
-static void complete_articles(NxCodes *codes, NxLang lang)
-{
-    GHashTableIter iter;
-    gpointer article;
-    g_hash_table_iter_init(&iter, codes->written[lang]);
-    while (g_hash_table_iter_next(&iter, NULL, &article)) {
-        NxName name;
-        if (nx_name_read(codes->words, nx_article_name(article), &name))
-            nx_compose_computed(codes, article, &name);
+        else
+            restore_ours(codes, file, lang);
+        nx_data_file_free(file);
     }
 }
 
@@ -50,12 +50,12 @@ NxCodes *nx_codes_new(const NxLibrary *library, const NxJudge *judge, NxProblems
     codes->signatures = nx_signatures_new(library, problems);
     codes->firsts = nx_firsts_new(problems);
     codes->synonyms = nx_synonyms_new(problems);
-    g_mutex_init(&codes->lock);
+    g_rec_mutex_init(&codes->lock);
     for (guint lang = 0; lang < NX_N_LANGS; lang++) {
         codes->written[lang] = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)nx_article_free);
         codes->made[lang] = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)nx_article_free);
-        read_articles(codes, lang, problems);
-        complete_articles(codes, lang);
+        codes->files[lang] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)nx_data_file_free);
+        list_articles(codes, lang, problems);
     }
     return codes;
 }
@@ -65,10 +65,11 @@ void nx_codes_free(NxCodes *codes)
     if (!codes)
         return;
     for (guint lang = 0; lang < NX_N_LANGS; lang++) {
+        g_hash_table_unref(codes->files[lang]);
         g_hash_table_unref(codes->written[lang]);
         g_hash_table_unref(codes->made[lang]);
     }
-    g_mutex_clear(&codes->lock);
+    g_rec_mutex_clear(&codes->lock);
     nx_registry_free(codes->registry);
     nx_signatures_free(codes->signatures);
     g_hash_table_unref(codes->synonyms);
@@ -78,16 +79,13 @@ void nx_codes_free(NxCodes *codes)
     g_free(codes);
 }
 
-static const NxArticle *made_article(NxCodes *codes, const NxName *name, NxLang lang)
+static NxArticle *made_article(const NxCodes *codes, const NxName *name, NxLang lang)
 {
-    g_mutex_lock(&codes->lock);
     NxArticle *article = g_hash_table_lookup(codes->made[lang], name->text);
     if (!article) {
         article = nx_compose_article(codes, name, lang);
-        nx_compose_computed(codes, article, name);
         g_hash_table_insert(codes->made[lang], article->name, article);
     }
-    g_mutex_unlock(&codes->lock);
     return article;
 }
 
@@ -98,7 +96,14 @@ const NxArticle *nx_codes_find(const NxCodes *codes, const char *text, const cha
     if (!text || !nx_name_read(codes->words, text, &name) ||
         (name.kind == NX_ARTICLE_SIGNATURE && !nx_signatures_find(codes->signatures, name.text)))
         return NULL;
-    const NxArticle *article = g_hash_table_lookup(codes->written[lang], name.text);
-    return article ? article
-                   : made_article((NxCodes *)codes, &name, lang); /* the cache alone changes, behind its lock */
+    g_rec_mutex_lock((GRecMutex *)&codes->lock); /* the caches alone change behind it */
+    NxArticle *article = nx_codes_written(codes, name.text, lang);
+    if (!article)
+        article = made_article(codes, &name, lang);
+    if (!article->complete) {
+        article->complete = TRUE;
+        nx_compose_computed(codes, article, &name);
+    }
+    g_rec_mutex_unlock((GRecMutex *)&codes->lock);
+    return article;
 }

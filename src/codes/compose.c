@@ -85,7 +85,7 @@ static void relate_code(const NxCodes *codes, NxArticle *article)
         g_autofree char *name = g_strdup_printf("%u.%u.%u", failure, near.subject, near.detail);
         gboolean same = near.detail == status.detail;
         if (near.subject == status.subject && !same &&
-            (near.detail == 0 || g_hash_table_contains(codes->written[article->lang], name)))
+            (near.detail == 0 || nx_codes_is_written(codes, name, article->lang)))
             g_strv_builder_add(related, name);
     }
     article->related = g_strv_builder_end(related);

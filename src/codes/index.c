@@ -49,11 +49,16 @@ static void add_codes_of_providers(const NxCodes *codes, GPtrArray *names)
 static void add_written(const NxCodes *codes, GPtrArray *names)
 {
     for (guint lang = 0; lang < NX_N_LANGS; lang++) {
-        GHashTableIter iter;
-        gpointer name;
-        g_hash_table_iter_init(&iter, codes->written[lang]);
-        while (g_hash_table_iter_next(&iter, &name, NULL))
-            g_ptr_array_add(names, g_strdup(name));
+        GHashTable *const tables[] = {codes->files[lang], codes->written[lang]};
+        g_rec_mutex_lock((GRecMutex *)&codes->lock);
+        for (guint i = 0; i < G_N_ELEMENTS(tables); i++) {
+            GHashTableIter iter;
+            gpointer name;
+            g_hash_table_iter_init(&iter, tables[i]);
+            while (g_hash_table_iter_next(&iter, &name, NULL))
+                g_ptr_array_add(names, g_strdup(name));
+        }
+        g_rec_mutex_unlock((GRecMutex *)&codes->lock);
     }
 }
 

@@ -37,7 +37,7 @@ static const char *reply_title(const NxCodes *codes, const NxName *name, NxLang 
 
 const char *nx_codes_name_title(const NxCodes *codes, const NxName *name, NxLang lang)
 {
-    const NxArticle *written = g_hash_table_lookup(codes->written[lang], name->text);
+    const NxArticle *written = nx_codes_written(codes, name->text, lang);
     if (written)
         return written->title;
     switch (name->kind) {

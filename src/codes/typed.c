@@ -14,9 +14,10 @@ static const char *take_synonym(gpointer into, const NxTable *table, guint row)
     const char *word = nx_table_cell(table, row, "word"), *names = nx_table_cell(table, row, "names");
     if (!word || !*word || !names || !*names)
         return nx_tr("a row without a name");
-    if (g_hash_table_contains(synonyms, word))
+    g_autofree char *folded = g_utf8_casefold(word, -1);
+    if (g_hash_table_contains(synonyms, folded))
         return nx_tr("a name that stands here already");
-    g_hash_table_insert(synonyms, g_strdup(word), g_strsplit(names, " ", -1));
+    g_hash_table_insert(synonyms, g_steal_pointer(&folded), g_strsplit(names, " ", -1));
     return NULL;
 }
 

@@ -96,7 +96,7 @@ char *nx_article_write(const NxCodes *codes, const NxArticle *article, const cha
 static char *list_title(const NxCodes *codes, const NxName *name, NxLang lang)
 {
     gboolean own = name->kind != NX_ARTICLE_CODE || nx_registry_find(codes->registry, name->status) ||
-                   g_hash_table_contains(codes->written[lang], name->text);
+                   nx_codes_is_written(codes, name->text, lang);
     g_autofree char *used = own ? NULL : nx_article_facts_used(codes, name->status, lang);
     return g_strdup(used ? used : nx_codes_name_title(codes, name, lang));
 }

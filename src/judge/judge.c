@@ -3,13 +3,25 @@
 #include <nixie/text.h>
 #include <string.h>
 
-NxJudge *nx_judge_new(const NxLibrary *library, NxProblems *problems)
+NxJudge *nx_judge_new_tables(const NxLibrary *library, NxProblems *problems)
 {
     NxJudge *judge = g_new0(NxJudge, 1);
     judge->library = nx_library_ref((NxLibrary *)library);
-    judge->rules = nx_rules_new(library, problems);
     judge->policy = nx_policy_new(nx_library_settings(library), problems);
     judge->codes = nx_code_table_new(problems);
+    return judge;
+}
+
+void nx_judge_read_rules(NxJudge *judge, NxProblems *problems)
+{
+    if (!judge->rules)
+        judge->rules = nx_rules_new(judge->library, problems);
+}
+
+NxJudge *nx_judge_new(const NxLibrary *library, NxProblems *problems)
+{
+    NxJudge *judge = nx_judge_new_tables(library, problems);
+    nx_judge_read_rules(judge, problems);
     return judge;
 }
 
@@ -17,7 +29,8 @@ void nx_judge_free(NxJudge *judge)
 {
     if (!judge)
         return;
-    nx_rules_free(judge->rules);
+    if (judge->rules)
+        nx_rules_free(judge->rules);
     nx_policy_free(judge->policy);
     nx_code_table_free(judge->codes);
     nx_library_unref(judge->library);

@@ -346,6 +346,29 @@ static void a_hint_needs_ten_events_and_somebody_to_ask(void)
     g_assert_null(hint_of(NX_BY_DOMAIN, "-", 10, 10, NX_CLASS_BLOCK, NX_REASON_BLOCKED));
 }
 
+/* 300 of the 600 are unknown users; the newest is the first, and nothing is decided about any. */
+static void alike(Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    NxAlike found;
+    fill(fixture);
+    guint32 unknown = 0;
+    while (nx_catalog_event(fixture->catalog, unknown)->verdict.reason != NX_REASON_USERUNKNOWN)
+        unknown++;
+    nx_catalog_alike(fixture->catalog, unknown, NULL, &found);
+    g_assert_cmpuint(found.n, ==, 300);
+    g_assert_cmpuint(found.undecided, ==, 300);
+    g_assert_cmpint(found.since, ==, NOW - 596 * 600); /* 596 % 6 is 2; 597 to 599 are others */
+    nx_catalog_alike(fixture->catalog, unknown, "USER unknown", &found);
+    g_assert_cmpuint(found.n, ==, 300);
+    nx_catalog_alike(fixture->catalog, unknown, "user unknowns", &found);
+    g_assert_cmpuint(found.n, ==, 0);
+    NxAddress *one = nx_catalog_address(fixture->catalog, nx_catalog_event(fixture->catalog, unknown)->address);
+    one->standing.decision = NX_DECISION_SUPPRESS;
+    nx_catalog_alike(fixture->catalog, unknown, NULL, &found);
+    g_assert_cmpuint(found.undecided, ==, 299);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -356,6 +379,7 @@ int main(int argc, char **argv)
     FIXTURE("/list/what is not known comes last", unknown_last);
     FIXTURE("/list/nothing gives nothing", empty);
     FIXTURE("/list/a list has each of its addresses once", addresses_once);
+    FIXTURE("/list/events that were decided alike are counted", alike);
     FIXTURE("/group/groups count events, classes, addresses and days", groups);
     FIXTURE("/group/the hint names the pattern", hint);
     g_test_add_func("/list/names come back", names);

@@ -85,18 +85,40 @@ static void test_labels(Fixture *fixture, gconstpointer data)
 
 /* ---- Written articles -------------------------------------------------------------------------------------------- */
 
+/* Ours are read when they are asked for; none may be refused then. */
+static void test_ours_are_whole(Fixture *fixture, gconstpointer data)
+{
+    (void)data;
+    NxProblems *problems = nx_problems_new();
+    for (guint lang = 0; lang < NX_N_LANGS; lang++) {
+        GHashTableIter iter;
+        gpointer name, file;
+        g_hash_table_iter_init(&iter, fixture->codes->files[lang]);
+        while (g_hash_table_iter_next(&iter, &name, &file)) {
+            NxArticle *article = nx_article_read(file, lang, fixture->codes->words, problems);
+            g_assert_nonnull(article);
+            g_assert_cmpstr(article->name, ==, name);
+            nx_article_free(article);
+        }
+    }
+    g_auto(GStrv) complaints = nx_problems_take(problems);
+    g_assert_cmpstr(complaints[0], ==, NULL);
+    nx_problems_free(problems);
+}
+
 static void test_both_languages(Fixture *fixture, gconstpointer data)
 {
     (void)data;
     const NxCodes *codes = fixture->codes;
-    g_assert_cmpuint(g_hash_table_size(codes->written[NX_LANG_EN]), >=, 3);
-    g_assert_cmpuint(g_hash_table_size(codes->written[NX_LANG_EN]), ==, g_hash_table_size(codes->written[NX_LANG_DE]));
+    g_assert_cmpuint(g_hash_table_size(codes->files[NX_LANG_EN]), >=, 3);
+    g_assert_cmpuint(g_hash_table_size(codes->files[NX_LANG_EN]), ==, g_hash_table_size(codes->files[NX_LANG_DE]));
     GHashTableIter iter;
-    gpointer name, value;
-    g_hash_table_iter_init(&iter, codes->written[NX_LANG_EN]);
-    while (g_hash_table_iter_next(&iter, &name, &value)) {
-        const NxArticle *english = value, *german = g_hash_table_lookup(codes->written[NX_LANG_DE], name);
-        g_assert_nonnull(german);
+    gpointer name;
+    g_hash_table_iter_init(&iter, codes->files[NX_LANG_EN]);
+    while (g_hash_table_iter_next(&iter, &name, NULL)) {
+        g_assert_true(nx_codes_is_written(codes, name, NX_LANG_DE));
+        const NxArticle *english = nx_codes_find(codes, name, "en"), *german = nx_codes_find(codes, name, "de");
+        g_assert_true(nx_article_is_written(english) && nx_article_is_written(german));
         if (english->kind != NX_ARTICLE_PROVIDER) /* names of firms are the same everywhere */
             g_assert_cmpstr(english->title, !=, german->title);
         g_assert_cmpstr(english->category, ==, german->category);
@@ -446,6 +468,7 @@ int main(int argc, char **argv)
 #define ADD(name, test) g_test_add("/codes/" name, Fixture, NULL, fixture_open, test, fixture_close)
     ADD("what is built in has no faults", test_no_complaints);
     ADD("every class, advice, plan, section and digit has its words in both languages", test_labels);
+    ADD("ours are whole, each read when it is asked for", test_ours_are_whole);
     ADD("articles exist in both languages with the same sections", test_both_languages);
     ADD("every link leads somewhere", test_links_lead_somewhere);
     ADD("5.2.1 is hard and suppresses", test_disabled_suppresses);
