@@ -31,6 +31,10 @@ LANGS    := $(basename $(notdir $(PO)))
 DATA     := $(sort $(wildcard src/judge/rules/*.rules src/parse/layouts/*.layout src/parse/*.weights themes/*.theme doc/codes/*/*.md doc/signatures/*.signatures)) \
             $(wildcard src/*/*.tsv src/*/*.sql)
 
+# What may be missing, and what is then left out, with a word where it is asked for.
+HAVE_ARCHIVE := $(shell pkg-config --exists libarchive 2>/dev/null && echo libarchive)
+PKGS    += $(HAVE_ARCHIVE)
+
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) ncursesw 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 TUI_LIBS   := $(shell pkg-config --libs ncursesw 2>/dev/null)
@@ -125,6 +129,7 @@ SCREEN_LIBS = $(TUI_LIBS) -lvterm -lutil
 $(BUILD)/libsupport.a: $(call obj,$(wildcard tests/*.c))
 $(BUILD)/libscreens.a: $(call obj,$(filter-out $(TEST_C),$(wildcard tests/screen/*.c tests/tui/*.c)))
 $(BUILD)/obj/tests/%.o: COMPILE += -Itests
+$(call obj,src/mailbox/unpack.c tests/mailbox/test_packed.c): COMPILE += $(if $(HAVE_ARCHIVE),-DNX_HAVE_ARCHIVE)
 .SECONDEXPANSION:
 $(TEST_BIN): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $$(linked_$$(call room_of,tests/$$*)) $$(call linked,$$(call room_of,tests/$$*))
 	@mkdir -p $(@D)

@@ -4,6 +4,7 @@
  * points to; all are text (see text.h), NULL where not known, never invented. */
 #pragma once
 #include <nixie/library.h>
+#include <nixie/mailbox.h>
 #include <nixie/status.h>
 
 G_BEGIN_DECLS
@@ -209,6 +210,7 @@ typedef struct {
     NxTime from_line; /* see NxPlace */
     NxTime maildir;
     NxTime now;
+    NxEntry entry; /* what the bytes are; NX_ENTRY_MAIL where they stand in no mailbox */
 } NxEnvelope;
 
 /* Reads one message. Never fails for what is in it: what cannot be read is a report of kind `unknown`. NULL with

@@ -43,7 +43,7 @@ static void read_one(NxBatch *batch, const NxPlace *place, const NxReader *reade
         nx_problems_add(batch->problems, NULL, "%s", error->message);
         return;
     }
-    NxEnvelope envelope = {place->from_line, place->maildir, now};
+    NxEnvelope envelope = {place->from_line, place->maildir, now, place->entry};
     g_autoptr(NxReport) report = nx_reader_read(reader, bytes, &envelope, &error);
     if (report) {
         say_cut(batch, place, report->cuts);

@@ -23,6 +23,7 @@ typedef struct {
     GAsyncQueue *done;    /* NxBatch * read, in any order */
     char **paths;         /* to open, or NULL */
     GPtrArray *mailboxes; /* NxMailbox *: opened before, to be scanned on */
+    NxMailbox *before;    /* opened last; NULL: none */
     guint64 n_batches;
     guint n_workers;
     NxWake wake;
@@ -57,6 +58,7 @@ static void scan_unref(Scan *scan)
     g_async_queue_unref(scan->tasks);
     g_async_queue_unref(scan->done);
     g_strfreev(scan->paths);
+    nx_mailbox_unref(scan->before);
     if (scan->mailboxes)
         g_ptr_array_unref(scan->mailboxes);
     g_mutex_clear(&scan->lock);
@@ -121,7 +123,11 @@ static NxMailbox *scan_open(Scan *scan, const char *path, GError **error)
     g_mutex_lock(&scan->lock);
     scan->opening = TRUE;
     g_mutex_unlock(&scan->lock);
-    NxMailbox *mailbox = nx_mailbox_open(path, error);
+    NxMailbox *mailbox = nx_mailbox_open_behind(path, scan->before, error);
+    if (mailbox) {
+        nx_mailbox_unref(scan->before);
+        scan->before = nx_mailbox_ref(mailbox);
+    }
     g_mutex_lock(&scan->lock);
     scan->opening = FALSE;
     g_mutex_unlock(&scan->lock);

@@ -223,6 +223,7 @@ int nx_run_accept(NxApp *app, int argc, char **argv)
 {
     g_auto(Options) own = {.most = NO_MAX};
     const GOptionEntry options[] = {
+        NX_OPTION_BELOW(app, 0),
         {"limit", 'l', 0, G_OPTION_ARG_FILENAME, &own.limit, N_("only events that this lets through"), N_("QUERY")},
         {"max", 0, 0, G_OPTION_ARG_INT, &own.most, N_("stop if more than N addresses would be suppressed"), N_("N")},
         {"dry-run", 'd', 0, G_OPTION_ARG_NONE, &own.dry_run, N_("only say what would be done"), NULL},

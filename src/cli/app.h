@@ -17,6 +17,7 @@ typedef struct {
     const NxVerb *verb; /* NULL: the inspector */
     char *config_path, *ledger_path, *language;
     gboolean plain, ascii, version;
+    gboolean below; /* mailboxes below folders, too */
     NxConfig config;
     NxProblems *problems;
     NxLibrary *library;
@@ -41,6 +42,12 @@ int nx_app_end(NxApp *app);
  * G_OPTION_ARG_FILENAME. */
 gboolean nx_app_start(NxApp *app, const GOptionEntry *own, int *argc, char ***argv);
 
+/* The option of commands that read mailboxes; `letter` 0 where it means something else there. */
+#define NX_OPTION_BELOW(app, letter)                                                                                   \
+    {                                                                                                                  \
+        "recursive", letter, 0, G_OPTION_ARG_NONE, &(app)->below,                                                      \
+            N_("all mailboxes in and below a folder: Maildir++, MH, files"), NULL                                      \
+    }
 /* "nixie CMD: ..." on standard error; gives (and sets) the status. */
 int nx_app_usage(NxApp *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
 int nx_app_fault(NxApp *app, const char *format, ...) G_GNUC_PRINTF(2, 3);

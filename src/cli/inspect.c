@@ -24,16 +24,18 @@ static gboolean any_there(NxApp *app, char **paths)
 
 int nx_run_inspect(NxApp *app, int argc, char **argv)
 {
-    if (!nx_app_start(app, NULL, &argc, &argv) || !any_there(app, argv + 1))
+    const GOptionEntry options[] = {NX_OPTION_BELOW(app, 'r'), {0}};
+    if (!nx_app_start(app, options, &argc, &argv) || !any_there(app, argv + 1))
         return app->status;
     g_autofree char *ledger = nx_app_ledger_path(app), *session = nx_path_session(), *run = g_uuid_string_random();
+    g_auto(GStrv) paths = nx_mailbox_paths((const char *const *)argv + 1, app->below, app->problems);
     NxTuiStart start = {
         .library = app->library,
         .reader = nx_app_reader(app),
         .judge = nx_app_judge(app),
         .codes = nx_app_codes(app),
         .problems = app->problems,
-        .mailboxes = (const char *const *)argv + 1,
+        .mailboxes = (const char *const *)paths,
         .ledger_path = ledger,
         .session_path = session,
         .now = nx_clock_now,

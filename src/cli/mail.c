@@ -29,7 +29,9 @@ static gboolean load(NxApp *app, const char *const *paths, NxLedgerMode mode)
     if (!open_early(app, mode))
         return FALSE;
     app->catalog = nx_catalog_new();
-    app->load = nx_load_start(app->catalog, paths, reader, judge, app->now, 0, app->problems, NULL, NULL);
+    g_auto(GStrv) all = nx_mailbox_paths(paths, app->below, app->problems);
+    app->load =
+        nx_load_start(app->catalog, (const char *const *)all, reader, judge, app->now, 0, app->problems, NULL, NULL);
     while (nx_load_wait(app->load))
         ;
     if (nx_app_problems(app))
@@ -59,6 +61,6 @@ NxReport *nx_app_report(NxApp *app, guint32 event)
 {
     const NxEvent *row = nx_catalog_event(app->catalog, event);
     g_autoptr(GBytes) bytes = nx_mailbox_read(nx_catalog_mailbox(app->catalog, row->mailbox), &row->place, NULL);
-    NxEnvelope envelope = {row->place.from_line, row->place.maildir, app->now};
+    NxEnvelope envelope = {row->place.from_line, row->place.maildir, app->now, row->place.entry};
     return bytes ? nx_reader_read(nx_app_reader(app), bytes, &envelope, NULL) : NULL;
 }

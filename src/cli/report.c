@@ -93,6 +93,7 @@ int nx_run_report(NxApp *app, int argc, char **argv)
     gboolean explain = FALSE;
     const GOptionEntry options[] = {
         {"format", 'f', 0, G_OPTION_ARG_FILENAME, &format, N_("text, jsonl, csv, tsv or paths0"), N_("FORMAT")},
+        NX_OPTION_BELOW(app, 'r'),
         {"limit", 'l', 0, G_OPTION_ARG_FILENAME, &limit, N_("only events that this lets through"), N_("QUERY")},
         {"explain", 0, 0, G_OPTION_ARG_NONE, &explain, N_("say why, below each line"), NULL},
         {0},

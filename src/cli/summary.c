@@ -152,6 +152,7 @@ int nx_run_summary(NxApp *app, int argc, char **argv)
     const GOptionEntry options[] = {
         {"by", 'b', 0, G_OPTION_ARG_FILENAME, &by_text,
          N_("domain, status, reason, class, provider, mta, mailer, stream or day"), N_("WHAT")},
+        NX_OPTION_BELOW(app, 'r'),
         {"limit", 'l', 0, G_OPTION_ARG_FILENAME, &limit, N_("only events that this lets through"), N_("QUERY")},
         {"format", 'f', 0, G_OPTION_ARG_FILENAME, &format, N_("text or json"), N_("FORMAT")},
         {0},

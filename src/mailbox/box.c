@@ -16,6 +16,9 @@ void nx_box_free(NxMailbox *mailbox)
 {
     if (mailbox->kind)
         mailbox->kind->close(mailbox);
+    if (mailbox->text)
+        g_string_chunk_free(mailbox->text);
+    nx_log_tail_unref(mailbox->log);
     g_free(mailbox->path);
     g_free(mailbox->id);
     g_free(mailbox->base);
@@ -54,6 +57,20 @@ gboolean nx_box_next_file(NxMailbox *mailbox, NxNames *names, NxFileTaker take, 
     }
     nx_box_advance(mailbox, 0, 0);
     return FALSE;
+}
+
+GStringChunk *nx_box_text(NxMailbox *mailbox)
+{
+    if (!mailbox->text)
+        mailbox->text = g_string_chunk_new(64 * 1024);
+    return mailbox->text;
+}
+
+NxLogTail *nx_box_log(NxMailbox *mailbox)
+{
+    if (!mailbox->log)
+        mailbox->log = nx_log_tail_new();
+    return mailbox->log;
 }
 
 void nx_box_complain(NxMailbox *mailbox, const char *name, const char *reason, NxProblems *problems)

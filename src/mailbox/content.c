@@ -1,5 +1,7 @@
 /* Takes away what the file adds: the "From " line in front, the '>' of quoted ones. */
 #include "mailbox/content.h"
+#include "base/json_text.h"
+#include "mailbox/envelope.h"
 #include "mailbox/line.h"
 #include "mailbox/mbox.h"
 #include "mailbox/sniff.h"
@@ -63,11 +65,46 @@ NxBytes nx_content_bare(char *bytes, gsize len, gboolean in_mbox)
     return message;
 }
 
-gboolean nx_content_bare_file(const NxMailbox *mailbox, char *bytes, gsize len, NxBytes *message, GError **error)
+typedef struct {
+    char *to;
+    guint part; /* to be passed over yet */
+    NxBytes *message;
+} Picking;
+
+/* What is taken out of a text is never longer than that. */
+static gboolean pick(NxBytes literal, NxBytes notification, gpointer user)
+{
+    Picking *picking = user;
+    (void)literal;
+    if (picking->part-- > 0)
+        return TRUE;
+    memmove(picking->to, notification.at, notification.len);
+    *picking->message = (NxBytes){picking->to, notification.len};
+    return FALSE;
+}
+
+/* The notification in its envelopes; of one that is torn, all there is. */
+static void bare_notification(const NxPlace *place, char *bytes, gsize len, NxBytes *message)
+{
+    gsize whole;
+    *message = (NxBytes){bytes, len};
+    Picking picking = {bytes, place->part, message};
+    if (nx_json_scan(*message, &whole) == NX_JSON_WHOLE)
+        nx_envelope_open((NxBytes){bytes, whole}, pick, &picking);
+}
+
+gboolean nx_content_bare_file(const NxMailbox *mailbox, const NxPlace *place, char *bytes, gsize len, NxBytes *message,
+                              GError **error)
 {
     (void)mailbox;
+    *message = (NxBytes){bytes, len};
     NxSniff sniff = nx_sniff((NxBytes){bytes, MIN(len, NX_SNIFF_BYTES)});
-    if (sniff == NX_SNIFF_OTHER) {
+    switch (place->entry) {
+    case NX_ENTRY_LOG: return TRUE;
+    case NX_ENTRY_JSON: bare_notification(place, bytes, len, message); return TRUE;
+    case NX_ENTRY_MAIL: break;
+    }
+    if (sniff == NX_SNIFF_OTHER || sniff == NX_SNIFF_LOG) {
         g_set_error(error, NX_ERROR, NX_ERROR_NO_MAILBOX, "%s", nx_tr(NX_NO_MESSAGE));
         return FALSE;
     }

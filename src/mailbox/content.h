@@ -9,5 +9,6 @@
  * stood in an mbox, takes one '>' from every body line that begins with `>*From `. Works in place; gives what is left
  * of `bytes`. */
 NxBytes nx_content_bare(char *bytes, gsize len, gboolean in_mbox);
-/* NxMailboxKind.bare of a file that holds one message, or one in the shape of an mbox. */
-gboolean nx_content_bare_file(const NxMailbox *mailbox, char *bytes, gsize len, NxBytes *message, GError **error);
+/* NxMailboxKind.bare of a file that holds one message, or one in the shape of an mbox; of the lines of a log. */
+gboolean nx_content_bare_file(const NxMailbox *mailbox, const NxPlace *place, char *bytes, gsize len, NxBytes *message,
+                              GError **error);

@@ -99,6 +99,22 @@ static gboolean write_all(int fd, const char *bytes, gsize len)
     return TRUE;
 }
 
+int nx_file_unnamed(GError **error)
+{
+    int fd = unnamed_file();
+    if (fd < 0)
+        nx_file_error(error, errno);
+    return fd;
+}
+
+gboolean nx_file_put(int fd, const char *bytes, gsize len, GError **error)
+{
+    if (write_all(fd, bytes, len))
+        return TRUE;
+    nx_file_error(error, errno);
+    return FALSE;
+}
+
 int nx_file_from_input(int input, GError **error)
 {
     const gsize size = 256 * 1024;
@@ -118,6 +134,18 @@ int nx_file_from_input(int input, GError **error)
             close(fd);
         return -1;
     }
+    return fd;
+}
+
+int nx_file_from_pipe(const char *path, GError **error)
+{
+    int input = open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC);
+    if (input < 0) {
+        nx_file_error(error, errno);
+        return -1;
+    }
+    int fd = nx_file_from_input(input, error);
+    close(input);
     return fd;
 }
 

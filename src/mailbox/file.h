@@ -18,8 +18,13 @@ gboolean nx_file_now(const NxFile *file, struct stat *now, GError **error);
 int nx_file_open(int dir, const char *name, struct stat *st, GError **error);
 /* The same for a file that was seen to be regular: saves a look. */
 int nx_file_reopen(int dir, const char *name, struct stat *st, GError **error);
-/* Copies standard input to a file without a name; -1 with `error`. */
+/* A file without a name, to be written; -1 with `error`. */
+int nx_file_unnamed(GError **error);
+gboolean nx_file_put(int fd, const char *bytes, gsize len, GError **error);
+/* Copies standard input, or a pipe, to a file without a name; -1 with `error`. */
 int nx_file_from_input(int input, GError **error);
+/* The same of a pipe at a path: waits for who writes into it. */
+int nx_file_from_pipe(const char *path, GError **error);
 /* Reads exactly `len` bytes; a file that is shorter has changed. */
 gboolean nx_file_read(int fd, goffset offset, char *bytes, gsize len, GError **error);
 /* Device, inode, size and time of change in one number. */

@@ -30,6 +30,10 @@ gboolean nx_found_look(NxFound *found, GError **error)
         nx_file_error(error, errno);
         return FALSE;
     }
+    if (S_ISFIFO(found->st.st_mode)) {
+        int copy = nx_file_from_pipe(found->path, error);
+        return copy >= 0 && nx_found_take_copy(found, copy, error);
+    }
     if (!S_ISDIR(found->st.st_mode)) {
         found->fd = nx_file_open(AT_FDCWD, found->path, &found->st, error);
         return found->fd >= 0 && read_head(found, error);

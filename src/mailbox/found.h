@@ -27,7 +27,7 @@ void nx_found_init(NxFound *found, const struct NxMailboxKind *const *kinds, con
 void nx_found_clear(NxFound *found);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(NxFound, nx_found_clear)
 
-/* Opens what stands at the path. Never waits: neither fifos nor devices are opened. */
+/* Opens what stands at the path. A pipe is copied to its end (found->path is NULL then), devices are not opened. */
 gboolean nx_found_look(NxFound *found, GError **error);
 /* Takes a copy that was made of something. */
 gboolean nx_found_take_copy(NxFound *found, int fd, GError **error);

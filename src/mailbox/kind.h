@@ -19,7 +19,8 @@ typedef struct NxMailboxKind {
      * NX_ERROR_CHANGED where they are no longer what was scanned. Any thread. */
     char *(*read)(NxMailbox *mailbox, const NxPlace *place, gsize *len, GError **error);
     /* Finds the message in those bytes, which it may change. */
-    gboolean (*bare)(const NxMailbox *mailbox, char *bytes, gsize len, NxBytes *message, GError **error);
+    gboolean (*bare)(const NxMailbox *mailbox, const NxPlace *place, char *bytes, gsize len, NxBytes *message,
+                     GError **error);
     /* As nx_mailbox_has_news and nx_mailbox_rescan. */
     gboolean (*has_news)(NxMailbox *mailbox);
     gboolean (*rescan)(NxMailbox *mailbox, GError **error);
@@ -30,7 +31,7 @@ typedef struct NxMailboxKind {
 } NxMailboxKind;
 
 extern const NxMailboxKind NX_MAILBOX_KIND_INPUT, NX_MAILBOX_KIND_MAILDIR, NX_MAILBOX_KIND_FOLDER, NX_MAILBOX_KIND_MBOX,
-    NX_MAILBOX_KIND_MESSAGE;
+    NX_MAILBOX_KIND_MESSAGE, NX_MAILBOX_KIND_LOG, NX_MAILBOX_KIND_JSON, NX_MAILBOX_KIND_PACKED, NX_MAILBOX_KIND_MH;
 
 /* All there are, in the order in which they are asked; ends with NULL. */
 const NxMailboxKind *const *nx_mailbox_kinds(void);

@@ -14,6 +14,7 @@ static gboolean open_input(NxMailbox *mailbox, NxFound *found, GError **error)
     g_auto(NxFound) copy;
     nx_found_init(&copy, found->kinds, NULL);
     NxMailbox *inner = mailbox->box = nx_box_new(mailbox->path, mailbox->id);
+    inner->log = mailbox->log ? nx_log_tail_ref(mailbox->log) : NULL;
     int fd = nx_file_from_input(STDIN_FILENO, error);
     if (fd < 0 || !nx_found_take_copy(&copy, fd, error) || !nx_box_open(inner, &copy, error))
         return FALSE;
@@ -40,10 +41,11 @@ static char *read_input(NxMailbox *mailbox, const NxPlace *place, gsize *len, GE
     return inner->kind->read(inner, place, len, error);
 }
 
-static gboolean bare_in_input(const NxMailbox *mailbox, char *bytes, gsize len, NxBytes *message, GError **error)
+static gboolean bare_in_input(const NxMailbox *mailbox, const NxPlace *place, char *bytes, gsize len, NxBytes *message,
+                              GError **error)
 {
     const NxMailbox *inner = mailbox->box;
-    return inner->kind->bare(inner, bytes, len, message, error);
+    return inner->kind->bare(inner, place, bytes, len, message, error);
 }
 
 /* It is at its end, and the copy is nobody else's. */
@@ -74,7 +76,7 @@ static char *input_key(const NxMailbox *mailbox, const NxPlace *place)
 
 const NxMailboxKind NX_MAILBOX_KIND_INPUT = {
     .label = "-",
-    .help = N_("standard input, which is an mbox or one message"),
+    .help = N_("standard input, which is any of the files below"),
     .form = NX_FORM_NAME,
     .recognise = recognise_input,
     .open = open_input,

@@ -107,9 +107,11 @@ static char *read_mbox(NxMailbox *mailbox, const NxPlace *place, gsize *len, GEr
     return same && nx_span_is_still(box->file.fd, &now, error) ? g_steal_pointer(&bytes) : NULL;
 }
 
-static gboolean bare_in_mbox(const NxMailbox *mailbox, char *bytes, gsize len, NxBytes *message, GError **error)
+static gboolean bare_in_mbox(const NxMailbox *mailbox, const NxPlace *place, char *bytes, gsize len, NxBytes *message,
+                             GError **error)
 {
     (void)mailbox;
+    (void)place;
     (void)error;
     *message = nx_content_bare(bytes, len, TRUE);
     return TRUE;

@@ -30,14 +30,24 @@ static char *absolute(const char *path)
 
 NxMailbox *nx_mailbox_open(const char *path, GError **error)
 {
+    return nx_mailbox_open_behind(path, NULL, error);
+}
+
+NxMailbox *nx_mailbox_open_behind(const char *path, NxMailbox *before, GError **error)
+{
     g_auto(NxFound) found;
     nx_found_init(&found, nx_mailbox_kinds(), path);
     gboolean is_path = !nx_found_kind(&found);
-    g_autofree char *id = is_path ? absolute(path) : g_strdup(path);
-    NxMailbox *mailbox = nx_box_new(path, id);
-    found.path = mailbox->path; /* a kind that goes back to it borrows it */
     GError *cause = NULL;
-    if ((!is_path || nx_found_look(&found, &cause)) && nx_box_open(mailbox, &found, &cause))
+    gboolean seen = !is_path || nx_found_look(&found, &cause);
+    gboolean copied = is_path && !found.path;
+    g_autofree char *id = copied ? g_strdup("-") : is_path ? absolute(path) : g_strdup(path);
+    NxMailbox *mailbox = nx_box_new(path, id);
+    mailbox->copied = copied;
+    mailbox->log = before && before->log ? nx_log_tail_ref(before->log) : NULL;
+    if (!copied)
+        found.path = mailbox->path; /* a kind that goes back to it borrows it */
+    if (seen && nx_box_open(mailbox, &found, &cause))
         return mailbox;
     refuse(error, path, cause);
     nx_mailbox_unref(mailbox);
@@ -85,7 +95,7 @@ static char *file_name(const NxMailbox *mailbox, const NxPlace *place)
 {
     switch (mailbox->kind->form) {
     case NX_FORM_FOLDER: return g_build_filename(mailbox->path, place->name, NULL);
-    case NX_FORM_FILE: return g_strdup(mailbox->path);
+    case NX_FORM_FILE: return mailbox->copied ? NULL : g_strdup(mailbox->path);
     case NX_FORM_NAME: break;
     }
     return NULL;
@@ -160,7 +170,7 @@ GBytes *nx_mailbox_read(NxMailbox *mailbox, const NxPlace *place, GError **error
     NxBytes message;
     if (!bytes)
         return NULL;
-    if (mailbox->kind->bare(mailbox, bytes, len, &message, &cause))
+    if (mailbox->kind->bare(mailbox, place, bytes, len, &message, &cause))
         return g_bytes_new_with_free_func(message.at, message.len, g_free, g_steal_pointer(&bytes));
     refuse_place(error, mailbox, place, cause);
     return NULL;

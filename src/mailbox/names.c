@@ -26,6 +26,7 @@ struct NxNames {
     gboolean maildir;
     const char *const *places;
     Place state[PLACES_MAX];
+    int (*order)(const char *a, const char *b);
     gsize lead; /* bytes of "cur/" or "new/" */
     GStringChunk *text;
     GPtrArray *bases;    /* base names; in `text`, `lead` bytes stand in front of them */
@@ -71,9 +72,9 @@ static gboolean name_equal(gconstpointer a, gconstpointer b)
     return len == nx_name_unique_len(b) && memcmp(a, b, len) == 0;
 }
 
-static int by_base(const void *a, const void *b)
+static int by_order(gconstpointer a, gconstpointer b, gpointer names)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    return ((const NxNames *)names)->order(*(const char *const *)a, *(const char *const *)b);
 }
 
 NxNames *nx_names_new(int dir, gboolean maildir)
@@ -81,6 +82,7 @@ NxNames *nx_names_new(int dir, gboolean maildir)
     NxNames *names = g_new0(NxNames, 1);
     names->dir = dir;
     names->maildir = maildir;
+    names->order = strcmp;
     names->places = maildir ? MAILDIR : FOLDER;
     names->lead = strlen(names->places[0]);
     names->text = g_string_chunk_new(64 * 1024);
@@ -97,6 +99,11 @@ void nx_names_free(NxNames *names)
     g_clear_pointer(&names->known, g_hash_table_unref);
     g_clear_pointer(&names->refused, g_hash_table_unref);
     g_free(names);
+}
+
+void nx_names_set_order(NxNames *names, int (*order)(const char *a, const char *b))
+{
+    names->order = order;
 }
 
 guint nx_names_count(const NxNames *names)
@@ -257,7 +264,7 @@ static void settle(NxNames *names, guint first)
             all->pdata[len++] = all->pdata[i];
     g_ptr_array_set_size(all, (gint)len);
     if (len > first)
-        qsort(all->pdata + first, len - first, sizeof *all->pdata, by_base);
+        g_qsort_with_data(all->pdata + first, (gint)(len - first), sizeof *all->pdata, by_order, names);
     for (guint i = first; names->known && i < len; i++)
         g_hash_table_add(names->known, all->pdata[i]);
 }

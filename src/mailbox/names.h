@@ -8,6 +8,8 @@ typedef struct NxNames NxNames;
 /* `dir` is the folder, it stays the caller's. */
 NxNames *nx_names_new(int dir, gboolean maildir);
 void nx_names_free(NxNames *names);
+/* How base names are sorted from here on; byte order otherwise. */
+void nx_names_set_order(NxNames *names, int (*order)(const char *a, const char *b));
 /* Lists what is there and was not listed before, behind the names there are, each time in byte order of base names. */
 gboolean nx_names_list(NxNames *names, GError **error);
 /* The same for the first time: NX_ERROR_EMPTY if there is nothing. */

@@ -3,6 +3,7 @@
 #include "mailbox/fromline.h"
 #include "mailbox/line.h"
 #include <nixie/data.h>
+#include <nixie/maillog.h>
 
 #define PREAMBLES 8u      /* lines that other programs put in front of a header */
 #define SHOWN_LINES 16u   /* what a page shows of a message above its source */
@@ -82,14 +83,15 @@ gboolean nx_sniff_is_traced(NxBytes rest)
     return FALSE;
 }
 
-/* A notification of Amazon SES, saved as it was posted: a JSON object, perhaps in the envelope of SNS. */
-static gboolean is_notification(NxBytes rest)
+/* An object whose first name follows, or an array with something in it. */
+static gboolean is_json(NxBytes rest)
 {
-    static const char *const NAMES[] = {"notificationType", "eventType"};
-    for (gsize i = 0; begins(rest, "{") && i < G_N_ELEMENTS(NAMES); i++)
-        if (memmem(rest.at, rest.len, NAMES[i], strlen(NAMES[i])))
-            return TRUE;
-    return FALSE;
+    const char *at = rest.at, *end = rest.at + rest.len;
+    char found[2] = {0}; /* the first two characters that are not blank */
+    for (guint n = 0; at < end && n < G_N_ELEMENTS(found); at++)
+        if ((guchar)*at > ' ')
+            found[n++] = *at;
+    return (found[0] == '{' && found[1] == '"') || (found[0] == '[' && (found[1] == '{' || found[1] == '['));
 }
 
 /* Blank, or nothing but what keeps messages apart in files of other programs: form feeds, the control-A of MMDF. */
@@ -176,5 +178,9 @@ NxSniff nx_sniff(NxBytes head)
         return NX_SNIFF_MBOX;
     gsize header = nx_sniff_header(head);
     rest = (NxBytes){head.at + header, head.len - header};
-    return is_notification(rest) || begins_with_header(rest) ? NX_SNIFF_MESSAGE : NX_SNIFF_OTHER;
+    if (is_json(rest))
+        return NX_SNIFF_JSON;
+    if (begins_with_header(rest))
+        return NX_SNIFF_MESSAGE;
+    return nx_log_is(head.at + lead, head.len - lead) ? NX_SNIFF_LOG : NX_SNIFF_OTHER;
 }

@@ -9,7 +9,9 @@ typedef enum {
     NX_SNIFF_EMPTY,
     NX_SNIFF_OTHER,   /* no mail */
     NX_SNIFF_MBOX,    /* a `From ` line with a date */
-    NX_SNIFF_MESSAGE, /* header fields, maybe behind a `From ` or `>From ` line; or a notification in JSON */
+    NX_SNIFF_JSON,    /* an object, or an array of some */
+    NX_SNIFF_LOG,     /* of a mail server, or of syslog */
+    NX_SNIFF_MESSAGE, /* header fields, maybe behind a `From ` or `>From ` line */
 } NxSniff;
 
 /* `head` is how the file begins, up to NX_SNIFF_BYTES. */

@@ -45,3 +45,16 @@ char *nx_span_read_file(int dir, const char *name, const NxPlace *place, GError 
     close(fd);
     return bytes;
 }
+
+char *nx_span_behind(const NxPlace *place, char *bytes, gsize *len)
+{
+    gsize before = place->before ? strlen(place->before) : 0;
+    *len = before + (gsize)place->size;
+    if (!before)
+        return bytes;
+    char *all = g_malloc(*len + 1);
+    memcpy(all, place->before, before);
+    memcpy(all + before, bytes, (gsize)place->size);
+    g_free(bytes);
+    return all;
+}

@@ -5,6 +5,8 @@
 
 /* The bytes of `place`; the caller frees. */
 char *nx_span_read(int fd, const NxPlace *place, GError **error);
+/* Those bytes with what the place has in front of them; *len of them. Takes `bytes`. */
+char *nx_span_behind(const NxPlace *place, char *bytes, gsize *len);
 /* Is an open file still what `before` says? What was written to while it was read may be half of the one and half of
  * the other. */
 gboolean nx_span_is_still(int fd, const struct stat *before, GError **error);

@@ -44,8 +44,3 @@
 #define NX_MAX_MATCH 200000u           /* steps of one match of a pattern */
 #define NX_MAX_MATCH_DEPTH 2000u
 #define NX_MAX_MATCH_HEAP 4096u /* KiB */
-
-/* Of a log */
-#define NX_MAX_LOG_LINE (64u << 10)
-#define NX_MAX_LOG_NAME 4096u   /* bytes of a queue id, and of what is remembered for it */
-#define NX_MAX_LOG_MEMOS 50000u /* of each kind; up to twice as many are known */

@@ -4,9 +4,11 @@
 #include "parse/bounds.h"
 #include "parse/fields/dsn.h"
 #include "parse/fields/feedback.h"
+#include "parse/fields/service.h"
 #include "parse/fields/ses.h"
 #include "parse/general/general.h"
 #include "parse/layout/layout.h"
+#include "parse/log/entry.h"
 #include "parse/mime/address_list.h"
 #include "parse/mime/message_bytes.h"
 #include "parse/mime/status_lines.h"
@@ -67,7 +69,9 @@ typedef struct {
     NxNoticeMaker *maker;
     NxOriginalHeaders original;
     NxReturnPath path;
-    guint part; /* the delivery-status part, 1-based */
+    guint part;  /* the delivery-status part, 1-based */
+    NxTold told; /* of what is no mail */
+    gboolean is_mail;
 } Reading;
 
 static gboolean names_somebody(const NxReportBuilder *builder)
@@ -201,7 +205,8 @@ static NxReport *finish(Reading *reading, const NxNotice *wrapper, NxKind nobody
         .path = &reading->path,
         .envelope = envelope,
         .nobody = nobody,
-        .answers = nobody == NX_KIND_AUTOREPLY ? reading->reader->answers : NULL,
+        .answers = nobody == NX_KIND_AUTOREPLY && reading->is_mail ? reading->reader->answers : NULL,
+        .told = reading->is_mail ? NULL : &reading->told,
     };
     NxReport *report = nx_report_assemble(g_steal_pointer(&reading->builder), &setting);
     report->cuts |= reading->list->cuts | notice->cuts;
@@ -212,7 +217,8 @@ static NxReport *finish(Reading *reading, const NxNotice *wrapper, NxKind nobody
 
 static void reading_init(Reading *reading, const NxReader *reader, GBytes *lines)
 {
-    *reading = (Reading){.reader = reader, .list = nx_part_list_new(lines), .builder = nx_builder_new(reader->library)};
+    *reading = (Reading){
+        .reader = reader, .list = nx_part_list_new(lines), .builder = nx_builder_new(reader->library), .is_mail = TRUE};
     g_free(nx_dsn_text(reading->list, FALSE, &reading->part));
     reading->maker = nx_notice_maker_new(reading->list, reader->library, reading->part);
     nx_original_headers_read(&reading->original, reading->list, reading->maker->notice.text,
@@ -286,7 +292,61 @@ static void hash(NxReport *report, GBytes *lines)
     g_checksum_get_digest(sum, report->sha256, &digest);
 }
 
-NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelope *envelope, GError **error)
+/* ---- What is no mail --------------------------------------------------------------------------------------------- */
+
+/* Nothing in such an entry is read as the header or the text of a mail: others wrote half of it. So its mail is empty,
+ * and what it tells is put into the builder by its own reader. */
+static void reading_init_empty(Reading *reading, const NxReader *reader)
+{
+    static const char EMPTY[] = "MIME-Version: 1.0\n\n";
+    g_autoptr(GBytes) lines = g_bytes_new_static(EMPTY, sizeof EMPTY - 1);
+    reading_init(reading, reader, lines);
+    reading->is_mail = FALSE;
+}
+
+static NxReport *read_log(const NxReader *reader, GBytes *message, const NxEnvelope *envelope)
+{
+    Reading reading;
+    NxBytes lines;
+    NxLogEntry entry;
+    lines.at = g_bytes_get_data(message, &lines.len);
+    reading_init_empty(&reading, reader);
+    nx_log_entry_read(&entry, reading.builder, lines, reader->library, envelope->now);
+    reading.told = (NxTold){lines, entry.at, entry.is_own};
+    NxReport *report = finish(&reading, NULL, NX_KIND_UNKNOWN, envelope);
+    lines = nx_log_entry_line(lines); /* which lines told of the message depends on where reading began */
+    g_autoptr(GBytes) line = g_bytes_new_from_bytes(message, g_bytes_get_size(message) - lines.len, lines.len);
+    hash(report, line);
+    reading_clear(&reading);
+    return report;
+}
+
+/* A notification says in fields what a mail says in words; one of SES may be torn. */
+static NxReport *read_json(const NxReader *reader, GBytes *message, const NxEnvelope *envelope, GError **error)
+{
+    Reading reading;
+    NxBytes bytes;
+    NxServiceEvent event;
+    bytes.at = g_bytes_get_data(message, &bytes.len);
+    reading_init_empty(&reading, reader);
+    g_autofree char *text = nx_text_from_utf8(bytes.at, (gssize)bytes.len);
+    gboolean known = nx_service_read(&event, reading.builder, bytes);
+    NxReport *report = NULL;
+    if (nx_ses_read_text(reading.builder, text) || known) {
+        reading.told = (NxTold){bytes, event.at, FALSE};
+        report = finish(&reading, NULL, event.nobody, envelope);
+        hash(report, message);
+    } else {
+        g_set_error_literal(error, NX_ERROR, NX_ERROR_NO_MAILBOX,
+                            nx_tr("is no notification of a service that is known"));
+    }
+    reading_clear(&reading);
+    return report;
+}
+
+/* ---- A message --------------------------------------------------------------------------------------------------- */
+
+static NxReport *read_mail(const NxReader *reader, GBytes *message, const NxEnvelope *envelope, GError **error)
 {
     g_autoptr(GBytes) lines = nx_message_bytes_normalise(message);
     if (g_bytes_get_size(lines) == 0) {
@@ -310,4 +370,14 @@ NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelo
     hash(report, lines);
     reading_clear(&reading);
     return report;
+}
+
+NxReport *nx_reader_read(const NxReader *reader, GBytes *message, const NxEnvelope *envelope, GError **error)
+{
+    switch (envelope->entry) {
+    case NX_ENTRY_MAIL: return read_mail(reader, message, envelope, error);
+    case NX_ENTRY_LOG: return read_log(reader, message, envelope);
+    case NX_ENTRY_JSON: return read_json(reader, message, envelope, error);
+    }
+    g_assert_not_reached();
 }

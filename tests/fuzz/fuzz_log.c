@@ -21,5 +21,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         at = stop + 1;
     }
     nx_log_reader_free(reader);
+
+    /* The same as an entry of a mailbox: what stands in front of its last line names nobody. */
+    GError *error = NULL;
+    g_autoptr(GBytes) bytes = g_bytes_new(data, size);
+    NxEnvelope envelope = {.now = 1795255200, .entry = NX_ENTRY_LOG};
+    NxReport *report = nx_reader_read(nx_fuzz_ground()->reader, bytes, &envelope, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(report->arrived, <=, 1795255200);
+    nx_report_free(report);
     return 0;
 }

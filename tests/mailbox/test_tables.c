@@ -1,4 +1,5 @@
 /* A wrong row in a table of the mailboxes is refused by name and line, and the others are read. */
+#include "mailbox/envelope.h"
 #include "mailbox/sniff.h"
 #include "mailbox/zone.h"
 #include "spoilt.h"
@@ -27,7 +28,23 @@ static void read_fields(void)
     g_assert_cmpint(sniff("Moon: full\nARC: x\n\n"), ==, NX_SNIFF_OTHER);
 }
 
+static gboolean take_one(NxBytes literal, NxBytes notification, gpointer user)
+{
+    *(NxBytes *)user = notification;
+    return literal.len > 0;
+}
+
+static void read_envelopes(void)
+{
+    static const char TEXT[] = "{\"Records\":[{\"kinesis\":{\"data\":\"e30=\"}}]}";
+    NxBytes found = {NULL, 0};
+    g_assert_true(nx_envelope_open((NxBytes){TEXT, strlen(TEXT)}, take_one, &found));
+    g_assert_cmpuint(found.len, ==, strlen("{}"));
+}
+
 static const NxSpoilt TABLES[] = {
+    {"src/mailbox/envelopes.tsv", "moon\t\tlunar", "is of no coding that is known", read_envelopes},
+    {"src/mailbox/envelopes.tsv", "\t\tjson", "has no path", read_envelopes},
     {"src/mailbox/zones.tsv", "MOON\t15", "a zone needs a name and its hours east of Greenwich", read_zones},
     {"src/mailbox/zones.tsv", "MOON\t", "a zone needs a name and its hours east of Greenwich", read_zones},
     {"src/mailbox/zones.tsv", "\t1", "a zone needs a name and its hours east of Greenwich", read_zones},

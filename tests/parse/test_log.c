@@ -41,6 +41,22 @@ typedef struct {
 } Case;
 
 static const Case TELLING[] = {
+    {"type,timeLogged,orig,rcpt,dsnStatus,dsnDiag,dsnMta,jobId,header_Message-ID\n"
+     "b,2025-11-20 11:30:00+0300,news@n.example,ann@a.example,5.1.1 (bad destination mailbox "
+     "address),\"smtp;550 5.1.1 "
+     "no \"\"such\"\", user\",mx.a.example (192.0.2.1),J1,<n1@n.example>",
+     "bounced powermta ann@a.example>- at mx.a.example 5.1.1 J1 <n1@n.example>: 550 5.1.1 no \"such\", user\n"},
+    {"type,timeLogged,timeQueued,orig,rcpt,orcpt,dsnAction,dsnStatus,dsnDiag,dsnMta\n"
+     "t,2025-11-20 11:30:00+0300,2025-11-20 "
+     "11:29:00+0300,n@n.example,bob@b.example,rfc822;ann@a.example,delayed,4.4.1,"
+     "smtp;451 later,mx.b.example (192.0.2.1)\n"
+     "d,2025-11-20 11:30:00+0300,2025-11-20 11:29:00+0300,n@n.example,sam@b.example,,relayed,2.0.0,smtp;250 "
+     "ok,",
+     "deferred powermta ann@a.example>bob@b.example at mx.b.example 4.4.1 - <->: 451 later\n"
+     "sent powermta sam@b.example>- at - 2.0.0 - <->: 250 ok\n"},
+    {"rb,2025-11-20 11:30:00+0300,2025-11-20 11:29:00+0300,n@n.example,ann@a.example,,failed,5.0.0,smtp;550 "
+     "no,mx",
+     "bounced powermta ann@a.example>- at - 5.0.0 - <->: 550 no\n"},
     {"Nov 20 11:29:00 mx postfix/cleanup[1]: 4A1: message-id=<n1@news.example>\n"
      "Nov 20 11:30:00 mx postfix/smtp[1]: 4A1: to=<ann@a.example>, relay=mx.a.example[192.0.2.1]:25, delay=1, "
      "delays=0/0/1/0, dsn=2.0.0, status=sent (250 2.0.0 ok)",
@@ -48,20 +64,26 @@ static const Case TELLING[] = {
     {"2025-11-20T11:30:00+03:00 mx postfix-out/lmtp[1]: 4A1: to=<all@a.example>, orig_to=<ann@a.example>, "
      "relay=box[private/dovecot-lmtp], delay=1, dsn=2.0.0, status=sent (250 2.0.0 Saved)",
      "sent postfix ann@a.example>all@a.example at - 2.0.0 4A1 <->: 250 2.0.0 Saved\n"},
-    {"Nov 20 11:30:00 mx postfix/smtp[1]: 4A1: to=<ann@a.example>, relay=none, delay=1, dsn=4.4.1, status=deferred "
+    {"Nov 20 11:30:00 mx postfix/smtp[1]: 4A1: to=<ann@a.example>, relay=none, delay=1, dsn=4.4.1, "
+     "status=deferred "
      "(connect to mx.a.example[192.0.2.1]:25: Connection timed out)",
-     "deferred postfix ann@a.example>- at - 4.4.1 4A1 <->: connect to mx.a.example[192.0.2.1]:25: Connection timed "
+     "deferred postfix ann@a.example>- at - 4.4.1 4A1 <->: connect to mx.a.example[192.0.2.1]:25: Connection "
+     "timed "
      "out\n"},
     {"Nov 20 11:30:00 mx postfix/smtp[1]: 4A1: to=<ann@a.example>, relay=mx.a.example[192.0.2.1]:25, delay=1, "
-     "dsn=5.1.1, status=bounced (host mx.a.example[192.0.2.1] said: 550 5.1.1 no such user (in reply to RCPT TO "
+     "dsn=5.1.1, status=bounced (host mx.a.example[192.0.2.1] said: 550 5.1.1 no such user (in reply to RCPT "
+     "TO "
      "command))",
-     "bounced postfix ann@a.example>- at mx.a.example 5.1.1 4A1 <->: host mx.a.example[192.0.2.1] said: 550 5.1.1 no "
+     "bounced postfix ann@a.example>- at mx.a.example 5.1.1 4A1 <->: host mx.a.example[192.0.2.1] said: 550 "
+     "5.1.1 no "
      "such "
      "user (in reply to RCPT TO command)\n"},
-    {"Nov 20 11:30:00 mx postfix/local[1]: 4A1: to=<ann@ours.example>, relay=local, delay=1, dsn=2.0.0, status=sent "
+    {"Nov 20 11:30:00 mx postfix/local[1]: 4A1: to=<ann@ours.example>, relay=local, delay=1, dsn=2.0.0, "
+     "status=sent "
      "(delivered to mailbox)",
      "sent postfix ann@ours.example>- at here,- 2.0.0 4A1 <->: delivered to mailbox\n"},
-    {"Nov 20 11:30:00 mx sendmail[1]: A1: from=<list@news.example>, size=1, msgid=<n1@news.example>, proto=ESMTP\n"
+    {"Nov 20 11:30:00 mx sendmail[1]: A1: from=<list@news.example>, size=1, msgid=<n1@news.example>, "
+     "proto=ESMTP\n"
      "Nov 20 11:30:00 mx sm-mta[1]: A1: to=<ann@a.example>,<bob@a.example>, delay=00:00:01, mailer=esmtp, "
      "relay=mx.a.example. [192.0.2.1], dsn=2.0.0, stat=Sent (ok id=7)",
      "sent sendmail ann@a.example>- at mx.a.example 2.0.0 A1 <n1@news.example>: ok id=7\n"
@@ -69,27 +91,35 @@ static const Case TELLING[] = {
     {"Nov 20 11:30:00 mx sendmail[1]: A1: to=ann@a.example, ctladdr=me (1/1), delay=1, mailer=esmtp, "
      "relay=mx.a.example., dsn=5.1.1, stat=User unknown",
      "bounced sendmail ann@a.example>- at mx.a.example 5.1.1 A1 <->: User unknown\n"},
-    {"Nov 20 11:30:00 mx sendmail[1]: A1: to=<ann@a.example>, delay=1, mailer=esmtp, relay=mx.a.example., dsn=4.0.0, "
+    {"Nov 20 11:30:00 mx sendmail[1]: A1: to=<ann@a.example>, delay=1, mailer=esmtp, relay=mx.a.example., "
+     "dsn=4.0.0, "
      "stat=Deferred: Connection refused",
      "deferred sendmail ann@a.example>- at mx.a.example 4.0.0 A1 <->: Connection refused\n"},
-    {"2025-11-20 11:29:00 1abCDE-0001AB-CD <= list@news.example H=h [192.0.2.9] P=esmtp S=1 id=n1@news.example\n"
-     "2025-11-20 11:30:00 1abCDE-0001AB-CD => ann@a.example R=dnslookup T=remote_smtp H=mx.a.example [192.0.2.1] "
+    {"2025-11-20 11:29:00 1abCDE-0001AB-CD <= list@news.example H=h [192.0.2.9] P=esmtp S=1 "
+     "id=n1@news.example\n"
+     "2025-11-20 11:30:00 1abCDE-0001AB-CD => ann@a.example R=dnslookup T=remote_smtp H=mx.a.example "
+     "[192.0.2.1] "
      "C=\"250 ok\"",
      "sent exim ann@a.example>- at mx.a.example  1abCDE-0001AB-CD <n1@news.example>: 250 ok\n"},
     {"2025-11-20 11:30:00.123 +0300 [77] 1abCDE-00000001abC-0abC => ann <ann@ours.example> R=local_user "
      "T=local_delivery",
      "sent exim ann@ours.example>ann at here,-  1abCDE-00000001abC-0abC <->: -\n"},
-    {"Nov 20 11:30:00 mx exim[7]: 2025-11-20 11:30:00 1abCDE-0001AB-CD -> b@b.example (list@a.example) <ann@a.example> "
+    {"Nov 20 11:30:00 mx exim[7]: 2025-11-20 11:30:00 1abCDE-0001AB-CD -> b@b.example (list@a.example) "
+     "<ann@a.example> "
      "R=dnslookup T=remote_smtp H=mx.b.example [192.0.2.1]",
      "sent exim ann@a.example>b@b.example at mx.b.example  1abCDE-0001AB-CD <->: -\n"},
-    {"2025-11-20 11:30:00 1abCDE-0001AB-CD == ann@a.example R=dnslookup T=remote_smtp defer (-44) H=mx.a.example "
+    {"2025-11-20 11:30:00 1abCDE-0001AB-CD == ann@a.example R=dnslookup T=remote_smtp defer (-44) "
+     "H=mx.a.example "
      "[192.0.2.1]: SMTP error from remote mail server after RCPT TO:<ann@a.example>: 451 later",
-     "deferred exim ann@a.example>- at mx.a.example  1abCDE-0001AB-CD <->: SMTP error from remote mail server after "
+     "deferred exim ann@a.example>- at mx.a.example  1abCDE-0001AB-CD <->: SMTP error from remote mail server "
+     "after "
      "RCPT "
      "TO:<ann@a.example>: 451 later\n"},
-    {"2025-11-20 11:30:00 1abCDE-0001AB-CD ** ann@a.example R=dnslookup T=remote_smtp H=mx.a.example [192.0.2.1]: SMTP "
+    {"2025-11-20 11:30:00 1abCDE-0001AB-CD ** ann@a.example R=dnslookup T=remote_smtp H=mx.a.example "
+     "[192.0.2.1]: SMTP "
      "error from remote mail server after RCPT TO:<ann@a.example>: 550 moved => victim@y.example",
-     "bounced exim ann@a.example>- at mx.a.example  1abCDE-0001AB-CD <->: SMTP error from remote mail server after "
+     "bounced exim ann@a.example>- at mx.a.example  1abCDE-0001AB-CD <->: SMTP error from remote mail server "
+     "after "
      "RCPT "
      "TO:<ann@a.example>: 550 moved => victim@y.example\n"},
     {"2025-11-20 11:30:00 1abCDE-0001AB-CD ** ann@a.example: Unrouteable address",
@@ -102,22 +132,27 @@ static const Case TELLING[] = {
      "sent qmail ann@a.example>- at 192.0.2.1  34 <->: 192.0.2.1 accepted message./Remote host said: 250 ok => "
      "v@y.example/\n"},
     {"Nov 20 11:29:00 mx qmail: 1763627340.123456 starting delivery 9: msg 34 to local ann@ours.example\n"
-     "Nov 20 11:30:00 mx qmail: 1763627400.123456 delivery 9: failure: Sorry,_no_mailbox_here_by_that_name._(#5.1.1)/",
+     "Nov 20 11:30:00 mx qmail: 1763627400.123456 delivery 9: failure: "
+     "Sorry,_no_mailbox_here_by_that_name._(#5.1.1)/",
      "bounced qmail ann@ours.example>- at here,-  34 <->: Sorry, no mailbox here by that name. (#5.1.1)/\n"},
-    {"Nov 20 11:30:00 mx smtpd[1]: 8f2a mta delivery evpid=1a2b from=<list@news.example> to=<ann@a.example> rcpt=<-> "
+    {"Nov 20 11:30:00 mx smtpd[1]: 8f2a mta delivery evpid=1a2b from=<list@news.example> to=<ann@a.example> "
+     "rcpt=<-> "
      "source=\"192.0.2.9\" relay=\"192.0.2.1 (mx.a.example)\" delay=1s result=\"Ok\" stat=\"250 2.0.0: ok\"",
      "sent opensmtpd ann@a.example>- at mx.a.example  1a2b <->: 250 2.0.0: ok\n"},
     {"Nov 20 11:30:00 mx smtpd[1]: 8f2a mda delivery evpid=1a2b from=<list@news.example> to=<ann@ours.example> "
      "rcpt=<team@ours.example> user=ann delay=1s result=Ok stat=Delivered",
      "sent opensmtpd team@ours.example>ann@ours.example at here,-  1a2b <->: Delivered\n"},
-    {"Nov 20 11:30:00 mx smtpd[1]: 8f2a mta delivery evpid=1a2b from=<> to=<ann@a.example> rcpt=<-> source=\"-\" "
+    {"Nov 20 11:30:00 mx smtpd[1]: 8f2a mta delivery evpid=1a2b from=<> to=<ann@a.example> rcpt=<-> "
+     "source=\"-\" "
      "relay=\"-\" delay=1s result=\"PermFail\" stat=\"550 no result=Ok here\"",
      "bounced opensmtpd ann@a.example>- at -  1a2b <->: 550 no result=Ok here\n"},
     {"2025-11-20T08:29:00.000Z [PROTOCOL] [AB-1] [outbound] C: RCPT TO:<ann@a.example>\n"
-     "2025-11-20T08:30:00.000Z [NOTICE] [AB-1] [outbound] delivered file=17_1 domain=a.example host=\"mx.a.example\" "
+     "2025-11-20T08:30:00.000Z [NOTICE] [AB-1] [outbound] delivered file=17_1 domain=a.example "
+     "host=\"mx.a.example\" "
      "ip=192.0.2.1 port=25 mode=SMTP tls=Y auth=N response=\"250 2.0.0 OK\" delay=0.5 fails=0 rcpts=1/0/0",
      "sent haraka ann@a.example>- at mx.a.example  17_1 <->: 250 2.0.0 OK\n"},
-    {"Nov 20 11:30:00 mx courieresmtp: id=0001.AB,from=<list@news.example>,addr=<ann@a.example>,size=7,success: "
+    {"Nov 20 11:30:00 mx courieresmtp: "
+     "id=0001.AB,from=<list@news.example>,addr=<ann@a.example>,size=7,success: "
      "delivered: mx.a.example [192.0.2.1]",
      "sent courier ann@a.example>- at mx.a.example  0001.AB <->: delivered: mx.a.example [192.0.2.1]\n"},
     {"Nov 20 11:30:00 mx courieresmtp: id=0001.AB,from=<l@news.example>,addr=<ann@a.example>: 550 no,success: "

@@ -75,7 +75,7 @@ static void test_headers_shown(void)
 static NxTime arrival_of(const char *headers, NxTime from_line, NxTime maildir)
 {
     g_autoptr(GBytes) bytes = g_bytes_new(headers, strlen(headers));
-    NxEnvelope envelope = {from_line, maildir, 1795262400};
+    NxEnvelope envelope = {.from_line = from_line, .maildir = maildir, .now = 1795262400};
     NxReport *report = nx_reader_read(reader, bytes, &envelope, NULL);
     NxTime arrived = report->arrived;
     nx_report_free(report);

@@ -1,4 +1,5 @@
 /* A wrong row in a table of words is refused by name and line, and the others are read. */
+#include "parse/fields/service.h"
 #include "parse/general/phrases.h"
 #include "parse/mime/charset_guess.h"
 #include "parse/mime/charset_name.h"
@@ -81,6 +82,14 @@ static void read_months(void)
     g_assert_cmpint(nx_day_read("7 December 2026", 15, TRUE, NX_TIME_UNKNOWN), ==, 1796601600);
 }
 
+static void read_services(void)
+{
+    static const char TEXT[] = "{\"event\":\"open\",\"sg_event_id\":1}";
+    NxServiceEvent event;
+    g_assert_true(nx_service_read(&event, NULL, (NxBytes){TEXT, strlen(TEXT)}));
+    g_assert_cmpint(event.nobody, ==, NX_KIND_NOT_A_BOUNCE);
+}
+
 static const char NO_WORD[] = "a row is the name of a list and a word for it";
 
 static const NxSpoilt TABLES[] = {
@@ -118,6 +127,10 @@ static const NxSpoilt TABLES[] = {
     {"src/parse/answers.tsv", "moon\ten\tfull", "a row is a part of an answer and a pattern for it", read_answers},
     {"src/parse/answers.tsv", "subject\ten\t", "a row is a part of an answer and a pattern for it", read_answers},
     {"src/parse/answers.tsv", "subject\ten\t(full", "the pattern does not compile", read_answers},
+    {"src/parse/services.tsv", "moon\tphase\tfull", "is no field of a notification", read_services},
+    {"src/parse/services.tsv", "moon\tstatus\t", "has no service or path", read_services},
+    {"src/parse/services.tsv", "moon\tkind\tphase\tfull=shining", "names a kind that is none", read_services},
+    {"src/parse/services.tsv", "moon\tkind\tphase\t", "names no event", read_services},
     {"src/parse/months.tsv", "13\tmoon", NO_WORD, read_months},
     {"src/parse/mailers.tsv", "moon\ttext", "a row is a mailer, text, field or a header, and what stands in it",
      read_mailers},

@@ -248,7 +248,7 @@ gboolean nx_ses_is(NxBytes text)
     return FALSE;
 }
 
-static gboolean read_text(NxReportBuilder *builder, const char *text)
+gboolean nx_ses_read_text(NxReportBuilder *builder, const char *text)
 {
     text += strspn(text, " \t\n");
     return nx_ses_is((NxBytes){text, strlen(text)}) && read_json(builder, text, TRUE);
@@ -256,14 +256,14 @@ static gboolean read_text(NxReportBuilder *builder, const char *text)
 
 gboolean nx_ses_read(NxReportBuilder *builder, const NxNotice *notice)
 {
-    if (read_text(builder, notice->text))
+    if (nx_ses_read_text(builder, notice->text))
         return TRUE;
     for (guint i = 0; i < nx_part_list_count(notice->list); i++) {
         const NxPart *part = nx_part_list_get(notice->list, i);
         if (!nx_part_is(part, "application/json") || nx_part_is_inner(notice->list, i))
             continue;
         g_autofree char *text = nx_part_text(notice->list, part);
-        if (read_text(builder, text))
+        if (nx_ses_read_text(builder, text))
             return TRUE;
     }
     return FALSE;

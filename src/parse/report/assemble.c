@@ -84,6 +84,15 @@ static void fill_original(NxReport *report, NxReportBuilder *builder, const NxOr
     }
 }
 
+static void fill_told(NxReport *report, NxReportBuilder *builder, const NxReportSetting *setting)
+{
+    const NxTold *told = setting->told;
+    g_autofree char *text = nx_text_from_utf8(told->text.at, (gssize)told->text.len);
+    report->text = nx_builder_keep_bounded(builder, text, NX_MAX_TEXT);
+    if (told->arrived > 0)
+        report->arrived = MIN(told->arrived, setting->envelope->now);
+}
+
 static void fill_message(NxReport *report, NxReportBuilder *builder, const NxReportSetting *setting)
 {
     const NxNotice *notice = setting->wrapper ? setting->wrapper : setting->notice;
@@ -97,6 +106,8 @@ static void fill_message(NxReport *report, NxReportBuilder *builder, const NxRep
     report->text =
         nx_builder_keep_bounded(builder, setting->notice->text, MIN(setting->notice->text_original, NX_MAX_TEXT));
     report->arrived = nx_arrival_read(notice, setting->envelope);
+    if (setting->told)
+        fill_told(report, builder, setting);
     fill_original(report, builder, setting->original);
 }
 
@@ -164,7 +175,8 @@ static void fill_origin(Owned *owned, const NxReportSetting *setting)
 {
     NxReport *report = &owned->report;
     const NxLibrary *library = owned->builder->library;
-    NxOriginCase origin = {library, setting->wrapper ? setting->wrapper : setting->notice, setting->path, report};
+    NxOriginCase origin = {library, setting->wrapper ? setting->wrapper : setting->notice, setting->path, report,
+                           setting->told && setting->told->is_own};
     nx_origin_read(&origin, report);
     for (guint i = 0; library && i < report->n_recipients; i++)
         owned->recipients[i].sent =

@@ -7,6 +7,13 @@
 
 G_BEGIN_DECLS
 
+/* What is known of an entry that is no mail, beside the fields in the builder. */
+typedef struct {
+    NxBytes text;    /* what people read of it */
+    NxTime arrived;  /* 0: not told */
+    gboolean is_own; /* a mail server of ours wrote it, and nobody else had it in hand */
+} NxTold;
+
 typedef struct {
     const NxNotice *notice;            /* NULL for a pasted line */
     const NxNotice *wrapper;           /* the message that passes `notice` on; NULL if it came by itself */
@@ -17,6 +24,7 @@ typedef struct {
     const NxEnvelope *envelope;   /* NULL for a pasted line */
     NxKind nobody;                /* the kind of the message where it names nobody */
     const NxAnswerForms *answers; /* where it is an automatic answer, else NULL */
+    const NxTold *told;           /* NULL for a mail */
 } NxReportSetting;
 
 /* Takes over the builder. */

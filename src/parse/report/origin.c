@@ -27,7 +27,7 @@ static gboolean has_secret(const NxOriginCase *self)
 
 static gboolean is_by_relay(const NxOriginCase *self)
 {
-    return nx_relay_is_ours(self->library, self->notice, self->report->reporting_mta);
+    return self->is_own_log || nx_relay_is_ours(self->library, self->notice, self->report->reporting_mta);
 }
 
 static gboolean is_sent(const NxOriginCase *self)

@@ -12,6 +12,7 @@ typedef struct {
     const NxNotice *notice;
     const NxReturnPath *path;
     const NxReport *report; /* all but its origin */
+    gboolean is_own_log;    /* it is of the log of a server of ours */
 } NxOriginCase;
 
 /* Fills in the report's origin and proof. */

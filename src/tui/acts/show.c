@@ -197,7 +197,9 @@ static void show_raw(NxInspector *in, NxRawPart part, const char *title)
         nx_inspector_say(in, NX_SAY_ERROR, "%s", error->message);
         return;
     }
-    g_autofree char *text = nx_reader_raw(in->start->reader, bytes, part),
+    /* A line of a log has neither headers nor parts: it is all there is. */
+    gboolean whole = event->place.entry != NX_ENTRY_MAIL && part == NX_RAW_HEADERS;
+    g_autofree char *text = nx_reader_raw(in->start->reader, bytes, whole ? NX_RAW_ALL : part),
                     *place = nx_mailbox_place_name(mailbox, &event->place, NX_PLACE_INSIDE),
                     *full = g_strdup_printf("%s   %s", title, place);
     if (nx_inspector_top(in)->ops->in == NX_IN_RAW)

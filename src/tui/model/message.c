@@ -47,8 +47,8 @@ static void read_message(NxMessageCache *cache, NxMessage *message, guint32 numb
         nx_mailbox_read(nx_catalog_mailbox(cache->model->catalog, event->mailbox), &event->place, &message->error);
     if (!message->bytes)
         return;
-    NxEnvelope envelope = {
-        .from_line = event->place.from_line, .maildir = event->place.maildir, .now = nx_model_now(cache->model)};
+    NxEnvelope envelope = {event->place.from_line, event->place.maildir, nx_model_now(cache->model),
+                           event->place.entry};
     message->report = nx_reader_read(cache->model->start->reader, message->bytes, &envelope, &message->error);
 }
 

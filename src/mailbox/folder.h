@@ -1,0 +1,12 @@
+/* What kinds of mailbox share that are a folder of files: the columns of their NxMailboxKind. */
+#pragma once
+#include "mailbox/kind.h"
+
+/* `numbers`: files are named in MH's way, the others are passed over. */
+gboolean nx_folder_open(NxMailbox *mailbox, NxFound *found, gboolean numbers, GError **error);
+void nx_folder_close(NxMailbox *mailbox);
+gboolean nx_folder_next(NxMailbox *mailbox, NxPlace *place, NxProblems *problems, GError **error);
+char *nx_folder_read(NxMailbox *mailbox, const NxPlace *place, gsize *len, GError **error);
+gboolean nx_folder_has_news(NxMailbox *mailbox);
+gboolean nx_folder_rescan(NxMailbox *mailbox, GError **error);
+char *nx_folder_key(const NxMailbox *mailbox, const NxPlace *place);

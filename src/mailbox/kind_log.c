@@ -1,0 +1,24 @@
+/* A file whose messages are lines of a log. It may grow; what was scanned must still be there. */
+#include "mailbox/content.h"
+#include "mailbox/stream.h"
+
+static gboolean recognise_log(const NxFound *found)
+{
+    return nx_found_sniff(found) == NX_SNIFF_LOG;
+}
+
+const NxMailboxKind NX_MAILBOX_KIND_LOG = {
+    .label = N_("log"),
+    .help = N_("the log of a mail server: each refused or deferred recipient in it"),
+    .form = NX_FORM_FILE,
+    .recognise = recognise_log,
+    .open = nx_stream_open,
+    .close = nx_stream_close,
+    .next = nx_stream_next,
+    .read = nx_stream_read,
+    .bare = nx_content_bare_file,
+    .has_news = nx_stream_has_news,
+    .rescan = nx_stream_rescan,
+    .suffix = nx_stream_suffix,
+    .key = nx_stream_key,
+};
