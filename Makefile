@@ -29,7 +29,7 @@ TEST_SH  := $(sort $(wildcard tests/*/test_*.sh tests/*/test_*.pl))
 PO       := $(sort $(wildcard src/po/*.po))
 LANGS    := $(basename $(notdir $(PO)))
 DATA     := $(sort $(wildcard src/judge/rules/*.rules src/parse/layouts/*.layout src/parse/*.weights themes/*.theme doc/codes/*/*.md doc/signatures/*.signatures)) \
-            $(wildcard src/*/*.tsv src/*/*.sql)
+            $(wildcard src/*/*.tsv src/*/*.sql src/*/*.formats)
 
 # What may be missing, and what is then left out, with a word where it is asked for.
 HAVE_ARCHIVE := $(shell pkg-config --exists libarchive 2>/dev/null && echo libarchive)
@@ -95,10 +95,12 @@ $(BUILD)/locale/%/LC_MESSAGES/nixie.mo: src/po/%.po
 	$(Q)msgfmt --check -o $@ $<
 # The template is made anew each time and kept out of the history, and so are line numbers and dates: what changes in de.po are texts.
 POT_C = $(ENGINE_C) $(APP_C) $(wildcard include/nixie/*.h)
-$(BUILD)/nixie.pot: $(POT_C)
+POT_FORMATS = src/export/export.formats
+$(BUILD)/nixie.pot: $(POT_C) $(POT_FORMATS)
 	@mkdir -p $(@D)
-	$(Q)xgettext --from-code=UTF-8 -kN_ -knx_tr -knx_trn:1,2 --add-location=file --no-wrap --package-name=nixie -o - $^ \
-	  | sed '/^"POT-Creation-Date:/d' > $@
+	$(Q)sed -n 's/^says = \(.*\)/N_("\1")/p' $(POT_FORMATS) > $(BUILD)/formats.pot.c
+	$(Q)xgettext --from-code=UTF-8 -kN_ -knx_tr -knx_trn:1,2 --add-location=file --no-wrap --package-name=nixie -o - $(POT_C) $(BUILD)/formats.pot.c \
+	  | sed '/^"POT-Creation-Date:/d; s|^#: $(BUILD)/formats.pot.c|#: $(POT_FORMATS)|; s| $(BUILD)/formats.pot.c| $(POT_FORMATS)|' > $@
 pot: $(BUILD)/nixie.pot
 	$(Q)for l in $(LANGS); do msgmerge -q --no-fuzzy-matching --update --backup=none --no-wrap --add-location=file src/po/$$l.po $<; done
 

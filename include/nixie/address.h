@@ -21,6 +21,8 @@ const char *nx_address_domain(const char *key);
 /* Lower-case A-label of a domain (literals in [] kept), or NULL. An all-ASCII name that libidn2 refuses is kept in
  * lower case if its labels are non-empty and have no white space or control. Caller frees. */
 char *nx_domain_key(const char *text, gssize len);
+/* The domain in Unicode (RFC 5890 2.3.2.1), whose key is `domain_key`; NULL if it has no such form. Caller frees. */
+char *nx_domain_unicode(const char *domain_key);
 /* The name one can register, by the public suffix list, else the last two labels. Caller frees. */
 char *nx_domain_registrable(const char *domain_key);
 /* Is `domain_key` the domain `parent` or below it? */

@@ -7,18 +7,32 @@ G_BEGIN_DECLS
 
 typedef struct NxFormat NxFormat;                 /* one constant entry of the table of formats */
 const NxFormat *nx_format_find(const char *name); /* NULL if unknown */
-/* All that can be written; ends with NULL. The first is meant where none is named. */
+/* All of them; ends with NULL. The first is meant where none is named. */
 const NxFormat *const *nx_formats(void);
 const char *nx_format_name(const NxFormat *format);
 const char *nx_format_help(const NxFormat *format);      /* what it looks like; for people, to be translated */
 const char *nx_format_extension(const NxFormat *format); /* of a file's name, without the dot */
+/* Commands and settings that load such a list where it belongs: how many lines there are. */
+guint nx_format_load(const NxFormat *format, const char *const **lines);
+gboolean nx_format_can_write(const NxFormat *format);
 gboolean nx_format_can_read(const NxFormat *format);
+gboolean nx_format_is_sheet(const NxFormat *format);   /* a table with column names, all of nixie's own */
 gboolean nx_format_says_scope(const NxFormat *format); /* has a column for where a decision holds */
+/* The format that a list seems to be of, by its names, its shape and its first line: the first of all, one address on
+ * a line, where nothing tells. */
+const NxFormat *nx_format_guess(GBytes *bytes);
 
+/* How a list is written. */
+typedef struct {
+    gboolean removal;         /* the records are to be taken off somebody's list */
+    gboolean for_spreadsheet; /* addresses are guarded against formulas as texts are; of others, exact */
+    gboolean ascii;           /* nothing but ASCII; an address that cannot be written so is left out */
+    guint part;               /* of a list that is longer than one file may be: which file, from 1; 0: the first */
+} NxExportStyle;
 /* Appends records to `out`, and gives those that are in it: what the format cannot hold (one address on a line, and an
- * address with a comma) is said in `problems`. The array borrows them; the caller unrefs it. `now` stands in headers.
- */
-GPtrArray *nx_export_write(const NxFormat *format, const GPtrArray *records, NxTime now, GString *out,
+ * address with a comma), and what two addresses are one for its reader, is said in `problems`. The array borrows them;
+ * the caller unrefs it. */
+GPtrArray *nx_export_write(const NxFormat *format, const GPtrArray *records, const NxExportStyle *style, GString *out,
                            NxProblems *problems);
 
 /* Appends a record as an element of JSON: an object of the columns that all formats with columns have. */

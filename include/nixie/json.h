@@ -1,5 +1,6 @@
 /* Writes JSON (RFC 8259). Members and elements come in the order of the calls, each with the comma in front of it where
- * one is due; what is not known is null. A terminal can show what is written: all that it would obey is escaped. */
+ * one is due; what is not known is null. A terminal can show what is written: all that it would obey, or that nobody
+ * would see, is escaped. */
 #pragma once
 #include <nixie/time.h>
 
@@ -17,5 +18,8 @@ void nx_json_time(GString *out, const char *name, NxTime value); /* RFC 3339 in 
 void nx_json_null(GString *out, const char *name);
 /* A list of texts, which ends with NULL; NULL is an empty one. */
 void nx_json_texts(GString *out, const char *name, const char *const *values);
+
+/* The same JSON in ASCII alone: what is not stands only in strings, and can be escaped there. Caller frees. */
+char *nx_json_ascii(const char *json);
 
 G_END_DECLS

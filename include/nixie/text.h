@@ -39,13 +39,23 @@ typedef enum {
  * base gets U+25CC. At most `max_bytes` bytes (0: NX_MAX_SHOWN), cut at a cluster with an ellipsis. Caller frees. */
 char *nx_safe_screen(const char *text, gssize len, NxSafeFlags flags, gsize max_bytes);
 /* For a CSV cell, quoted by RFC 4180 where needed. Controls are replaced as on the screen. With `free_text` a cell that
- * starts with = + - @ TAB or CR gets an apostrophe in front (formulas); addresses never do, they are always quoted.
- * Caller frees. */
+ * a spreadsheet would take for a formula (= + - @ TAB CR) gets an apostrophe in front, and so does one that looks as if
+ * it had got one; addresses never do, they are exact and always quoted. Caller frees. */
 char *nx_safe_csv(const char *text, gboolean free_text);
-/* For a map file (Postfix, Exim, one address per line): NULL if the address cannot stand there unharmed (white space,
- * control, comma, colon, '#', quote, backslash, angle bracket, leading '-' or '|' or '/', non-UTF-8). Else a copy.
- * Caller frees. */
-char *nx_safe_map(const char *address);
+/* The same of text without quotes, for a cell between tabs. Caller frees. */
+char *nx_safe_tsv(const char *text);
+/* An address as a cell of a spreadsheet: with an apostrophe in front where it would be a formula. Caller frees. */
+char *nx_safe_guarded(const char *address);
+/* What a guarded cell said: behind its apostrophe, or as it stands. Borrowed from `cell`. */
+const char *nx_safe_unguarded(const char *cell);
+/* An address as it is, to the byte: NULL where anything in it would not be seen, or is not UTF-8. Caller frees. */
+char *nx_safe_address(const char *address);
+/* Text that was made safe already, in ASCII: what is not, as \u{XXXX}. Caller frees. */
+char *nx_safe_ascii(const char *safe);
+/* For a map file (Postfix, Exim, one address per line): NULL if the address cannot stand there unharmed: with white
+ * space outside of its quotes or anything unseen, with one of `without` in it, or one of `start` at its beginning. Else
+ * a copy. Caller frees. */
+char *nx_safe_map(const char *address, const char *start, const char *without);
 /* For a command's standard input, one per line: NULL where a newline, NUL or other control is in it. Caller frees. */
 char *nx_safe_pipe(const char *text);
 

@@ -75,6 +75,16 @@ char *nx_domain_key(const char *text, gssize len)
     return is_ascii_domain(key) ? g_steal_pointer(&key) : NULL;
 }
 
+char *nx_domain_unicode(const char *domain_key)
+{
+    char *decoded = NULL;
+    if (idn2_to_unicode_8z8z(domain_key, &decoded, 0) != IDN2_OK)
+        return NULL;
+    g_autofree char *unicode = g_strdup(decoded), *again = nx_domain_key(unicode, -1);
+    idn2_free(decoded);
+    return !g_str_equal(unicode, domain_key) && g_strcmp0(again, domain_key) == 0 ? g_steal_pointer(&unicode) : NULL;
+}
+
 char *nx_domain_registrable(const char *domain_key)
 {
     const psl_ctx_t *list = psl_builtin();

@@ -1,8 +1,18 @@
 /* JSON that a terminal can show as well. */
+#include "base/glyph.h"
 #include <nixie/json.h>
 #include <string.h>
 
-/* All that JSON asks to be escaped, and DEL and C1 beside, which some terminals obey. */
+/* Escaped as UTF-16 (RFC 8259 7). */
+static void append_escape(GString *out, gunichar c)
+{
+    if (c > 0xFFFF)
+        g_string_append_printf(out, "\\u%04x\\u%04x", 0xD800 + ((c - 0x10000) >> 10), 0xDC00 + ((c - 0x10000) & 0x3FF));
+    else
+        g_string_append_printf(out, "\\u%04x", c);
+}
+
+/* All that JSON asks to be escaped, and beside it what a terminal would obey, or nobody would see. */
 static void append_string(GString *out, const char *text)
 {
     g_autofree char *valid = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
@@ -15,12 +25,26 @@ static void append_string(GString *out, const char *text)
             g_string_append(out, "\\n");
         else if (c == '\t')
             g_string_append(out, "\\t");
-        else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029)
-            g_string_append_printf(out, "\\u%04x", c);
+        else if (c >= 0x20 && c < 0x7F)
+            g_string_append_c(out, (char)c);
+        else if (nx_glyph_of(c) == NX_GLYPH_HIDDEN)
+            append_escape(out, c);
         else
             g_string_append_len(out, at, g_utf8_next_char(at) - at);
     }
     g_string_append_c(out, '"');
+}
+
+char *nx_json_ascii(const char *json)
+{
+    GString *out = g_string_sized_new(strlen(json));
+    for (const char *at = json; *at; at = g_utf8_next_char(at)) {
+        if ((guchar)*at < 0x80)
+            g_string_append_c(out, *at);
+        else
+            append_escape(out, g_utf8_get_char(at));
+    }
+    return g_string_free(out, FALSE);
 }
 
 /* A comma is due behind a value: not at the start of anything, behind a name, or on a new line. */

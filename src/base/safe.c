@@ -156,18 +156,32 @@ static gboolean looks_like_formula(const char *text)
     for (gsize i = 0; i < G_N_ELEMENTS(STARTS); i++)
         if (first == STARTS[i])
             return TRUE;
-    return FALSE;
+    /* A control at the start is shown as "\xHH", and read back as that. */
+    return g_str_has_prefix(text, "\\x09") || g_str_has_prefix(text, "\\x0D");
 }
 
-char *nx_safe_csv(const char *text, gboolean free_text)
+/* A formula, or what would be read back as one that was guarded. */
+static gboolean needs_guard(const char *text)
 {
-    g_autofree char *shown = nx_safe_screen(text, -1, NX_SAFE_NONE, G_MAXSIZE);
-    gboolean guard = free_text && looks_like_formula(text);
-    if (free_text && !guard && !strpbrk(shown, "\",;") && *shown != ' ' && !g_str_has_suffix(shown, " "))
-        return g_steal_pointer(&shown);
+    while (*text == '\'')
+        text++;
+    return looks_like_formula(text);
+}
 
+const char *nx_safe_unguarded(const char *cell)
+{
+    return cell + (*cell == '\'' && needs_guard(cell));
+}
+
+char *nx_safe_guarded(const char *address)
+{
+    return g_strconcat(needs_guard(address) ? "'" : "", address, NULL);
+}
+
+static char *quoted(const char *shown, const char *open)
+{
     GString *cell = g_string_sized_new(strlen(shown) + 8);
-    g_string_append(cell, guard ? "\"'" : "\"");
+    g_string_append(cell, open);
     for (const char *at = shown; *at; at++) {
         if (*at == '"')
             g_string_append_c(cell, '"');
@@ -177,22 +191,64 @@ char *nx_safe_csv(const char *text, gboolean free_text)
     return g_string_free(cell, FALSE);
 }
 
-/* Would a code point be seen, and as one thing? Spaces of all kinds are not. */
-static gboolean is_plain(gunichar c)
+char *nx_safe_csv(const char *text, gboolean free_text)
 {
-    return nx_glyph_of(c) != NX_GLYPH_HIDDEN && !g_unichar_isspace(c);
+    g_autofree char *exact = free_text ? NULL : nx_safe_address(text);
+    if (exact)
+        return quoted(exact, "\"");
+    g_autofree char *shown = nx_safe_screen(text, -1, NX_SAFE_NONE, G_MAXSIZE);
+    if (needs_guard(text))
+        return quoted(shown, "\"'");
+    if (free_text && !strpbrk(shown, "\",;") && *shown != ' ' && !g_str_has_suffix(shown, " "))
+        return g_steal_pointer(&shown);
+    return quoted(shown, "\"");
 }
 
-char *nx_safe_map(const char *address)
+char *nx_safe_tsv(const char *text)
 {
-    /* The leading ones are options, pipes and files for the one, patterns, negations and whole domains for the other
-     * reader of maps. */
-    if (!*address || strchr("-|/*^!@.", *address) || !g_utf8_validate(address, -1, NULL))
+    char *shown = nx_safe_screen(text, -1, NX_SAFE_NONE, G_MAXSIZE);
+    if (!needs_guard(text))
+        return shown;
+    char *guarded = g_strconcat("'", shown, NULL);
+    g_free(shown);
+    return guarded;
+}
+
+char *nx_safe_address(const char *address)
+{
+    if (!g_utf8_validate(address, -1, NULL))
         return NULL;
-    for (const char *at = address; *at; at = g_utf8_next_char(at))
-        if (!is_plain(g_utf8_get_char(at)) || strchr(",:;#\"\\<>", *at))
+    for (const char *at = address; *at; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if (nx_glyph_of(c) == NX_GLYPH_HIDDEN || (c != ' ' && g_unichar_isspace(c)))
             return NULL;
+    }
     return g_strdup(address);
+}
+
+char *nx_safe_ascii(const char *safe)
+{
+    GString *out = g_string_sized_new(strlen(safe));
+    for (const char *at = safe; *at; at = g_utf8_next_char(at)) {
+        if ((guchar)*at < 0x80)
+            g_string_append_c(out, *at);
+        else
+            g_string_append_printf(out, "\\u{%04X}", g_utf8_get_char(at));
+    }
+    return g_string_free(out, FALSE);
+}
+
+char *nx_safe_map(const char *address, const char *start, const char *without)
+{
+    if (!*address || strchr(start, *address) || strpbrk(address, without))
+        return NULL;
+    gboolean inside = FALSE;
+    for (const char *at = address; *at; at++) {
+        inside ^= *at == '"';
+        if (*at == ' ' && !inside)
+            return NULL;
+    }
+    return nx_safe_address(address);
 }
 
 char *nx_safe_pipe(const char *text)

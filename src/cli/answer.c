@@ -21,6 +21,6 @@ void nx_answer_put(GString *answer)
 {
     nx_json_object_close(answer);
     g_string_append_c(answer, '\n');
-    nx_put(answer->str, answer->len);
+    nx_put_json(answer->str);
     g_string_free(answer, TRUE);
 }

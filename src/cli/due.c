@@ -37,7 +37,8 @@ static int write_due(NxApp *app, const Wish *wish, const NxFormat *format, NxTim
         return nx_app_error(app, error);
     if (wish->target)
         drop_early(app, records);
-    g_autoptr(GPtrArray) written = nx_records_write(app, format, records, wish->output, wish->force);
+    NxListFile file = {.format = format, .path = wish->output, .replace = wish->force};
+    g_autoptr(GPtrArray) written = nx_records_write(app, &file, records);
     if (written && wish->target && !nx_due_done(app->ledger, wish->target, written, app->now, &error))
         return nx_app_error(app, error);
     return app->status;
@@ -90,7 +91,8 @@ static int list_suppressed(NxApp *app, const Wish *wish, const NxFormat *format,
         say_suppressed(app, records);
         return app->status;
     }
-    GPtrArray *written = nx_records_write(app, format, records, wish->output, wish->force);
+    NxListFile file = {.format = format, .path = wish->output, .replace = wish->force};
+    GPtrArray *written = nx_records_write(app, &file, records);
     g_clear_pointer(&written, g_ptr_array_unref);
     return app->status; /* said, where it could not be written */
 }

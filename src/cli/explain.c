@@ -5,6 +5,7 @@
 #include "cli/language.h"
 #include "cli/pager.h"
 #include "cli/verb.h"
+#include <nixie/json.h>
 
 /* What is asked for, and how the answer is to look. */
 typedef struct {
@@ -41,7 +42,10 @@ static guint text_width(void)
 static void page_text(const NxApp *app, const char *text, NxArticleFormat format)
 {
     NxSafeFlags flags = NX_SAFE_NEWLINES | (nx_output_is_ascii() ? NX_SAFE_ASCII : NX_SAFE_NONE);
-    g_autofree char *safe = format == NX_ARTICLE_TEXT ? nx_safe_screen(text, -1, flags, G_MAXSIZE) : g_strdup(text);
+    g_autofree char *safe = format == NX_ARTICLE_TEXT   ? nx_safe_screen(text, -1, flags, G_MAXSIZE)
+                            : !nx_output_is_ascii()     ? g_strdup(text)
+                            : format == NX_ARTICLE_JSON ? nx_json_ascii(text)
+                                                        : nx_safe_ascii(text);
     nx_page_out(app, safe);
     if (*safe && safe[strlen(safe) - 1] != '\n')
         nx_put("\n", 1);

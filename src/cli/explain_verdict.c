@@ -1,9 +1,9 @@
 /* What decided, with what confidence, and in short the pages that it leads to: the signature, and the code or reason.
  */
 #include "cli/explain_verdict.h"
+#include "cli/answer.h"
 #include "cli/language.h"
 #include "cli/why.h"
-#include <json-glib/json-glib.h>
 
 enum {
     MOST_RECIPIENTS = 20,
@@ -102,13 +102,9 @@ static void say_verdict(const Explained *self)
         say_field(self, nx_tr("confidence"), nx_tr(nx_confidence_name(verdict->confidence)));
 }
 
-static void add_member(JsonBuilder *builder, const char *name, const char *value)
+static void add_member(GString *answer, const char *name, const char *value)
 {
-    json_builder_set_member_name(builder, name);
-    if (value && *value)
-        json_builder_add_string_value(builder, value);
-    else
-        json_builder_add_null_value(builder);
+    nx_json_text(answer, name, value && *value ? value : NULL);
 }
 
 static void write_json(const Explained *self, const char *text)
@@ -118,26 +114,21 @@ static void write_json(const Explained *self, const char *text)
     const NxRecipient *recipient = self->i < self->report->n_recipients ? &self->report->recipients[self->i] : NULL;
     g_autofree char *reply = verdict->reply_code ? g_strdup_printf("%u", verdict->reply_code) : NULL;
     g_autofree char *why = nx_codes_override(nx_app_codes(self->app), self->report, self->i, verdict, nx_language());
-    g_autoptr(JsonBuilder) builder = json_builder_new();
-    json_builder_begin_object(builder);
-    add_member(builder, "text", text);
-    add_member(builder, "status", nx_status_text(verdict->status, code));
-    add_member(builder, "reply_code", reply);
-    add_member(builder, "reason", nx_reason_name(verdict->reason));
-    add_member(builder, "class", nx_class_name(verdict->klass));
-    add_member(builder, "suggested", nx_advice_name(verdict->advice));
-    add_member(builder, "confidence", nx_confidence_name(verdict->confidence));
-    add_member(builder, "rule", verdict->rule);
-    add_member(builder, "about", nx_about_name(verdict->about));
-    add_member(builder, "override", why);
-    add_member(builder, "article", self->page ? nx_article_name(self->page) : NULL);
-    add_member(builder, "provider", recipient ? recipient->provider : NULL);
-    add_member(builder, "signature", self->signature ? nx_article_name(self->signature) : NULL);
-    json_builder_end_object(builder);
-    g_autoptr(JsonNode) root = json_builder_get_root(builder);
-    g_autofree char *json = json_to_string(root, FALSE);
-    nx_put(json, strlen(json));
-    nx_put("\n", 1);
+    GString *answer = nx_answer_new();
+    add_member(answer, "text", text);
+    add_member(answer, "status", nx_status_text(verdict->status, code));
+    add_member(answer, "reply_code", reply);
+    add_member(answer, "reason", nx_reason_name(verdict->reason));
+    add_member(answer, "class", nx_class_name(verdict->klass));
+    add_member(answer, "suggested", nx_advice_name(verdict->advice));
+    add_member(answer, "confidence", nx_confidence_name(verdict->confidence));
+    add_member(answer, "rule", verdict->rule);
+    add_member(answer, "about", nx_about_name(verdict->about));
+    add_member(answer, "override", why);
+    add_member(answer, "article", self->page ? nx_article_name(self->page) : NULL);
+    add_member(answer, "provider", recipient ? recipient->provider : NULL);
+    add_member(answer, "signature", self->signature ? nx_article_name(self->signature) : NULL);
+    nx_answer_put(answer);
 }
 
 static void explain_recipient(NxApp *app, const NxReport *report, guint i, const char *text, NxArticleFormat format)

@@ -4,7 +4,8 @@
 
 typedef struct {
     char *what, *limit, *target, *format, *output, *scope;
-    gboolean only_new, removed, force;
+    gboolean only_new, removed, force, for_spreadsheet;
+    int part;
 } Wish;
 
 static const struct {
@@ -38,7 +39,13 @@ static int write_out(NxApp *app, const Wish *wish, const NxHandOver *over, const
     g_autoptr(GPtrArray) records = nx_hand_over_records(app->ledger, over, &error);
     if (!records)
         return nx_app_error(app, error);
-    g_autoptr(GPtrArray) written = nx_records_write(app, format, records, wish->output, wish->force);
+    NxListFile file = {.format = format,
+                       .path = wish->output,
+                       .replace = wish->force,
+                       .style = {.removal = over->part == NX_HAND_REMOVED,
+                                 .for_spreadsheet = wish->for_spreadsheet,
+                                 .part = (guint)wish->part}};
+    g_autoptr(GPtrArray) written = nx_records_write(app, &file, records);
     if (written && !nx_hand_over_done(app->ledger, over, written, &error))
         return nx_app_error(app, error);
     return app->status;
@@ -62,6 +69,10 @@ static int run(NxApp *app, const Wish *wish)
         return nx_app_usage(app, "%s", nx_tr("--new and --removed need a --target"));
     if (wish->only_new && wish->removed)
         return nx_app_usage(app, "%s", nx_tr("--new and --removed are two lists: ask for one at a time"));
+    if (wish->for_spreadsheet && !nx_format_is_sheet(format))
+        return nx_app_usage(app, "%s", nx_tr("--for-spreadsheet is for csv and tsv"));
+    if (wish->part < 0)
+        return nx_app_usage(app, "%s", nx_tr("parts are counted from 1"));
     NxQuery *query;
     if (!nx_app_query(app, wish->limit, &query))
         return app->status;
@@ -88,10 +99,16 @@ int nx_run_export(NxApp *app, int argc, char **argv)
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &wish.output,
          N_("write a file, - for standard output; an existing one stays"), N_("FILE")},
         {"force", 0, 0, G_OPTION_ARG_NONE, &wish.force, N_("replace an existing file"), NULL},
+        {"part", 0, 0, G_OPTION_ARG_INT, &wish.part, N_("which, where one file may not have all"), N_("N")},
+        {"for-spreadsheet", 0, 0, G_OPTION_ARG_NONE, &wish.for_spreadsheet,
+         N_("addresses guarded against formulas, too (csv, tsv)"), NULL},
         {0},
     };
+    g_autofree char *asked = nx_format_help_asked(&argc, argv);
     if (nx_app_start(app, options, &argc, &argv)) {
-        if (argc > 1)
+        if (asked)
+            nx_format_say_help(app, asked);
+        else if (argc > 1)
             nx_app_usage(app, nx_tr("%s: export takes no arguments"), argv[1]);
         else
             run(app, &wish);

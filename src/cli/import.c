@@ -78,6 +78,11 @@ static const char *why_left(const NxApp *app, const NxImported *one, const NxRec
                : NULL;
 }
 
+static gboolean is_over(const NxApp *app, const NxImported *one)
+{
+    return !one->is_said && one->until != NX_TIME_UNKNOWN && one->until <= app->now;
+}
+
 static GArray *make_orders(NxApp *app, const GPtrArray *imported, const GPtrArray *recalls, const char *note,
                            guint *left)
 {
@@ -85,7 +90,8 @@ static GArray *make_orders(NxApp *app, const GPtrArray *imported, const GPtrArra
     for (guint i = 0; i < imported->len; i++) {
         const NxImported *one = imported->pdata[i];
         const NxRecall *known = recalls->pdata[i];
-        const char *why = why_left(app, one, known ? known->record : NULL);
+        const char *why = is_over(app, one) ? N_("%s: its time there is over, left out")
+                                            : why_left(app, one, known ? known->record : NULL);
         if (why) {
             nx_complain(nx_tr(why), one->spelling);
             ++*left;
@@ -97,13 +103,16 @@ static GArray *make_orders(NxApp *app, const GPtrArray *imported, const GPtrArra
     return orders;
 }
 
-static int import(NxApp *app, const NxFormat *format, const char *path, const char *note)
+static int import(NxApp *app, const char *format_name, const char *path, const char *note)
 {
     GError *error = NULL;
     guint changed = 0, left = 0;
     g_autoptr(GBytes) bytes = nx_input_read(path, app->config.input_max, &error);
     if (!bytes)
         return nx_app_error(app, error);
+    const NxFormat *format = nx_format_to_read(app, format_name, bytes);
+    if (!format)
+        return app->status;
     g_autoptr(GPtrArray) imported = nx_import_read(format, bytes, path, app->problems);
     if (nx_app_problems(app))
         app->status = NX_EXIT_FAULT;
@@ -130,14 +139,14 @@ int nx_run_import(NxApp *app, int argc, char **argv)
         {"note", 'n', 0, G_OPTION_ARG_FILENAME, &note, N_("a note on the addresses"), N_("TEXT")},
         {0},
     };
+    g_autofree char *asked = nx_format_help_asked(&argc, argv);
     if (!nx_app_start(app, options, &argc, &argv))
         return app->status;
-    const NxFormat *format = nx_format_asked(app, format_name);
-    if (!format)
+    if (asked)
+        return nx_format_say_help(app, asked);
+    if (format_name && !nx_format_to_read(app, format_name, NULL))
         return app->status;
-    if (!nx_format_can_read(format))
-        return nx_app_usage(app, nx_tr("the format %s can be written, but not be read"), nx_format_name(format));
     if (argc != 2)
         return nx_app_usage(app, "%s", nx_tr("name one file, or - for standard input"));
-    return import(app, format, argv[1], note);
+    return import(app, format_name, argv[1], note);
 }

@@ -1,5 +1,6 @@
 /* Lines to the terminal's width and character set; what cannot be written is known at the end. */
 #include "cli/output.h"
+#include <nixie/json.h>
 #include <nixie/text.h>
 #include <errno.h>
 #include <sys/ioctl.h>
@@ -65,6 +66,18 @@ void nx_pad(GString *line, const char *text, guint cells, gboolean right)
 void nx_put(const char *bytes, gsize len)
 {
     fwrite(bytes, 1, len, stdout);
+}
+
+void nx_put_json(const char *json)
+{
+    g_autofree char *ascii = nx_output_is_ascii() ? nx_json_ascii(json) : NULL;
+    nx_put(ascii ? ascii : json, strlen(ascii ? ascii : json));
+}
+
+void nx_put_safe(const char *safe)
+{
+    g_autofree char *ascii = nx_output_is_ascii() ? nx_safe_ascii(safe) : NULL;
+    nx_put(ascii ? ascii : safe, strlen(ascii ? ascii : safe));
 }
 
 gboolean nx_output_flush(void)

@@ -13,6 +13,9 @@ void nx_say(const char *format, ...) G_GNUC_PRINTF(1, 2);
 void nx_pad(GString *line, const char *text, guint cells, gboolean right);
 /* Bytes on standard output. */
 void nx_put(const char *bytes, gsize len);
+/* JSON, and other text that was made safe already, likewise; in ASCII where nothing else is to be written. */
+void nx_put_json(const char *json);
+void nx_put_safe(const char *safe);
 /* "nixie: ..." as one line on standard error. */
 void nx_complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* Sees to it that all is written; FALSE (and said) if it could not be. */

@@ -98,7 +98,8 @@ static int release(NxApp *app, const char *cause, const Wish *wish)
         put_released(released, cause, act);
     } else if (wish->list) {
         drop_nameless(released);
-        g_autoptr(GPtrArray) written = nx_records_write(app, wish->list, released, wish->output, wish->force);
+        NxListFile file = {.format = wish->list, .path = wish->output, .replace = wish->force, .style.removal = TRUE};
+        g_autoptr(GPtrArray) written = nx_records_write(app, &file, released);
         if (!written) /* they are released all the same; undo holds them again */
             nx_complain(nx_tr("release: %u released, and no list of them written; undo holds them again"), n);
     } else {

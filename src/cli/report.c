@@ -8,6 +8,7 @@ typedef struct {
     const char *name;
     void (*begin)(GString *out); /* may be NULL */
     void (*event)(NxApp *app, guint32 event, GString *out);
+    void (*put)(const char *text); /* `out`; NULL: nothing is put there */
 } Style;
 
 static void jsonl_event(NxApp *app, guint32 event, GString *out)
@@ -45,8 +46,11 @@ static void text_event(NxApp *app, guint32 event, GString *out)
 }
 
 static const Style STYLES[] = {
-    {"text", NULL, text_event},    {"jsonl", NULL, jsonl_event}, {"csv", csv_begin, csv_event},
-    {"tsv", tsv_begin, tsv_event}, {"paths0", NULL, NULL},
+    {"text", NULL, text_event, NULL},
+    {"jsonl", NULL, jsonl_event, nx_put_json},
+    {"csv", csv_begin, csv_event, nx_put_safe},
+    {"tsv", tsv_begin, tsv_event, nx_put_safe},
+    {"paths0", NULL, NULL, NULL},
 };
 
 static const Style *style_named(const char *name)
@@ -79,12 +83,14 @@ static void write_events(NxApp *app, const Style *style, const GArray *list, gbo
     for (guint i = 0; i < list->len; i++) {
         guint32 event = g_array_index(list, guint32, i);
         style->event(app, event, out);
-        nx_put(out->str, out->len);
+        if (out->len)
+            style->put(out->str);
         g_string_truncate(out, 0);
         if (explain)
             nx_say_why(app, event);
     }
-    nx_put(out->str, out->len);
+    if (out->len)
+        style->put(out->str);
 }
 
 int nx_run_report(NxApp *app, int argc, char **argv)

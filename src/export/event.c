@@ -39,6 +39,11 @@ char *nx_event_json(const NxCatalog *catalog, guint32 event)
     return g_string_free(out, FALSE);
 }
 
+static const NxTableStyle *style_of(gboolean csv)
+{
+    return csv ? &NX_TABLE_CSV : &NX_TABLE_TSV;
+}
+
 static void write_cell(GString *out, gboolean csv, gboolean first, const NxEventField *field, const NxFacts *facts)
 {
     NxEventValue value;
@@ -48,7 +53,7 @@ static void write_cell(GString *out, gboolean csv, gboolean first, const NxEvent
         text = nx_event_field_text(field, facts, &value);
     else if (field->get(facts, &value))
         text = list = g_strjoinv(" ", (char **)value.list);
-    nx_table_write(out, csv, first, text, field->type == NX_VALUE_ADDRESS);
+    nx_table_write(out, style_of(csv), first, text, field->type == NX_VALUE_ADDRESS ? NX_TEXT_ADDRESS : NX_TEXT_FREE);
 }
 
 void nx_event_row(const NxCatalog *catalog, guint32 event, gboolean csv, GString *out)
@@ -60,7 +65,7 @@ void nx_event_row(const NxCatalog *catalog, guint32 event, gboolean csv, GString
     for (guint i = 0; i < n; i++)
         if (is_reported(&fields[i]))
             write_cell(out, csv, written++ == 0, &fields[i], &facts);
-    nx_table_end(out, csv);
+    nx_table_end(out, style_of(csv));
 }
 
 void nx_event_head(gboolean csv, GString *out)
@@ -69,8 +74,8 @@ void nx_event_head(gboolean csv, GString *out)
     const NxEventField *fields = nx_event_fields(&n);
     for (guint i = 0; i < n; i++)
         if (is_reported(&fields[i]))
-            nx_table_write(out, csv, written++ == 0, fields[i].name, FALSE);
-    nx_table_end(out, csv);
+            nx_table_write(out, style_of(csv), written++ == 0, fields[i].name, NX_TEXT_FREE);
+    nx_table_end(out, style_of(csv));
 }
 
 /* Appends `text` made safe and padded to `cells`. */

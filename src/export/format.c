@@ -1,20 +1,53 @@
 /* The table of formats, and what holds for all of them. */
 #include "export/format.h"
+#include <nixie/library.h>
 #include <nixie/text.h>
 
-static const NxFormat *const FORMATS[] = {&NX_FORMAT_TEXT, &NX_FORMAT_CSV,  &NX_FORMAT_JSONL,
-                                          &NX_FORMAT_TSV,  &NX_FORMAT_JSON, NULL};
+#define FORMATS_FILE "export.formats"
+
+static gpointer read_formats(gpointer unused)
+{
+    (void)unused;
+    NxProblems *problems = nx_problems_new();
+    g_autoptr(GBytes) bytes = nx_library_embedded(FORMATS_FILE);
+    g_assert(bytes);
+    GPtrArray *formats = nx_format_table_read(bytes, FORMATS_FILE, problems);
+    g_auto(GStrv) lines = nx_problems_take(problems);
+    for (char **line = lines; *line; line++)
+        g_warning("%s", *line); /* the file is ours, and so is the fault */
+    nx_problems_free(problems);
+    return formats;
+}
+
+const GPtrArray *nx_format_table(void)
+{
+    static GOnce once = G_ONCE_INIT;
+    return g_once(&once, read_formats, NULL);
+}
+
+static gpointer list_all(gpointer unused)
+{
+    (void)unused;
+    const GPtrArray *all = nx_format_table();
+    GPtrArray *list = g_ptr_array_new();
+    for (guint i = 0; i < all->len; i++)
+        g_ptr_array_add(list, all->pdata[i]);
+    g_ptr_array_add(list, NULL);
+    return g_ptr_array_free(list, FALSE);
+}
 
 const NxFormat *const *nx_formats(void)
 {
-    return FORMATS;
+    static GOnce once = G_ONCE_INIT;
+    return g_once(&once, list_all, NULL);
 }
 
 const NxFormat *nx_format_find(const char *name)
 {
-    for (guint i = 0; FORMATS[i]; i++)
-        if (g_str_equal(FORMATS[i]->name, name))
-            return FORMATS[i];
+    const GPtrArray *all = nx_format_table();
+    for (guint i = 0; i < all->len; i++)
+        if (g_str_equal(nx_format_name(all->pdata[i]), name))
+            return all->pdata[i];
     return NULL;
 }
 
@@ -33,39 +66,28 @@ const char *nx_format_extension(const NxFormat *format)
     return format->extension;
 }
 
+guint nx_format_load(const NxFormat *format, const char *const **lines)
+{
+    *lines = (const char *const *)format->load->pdata;
+    return format->load->len;
+}
+
+gboolean nx_format_can_write(const NxFormat *format)
+{
+    return format->columns != NULL;
+}
+
 gboolean nx_format_can_read(const NxFormat *format)
 {
-    return format->read != NULL;
+    return format->reads;
+}
+
+gboolean nx_format_is_sheet(const NxFormat *format)
+{
+    return format->own && format->kind == NX_FORMAT_TABLE;
 }
 
 gboolean nx_format_says_scope(const NxFormat *format)
 {
-    return format->has_columns;
-}
-
-GPtrArray *nx_export_write(const NxFormat *format, const GPtrArray *records, NxTime now, GString *out,
-                           NxProblems *problems)
-{
-    GPtrArray *held = g_ptr_array_new();
-    for (guint i = 0; i < records->len; i++) {
-        NxRecord *record = records->pdata[i];
-        const char *why = format->refuses ? format->refuses(record) : NULL;
-        if (why)
-            nx_problems_add(problems, record->spelling, "%s", nx_tr(why));
-        else
-            g_ptr_array_add(held, record);
-    }
-    NxWriting writing = {held, now, out};
-    format->write(&writing);
-    return held;
-}
-
-GPtrArray *nx_import_read(const NxFormat *format, GBytes *bytes, const char *name, NxProblems *problems)
-{
-    NxReading reading = {.name = name, .problems = problems};
-    reading.bytes = g_bytes_get_data(bytes, &reading.len);
-    reading.imported = g_ptr_array_new_with_free_func((GDestroyNotify)nx_imported_free);
-    if (reading.len)
-        format->read(&reading);
-    return reading.imported;
+    return format->own;
 }

@@ -1,6 +1,7 @@
 /* How a record fills the columns. */
 #include "export/record.h"
 #include <nixie/address.h>
+#include <nixie/json.h>
 
 static char *number_text(guint number)
 {
@@ -87,6 +88,80 @@ static const NxRecordColumn COLUMNS[] = {
     {"delivered", get_delivered, NX_CELL_TEXT},
     {NULL, NULL, NX_CELL_TEXT},
 };
+
+/* ---- What others ask for ------------------------------------------------------------------------------------------
+ */
+
+static NxTime last_time(const NxRecord *record)
+{
+    return record->last_seen != NX_TIME_UNKNOWN ? record->last_seen : record->since;
+}
+
+/* RFC 5322 3.3, whatever the locale. */
+static char *get_date(const NxRecord *record)
+{
+    static const char *const DAYS[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}, *const MONTHS[] = {
+                                                                                             "Jan", "Feb", "Mar",
+                                                                                             "Apr", "May", "Jun",
+                                                                                             "Jul", "Aug", "Sep",
+                                                                                             "Oct", "Nov", "Dec"};
+    g_autoptr(GDateTime) at = g_date_time_new_from_unix_utc(last_time(record));
+    if (!at || last_time(record) == NX_TIME_UNKNOWN)
+        return NULL;
+    return g_strdup_printf("%s, %02d %s %d %02d:%02d:%02d +0000", DAYS[g_date_time_get_day_of_week(at) - 1],
+                           g_date_time_get_day_of_month(at), MONTHS[g_date_time_get_month(at) - 1],
+                           g_date_time_get_year(at), g_date_time_get_hour(at), g_date_time_get_minute(at),
+                           g_date_time_get_second(at));
+}
+
+static char *get_why(const NxRecord *record)
+{
+    char *status = get_status(record);
+    const char *reason = record->reason == NX_REASON_UNDEFINED ? "suppressed" : nx_reason_name(record->reason);
+    return status ? status : g_strdup(reason);
+}
+
+static char *get_bounce(const NxRecord *record)
+{
+    g_autofree char *why = get_why(record);
+    GString *json = g_string_new(NULL);
+    nx_json_object_open(json, NULL);
+    nx_json_text(json, "bounce", why);
+    nx_json_object_close(json);
+    return g_string_free(json, FALSE);
+}
+
+/* Sisimai's name of a bounce: the addresser is not known here. */
+static char *get_token(const NxRecord *record)
+{
+    g_autofree char *what = g_strdup_printf("\x02\x1e%s\x1e%" G_GINT64_FORMAT "\x03", record->key, last_time(record));
+    return g_compute_checksum_for_string(G_CHECKSUM_SHA1, what, -1);
+}
+
+GET(timestamp, g_strdup_printf("%" G_GINT64_FORMAT, last_time(record)))
+GET(soft, g_strdup(record->klass == NX_CLASS_SOFT || record->klass == NX_CLASS_BLOCK ? "1" : "0"))
+GET(is_hard, g_strdup(record->klass == NX_CLASS_HARD ? "true" : "false"))
+
+static const NxRecordColumn FIELDS[] = {
+    {"date", get_date, NX_CELL_TEXT},
+    {"why", get_why, NX_CELL_TEXT},
+    {"bounce", get_bounce, NX_CELL_TEXT},
+    {"token", get_token, NX_CELL_TEXT},
+    {"timestamp", get_timestamp, NX_CELL_NUMBER},
+    {"soft", get_soft, NX_CELL_NUMBER},
+    {"is_hard", get_is_hard, NX_CELL_FLAG},
+};
+
+const NxRecordColumn *nx_record_field(const char *name)
+{
+    for (guint i = 0; COLUMNS[i].name; i++)
+        if (g_str_equal(COLUMNS[i].name, name))
+            return &COLUMNS[i];
+    for (guint i = 0; i < G_N_ELEMENTS(FIELDS); i++)
+        if (g_str_equal(FIELDS[i].name, name))
+            return &FIELDS[i];
+    return NULL;
+}
 
 const NxRecordColumn *nx_record_columns(void)
 {

@@ -2,7 +2,12 @@
 #pragma once
 #include <nixie/export.h>
 
-typedef enum { NX_CELL_TEXT, NX_CELL_NUMBER, NX_CELL_ADDRESS } NxCellType;
+typedef enum {
+    NX_CELL_TEXT,
+    NX_CELL_NUMBER,
+    NX_CELL_FLAG,
+    NX_CELL_ADDRESS
+} NxCellType; /* a flag is "true" or "false" */
 
 typedef struct {
     const char *name;
@@ -16,3 +21,5 @@ typedef struct {
 
 /* In their order; ends with one without a name. */
 const NxRecordColumn *nx_record_columns(void);
+/* One of them by its name, or one of those that formats of others have beside them; NULL if there is none. */
+const NxRecordColumn *nx_record_field(const char *name);

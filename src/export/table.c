@@ -1,20 +1,43 @@
 /* Cells of tables, written safely and read leniently. */
 #include "export/table.h"
+#include <nixie/address.h>
 #include <nixie/text.h>
 
-void nx_table_write(GString *out, gboolean csv, gboolean first, const char *text, gboolean is_address)
+const NxTableStyle NX_TABLE_CSV = {',', TRUE, TRUE}, NX_TABLE_TSV = {'\t', FALSE, FALSE};
+
+/* An address in another's table: quotes only where it needs them, since not all who read it know them. */
+static gboolean stands_bare(const NxTableStyle *style, const char *address)
+{
+    char needs[] = {'"', ',', ';', style->separator, '\0'};
+    return !style->always_quoted && !strpbrk(address, needs);
+}
+
+static char *address_cell(const NxTableStyle *style, const char *text)
+{
+    g_autofree char *exact = nx_safe_address(text);
+    if (!exact || style->separator == '\t' || stands_bare(style, exact))
+        return exact ? g_steal_pointer(&exact) : nx_safe_tsv(text);
+    return nx_safe_csv(text, FALSE);
+}
+
+void nx_table_write(GString *out, const NxTableStyle *style, gboolean first, const char *text, NxTextKind kind)
 {
     if (!first)
-        g_string_append_c(out, csv ? ',' : '\t');
+        g_string_append_c(out, style->separator);
     if (!text || !*text)
         return;
-    g_autofree char *cell = csv ? nx_safe_csv(text, !is_address) : nx_safe_screen(text, -1, NX_SAFE_NONE, G_MAXSIZE);
+    g_autofree char *key = kind == NX_TEXT_ADDRESS ? nx_address_key(text, -1) : NULL;
+    g_autofree char *guarded = kind == NX_TEXT_GUARDED ? nx_safe_guarded(text) : NULL;
+    gboolean exact = key || guarded || kind == NX_TEXT_EXACT;
+    g_autofree char *cell = exact                      ? address_cell(style, guarded ? guarded : text)
+                            : style->separator == '\t' ? nx_safe_tsv(text)
+                                                       : nx_safe_csv(text, TRUE);
     g_string_append(out, cell);
 }
 
-void nx_table_end(GString *out, gboolean csv)
+void nx_table_end(GString *out, const NxTableStyle *style)
 {
-    g_string_append(out, csv ? "\r\n" : "\n");
+    g_string_append(out, style->crlf ? "\r\n" : "\n");
 }
 
 /* ---- Reading ----------------------------------------------------------------------------------------------------- */

@@ -3,10 +3,23 @@
 #include <nixie/error.h>
 #include <nixie/text.h>
 
-/* Writes one cell; `text` may be NULL. An address is quoted and never prefixed, other text is guarded against
- * formulas. */
-void nx_table_write(GString *out, gboolean csv, gboolean first, const char *text, gboolean is_address);
-void nx_table_end(GString *out, gboolean csv);
+/* How a table is written. */
+typedef struct {
+    char separator; /* a cell between tabs has no quotes, another has them where it needs them */
+    gboolean crlf;
+    gboolean always_quoted; /* an address stands in quotes, whether it needs them or not */
+} NxTableStyle;
+extern const NxTableStyle NX_TABLE_CSV, NX_TABLE_TSV;
+
+typedef enum {
+    NX_TEXT_FREE,    /* guarded against formulas */
+    NX_TEXT_ADDRESS, /* exact, unless it is no address: then it is text */
+    NX_TEXT_EXACT,   /* of which the caller knows that it is one */
+    NX_TEXT_GUARDED, /* the same, guarded like text */
+} NxTextKind;
+/* Writes one cell; `text` may be NULL. */
+void nx_table_write(GString *out, const NxTableStyle *style, gboolean first, const char *text, NxTextKind kind);
+void nx_table_end(GString *out, const NxTableStyle *style);
 
 /* Reads rows one by one. */
 typedef struct {

@@ -12,7 +12,9 @@ static void json_escapes_what_it_must_and_no_more(void)
         {"\x01 \x1f", "\"\\u0001 \\u001f\""},
         {" ~\x7f", "\" ~\\u007f\""},
         {"\xc2\x80\xc2\x9f\xc2\xa0", "\"\\u0080\\u009f\xc2\xa0\""},
-        {"\xe2\x80\xa7\xe2\x80\xa8\xe2\x80\xa9\xe2\x80\xaa", "\"\xe2\x80\xa7\\u2028\\u2029\xe2\x80\xaa\""},
+        {"\xe2\x80\xa7\xe2\x80\xa8\xe2\x80\xa9\xe2\x80\xaa", "\"\xe2\x80\xa7\\u2028\\u2029\\u202a\""},
+        {"\xe2\x80\x8b\xef\xbb\xbf\xf3\xa0\x81\x81|", "\"\\u200b\\ufeff\\udb40\\udc41|\""},
+        {"\xcc\x81\xf0\x9f\x98\x80", "\"\xcc\x81\xf0\x9f\x98\x80\""},
         {"caf\xe9", "\"caf\xef\xbf\xbd\""},
     };
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
@@ -21,6 +23,12 @@ static void json_escapes_what_it_must_and_no_more(void)
         nx_json_text(out, "name", CASES[i].text);
         g_assert_cmpstr(out->str, ==, want);
     }
+}
+
+static void json_can_be_ascii_alone(void)
+{
+    g_autofree char *ascii = nx_json_ascii("{\"n\":[\"gr\u00f6\u00dfe \\\"\U0001F600\"]}\n");
+    g_assert_cmpstr(ascii, ==, "{\"n\":[\"gr\\u00f6\\u00dfe \\\"\\ud83d\\ude00\"]}\n");
 }
 
 static void a_comma_stands_between_and_nowhere_else(void)
@@ -65,6 +73,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/json/escapes what it must, and no more", json_escapes_what_it_must_and_no_more);
+    g_test_add_func("/json/it can be ASCII alone", json_can_be_ascii_alone);
     g_test_add_func("/json/a comma stands between, and nowhere else", a_comma_stands_between_and_nowhere_else);
     g_test_add_func("/json/each line is a document", each_line_is_a_document);
     return g_test_run();

@@ -5,6 +5,8 @@
 
 #define CIRCLE "\xe2\x97\x8c"
 #define ACUTE "\xcc\x81"
+#define MARKS ACUTE ACUTE ACUTE ACUTE ACUTE ACUTE
+#define FULLWIDTH_EQUALS "\xef\xbc\x9d"
 #define DOTS "\xe2\x80\xa6"
 
 static void check_screen(const char *text, const char *want)
@@ -122,6 +124,84 @@ static void test_csv(void)
               "1\"");
     check_csv("+tag@example.com", FALSE, "\"+tag@example.com\"");
     check_csv("\"a b\"@example.com", FALSE, "\"\"\"a b\"\"@example.com\"");
+    check_csv("'=1", TRUE, "\"''=1\""); /* else it would be read back as a formula that was guarded */
+    check_csv("'1", TRUE, "'1");
+    check_csv("'=1@example.com", FALSE, "\"'=1@example.com\"");
+    /* An address is exact: none of its marks is cut. What could not be seen as it is, is text. */
+    check_csv("e" MARKS "@example.com", FALSE, "\"e" MARKS "@example.com\"");
+    check_csv("e" MARKS, TRUE, "e" ACUTE ACUTE ACUTE ACUTE);
+    check_csv("=\x1b", FALSE, "\"'=\\x1B\"");
+}
+
+static void test_tsv(void)
+{
+    static const struct {
+        const char *text, *cell;
+    } CASES[] = {{"plain", "plain"},  {"=1", "'=1"},       {"'=1", "''=1"}, {"'1", "'1"},
+                 {"a\tb", "a\\x09b"}, {"a\nb", "a\\x0Ab"}, {"a\"b", "a\"b"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *cell = nx_safe_tsv(CASES[i].text);
+        g_assert_cmpstr(cell, ==, CASES[i].cell);
+    }
+}
+
+static void test_guarded_text_comes_back(void)
+{
+    static const char *const TEXTS[] = {"plain",
+                                        "=1",
+                                        "'=1",
+                                        "''=1",
+                                        "'1",
+                                        "'",
+                                        "",
+                                        "-",
+                                        " =1",
+                                        "' =1",
+                                        "'"
+                                        "''@x",
+                                        "\\x09=1",
+                                        FULLWIDTH_EQUALS};
+    for (gsize i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
+        g_autofree char *cell = nx_safe_tsv(TEXTS[i]);
+        g_assert_cmpstr(nx_safe_unguarded(cell), ==, TEXTS[i]);
+    }
+}
+
+static void test_address(void)
+{
+    static const char *const GOOD[] = {"a@example.com", "\"a b\"@example.com", "=cmd|x@example.com",
+                                       "e" MARKS "@example.com"};
+    static const char *const BAD[] = {"a\x7f@x", "a\xc2\xa0@x", "a\xe2\x80\x8b@x", "a\xe2\x80\xae@x",
+                                      "a\t@x",   "a\xff@x",     "a\xc2\x85@x"};
+    for (gsize i = 0; i < G_N_ELEMENTS(GOOD); i++) {
+        g_autofree char *exact = nx_safe_address(GOOD[i]);
+        g_assert_cmpstr(exact, ==, GOOD[i]);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(BAD); i++)
+        g_assert_null(nx_safe_address(BAD[i]));
+}
+
+static void test_text_in_ascii(void)
+{
+    g_autofree char *ascii = nx_safe_ascii("a,\"gr\u00f6\u00dfe\"\t\U0001F600\n");
+    g_assert_cmpstr(ascii, ==, "a,\"gr\\u{00F6}\\u{00DF}e\"\t\\u{1F600}\n");
+}
+
+/* Of a list of one address on a line. */
+#define LIST_START "-|/*^!@."
+#define LIST_WITHOUT ",:;#\"\\<>"
+
+static void test_map_of_quotes(void)
+{
+    static const struct {
+        const char *address;
+        gboolean stands;
+    } CASES[] = {{"\"a b\"@x", TRUE}, {"a b@x", FALSE},        {"\"a b@x\"", TRUE}, {"#a@x", FALSE},
+                 {"a#b@x", TRUE},     {"\"a\\\"b\"@x", FALSE}, {"\"a\" c@x", FALSE}};
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *map = nx_safe_map(CASES[i].address, "#", "\\<>");
+        g_assert_cmpstr(map, ==, CASES[i].stands ? CASES[i].address : NULL);
+    }
 }
 
 static void test_map(void)
@@ -153,11 +233,11 @@ static void test_map(void)
                                       "a\xe2\x80\x8b@x",
                                       "a\xe2\x80\xae@x"};
     for (gsize i = 0; i < G_N_ELEMENTS(GOOD); i++) {
-        g_autofree char *map = nx_safe_map(GOOD[i]);
+        g_autofree char *map = nx_safe_map(GOOD[i], LIST_START, LIST_WITHOUT);
         g_assert_cmpstr(map, ==, GOOD[i]);
     }
     for (gsize i = 0; i < G_N_ELEMENTS(BAD); i++) {
-        g_autofree char *map = nx_safe_map(BAD[i]);
+        g_autofree char *map = nx_safe_map(BAD[i], LIST_START, LIST_WITHOUT);
         g_assert_cmpstr(map, ==, NULL);
     }
 }
@@ -369,6 +449,11 @@ int main(int argc, char **argv)
     g_test_add_func("/safe/screen/a storm of marks comes to four", test_storm);
     g_test_add_func("/safe/screen/a line of a megabyte is cut", test_long_line);
     g_test_add_func("/safe/csv/no formula, no broken cell", test_csv);
+    g_test_add_func("/safe/tsv/no formula, no broken cell", test_tsv);
+    g_test_add_func("/safe/csv/what was guarded comes back as it was", test_guarded_text_comes_back);
+    g_test_add_func("/safe/address/exact or not at all", test_address);
+    g_test_add_func("/safe/ascii/what is none becomes visible", test_text_in_ascii);
+    g_test_add_func("/safe/map/blanks stand in quotes alone", test_map_of_quotes);
     g_test_add_func("/safe/map/what would harm a map is refused", test_map);
     g_test_add_func("/safe/pipe/one line stays one line", test_pipe);
     g_test_add_func("/safe/cells/letters, marks, wide ones", test_cells);

@@ -120,7 +120,8 @@ static void test_manual_has_all_formats(void)
     g_autoptr(GString) items = g_string_new(NULL), columns = g_string_new(NULL);
     for (const NxFormat *const *format = nx_formats(); *format; format++)
         g_string_append_printf(items, ".It Cm %s\n%s%s\n", nx_format_name(*format), nx_format_help(*format),
-                               nx_format_can_read(*format) ? "" : " (cannot be imported)");
+                               nx_format_can_read(*format) ? nx_format_can_write(*format) ? "" : " (cannot be exported)"
+                                                           : " (cannot be imported)");
     for (const NxRecordColumn *column = nx_record_columns(); column->name; column++)
         g_string_append_printf(columns, "%s%s", column->name, column[1].name ? ", " : ".\n");
     assert_copied("formats", items->str);

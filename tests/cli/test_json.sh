@@ -66,8 +66,11 @@ is 'nobody is an empty list' 0 "$(part '->{addresses}')"
 run export --what all --format json
 fits list
 is 'an export is one, too' 5 "$(part '->{addresses}')"
+cp "$T/out" "$T/all.json"
+run import --format json "$T/all.json"
+says 'which changes nothing where it is read again' ' 0 addresses of 5'
 run import --format json "$T/box/1.eml"
-exits 'which is not imported' 2
+exits 'and what is none is not imported' 1
 
 for command in log show summary; do
     run $command --format xml "$T/box"

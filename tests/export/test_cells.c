@@ -5,14 +5,38 @@
 static void a_cell_is_set_apart_and_an_empty_one_is_empty(void)
 {
     g_autoptr(GString) out = g_string_new(NULL);
-    for (guint csv = 0; csv < 2; csv++) {
-        nx_table_write(out, csv, TRUE, "a@b.example", TRUE);
-        nx_table_write(out, csv, FALSE, NULL, FALSE);
-        nx_table_write(out, csv, FALSE, "", TRUE);
-        nx_table_write(out, csv, FALSE, "=1", FALSE);
-        nx_table_end(out, csv);
+    static const NxTableStyle *const STYLES[] = {&NX_TABLE_TSV, &NX_TABLE_CSV};
+    for (guint i = 0; i < G_N_ELEMENTS(STYLES); i++) {
+        nx_table_write(out, STYLES[i], TRUE, "a@b.example", NX_TEXT_ADDRESS);
+        nx_table_write(out, STYLES[i], FALSE, NULL, NX_TEXT_FREE);
+        nx_table_write(out, STYLES[i], FALSE, "", NX_TEXT_ADDRESS);
+        nx_table_write(out, STYLES[i], FALSE, "=1", NX_TEXT_FREE);
+        nx_table_end(out, STYLES[i]);
     }
-    g_assert_cmpstr(out->str, ==, "a@b.example\t\t\t=1\n\"a@b.example\",,,\"'=1\"\r\n");
+    g_assert_cmpstr(out->str, ==, "a@b.example\t\t\t'=1\n\"a@b.example\",,,\"'=1\"\r\n");
+}
+
+static void check_cell(char separator, const char *text, NxTextKind kind, const char *want)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    const NxTableStyle style = {.separator = separator};
+    nx_table_write(out, &style, TRUE, text, kind);
+    g_assert_cmpstr(out->str, ==, want);
+}
+
+/* An address is never guarded: what begins with an apostrophe is another one. */
+static void what_is_no_address_is_text(void)
+{
+    check_cell(',', "=cmd|x@b.example", NX_TEXT_ADDRESS, "=cmd|x@b.example");
+    check_cell(',', "=cmd|' /C calc'!A0", NX_TEXT_ADDRESS, "\"'=cmd|' /C calc'!A0\"");
+    check_cell('\t', "=cmd|' /C calc'!A0", NX_TEXT_ADDRESS, "'=cmd|' /C calc'!A0");
+    check_cell(',', "@SUM(A1)", NX_TEXT_ADDRESS, "\"'@SUM(A1)\"");
+    check_cell(',', "@b.example", NX_TEXT_ADDRESS, "\"'@b.example\"");
+    check_cell(',', "@b.example", NX_TEXT_EXACT, "@b.example");
+    check_cell('\t', "+1@b.example", NX_TEXT_EXACT, "+1@b.example");
+    check_cell(',', "\"a,b\"@b.example", NX_TEXT_EXACT, "\"\"\"a,b\"\"@b.example\"");
+    check_cell('\t', "\"a,b\"@b.example", NX_TEXT_EXACT, "\"a,b\"@b.example");
+    check_cell(';', "a;b", NX_TEXT_FREE, "\"a;b\"");
 }
 
 /* The rows of a table: "LINE:cell|cell;" ... */
@@ -102,6 +126,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/cells/a cell is set apart, and an empty one is empty",
                     a_cell_is_set_apart_and_an_empty_one_is_empty);
+    g_test_add_func("/cells/what is no address is text", what_is_no_address_is_text);
     g_test_add_func("/cells/a row is cut where its cells end", a_row_is_cut_where_its_cells_end);
     g_test_add_func("/cells/an open quote is noticed", an_open_quote_is_noticed);
     g_test_add_func("/cells/a separator is what the first row has most of",

@@ -112,7 +112,7 @@ static void a_document_holds_every_record(void)
             g_ptr_array_add(records, record);
         }
         g_autoptr(GString) out = g_string_new(NULL);
-        g_autoptr(GPtrArray) written = nx_export_write(nx_format_find("json"), records, NOON, out, NULL);
+        g_autoptr(GPtrArray) written = nx_export_write(nx_format_find("json"), records, &(NxExportStyle){0}, out, NULL);
         g_assert_cmpuint(written->len, ==, n);
         for (guint i = 0; i <= n; i++) {
             g_autofree char *address = g_strdup_printf("\"user%u@one.example\"", i);

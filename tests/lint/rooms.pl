@@ -19,7 +19,6 @@ my %FLOORS = (
 # What a header declares one by one, and the table in which each has to stand: forgotten there it is never found, and builds.
 my @TABLES = (
     [qr/\bNX_MAILBOX_KIND_\w+/, 'src/mailbox/kind.h', 'KINDS', 'src/mailbox/kind.c'],
-    [qr/\bNX_FORMAT_\w+/, 'src/export/format.h', 'FORMATS', 'src/export/format.c'],
     [qr/\bnx_run_(?!inspect\b)\w+/, 'src/cli/verb.h', 'VERBS', 'src/cli/verbs.c'], # to inspect is what nixie does without a word
     [qr/\bnx_do_\w+/, 'src/tui/acts/acts.h', 'ACTIONS', 'src/tui/acts/action_table.c'],
 );

@@ -78,8 +78,8 @@ static void write_if_ready(const Export *export)
     g_autoptr(GError) error = NULL;
     g_autoptr(GString) out = g_string_new(NULL);
     NxProblems *problems = nx_problems_new();
-    g_autoptr(GPtrArray) written =
-        nx_export_write(export->format, export->records, nx_model_now(export->in->model), out, problems);
+    NxExportStyle style = {0};
+    g_autoptr(GPtrArray) written = nx_export_write(export->format, export->records, &style, out, problems);
     if (nx_file_write(export->path, out->str, out->len, export->replace, &error))
         say_written(export, written->len, problems);
     else
@@ -232,7 +232,7 @@ static void format_done(NxInspector *in, const char *text, gpointer data)
     Export *export = data;
     g_autofree char *name = g_strstrip(g_strdup(text));
     export->format = nx_format_find(name);
-    if (!export->format) {
+    if (!export->format || !nx_format_can_write(export->format)) {
         nx_inspector_say(in, NX_SAY_ERROR, nx_tr("there is no format \"%s\""), name);
         return;
     }
@@ -246,7 +246,8 @@ static char **complete_format(NxInspector *in, const char *text)
     (void)in;
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (const NxFormat *const *format = nx_formats(); *format; format++)
-        g_ptr_array_add(names, (gpointer)nx_format_name(*format));
+        if (nx_format_can_write(*format))
+            g_ptr_array_add(names, (gpointer)nx_format_name(*format));
     g_ptr_array_add(names, NULL);
     return nx_complete_words((const char *const *)names->pdata, text);
 }
