@@ -162,9 +162,10 @@ accuracy bench screenshots: all
 bench accuracy screenshots:
 	@tests/$@.sh $(BUILD) $(CORPUS) HOLDOUT=$(HOLDOUT)
 
-# Notices made by Debian's own mail programs, which are fetched and unpacked below BUILD and run on 127.0.0.1 alone.
+# Notices made by Debian's own mail programs, and our lists read by them. They are fetched and unpacked below BUILD, the latter installed in
+# an overlay there, and run on 127.0.0.1 alone.
 check-neighbours: all
-	@prove --exec '' tests/neighbours.py :: $(abspath $(BUILD))
+	@prove --exec '' tests/neighbours.py tests/neighbours_maps.py :: $(abspath $(BUILD))
 
 # clang's fuzzer needs all built with its own instrumentation. T= seconds of each, ONLY= some of them ("rules layout").
 fuzz:

@@ -55,6 +55,7 @@ struct NxFormat {
     guint decisions;    /* bits, 1 << NxDecision, of those that it may hold; 0: any */
     gboolean lower;     /* the address is its key; else as it is spelled */
     gboolean both;      /* an international domain stands there twice: as A-label, and in Unicode */
+    gboolean ascii;     /* its reader knows no other addresses */
     gboolean folds;     /* its reader is blind to case, in all scripts */
     NxQuotes quotes;
     char *start, *without;  /* see nx_safe_map */

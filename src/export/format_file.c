@@ -328,6 +328,7 @@ static const struct {
     FLAG("trim", "yes", trim),
     FLAG("key", "lower", lower),
     FLAG("forms", "both", both),
+    FLAG("ascii", "yes", ascii),
     FLAG("folds", "yes", folds),
     FLAG("reads", "yes", reads),
     FLAG("events", "yes", events),

@@ -24,6 +24,8 @@ GPtrArray *nx_import_read(const NxFormat *format, GBytes *bytes, const char *nam
     return reading.imported;
 }
 
+#define ROWS_LOOKED_AT 20
+
 /* ---- What a list seems to be ----------------------------------------------------------------------------------------
  */
 
@@ -75,13 +77,6 @@ static GHashTable *names_of_json(const NxFormat *format, NxBytes bytes)
     return names;
 }
 
-/* Are rows found below a name that this format has for its list? */
-static gboolean has_own_list(const NxFormat *format, NxBytes bytes)
-{
-    NxBytes row;
-    return format->lists->len && nx_json_first_row(format, bytes, &row) && *row.at != '{';
-}
-
 static const NxFormat *guess_json(NxBytes bytes)
 {
     const GPtrArray *all = nx_format_table();
@@ -90,7 +85,8 @@ static const NxFormat *guess_json(NxBytes bytes)
     for (guint i = 0; i < all->len; i++) {
         const NxFormat *format = all->pdata[i];
         g_autoptr(GHashTable) names = names_of_json(format, bytes);
-        guint found = format->reads ? names_found(format, names) + has_own_list(format, bytes) : 0;
+        guint found = format->reads ? 2 * (names_found(format, names) + nx_json_has_list(format, bytes)) : 0;
+        found += found && format->kind == NX_FORMAT_OBJECTS;
         if (found > most) {
             most = found;
             best = format;
@@ -186,8 +182,13 @@ const NxFormat *nx_format_guess(GBytes *bytes)
     NxTableReader reader;
     char separator = nx_table_separator(list.at, list.len);
     nx_table_reader_init(&reader, separator ? separator : ',', separator != '\t', list.at, list.len);
-    g_autoptr(GPtrArray) cells = nx_table_reader_next(&reader);
-    const NxFormat *table = cells && !reader.broken ? guess_table(cells, separator) : NULL;
+    const NxFormat *table = NULL;
+    for (guint row = 0; !table && row < ROWS_LOOKED_AT; row++) { /* one row may lack what the next one tells */
+        g_autoptr(GPtrArray) cells = nx_table_reader_next(&reader);
+        if (!cells || reader.broken)
+            break;
+        table = guess_table(cells, separator ? separator : ',');
+    }
     if (table)
         return table;
     g_autofree char *line = first_line(list);

@@ -52,6 +52,8 @@ static char *text_of(JsonObject *object, const char *name)
     JsonNode *node = json_object_get_member(object, name);
     if (JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_BOOLEAN)
         return g_strdup(json_node_get_boolean(node) ? "true" : "false");
+    if (JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_DOUBLE)
+        return g_strdup_printf("%" G_GINT64_FORMAT, (gint64)CLAMP(json_node_get_double(node), -1e15, 1e15));
     return JSON_NODE_HOLDS_ARRAY(node) ? joined(node) : nx_json_member_text(object, name);
 }
 
@@ -214,6 +216,12 @@ void nx_read_json(NxReading *reading)
     }
     for (guint number = 1; nx_line_next(&rest, &line); number++)
         read_values(reading, number, line);
+}
+
+gboolean nx_json_has_list(const NxFormat *format, NxBytes bytes)
+{
+    NxBytes rest = without_mark(bytes), value, list;
+    return nx_json_span_next(&rest, &value) && *value.at == '{' && list_in(format, value, &list);
 }
 
 gboolean nx_json_first_row(const NxFormat *format, NxBytes bytes, NxBytes *row)

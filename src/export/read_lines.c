@@ -3,9 +3,16 @@
 #include "export/reading.h"
 #include <string.h>
 
-static const char *only_address(gpointer row, const char *column)
+typedef struct {
+    const char *address, *said;
+} MapLine;
+
+static const char *column_of(gpointer row, const char *column)
 {
-    return g_str_equal(column, NX_FIELD_ADDRESS) ? row : NULL;
+    const MapLine *line = row;
+    return g_str_equal(column, NX_FIELD_ADDRESS) ? line->address
+           : g_str_equal(column, "diagnostic")   ? line->said
+                                                 : NULL;
 }
 
 static const char *nothing(gpointer row, const char *name)
@@ -80,11 +87,24 @@ gboolean nx_line_refuses(const NxFormat *format, const char *behind)
     return !format->refusals;
 }
 
+/* What we write ourselves behind an address is no server's word. */
+static gboolean is_our_words(const NxFormat *format, const char *behind)
+{
+    for (guint i = 0; i < format->choices->len; i++) {
+        const NxFormatChoice *choice = format->choices->pdata[i];
+        for (guint k = 0; k < choice->cases->len; k++)
+            if (g_str_equal(((const NxFormatCase *)choice->cases->pdata[k])->text, behind))
+                return TRUE;
+    }
+    return !*behind;
+}
+
 /* Both forms of an international domain stand one below the other. */
-static void take(NxReading *reading, guint line, char *address)
+static void take(NxReading *reading, guint line, const char *address, const char *said)
 {
     guint before = reading->imported->len;
-    nx_reading_take(reading, line, &(NxListRow){only_address, nothing, address});
+    MapLine row = {address, said};
+    nx_reading_take(reading, line, &(NxListRow){column_of, nothing, &row});
     if (reading->imported->len < 2 || reading->imported->len == before)
         return;
     const NxImported *last = reading->imported->pdata[before], *other = reading->imported->pdata[before - 1];
@@ -101,7 +121,7 @@ static void take_map_line(NxReading *reading, guint line, const char *text)
     else if (!nx_line_refuses(reading->format, behind))
         nx_reading_complain(reading, line, N_("this line refuses nobody for good"), text);
     else
-        take(reading, line, address);
+        take(reading, line, address, is_our_words(reading->format, behind) ? NULL : behind);
 }
 
 void nx_read_lines(NxReading *reading)
@@ -117,7 +137,7 @@ void nx_read_lines(NxReading *reading)
         if (!*text || *text == '#' || goes_on)
             continue;
         if (bare)
-            take(reading, number, text);
+            take(reading, number, text, NULL);
         else
             take_map_line(reading, number, text);
     }

@@ -77,9 +77,9 @@ void nx_read_table(NxReading *reading)
     gboolean quoted = reading->format->separator != '\t';
     char found = quoted ? nx_table_separator(reading->bytes, reading->len) : '\t';
     nx_table_reader_init(&reader, found ? found : ',', quoted, reading->bytes, reading->len);
-    Line line = {NULL};
+    Line line = {.names = NULL};
     for (gboolean first = TRUE; (line.cells = nx_table_reader_next(&reader)); first = FALSE) {
-        g_autoptr(GPtrArray) cells = line.cells;
+        G_GNUC_UNUSED g_autoptr(GPtrArray) cells = line.cells;
         if (reader.broken) {
             nx_reading_complain(reading, reader.line, N_("a quote is not closed where it should be"), "");
             break;

@@ -90,7 +90,6 @@ static void take_decision(NxImported *one, const NxListRow *row)
         nx_plan_parse(text, &one->plan);
     one->is_own = one->is_said && get(row, "by");
     one->by_advice = g_strcmp0(get(row, "by"), NX_BY_ADVICE) == 0;
-    one->scope = filled_cell(row, "scope");
     one->cause = filled_cell(row, "cause");
     one->note = filled_cell(row, "note");
     one->not_before = time_cell(row, "not_before");
@@ -183,8 +182,6 @@ static void take_foreign(NxReading *reading, guint line, NxImported *one, const 
         nx_smtp_codes(code, -1, &one->reply_code, &one->status);
     if (one->diagnostic && !one->status.klass && !one->reply_code)
         nx_smtp_codes(one->diagnostic, -1, &one->reply_code, &one->status);
-    if (g_strcmp0(one->scope, "*") == 0)
-        g_clear_pointer(&one->scope, g_free);
     if (!one->file)
         one->file = place_of(reading, line);
 }
@@ -225,6 +222,32 @@ static const char *why_left(const NxReading *reading, const NxListRow *row)
     return why_not_listed(reading->format, row);
 }
 
+static void take_in(NxReading *reading, guint line, const NxListRow *row, const char *address, const char *key,
+                    const char *scope)
+{
+    NxImported *one = take_row(reading, line, row, address);
+    one->key = g_strdup(key);
+    one->scope = scope && *scope ? g_strdup(scope) : NULL;
+    if (one->scope && one->decision == NX_DECISION_RETRY) {
+        nx_reading_complain(reading, line, N_("attempts are an address's, whatever list it is on"), address);
+        nx_imported_free(one);
+        return;
+    }
+    g_ptr_array_add(reading->imported, one);
+}
+
+/* The lists of others name several scopes in one cell, or with an asterisk all of them. */
+static void take_scopes(NxReading *reading, guint line, const NxListRow *row, const char *address, const char *key)
+{
+    g_auto(GStrv) scopes = g_strsplit(get(row, "scope"), ",", -1);
+    if (g_strv_contains((const char *const *)scopes, "*")) {
+        take_in(reading, line, row, address, key, NULL);
+        return;
+    }
+    for (char **scope = scopes; *scope; scope++)
+        take_in(reading, line, row, address, key, g_strstrip(*scope));
+}
+
 void nx_reading_take(NxReading *reading, guint line, const NxListRow *row)
 {
     const char *address = get(row, "address");
@@ -234,12 +257,9 @@ void nx_reading_take(NxReading *reading, guint line, const NxListRow *row)
         nx_reading_complain(reading, line, why, address ? address : "");
         return;
     }
-    NxImported *one = take_row(reading, line, row, address);
-    one->key = g_steal_pointer(&key);
-    if (one->scope && one->decision == NX_DECISION_RETRY) {
-        nx_reading_complain(reading, line, N_("attempts are an address's, whatever list it is on"), address);
-        nx_imported_free(one);
-        return;
-    }
-    g_ptr_array_add(reading->imported, one);
+    const char *scope = get(row, "scope");
+    if (scope && *scope && !get(row, "decision"))
+        take_scopes(reading, line, row, address, key);
+    else
+        take_in(reading, line, row, address, key, scope);
 }

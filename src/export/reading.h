@@ -35,5 +35,7 @@ gboolean nx_looks_like_json(NxBytes bytes);
 char *nx_line_address(const NxFormat *format, const char *line, const char **behind);
 /* Does what follows an address refuse mail to it? */
 gboolean nx_line_refuses(const NxFormat *format, const char *behind);
+/* Does the first document have a list under a name of that format? */
+gboolean nx_json_has_list(const NxFormat *format, NxBytes bytes);
 /* The first object of JSON, or of its list: where `format` knows the list. Its bytes. */
 gboolean nx_json_first_row(const NxFormat *format, NxBytes bytes, NxBytes *row);

@@ -26,10 +26,12 @@ static char *base_of(const NxFormat *format, const NxRecord *record, gboolean as
 {
     gboolean spelled =
         !format->lower && !is_domain(record->key) && record->spelling && nx_address_is(record->spelling, record->key);
-    char *exact = nx_safe_address(spelled ? record->spelling : record->key);
+    g_autofree char *low = format->lower ? g_utf8_strdown(record->key, -1) : NULL;
+    const char *text = low ? low : spelled ? record->spelling : record->key;
+    char *exact = nx_safe_address(text);
     if (exact && (!ascii || g_str_is_ascii(exact)))
         return exact;
-    g_autofree char *known = at_domain(spelled ? record->spelling : record->key, nx_address_domain(record->key));
+    g_autofree char *known = at_domain(text, nx_address_domain(record->key));
     g_free(exact);
     return nx_safe_address(known);
 }

@@ -249,7 +249,7 @@ static gboolean is_new(Writing *writing, const NxRecord *record, const char *spe
 {
     if (writing->format->own)
         return TRUE;
-    char *seen = writing->format->folds || writing->format->lower ? g_utf8_casefold(spelling, -1) : g_strdup(spelling);
+    char *seen = writing->format->folds ? g_utf8_casefold(spelling, -1) : g_ascii_strdown(spelling, -1);
     const NxRecord *other = g_hash_table_lookup(writing->standing, seen);
     if (!other) {
         g_hash_table_insert(writing->standing, seen, (gpointer)record);
@@ -265,9 +265,9 @@ static gboolean is_new(Writing *writing, const NxRecord *record, const char *spe
 static void write_record(Writing *writing, NxRecord *record)
 {
     g_autoptr(GPtrArray) spellings = g_ptr_array_new_with_free_func(g_free);
-    const char *why = may_stand(writing, record)
-                          ? nx_spellings_of(writing->format, record, writing->style->ascii, spellings)
-                          : N_("nobody decided to send it no mail");
+    gboolean ascii = writing->style->ascii || writing->format->ascii;
+    const char *why = may_stand(writing, record) ? nx_spellings_of(writing->format, record, ascii, spellings)
+                                                 : N_("nobody decided to send it no mail");
     if (why) {
         nx_problems_add(writing->problems, record->spelling ? record->spelling : record->key, "%s", nx_tr(why));
         return;

@@ -120,4 +120,69 @@ run export --what suppress --format xls
 exits 'a format that is none is status 2' 2
 run due --within soon
 exits 'a time that is none is status 2' 2
+
+# ---- Other programs
+for format in $("$NIXIE" export --help | sed -n '/^Formats/,$p' | sed -n 's/^  \([a-z0-9-]*\) .*/\1/p') mandrill; do
+    run export --help $format
+    is "$format tells in two lines how it is loaded" 2 "$(grep -c '^  ' "$T/out")"
+done
+run export --help postfix-access
+says 'as Postfix asks for it' 'check_recipient_access'
+run import --help sendgrid
+says 'import tells the same' 'api.sendgrid.com'
+run export --help xls
+exits 'of what is no format nothing, status 2' 2
+run export --what suppress --format mandrill
+exits 'what can only be read is not written, status 2' 2
+
+"$NIXIE" --ledger "$T/odd.db" suppress -- "'=x@odd.example" =x@odd.example +1@odd.example jo@bücher.example jürgen@bücher.example '"a b"@odd.example' >"$T/null"
+odd() {
+    run --ledger "$T/odd.db" "$@"
+}
+odd export --what suppress --format csv
+ok 'an address is written exactly' grep -q "^\"'=x@odd.example\"," "$T/out"
+ok 'whatever it begins with' grep -q '^"=x@odd.example",' "$T/out"
+odd export --what suppress --format csv --for-spreadsheet
+ok 'a spreadsheet gets it guarded' grep -q "^\"'=x@odd.example\"," "$T/out"
+ok 'and what looks guarded, too' grep -q "^\"''=x@odd.example\"," "$T/out"
+for more in '' --for-spreadsheet; do
+    for format in csv tsv; do
+        odd export --what suppress --format $format $more
+        cp "$T/out" "$T/odd.list"
+        rm -f "$T/again.db"
+        run --ledger "$T/again.db" import "$T/odd.list"
+        says "$format $more is known for what it is" ' 6 addresses of 6 changed'
+        run --ledger "$T/again.db" export --what suppress --format jsonl
+        cp "$T/out" "$T/again"
+        odd export --what suppress --format jsonl
+        is 'and gives back the very addresses' "$(sed 's/,"decision.*//' "$T/out")" "$(sed 's/,"decision.*//' "$T/again")"
+    done
+done
+odd export --what suppress --format ses-csv --for-spreadsheet
+exits 'no service gets a guarded one, status 2' 2
+odd export --what suppress --format exim
+ok 'a map has both forms of a domain' [ "$(grep -c '^jo@' "$T/out")" = 2 ]
+ok 'and quotes as its reader has them' grep -q '^"a b@odd.example": 5.2.1' "$T/out"
+odd export --what suppress --format sendmail
+exits 'what cannot stand there is left out, status 1' 1
+complains 'and named' '"a b"@odd.example: an address with quotes'
+odd --ascii export --what suppress --format csv
+exits 'in ASCII nothing else is written, status 1' 1
+ok 'not a byte' [ -z "$(LC_ALL=C tr -d '\0-\177' <"$T/out")" ]
+complains 'and what cannot be is named' 'j.*rgen@.*: this address cannot be written in ASCII'
+ok 'its domain can' grep -q 'jo@xn--bcher-kva.example' "$T/out"
+odd --ascii export --what suppress --format jsonl
+ok 'as JSON likewise' [ -z "$(LC_ALL=C tr -d '\0-\177' <"$T/out")" ]
+odd --ascii show jürgen@bücher.example --format json
+ok 'and of other answers' [ -z "$(LC_ALL=C tr -d '\0-\177' <"$T/out")" ]
+odd export --what suppress --format ses-csv --part 2
+exits 'a part that is none is empty' 0
+is 'without a word' '' "$(lines)"
+printf 'email,reason,detail,created_at,expires_at\nold@odd.example,soft-bounce,452 full,2024-01-01 00:00:00,2024-01-08 00:00:00\ngone@odd.example,hard-bounce,550 5.1.1 gone,2024-01-01 00:00:00,\n' >"$T/mandrill"
+run --ledger "$T/again.db" import "$T/mandrill"
+exits 'what is over there is left out, status 3' 3
+complains 'and said' 'old@odd.example: its time there is over'
+run --ledger "$T/again.db" show gone@odd.example
+says 'the rest is kept with its code' '5.1.1'
+says 'and its date' '2024-01-01'
 done_testing

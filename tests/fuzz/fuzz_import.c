@@ -1,4 +1,4 @@
-/* Any bytes as a list in each format that is imported: who is in it has a key that is that of the spelling. */
+/* Any bytes as a list in each format that is imported, and what that seems to be: who is in it has a key that is that of the spelling. */
 #include "fuzz/fuzz.h"
 
 static void check_one(const NxImported *imported)
@@ -18,6 +18,7 @@ static void check_one(const NxImported *imported)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     g_autoptr(GBytes) bytes = g_bytes_new(data, size);
+    g_assert_true(nx_format_can_read(nx_format_guess(bytes)));
     for (const NxFormat *const *format = nx_formats(); *format; format++) {
         if (!nx_format_can_read(*format))
             continue;
