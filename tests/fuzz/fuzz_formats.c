@@ -9,6 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     NxProblems *problems = nx_problems_new();
     g_autoptr(GPtrArray) formats = nx_format_table_read(bytes, "fuzz", problems);
     g_auto(GStrv) lines = nx_problems_take(problems);
+    for (char **line = lines; *line; line++)
+        g_assert_true(g_utf8_validate(*line, -1, NULL));
     nx_problems_free(problems);
     g_autoptr(GPtrArray) records = g_ptr_array_new();
     NxRecord one = {.key = (char *)"ann@xn--bcher-kva.example", .spelling = (char *)"\"a b\"@b\u00fccher.example"};
@@ -18,8 +20,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         g_autoptr(GString) out = g_string_new(NULL);
         g_autoptr(GPtrArray) held =
             format->columns ? nx_export_write(format, records, &(NxExportStyle){.removal = i % 2}, out, NULL) : NULL;
+        g_assert_true(!held || held->len <= records->len);
         g_autoptr(GBytes) list = g_bytes_new(data, size);
         g_autoptr(GPtrArray) imported = format->reads ? nx_import_read(format, list, "fuzz", NULL) : NULL;
+        for (guint k = 0; imported && k < imported->len; k++)
+            g_assert_nonnull(((const NxImported *)imported->pdata[k])->key);
     }
     return 0;
 }
