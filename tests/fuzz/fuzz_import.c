@@ -1,4 +1,5 @@
-/* Any bytes as a list in each format that is imported, and what that seems to be: who is in it has a key that is that of the spelling. */
+/* Any bytes as a list in each format that is imported, and what that seems to be: who is in it has a key that is that
+ * of the spelling. */
 #include "fuzz/fuzz.h"
 
 static void check_one(const NxImported *imported)

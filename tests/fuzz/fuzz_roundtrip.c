@@ -1,5 +1,5 @@
-/* Any lines as addresses with a diagnostic: what a format writes it reads as the very same addresses, nobody else's, and
- * where it is our own no fewer; nothing that a terminal would obey stands in it. */
+/* Any lines as addresses with a diagnostic: what a format writes it reads as the very same addresses, nobody else's,
+ * and where it is our own no fewer; nothing that a terminal would obey stands in it. */
 #include "fuzz/fuzz.h"
 
 enum { MOST = 64 };
