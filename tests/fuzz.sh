@@ -24,7 +24,7 @@ seed() {
 run() {
     dict=tests/fuzz/$1.dict
     [ -e "$dict" ] || dict=tests/fuzz/bounce.dict
-    G_TEST_SRCDIR="$PWD/tests" TZ=UTC LC_ALL=C.UTF-8 "$out/fuzz_$1.run" -max_total_time="$3" -max_len="$2" -timeout=25 \
+    G_TEST_SRCDIR="$PWD/tests" TZ=UTC LC_ALL=C.UTF-8 "$out/fuzz_$1.run" -max_total_time="$3" -max_len="$2" -timeout=60 \
         -rss_limit_mb=2048 -dict="$dict" -artifact_prefix="$out/fuzz_$1-" -print_final_stats=1 -detect_leaks=0 -reload=0 "$out/fuzz_$1" >>"$out/fuzz_$1.log" 2>&1
 }
 

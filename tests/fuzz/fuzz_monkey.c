@@ -58,20 +58,28 @@ static void press(NxHarness *harness, uint8_t byte)
     in->quit = in->suspend = FALSE;
 }
 
+/* Rules and layouts are read once, which takes longest; the inspector, its ledger and its session are opened each time.
+ */
+static NxHarness *stage(void)
+{
+    static NxHarness *harness;
+    if (harness)
+        return harness;
+    static char name[] = "fuzz_monkey", *argv[] = {name, NULL}, **list = argv;
+    int argc = 1;
+    if (!g_test_initialized())
+        g_test_init(&argc, &list, NULL);
+    nx_harness_mailbox("monkey.mbox");
+    harness = nx_harness_prepare("monkey", "monkey.mbox");
+    return harness;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static gboolean ready;
-    if (!ready) {
-        static char name[] = "fuzz_monkey", *argv[] = {name, NULL}, **list = argv;
-        int argc = 1;
-        if (!g_test_initialized())
-            g_test_init(&argc, &list, NULL);
-        nx_harness_mailbox("monkey.mbox");
-        ready = TRUE;
-    }
-    NxHarness *harness = nx_harness_new("monkey", "monkey.mbox");
+    NxHarness *harness = stage();
+    nx_harness_open(harness);
     for (size_t i = 0; i < size && i < MOST; i++)
         press(harness, data[i]);
-    nx_harness_free(harness);
+    g_clear_pointer(&harness->in, nx_inspector_free);
     return 0;
 }
