@@ -25,13 +25,6 @@ for key in KEYS.replace(b" ", b""):
     before = seen.count(b"\x1b]7777;")
     os.write(fd, bytes([key]))
     settle(before)
-for _ in range(6):
-    try:
-        os.write(fd, b"q")
-        select.select([fd], [], [], 0.5)
-        os.read(fd, 65536)
-    except OSError:
-        break
 while time.monotonic() < end:
     done, status = os.waitpid(pid, os.WNOHANG)
     if done:
@@ -40,7 +33,7 @@ while time.monotonic() < end:
         if select.select([fd], [], [], 0.1)[0]:
             os.read(fd, 65536)
         else:
-            os.write(fd, b"q")
+            os.write(fd, b"\x03\x1b:quit\r")
     except OSError:
         time.sleep(0.1)
 os.kill(pid, 9)
