@@ -203,6 +203,15 @@ char *nx_folder_read(NxMailbox *mailbox, const NxPlace *place, gsize *len, GErro
     return bytes ? nx_span_behind(place, bytes, len) : NULL;
 }
 
+char *nx_folder_suffix(const NxMailbox *mailbox, const NxPlace *place)
+{
+    const NxUnpacked *unpacked = unpacked_of(mailbox->box, place->name);
+    const char *member = unpacked ? nx_unpacked_member(unpacked, place) : NULL;
+    if (member)
+        return g_strdup_printf("/%s:%u", member, place->index);
+    return unpacked || place->entry != NX_ENTRY_MAIL ? g_strdup_printf(":%u", place->index) : NULL;
+}
+
 /* What comes next under the name of a file is another message. */
 char *nx_folder_key(const NxMailbox *mailbox, const NxPlace *place)
 {

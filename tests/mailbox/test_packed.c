@@ -195,6 +195,10 @@ static void test_in_a_folder(void)
     g_assert_cmpuint(places->len, ==, 2);
     g_autofree char *bob = box_read(mailbox, &g_array_index(places, NxPlace, 0)),
                     *ann = box_read(mailbox, &g_array_index(places, NxPlace, 1));
+    g_autofree char *packed = nx_mailbox_place_name(mailbox, &g_array_index(places, NxPlace, 0), NX_PLACE_INSIDE),
+                    *plain = nx_mailbox_place_name(mailbox, &g_array_index(places, NxPlace, 1), NX_PLACE_INSIDE);
+    g_assert_cmpstr(packed, ==, "mail.log.2.gz:1");
+    g_assert_cmpstr(plain, ==, "mail.log:2");
     g_assert_nonnull(strstr(bob, "bob@a.example"));
     g_assert_true(
         g_str_has_prefix(ann, "Nov 19 11:29:00 mx postfix/cleanup[1]: 4A1: message-id=<n1@news.example>\nNov 20"));
