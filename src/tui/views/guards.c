@@ -58,12 +58,8 @@ static char *title(const NxView *base)
 
 static char *status(const NxView *base)
 {
-    guint n = lines(base), held = 0;
-    for (guint i = 0; i < n; i++)
-        held += alarm_at(base, i)->held;
-    g_autofree char *sources = g_strdup_printf(nx_trn("%u source", "%u sources", n), n),
-                    *addresses = g_strdup_printf(nx_trn("%u address held back", "%u addresses held back", held), held);
-    return g_strdup_printf("%s, %s", sources, addresses);
+    guint n = lines(base); /* one address may be held back by several */
+    return g_strdup_printf(nx_trn("%u source", "%u sources", n), n);
 }
 
 static gboolean open_alarm(NxView *base)
