@@ -54,6 +54,12 @@ void nx_inspector_begin(NxInspector *in, NxView *index, NxView *detail)
 {
     g_ptr_array_add(in->views, index);
     in->detail = detail;
+    const GPtrArray *problems = in->model->problems; /* of the configuration and of data files */
+    if (problems->len == 1)
+        nx_inspector_say(in, NX_SAY_ERROR, "%s", (const char *)problems->pdata[0]);
+    else if (problems->len > 1)
+        nx_inspector_say(in, NX_SAY_ERROR, nx_tr("%s   (and %u more: :problems)"), (const char *)problems->pdata[0],
+                         problems->len - 1);
 }
 
 void nx_inspector_attach(NxInspector *in, NxTerminal *terminal, void (*wake)(gpointer user), gpointer user)

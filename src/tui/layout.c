@@ -23,7 +23,7 @@ static void place_panes(NxFrame *frame)
         frame->status = (NxRect){body.row + frame->list.rows, 0, 1, frame->cols};
         frame->detail = (NxRect){frame->status.row + 1, 0, below, frame->cols};
     } else if (frame->shape == NX_SHAPE_BESIDE) {
-        guint left = MAX(frame->cols * 11 / 20, 80);
+        guint left = MAX(frame->cols - 72, 96); /* the list keeps reason and MTA */
         frame->list.cols = left;
         frame->list.rows = body.rows - 1;
         frame->detail = (NxRect){body.row, left + 1, body.rows - 1, frame->cols - left - 1};
@@ -54,9 +54,10 @@ void nx_frame_make(guint rows, guint cols, NxFrame *frame)
 }
 
 /* ---- Columns ----------------------------------------------------------------------------------------------------- */
-enum { MARK, NUMBER };
+enum { MARK, DO, NUMBER };
 static const NxEventColumn OWN[] = {
     [MARK] = {.name = "mark", .title = "", .narrow = 3, .cells = 4},
+    [DO] = {.name = "do", .title = N_("Do"), .cells = 2, .gap = 1},
     [NUMBER] = {.name = "number", .title = "#", .narrow = 3, .cells = 3},
 };
 
@@ -65,11 +66,10 @@ const char *nx_column_name(const NxColumn *column)
     return column->spec->name ? column->spec->name : column->field->name;
 }
 
-/* All there are. */
-static void list_columns(NxColumns *columns)
+void nx_columns_list(NxColumns *columns)
 {
     g_autoptr(GPtrArray) fields = nx_event_fields_shown();
-    *columns = (NxColumns){.column = {{.spec = &OWN[MARK]}, {.spec = &OWN[NUMBER]}}, .n = 2};
+    *columns = (NxColumns){.column = {{.spec = &OWN[MARK]}, {.spec = &OWN[DO]}, {.spec = &OWN[NUMBER]}}, .n = 3};
     g_assert(fields->len + columns->n <= NX_MAX_COLUMNS);
     for (guint i = 0; i < fields->len; i++) {
         const NxEventField *field = fields->pdata[i];
@@ -88,7 +88,7 @@ guint nx_columns_parse(const char *text, NxProblems *problems)
     NxColumns all;
     guint wanted = 0, always = 0;
     g_auto(GStrv) words = g_strsplit_set(text ? text : "", " ,;\t", -1);
-    list_columns(&all);
+    nx_columns_list(&all);
     for (guint i = 0; i < all.n; i++)
         always |= (guint)is_always_there(&all.column[i]) << i;
     for (guint i = 0; words[i]; i++) {
@@ -121,16 +121,32 @@ static guint width_of(const NxColumn *column, guint width, guint number)
     return width >= 130 && spec->wide > 0 ? spec->wide : spec->cells;
 }
 
+/* What texts are cut to before a column goes that the detail stands beside. */
+enum { LEAST_REST = 22, LEAST_TEXT = 12 };
+
+/* No wider than what stands in it. */
+static guint fitted(const NxColumn *column, const NxColumnNeeds *needs, guint width)
+{
+    guint title = nx_cells(nx_tr(column->spec->title), -1), least = column->spec->most == NX_COLUMN_REST ? LEAST_REST : LEAST_TEXT;
+    if (column->content > 0)
+        width = MIN(width, MAX(column->content, title));
+    return needs->is_beside ? MIN(width, MAX(least, title)) : width;
+}
+
 /* The wanted ones that have a place in `width` cells. */
-static void choose_columns(NxColumns *columns, guint width, guint number, guint wanted)
+static void choose_columns(NxColumns *columns, guint width, const NxColumnNeeds *needs, guint wanted)
 {
     NxColumns all;
-    list_columns(&all);
+    nx_columns_list(&all);
     *columns = (NxColumns){.narrow = width < 80};
     for (guint i = 0; i < all.n; i++) {
-        all.column[i].width = wanted & 1u << i ? width_of(&all.column[i], width, number) : 0;
-        if (all.column[i].width > 0)
-            columns->column[columns->n++] = all.column[i];
+        NxColumn *column = &all.column[i];
+        column->content = needs->cells[i];
+        column->width = wanted & 1u << i ? width_of(column, width, needs->number) : 0;
+        if (column->width == 0)
+            continue;
+        column->width = fitted(column, needs, column->width);
+        columns->column[columns->n++] = *column;
     }
 }
 
@@ -163,17 +179,26 @@ static void drop_columns(NxColumns *columns, guint width)
 }
 
 /* What is to be read whole in every language is, where there is room. */
+static guint wanted_width(const NxColumn *column)
+{
+    guint words = column->spec->fits ? nx_cells(nx_tr(column->spec->fits), -1) : 0;
+    if (column->content == 0)
+        return words;
+    return column->spec->most == NX_COLUMN_REST ? 0 : MAX(words, MIN(column->content, MAX(column->spec->cells, column->spec->most)));
+}
+
 static void fit_columns(NxColumns *columns, guint width)
 {
     for (guint i = 0; i < columns->n; i++) {
         NxColumn *column = &columns->column[i];
-        guint wanted = column->spec->fits ? nx_cells(nx_tr(column->spec->fits), -1) : 0, has = column->width;
-        if (wanted > has && needed(columns) + wanted - has <= width)
-            column->width = wanted;
+        guint used = needed(columns), free = width > used ? width - used : 0, wanted = wanted_width(column);
+        if (wanted > column->width && (column->content > 0 || wanted - column->width <= free))
+            column->width += MIN(free, wanted - column->width);
     }
 }
 
-/* What is left over goes to the column that takes the rest, and up to a third of it to others that can grow. */
+/* What is left over goes to the column that takes the rest, and up to a third of it to others that can grow and whose
+ * contents are not known. */
 static void spread(NxColumns *columns, guint width)
 {
     guint used = needed(columns), rest = width > used ? width - used : 0;
@@ -182,7 +207,7 @@ static void spread(NxColumns *columns, guint width)
         NxColumn *column = &columns->column[i];
         if (column->spec->most == NX_COLUMN_REST) {
             last = column;
-        } else if (column->spec->most > column->width) {
+        } else if (column->content == 0 && column->spec->most > column->width) {
             guint more = MIN(rest / 3, column->spec->most - column->width);
             column->width += more;
             rest -= more;
@@ -192,9 +217,9 @@ static void spread(NxColumns *columns, guint width)
         last->width += rest;
 }
 
-void nx_columns_make(guint width, guint number, guint wanted, NxColumns *columns)
+void nx_columns_make(guint width, const NxColumnNeeds *needs, guint wanted, NxColumns *columns)
 {
-    choose_columns(columns, width, number, wanted);
+    choose_columns(columns, width, needs, wanted);
     drop_columns(columns, width);
     fit_columns(columns, width);
     spread(columns, width);

@@ -33,6 +33,7 @@ typedef struct {
     const NxEventColumn *spec;
     const NxEventField *field; /* NULL of the mark and the number, which are the screen's own */
     guint at, width;
+    guint content; /* the widest text in it; 0: not known */
 } NxColumn;
 
 /* The columns of the index that are shown, from the left. */
@@ -41,8 +42,15 @@ typedef struct {
     guint n;
     gboolean narrow;
 } NxColumns;
-/* Places the columns in `width` cells; `wanted` is of nx_columns_parse, `number` the largest that is shown. */
-void nx_columns_make(guint width, guint number, guint wanted, NxColumns *columns);
+/* What is to be shown in them. */
+typedef struct {
+    guint number;                 /* the largest that is shown */
+    guint cells[NX_MAX_COLUMNS];  /* the widest text of each, in the order of nx_columns_list; 0: not known */
+    gboolean is_beside;           /* the detail takes the rest: texts are cut before a column goes */
+} NxColumnNeeds;
+void nx_columns_list(NxColumns *columns); /* all there are */
+/* Places the columns in `width` cells; `wanted` is of nx_columns_parse. */
+void nx_columns_make(guint width, const NxColumnNeeds *needs, guint wanted, NxColumns *columns);
 /* "date status" to bits; unknown words are left out and complained of. NULL or "": all. */
 guint nx_columns_parse(const char *text, NxProblems *problems);
 const char *nx_column_name(const NxColumn *column); /* as the setting has it */

@@ -21,8 +21,9 @@ static void each_pane_has_its_place(void)
         guint rows, cols;
         guint list[4], detail[4], status[4], keys[4]; /* row, column, rows, columns */
     } FRAMES[] = {
-        {30, 140, {1, 0, 26, 80}, {1, 81, 26, 59}, {27, 0, 1, 140}, {28, 0, 1, 140}},
-        {36, 200, {1, 0, 32, 110}, {1, 111, 32, 89}, {33, 0, 1, 200}, {34, 0, 1, 200}},
+        {30, 140, {1, 0, 26, 96}, {1, 97, 26, 43}, {27, 0, 1, 140}, {28, 0, 1, 140}},
+        {36, 168, {1, 0, 32, 96}, {1, 97, 32, 71}, {33, 0, 1, 168}, {34, 0, 1, 168}},
+        {36, 200, {1, 0, 32, 128}, {1, 129, 32, 71}, {33, 0, 1, 200}, {34, 0, 1, 200}},
         {30, 100, {1, 0, 12, 100}, {14, 0, 14, 100}, {13, 0, 1, 100}, {28, 0, 1, 100}},
         {60, 100, {1, 0, 37, 100}, {39, 0, 19, 100}, {38, 0, 1, 100}, {58, 0, 1, 100}}, /* the list gets what is more */
         {24, 80, {1, 0, 21, 80}, {0}, {22, 0, 1, 80}, {0}},
@@ -49,7 +50,8 @@ static char *columns_text(guint width, guint number, const char *wanted)
 {
     NxColumns columns;
     GString *text = g_string_new(NULL);
-    nx_columns_make(width, number, nx_columns_parse(wanted, NULL), &columns);
+    NxColumnNeeds needs = {.number = number};
+    nx_columns_make(width, &needs, nx_columns_parse(wanted, NULL), &columns);
     for (guint i = 0; i < columns.n; i++)
         g_string_append_printf(text, "%s%s %u+%u", i > 0 ? ", " : "", nx_column_name(&columns.column[i]),
                                columns.column[i].at, columns.column[i].width);
@@ -62,26 +64,22 @@ static void each_column_has_its_width(void)
         guint width, number;
         const char *wanted, *text;
     } CASES[] = {
-        {116, 999, NULL,
-         "mark 0+4, number 4+3, date 9+5, status 16+7, class 24+6, reason 32+16, recipient 50+34, mta 86+24, seen "
-         "111+5"},
-        {115, 999, NULL, /* one cell less, and the MTA's go to the recipient */
-         "mark 0+4, number 4+3, date 9+5, status 16+7, class 24+6, reason 32+16, recipient 50+59, seen 110+5"},
-        {116, 1000, NULL, /* and so where a number has a digit more */
-         "mark 0+4, number 4+4, date 10+5, status 17+7, class 25+6, reason 33+16, recipient 51+59, seen 111+5"},
+        {119, 999, NULL,
+         "mark 0+4, do 5+2, number 7+3, date 12+5, status 19+7, class 27+6, reason 35+16, recipient 53+34, mta 89+24, seen 114+5"},
+        {118, 999, NULL, /* one cell less, and the MTA's go to the recipient */
+         "mark 0+4, do 5+2, number 7+3, date 12+5, status 19+7, class 27+6, reason 35+16, recipient 53+59, seen 113+5"},
+        {119, 1000, NULL, /* and so where a number has a digit more */
+         "mark 0+4, do 5+2, number 7+4, date 13+5, status 20+7, class 28+6, reason 36+16, recipient 54+59, seen 114+5"},
         {129, 9, NULL, /* a third of what is over goes to the MTA */
-         "mark 0+4, number 4+3, date 9+5, status 16+7, class 24+6, reason 32+16, recipient 50+43, mta 95+28, seen "
-         "124+5"},
+         "mark 0+4, do 5+2, number 7+3, date 12+5, status 19+7, class 27+6, reason 35+16, recipient 53+41, mta 96+27, seen 124+5"},
         {130, 9, NULL, /* the year */
-         "mark 0+4, number 4+3, date 9+10, status 21+7, class 29+6, reason 37+16, recipient 55+40, mta 97+27, seen "
-         "125+5"},
-        {200, 9, NULL, /* an MTA needs no more than 40 */
-         "mark 0+4, number 4+3, date 9+10, status 21+7, class 29+6, reason 37+16, recipient 55+97, mta 154+40, seen "
-         "195+5"},
+         "mark 0+4, do 5+2, number 7+3, date 12+10, status 24+7, class 32+6, reason 40+16, recipient 58+38, mta 98+26, seen 125+5"},
+        {203, 9, NULL, /* an MTA needs no more than 40 */
+         "mark 0+4, do 5+2, number 7+3, date 12+10, status 24+7, class 32+6, reason 40+16, recipient 58+97, mta 157+40, seen 198+5"},
         {79, 9, NULL, "mark 0+3, number 3+3, status 7+6, class 14+2, recipient 17+62"},
         {23, 9, NULL, "mark 0+3, number 3+3, status 7+6, class 14+2, recipient 17+6"},
         {22, 9, NULL, "mark 0+3, number 3+3, class 7+2, recipient 10+12"},
-        {80, 9, "class,DATE;status\tmta", "mark 0+4, number 4+3, date 9+5, status 16+7, class 24+6, recipient 32+48"},
+        {80, 9, "class,DATE;status\tmta", "mark 0+4, do 5+2, number 7+3, date 12+5, status 19+7, class 27+6, recipient 35+45"},
     };
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
         g_autofree char *text = columns_text(CASES[i].width, CASES[i].number, CASES[i].wanted);

@@ -64,7 +64,8 @@ static void columns_fit_and_stand_in_order(void)
     for (guint width = 20; width <= 400; width++) {
         for (guint number = 1; number <= 10000000; number *= 10) {
             NxColumns columns;
-            nx_columns_make(width, number, nx_columns_parse(NULL, NULL), &columns);
+            NxColumnNeeds needs = {.number = number};
+            nx_columns_make(width, &needs, nx_columns_parse(NULL, NULL), &columns);
             guint end = 0;
             for (guint i = 0; i < columns.n; i++) {
                 g_assert_cmpuint(columns.column[i].width, >, 0);
@@ -82,7 +83,8 @@ static void columns_give_way_in_order(void)
     gboolean mta = FALSE, reason = FALSE, date = FALSE;
     for (guint width = 80; width <= 200; width++) {
         NxColumns columns;
-        nx_columns_make(width, 999, nx_columns_parse("", NULL), &columns);
+        const NxColumnNeeds needs = {.number = 999};
+        nx_columns_make(width, &needs, nx_columns_parse("", NULL), &columns);
         /* What has come with more room never goes with still more; the MTA comes after the reason, and that after the
          * date. */
         g_assert_true(!mta || width_of(&columns, "mta") > 0);
@@ -97,16 +99,59 @@ static void columns_give_way_in_order(void)
     g_assert_true(mta);
 }
 
+/* The place of a column among all of them. */
+static guint place_of(const char *name)
+{
+    NxColumns all;
+    nx_columns_list(&all);
+    for (guint i = 0; i < all.n; i++)
+        if (g_str_equal(nx_column_name(&all.column[i]), name))
+            return i;
+    g_assert_not_reached();
+}
+
+static void columns_are_as_wide_as_what_stands_in_them(void)
+{
+    NxColumns columns;
+    NxColumnNeeds needs = {.number = 99};
+    needs.cells[place_of("mta")] = 17;
+    needs.cells[place_of("reason")] = 9;
+    needs.cells[place_of("recipient")] = 28;
+    nx_columns_make(120, &needs, nx_columns_parse(NULL, NULL), &columns);
+    g_assert_cmpuint(width_of(&columns, "mta"), ==, 17);
+    g_assert_cmpuint(width_of(&columns, "reason"), ==, 12); /* "user unknown" is read whole */
+    g_assert_cmpuint(width_of(&columns, "do"), ==, 2);
+    needs.cells[place_of("mta")] = 1000;
+    nx_columns_make(200, &needs, nx_columns_parse(NULL, NULL), &columns);
+    g_assert_cmpuint(width_of(&columns, "mta"), ==, 40);
+}
+
+static void beside_the_detail_texts_are_cut_before_columns_go(void)
+{
+    NxColumns columns;
+    NxColumnNeeds needs = {.number = 99999};
+    needs.cells[place_of("mta")] = needs.cells[place_of("reason")] = needs.cells[place_of("recipient")] = 60;
+    nx_columns_make(96, &needs, nx_columns_parse(NULL, NULL), &columns);
+    g_assert_cmpuint(width_of(&columns, "mta"), ==, 0);
+    needs.is_beside = TRUE;
+    nx_columns_make(96, &needs, nx_columns_parse(NULL, NULL), &columns);
+    g_assert_cmpuint(width_of(&columns, "mta"), >=, 12);
+    g_assert_cmpuint(width_of(&columns, "reason"), >=, 12);
+    g_assert_cmpuint(width_of(&columns, "recipient"), >=, 22);
+    g_assert_cmpuint(columns.column[columns.n - 1].at + columns.column[columns.n - 1].width, <=, 96);
+}
+
 static void wanted_columns_are_chosen(void)
 {
     NxColumns columns;
     NxProblems *problems = nx_problems_new();
-    nx_columns_make(120, 99, nx_columns_parse("status recipient colour", problems), &columns);
+    const NxColumnNeeds needs = {.number = 99};
+    nx_columns_make(120, &needs, nx_columns_parse("status recipient colour", problems), &columns);
     g_assert_cmpuint(width_of(&columns, "status"), >, 0);
     g_assert_cmpuint(width_of(&columns, "recipient"), >, 60);
     g_assert_cmpuint(width_of(&columns, "mta"), ==, 0);
     g_assert_cmpuint(nx_problems_count(problems), ==, 1);
-    nx_columns_make(60, 99, nx_columns_parse("class", problems), &columns);
+    nx_columns_make(60, &needs, nx_columns_parse("class", problems), &columns);
     g_assert_cmpuint(width_of(&columns, "class"), >, 0);
     g_assert_cmpuint(width_of(&columns, "status"), ==, 0);
     g_assert_cmpuint(width_of(&columns, "mark"), >, 0);
@@ -121,6 +166,10 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/layout/the detail stands where there is room", the_detail_stands_where_there_is_room);
     g_test_add_func("/tui/layout/at every width the columns fit and stand in order", columns_fit_and_stand_in_order);
     g_test_add_func("/tui/layout/columns give way in order", columns_give_way_in_order);
+    g_test_add_func("/tui/layout/columns are as wide as what stands in them",
+                    columns_are_as_wide_as_what_stands_in_them);
+    g_test_add_func("/tui/layout/beside the detail texts are cut before columns go",
+                    beside_the_detail_texts_are_cut_before_columns_go);
     g_test_add_func("/tui/layout/the configuration chooses columns", wanted_columns_are_chosen);
     return g_test_run();
 }

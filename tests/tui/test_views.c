@@ -346,11 +346,13 @@ static void actions_are_typed_by_name(void)
     nx_harness_type(harness, "dance");
     nx_harness_press(harness, "Enter");
     nx_assert_shows(harness, "there is no action \"dance\"");
-    nx_harness_press(harness, ":");
+    nx_assert_shows(harness, "command: dance"); /* it stays open with its text */
+    nx_harness_press(harness, "^U");
     nx_harness_type(harness, "quit now");
     nx_harness_press(harness, "Enter");
     g_assert_false(harness->in->quit);
-    nx_harness_press(harness, ":");
+    nx_assert_shows(harness, "quit takes nothing behind it");
+    nx_harness_press(harness, "^U");
     nx_harness_type(harness, "quit");
     nx_harness_press(harness, "Enter");
     g_assert_true(harness->in->quit);

@@ -14,6 +14,7 @@ void nx_do_first(NxInspector *in, const char *argument);
 void nx_do_last(NxInspector *in, const char *argument);
 void nx_do_open(NxInspector *in, const char *argument);
 void nx_do_back(NxInspector *in, const char *argument);
+void nx_do_close(NxInspector *in, const char *argument);
 void nx_do_other_pane(NxInspector *in, const char *argument);
 void nx_do_next_event(NxInspector *in, const char *argument);
 void nx_do_previous_event(NxInspector *in, const char *argument);

@@ -124,9 +124,21 @@ char **nx_complete_sort(NxInspector *in, const char *text)
     return nx_complete_words(names, text);
 }
 
+static gboolean check_sort(NxInspector *in, NxPrompt *prompt)
+{
+    NxSort sort;
+    NxGroupSort order;
+    g_autofree char *name = g_strstrip(g_strdup(prompt->text->str));
+    if (in_groups(in) ? nx_group_sort_parse(name, &order) : nx_sort_parse(name, &sort))
+        return TRUE;
+    nx_prompt_error(prompt, g_strdup_printf(nx_tr("there is no order \"%s\""), name), 0);
+    return FALSE;
+}
+
 void nx_do_sort(NxInspector *in, const char *argument)
 {
-    static const NxPromptOps OPS = {.label = N_("sort by"), .complete = nx_complete_sort, .done = sort_done};
+    static const NxPromptOps OPS = {
+        .label = N_("sort by"), .complete = nx_complete_sort, .check = check_sort, .done = sort_done};
     if (*argument) {
         sort_done(in, argument, NULL);
         return;

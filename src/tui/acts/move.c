@@ -88,16 +88,52 @@ void nx_do_open(NxInspector *in, const char *argument)
         nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is nothing to open here."));
 }
 
-void nx_do_back(NxInspector *in, const char *argument)
+/* FALSE on the top level. */
+static gboolean go_back(NxInspector *in)
 {
-    (void)argument;
     if (nx_inspector_end_range(in) || nx_inspector_pop(in))
-        return;
+        return TRUE;
     g_autoptr(NxLevel) level = nx_model_leave(in->model);
     if (level)
         nx_inspector_push(in, nx_groups_new(in, level->by, level->name));
-    else
+    return level != NULL;
+}
+
+void nx_do_back(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    if (!go_back(in))
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("This is the top level; q leaves."));
+}
+
+static void answer_leave(NxInspector *in, NxKey key, gpointer data)
+{
+    (void)key;
+    (void)data;
+    nx_inspector_quit(in);
+}
+
+static gboolean is_from_input(const NxModel *model)
+{
+    return model->paths && g_strv_contains((const char *const *)model->paths, "-");
+}
+
+void nx_do_close(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    if (go_back(in))
+        return;
+    gboolean pending = nx_model_is_deciding(in->model), input = is_from_input(in->model);
+    if (!pending && !input) {
         nx_inspector_quit(in);
+        return;
+    }
+    NxQuestion *question = nx_question_new(g_strdup(nx_tr("Leave?")), NULL, NULL);
+    nx_question_line(question, g_strdup(pending ? nx_tr("A decision is not on disk yet.") : NULL));
+    nx_question_line(question,
+                     g_strdup(input ? nx_tr("The mailbox came from standard input: it cannot be opened again.") : NULL));
+    nx_question_choice(question, 'y', g_strdup(nx_tr("leave")), answer_leave, FALSE);
+    nx_inspector_ask(in, question);
 }
 
 void nx_do_other_pane(NxInspector *in, const char *argument)

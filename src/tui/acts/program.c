@@ -23,23 +23,42 @@ static char **complete_command(NxInspector *in, const char *text)
     return action && action->complete ? action->complete(in, blank + 1) : NULL;
 }
 
+/* "NAME ARGUMENT"; the argument is "" where there is none. Caller frees both. */
+static char *split_command(const char *text, char **argument)
+{
+    g_autofree char *line = g_strstrip(g_strdup(text));
+    gsize end = strcspn(line, " ");
+    *argument = g_strstrip(g_strdup(line + end));
+    return g_strndup(line, end);
+}
+
+/* Why it cannot be done, or NULL. Caller frees. */
+static char *command_fault(const NxInspector *in, const char *name, const char *argument)
+{
+    const NxUiAction *action = nx_keymap_action(in->keymap, name);
+    if (!action)
+        return g_strdup_printf(nx_tr("there is no action \"%s\"; Tab lists them, ? explains them"), name);
+    if (*argument && !action->argument)
+        return g_strdup_printf(nx_tr("%s takes nothing behind it"), name);
+    return NULL;
+}
+
+static gboolean command_check(NxInspector *in, NxPrompt *prompt)
+{
+    g_autofree char *argument = NULL, *name = split_command(prompt->text->str, &argument),
+                    *fault = *name ? command_fault(in, name, argument) : NULL;
+    if (!fault)
+        return TRUE;
+    nx_prompt_error(prompt, g_steal_pointer(&fault), 1);
+    return FALSE;
+}
+
 static void command_done(NxInspector *in, const char *text, gpointer data)
 {
     (void)data;
-    g_autofree char *line = g_strstrip(g_strdup(text));
-    if (!*line)
-        return;
-    char *argument = line + strcspn(line, " ");
-    if (*argument)
-        *argument++ = 0;
-    g_strstrip(argument);
-    const NxUiAction *action = nx_keymap_action(in->keymap, line);
-    if (!action)
-        nx_inspector_say(in, NX_SAY_ERROR, nx_tr("there is no action \"%s\"; Tab lists them, ? explains them"), line);
-    else if (*argument && !action->argument)
-        nx_inspector_say(in, NX_SAY_ERROR, nx_tr("%s takes nothing behind it"), line);
-    else
-        nx_inspector_do(in, action, argument);
+    g_autofree char *argument = NULL, *name = split_command(text, &argument);
+    if (*name)
+        nx_inspector_do(in, nx_keymap_action(in->keymap, name), argument);
 }
 
 /* What the action being typed is about, in the line above. */
@@ -59,6 +78,7 @@ void nx_do_command(NxInspector *in, const char *argument)
                                     .history = "command",
                                     .complete = complete_command,
                                     .changed = command_changed,
+                                    .check = command_check,
                                     .done = command_done};
     (void)argument;
     nx_inspector_prompt(in, &OPS, "", NULL, NULL);

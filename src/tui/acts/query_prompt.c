@@ -85,6 +85,27 @@ static void changed(NxInspector *in, NxPrompt *prompt)
     typing->source = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, on_slice, typing, NULL);
 }
 
+/* Reads it once more: nothing may have been typed since it was opened. */
+static gboolean check(NxInspector *in, NxPrompt *prompt)
+{
+    guint column = 0;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = g_strstrip(g_strdup(prompt->text->str));
+    const char *query = text;
+    if (*text == '@') {
+        query = g_hash_table_lookup(in->saved_limits, text + 1);
+        if (!query) {
+            nx_prompt_error(prompt, g_strdup_printf(nx_tr("no limit was saved as \"%s\""), text + 1), 0);
+            return FALSE;
+        }
+    }
+    NxQuery *parsed = nx_query_parse(query, &column, &error);
+    if (!parsed)
+        nx_prompt_error(prompt, g_strdup(error->message), column);
+    g_clear_pointer(&parsed, nx_query_free);
+    return error == NULL;
+}
+
 static void done(NxInspector *in, const char *text, gpointer data)
 {
     Typing *typing = data;
@@ -122,6 +143,6 @@ void nx_query_prompt(NxInspector *in, const NxQueryUse *use, const char *text)
     typing->in = in;
     typing->use = use;
     typing->ops = (NxPromptOps){
-        .label = use->label, .history = use->history, .complete = nx_complete_query, .changed = changed, .done = done};
+        .label = use->label, .history = use->history, .complete = nx_complete_query, .changed = changed, .check = check, .done = done};
     nx_inspector_prompt(in, &typing->ops, text, typing, free_typing);
 }

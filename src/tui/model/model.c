@@ -65,6 +65,14 @@ gboolean nx_model_is_busy(const NxModel *model)
     return model->loading || model->job || nx_ledger_thread_pending(model->ledger) > 0;
 }
 
+gboolean nx_model_is_deciding(const NxModel *model)
+{
+    for (guint32 i = 0; i < nx_catalog_n_addresses(model->catalog); i++)
+        if (nx_catalog_address(model->catalog, i)->standing.pending)
+            return TRUE;
+    return FALSE;
+}
+
 NxTime nx_model_now(const NxModel *model)
 {
     return model->start->now();

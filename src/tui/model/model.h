@@ -90,6 +90,8 @@ NxModel *nx_model_new(const NxTuiStart *start, const char *const *paths, const N
 void nx_model_free(NxModel *model);
 /* Is anything under way that will change what is shown? */
 gboolean nx_model_is_busy(const NxModel *model);
+/* Is a decision not on disk yet? */
+gboolean nx_model_is_deciding(const NxModel *model);
 NxTime nx_model_now(const NxModel *model);
 void nx_model_say(NxModel *model, NxSay kind, const char *format, ...) G_GNUC_PRINTF(3, 4);
 

@@ -236,6 +236,8 @@ gboolean nx_prompt_key(NxPrompt *prompt, NxKey key)
         return FALSE;
     }
     if (key == NX_KEY_ENTER) {
+        if (prompt->ops->check && !prompt->ops->check(prompt->in, prompt))
+            return TRUE;
         if (prompt->ops->history)
             nx_history_add(prompt->history, prompt->ops->history, prompt->text->str);
         prompt->ops->done(prompt->in, prompt->text->str, prompt->data);

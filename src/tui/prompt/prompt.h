@@ -20,6 +20,8 @@ typedef struct {
     /* What may stand instead of the last word of `text`, whole words; may be NULL. Caller frees. */
     char **(*complete)(NxInspector *in, const char *text);
     void (*changed)(NxInspector *in, NxPrompt *prompt); /* after each change; may be NULL */
+    /* May it be done? Else it has set the error, and the prompt stays open; may be NULL. */
+    gboolean (*check)(NxInspector *in, NxPrompt *prompt);
     void (*done)(NxInspector *in, const char *text, gpointer data);
     void (*cancelled)(NxInspector *in, gpointer data); /* may be NULL */
 } NxPromptOps;

@@ -230,7 +230,7 @@ static void free_article(NxView *view)
 
 static const NxViewOps OPS = {.in = NX_IN_ARTICLE,
                               .name = N_("article"),
-                              .hints = "help next-link open link-back article-language look-up search back",
+                              .hints = "help next-link open link-back article-language look-up search close",
                               .free = free_article,
                               .open = open_link,
                               NX_RICH_TEXT_VIEW_OPS};

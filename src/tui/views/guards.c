@@ -83,7 +83,7 @@ static const NxTableOps TABLE = {.renew = renew, .draw_line = draw_alarm, .empty
 static const NxViewOps OPS = {
     .in = NX_IN_GUARDS,
     .name = N_("guards"),
-    .hints = "help open undo search back",
+    .hints = "help open undo search close",
     .free = free_view,
     NX_TABLE_VIEW_OPS,
     .lines = lines,

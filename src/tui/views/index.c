@@ -7,6 +7,8 @@
 typedef struct {
     NxTableView table;
     NxColumns columns;
+    NxColumnNeeds needs; /* of the list with this number */
+    guint64 list_number;
 } IndexView;
 
 static guint lines(const NxView *view)
@@ -27,8 +29,12 @@ static void go(NxView *view, guint line)
 static void renew(NxTableView *table, const NxRect *area)
 {
     const NxInspector *in = table->base.in;
-    nx_columns_make(area->cols, nx_catalog_n_events(in->model->catalog), in->wanted_columns,
-                    &((IndexView *)table)->columns);
+    IndexView *view = (IndexView *)table;
+    if (view->list_number != in->model->list_number)
+        nx_index_measure(in->model, &view->needs);
+    view->list_number = in->model->list_number;
+    view->needs.is_beside = in->frame.shape == NX_SHAPE_BESIDE && area->cols < in->frame.cols;
+    nx_columns_make(area->cols, &view->needs, in->wanted_columns, &view->columns);
 }
 
 static void margins(const NxTableView *table, const NxRect *area, guint *head, guint *foot)

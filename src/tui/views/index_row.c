@@ -81,6 +81,24 @@ static void draw_mark(const Drawing *d)
     nx_cells_put(d->cells, d->row, d->col + (wide ? 3 : 2), 1, NX_LOOK_DECIDED, letter_of(d->address, d->cells->ascii));
 }
 
+/* What is advised: large where it is certain, with a question mark where not, v for a person to look. */
+static const char *advice_mark(const NxSuggestion *suggestion)
+{
+    static const char *const MARKS[][2] = {
+        [NX_ADVICE_IGNORE] = {"i?", "I"}, [NX_ADVICE_SUPPRESS] = {"s?", "S"}, [NX_ADVICE_RETRY] = {"r?", "R"},
+        [NX_ADVICE_HOLD] = {"h?", "H"},   [NX_ADVICE_REVIEW] = {"v", "v"},
+    };
+    G_STATIC_ASSERT(G_N_ELEMENTS(MARKS) == NX_N_ADVICES);
+    return MARKS[suggestion->kind][suggestion->confidence == NX_CERTAIN ? 1 : 0];
+}
+
+static void draw_do(const Drawing *d)
+{
+    if (d->address)
+        put(d, d->facts.suggestion->confidence == NX_CERTAIN ? NX_LOOK_STRONG : NX_LOOK_TEXT, 0,
+            advice_mark(d->facts.suggestion));
+}
+
 static void draw_number(const Drawing *d)
 {
     g_autofree char *number = g_strdup_printf("%u", d->number + 1);
@@ -156,13 +174,13 @@ static const struct {
     const char *column;
     void (*draw)(const Drawing *d);
 } DRAWN[] = {
-    {"mark", draw_mark},     {"number", draw_number},       {"status", draw_status}, {"class", draw_class},
+    {"mark", draw_mark},     {"do", draw_do},               {"number", draw_number},       {"status", draw_status}, {"class", draw_class},
     {"reason", draw_reason}, {"recipient", draw_recipient}, {"mta", draw_mta},       {"seen", draw_seen},
 };
 
 static gboolean is_right(const NxColumn *column)
 {
-    return !column->field || column->field->type == NX_VALUE_NUMBER;
+    return column->field ? column->field->type == NX_VALUE_NUMBER : g_str_equal(column->spec->name, "number");
 }
 
 static void draw_time(const Drawing *d, NxTime time)
@@ -226,6 +244,40 @@ void nx_index_draw_head(NxCells *cells, const NxRect *area, const NxColumns *col
             nx_cells_put_right(cells, area->row, area->col + column->at, column->width, NX_LOOK_HEADING, title);
         else
             nx_cells_put_cut(cells, area->row, area->col + column->at, column->width, 0, NX_LOOK_HEADING, title);
+    }
+}
+
+/* ---- How wide what stands in them is ----------------------------------------------------------------------------- */
+#define MEASURED 500 /* rows, spread over the list */
+
+/* NULL: its width does not depend on it. */
+static const char *measured_text(const NxColumn *column, const NxFacts *facts, NxEventValue *value)
+{
+    const char *name = column->field ? nx_column_name(column) : "";
+    if (g_str_equal(name, "reason"))
+        return nx_tr(nx_reason_label(facts->reason));
+    if (g_str_equal(name, "recipient"))
+        return recipient_of(facts->event);
+    if (g_str_equal(name, "mta"))
+        return mta_of(facts->event);
+    gboolean is_text = column->field && (column->field->type == NX_VALUE_TEXT || column->field->type == NX_VALUE_CHOICE);
+    return is_text ? nx_event_field_text(column->field, facts, value) : NULL;
+}
+
+void nx_index_measure(const NxModel *model, NxColumnNeeds *needs)
+{
+    NxColumns all;
+    nx_columns_list(&all);
+    guint step = MAX(model->list->len / MEASURED, 1);
+    *needs = (NxColumnNeeds){.number = nx_catalog_n_events(model->catalog)};
+    for (guint line = 0; line < model->list->len; line += step) {
+        NxFacts facts;
+        nx_catalog_facts(model->catalog, nx_model_row(model, line), &facts);
+        for (guint i = 0; i < all.n; i++) {
+            NxEventValue value;
+            const char *text = measured_text(&all.column[i], &facts, &value);
+            needs->cells[i] = MAX(needs->cells[i], text ? nx_cells(text, -1) : 0);
+        }
     }
 }
 

@@ -283,7 +283,7 @@ static const NxTableOps TABLE = {.renew = renew, .draw_line = draw_record, .empt
 static const NxViewOps OPS = {
     .in = NX_IN_LEDGER,
     .name = N_("ledger"),
-    .hints = "help limit tag forget suppress hold undo export article back",
+    .hints = "help limit tag forget suppress hold undo export article close",
     .free = free_view,
     NX_TABLE_VIEW_OPS,
     .lines = lines,

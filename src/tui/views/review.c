@@ -178,7 +178,7 @@ static const NxTableOps TABLE = {.renew = renew, .draw_line = draw_act, .empty =
 static const NxViewOps OPS = {
     .in = NX_IN_REVIEW,
     .name = N_("review"),
-    .hints = "help open undo back",
+    .hints = "help open undo close",
     .free = free_view,
     NX_TABLE_VIEW_OPS,
     .lines = lines,

@@ -38,11 +38,11 @@ static void free_text(NxView *view)
 
 static const NxViewOps RAW_OPS = {.in = NX_IN_RAW,
                                   .name = N_("message"),
-                                  .hints = "help search headers status-part raw back",
+                                  .hints = "help search headers status-part raw close",
                                   .free = free_text,
                                   NX_RICH_TEXT_VIEW_OPS};
 static const NxViewOps TEXT_OPS = {
-    .in = NX_IN_TEXT, .name = N_("text"), .hints = "help search back", .free = free_text, NX_RICH_TEXT_VIEW_OPS};
+    .in = NX_IN_TEXT, .name = N_("text"), .hints = "help search close", .free = free_text, NX_RICH_TEXT_VIEW_OPS};
 
 static NxView *view_new(NxInspector *in, const NxViewOps *ops, const char *title, const char *text)
 {
