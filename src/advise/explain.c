@@ -203,6 +203,11 @@ static void add_retry(GString *text, const NxStanding *standing)
     }
     g_autofree char *date =
         nx_time_local(standing->attempt_sent ? standing->attempt_sent_at : standing->not_before, DATE);
+    if (standing->attempts == 0) { /* a pause without a plan has no last attempt */
+        g_string_append_printf(text, standing->attempt_sent ? nx_tr(", handed over %s") : nx_tr(", paused until %s"),
+                               date);
+        return;
+    }
     g_string_append_printf(text,
                            standing->attempt_sent ? nx_tr(", attempt %u of %u handed over %s")
                                                   : nx_tr(", attempt %u of %u not before %s"),

@@ -184,13 +184,17 @@ static guint wanted_width(const NxColumn *column)
     guint words = column->spec->fits ? nx_cells(nx_tr(column->spec->fits), -1) : 0;
     if (column->content == 0)
         return words;
-    return column->spec->most == NX_COLUMN_REST ? 0 : MAX(words, MIN(column->content, MAX(column->spec->cells, column->spec->most)));
+    return MAX(words, MIN(column->content, MAX(column->spec->cells, column->spec->most)));
 }
 
+/* The column that takes the rest comes first: an address is read whole before anything else is. */
 static void fit_columns(NxColumns *columns, guint width)
 {
-    for (guint i = 0; i < columns->n; i++) {
-        NxColumn *column = &columns->column[i];
+    guint first = 0;
+    while (first + 1 < columns->n && columns->column[first].spec->most != NX_COLUMN_REST)
+        first++;
+    for (guint n = 0; n < columns->n; n++) {
+        NxColumn *column = &columns->column[(first + n) % columns->n];
         guint used = needed(columns), free = width > used ? width - used : 0, wanted = wanted_width(column);
         if (wanted > column->width && (column->content > 0 || wanted - column->width <= free))
             column->width += MIN(free, wanted - column->width);

@@ -70,22 +70,83 @@ static char *hint_of(const NxInspector *in, const char *name)
     return g_strdup_printf("%s %s", key, nx_tr(word));
 }
 
-/* The help stands last and is never left out. */
-static void draw_keys(const NxInspector *in, NxCells *cells, guint row)
+/* What one must always find again. */
+static gboolean is_kept(const char *name)
+{
+    static const char *const KEPT[] = {"undo", "limit", "group-domain", "export", "help", NULL};
+    return g_strv_contains(KEPT, name);
+}
+
+typedef struct {
+    char *text; /* "s suppress" */
+    guint letters; /* bytes of its key, which may stand alone */
+    gboolean is_short, is_kept;
+} Hint;
+
+static void clear_hint(gpointer hint)
+{
+    g_free(((Hint *)hint)->text);
+}
+
+/* In the order in which they are shown: the first name comes last. */
+static GArray *hints_of(const NxInspector *in)
 {
     g_auto(GStrv) names = g_strsplit(nx_inspector_top(in)->ops->hints, " ", -1);
-    GString *text = g_string_new(NULL);
-    g_autofree char *last = hint_of(in, names[0]);
-    guint room =
-        in->frame.cols > 2 + nx_cells(last ? last : "", -1) ? in->frame.cols - 2 - nx_cells(last ? last : "", -1) : 0;
-    for (guint i = 1; names[0] && names[i]; i++) {
-        g_autofree char *hint = hint_of(in, names[i]);
-        if (hint && nx_cells(text->str, -1) + nx_cells(hint, -1) + 2 <= room)
-            g_string_append_printf(text, "%s  ", hint);
+    GArray *hints = g_array_new(FALSE, TRUE, sizeof(Hint));
+    guint n = g_strv_length(names);
+    g_array_set_clear_func(hints, clear_hint);
+    for (guint i = 1; i <= n; i++) {
+        Hint hint = {.text = hint_of(in, names[i % n]), .is_kept = is_kept(names[i % n]) || i == n};
+        hint.letters = hint.text ? (guint)strcspn(hint.text, " ") : 0;
+        if (hint.text)
+            g_array_append_val(hints, hint);
     }
-    g_string_append(text, last ? last : "");
-    nx_cells_put(cells, row, in->frame.shape == NX_SHAPE_NARROW ? 0 : 1, in->frame.cols, NX_LOOK_KEYS, text->str);
-    g_string_free(text, TRUE);
+    return hints;
+}
+
+static char *hints_text(const GArray *hints)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < hints->len; i++) {
+        const Hint *hint = &g_array_index(hints, Hint, i);
+        gboolean tight = i > 0 && hint->is_short && g_array_index(hints, Hint, i - 1).is_short;
+        g_string_append(text, i == 0 ? "" : tight ? " " : "  ");
+        g_string_append_len(text, hint->text, hint->is_short ? (gssize)hint->letters : -1);
+    }
+    return g_strdup(text->str);
+}
+
+/* Gives words up, from the end, and then whole hints that one can do without; FALSE: nothing is left to be given up. */
+static gboolean shorten(GArray *hints)
+{
+    for (guint i = hints->len - 1; i-- > 0;) {
+        Hint *hint = &g_array_index(hints, Hint, i);
+        if (!hint->is_short) {
+            hint->is_short = TRUE;
+            return TRUE;
+        }
+    }
+    for (guint i = hints->len; i-- > 0;) {
+        if (!g_array_index(hints, Hint, i).is_kept) {
+            g_array_remove_index(hints, i);
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Letters alone where words do not fit. */
+static void draw_keys(const NxInspector *in, NxCells *cells, guint row)
+{
+    g_autoptr(GArray) hints = hints_of(in);
+    guint at = in->frame.shape == NX_SHAPE_NARROW ? 0 : 1;
+    char *text = hints_text(hints);
+    while (nx_cells(text, -1) + at > in->frame.cols && shorten(hints)) {
+        g_free(text);
+        text = hints_text(hints);
+    }
+    nx_cells_put(cells, row, at, in->frame.cols, NX_LOOK_KEYS, text);
+    g_free(text);
 }
 
 static void draw_bottom(const NxInspector *in, NxCells *cells)

@@ -251,7 +251,7 @@ static void the_ledger_lists_and_releases(void)
     nx_harness_press(harness, "s j j r L");
     nx_assert_shows(harness, "Ledger");
     nx_assert_shows(harness, "[2 of 2]");
-    nx_assert_shows(harness, "by anna");
+    nx_assert_shows(harness, "in 23 h, 2 of 4");
     nx_harness_press(harness, "l");
     nx_harness_type(harness, "is:suppressed");
     nx_harness_press(harness, "Enter");

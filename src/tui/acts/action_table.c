@@ -89,6 +89,8 @@ static const NxUiAction ACTIONS[] = {
     {"repeat", ".", DECIDABLE, NULL, N_("repeat the last act on what is selected now"), NULL, nx_do_repeat, NULL},
     {"note", "e", NX_IN_INDEX | NX_IN_DETAIL, N_("note"), N_("write a note on the address"), N_("TEXT"), nx_do_note,
      NULL},
+    {"release-cause", "R", NX_IN_LEDGER, N_("release"), N_("release all that the cause of this one holds"), NULL,
+     nx_do_release, NULL},
     {"release", "", NX_IN_ALL, NULL, N_("release all that is held by a cause, as PROVIDER/REASON"), N_("CAUSE"),
      nx_do_release, NULL},
     {"guards", "!", TYPED_NOT & ~NX_IN_GUARDS, N_("guards"),

@@ -73,10 +73,34 @@ void nx_do_note(NxInspector *in, const char *argument)
         nx_inspector_prompt(in, &OPS, "", GUINT_TO_POINTER(number), NULL);
 }
 
+static void answer_release(NxInspector *in, NxKey key, gpointer data)
+{
+    (void)key;
+    nx_model_decide_release(in->model, data);
+}
+
+/* The cause of the record that one stands on; NULL: it is not held. Caller frees. */
+static char *cause_here(NxInspector *in)
+{
+    NxView *top = nx_inspector_top(in);
+    if (top->ops->in != NX_IN_LEDGER)
+        return NULL;
+    g_autoptr(GPtrArray) owner = NULL, records = nx_ledger_view_records(top, &owner);
+    const NxRecord *record = records->len > 0 ? records->pdata[0] : NULL;
+    return record && record->decision == NX_DECISION_HOLD ? g_strdup(record->cause) : NULL;
+}
+
 void nx_do_release(NxInspector *in, const char *argument)
 {
-    if (*argument)
+    char *cause = *argument ? NULL : cause_here(in);
+    if (*argument) {
         nx_model_decide_release(in->model, argument);
-    else
+    } else if (cause) {
+        NxQuestion *question =
+            nx_question_new(g_strdup_printf(nx_tr("Release all that is held by %s?"), cause), cause, g_free);
+        nx_question_choice(question, 'y', g_strdup(nx_tr("release")), answer_release, FALSE);
+        nx_inspector_ask(in, question);
+    } else {
         nx_inspector_say(in, NX_SAY_ERROR, "%s", nx_tr("a cause is wanted:  :release PROVIDER/REASON"));
+    }
 }

@@ -14,6 +14,7 @@ typedef struct {
     gboolean colours;
     attr_t attrs[NX_N_LOOKS];
     gboolean paired[NX_N_LOOKS];
+    gboolean grounded; /* pairs of the selected row stand behind those of the looks */
 } Curses;
 
 static short colour_of(const NxColour *colour, short own)
@@ -32,6 +33,18 @@ static attr_t attributes_of(guint8 flags)
     return attrs;
 }
 
+/* The selected row has one ground, on which each look keeps its ink. */
+static void start_selection(NxTerminal *terminal, Curses *curses, gboolean own)
+{
+    const NxColour *wanted = &terminal->spec.theme->paint[NX_LOOK_CURSOR].ground;
+    short ground = colour_of(wanted, -1);
+    curses->grounded = curses->colours && ground >= 0 && 2 * NX_N_LOOKS < COLOR_PAIRS;
+    for (guint i = 0; curses->grounded && i < NX_N_LOOKS; i++) {
+        short ink = colour_of(&terminal->spec.theme->paint[i].ink, own ? -1 : COLOR_WHITE);
+        curses->grounded = init_pair((short)(NX_N_LOOKS + i + 1), ink, ground) == OK;
+    }
+}
+
 static void start_colours(NxTerminal *terminal, Curses *curses)
 {
     gboolean own = FALSE;
@@ -48,6 +61,7 @@ static void start_colours(NxTerminal *terminal, Curses *curses)
               ground = colour_of(&paint->ground, own ? -1 : COLOR_BLACK);
         curses->paired[i] = init_pair((short)(i + 1), ink, ground) == OK;
     }
+    start_selection(terminal, curses, own);
 }
 
 /* raw: every key is ours, ^C, ^Z and ^S too. */
@@ -112,9 +126,13 @@ static guint to_cchars(const Curses *curses, const NxCell *cell, cchar_t *out)
     wchar_t wide[CCHARW_MAX + 1];
     guint look = cell->look < NX_N_LOOKS ? cell->look : NX_LOOK_TEXT;
     attr_t attrs = curses->attrs[look];
-    if (cell->cursor)
-        attrs ^= A_REVERSE;
     short pair = curses->paired[look] ? (short)(look + 1) : 0;
+    if (cell->cursor && curses->grounded) {
+        pair = (short)(NX_N_LOOKS + look + 1);
+    } else if (cell->cursor) { /* without its ink: a ground of many colours hides more than it tells */
+        attrs |= A_REVERSE;
+        pair = 0;
+    }
     gboolean replaced = cell->len > 0 && wide_of(cell, wide) == 1 && wide[0] == L'?' && cell->bytes[0] != '?';
     if (setcchar(&out[0], wide, attrs, pair, NULL) != OK) {
         setcchar(&out[0], L"?", attrs, pair, NULL);

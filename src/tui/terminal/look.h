@@ -30,5 +30,7 @@
     X(ERROR, "error")                                                                                                  \
     X(PROMPT, "prompt")                                                                                                \
     X(QUESTION, "question")
+/* `cursor` is the ground of the selected row, on which the inks of its cells stay. Where a theme gives it none, the row
+ * is reversed as a whole. */
 #define NX_LOOK_ENUM(id, name) NX_LOOK_##id,
 typedef enum { NX_LOOKS(NX_LOOK_ENUM) NX_N_LOOKS } NxLook;

@@ -176,7 +176,7 @@ void nx_detail_forget(NxView *view)
 static const NxViewOps OPS = {
     .in = NX_IN_DETAIL,
     .name = N_("detail"),
-    .hints = "help back next-event suppress retry hold ignore accept undo article headers raw note",
+    .hints = "help close next-event suppress retry hold ignore accept undo article headers raw note",
     .free = free_detail,
     .arrange = arrange,
     .draw = draw,

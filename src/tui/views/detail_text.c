@@ -1,4 +1,4 @@
-/* Fields, verdict, advice and the returned message, in the order in which they are read. */
+/* Verdict, advice, why, history, fields and the returned message, in the order in which they are read. */
 #include "tui/views/detail_text.h"
 #include "tui/inspector.h"
 #include "tui/keymap.h"
@@ -283,6 +283,10 @@ static void write_advice(Writer *w)
     }
     sentence(w, "", NX_LOOK_DIM, others->str);
     g_string_free(others, TRUE);
+}
+
+static void write_about(Writer *w)
+{
     const char *about = nx_about_label(w->event->verdict.about);
     sentence(w, nx_tr("ABOUT"), NX_LOOK_DIM, about ? nx_tr(about) : NULL);
     sentence(w, nx_tr("PROOF"), NX_LOOK_DIM, w->advice.proof);
@@ -347,14 +351,15 @@ NxRichText *nx_detail_write(NxInspector *in, guint32 number, const NxRecall *rec
         w.recipient = &w.message->report->recipients[w.event->ordinal];
     nx_judge_event(in->start->judge, w.message->report, w.event->ordinal, &w.verdict);
     nx_advisor_explain(in->model->advisor, number, w.message->report, recall, nx_model_now(in->model), &w.advice);
-    write_fields(&w);
-    nx_rich_text_end(w.page);
     write_verdict(&w);
-    write_signature(&w);
-    write_why(&w);
-    sentence(&w, nx_tr("HISTORY"), NX_LOOK_TEXT, w.advice.history);
-    write_standing(&w);
     write_advice(&w);
+    write_standing(&w);
+    write_why(&w);
+    write_signature(&w);
+    write_about(&w);
+    sentence(&w, nx_tr("HISTORY"), NX_LOOK_TEXT, w.advice.history);
+    nx_rich_text_end(w.page);
+    write_fields(&w);
     write_original(&w);
     nx_advice_clear(&w.advice);
     return w.page;

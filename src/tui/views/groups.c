@@ -335,7 +335,7 @@ static const NxTableOps TABLE = {
 static const NxViewOps OPS = {
     .in = NX_IN_GROUPS,
     .name = N_("groups"),
-    .hints = "help undo limit group-domain export open accept accept-shown suppress hold retry tag sort close",
+    .hints = "help open group-domain accept accept-shown suppress hold retry tag undo limit export sort close",
     .free = free_groups,
     NX_TABLE_VIEW_OPS,
     .lines = lines,

@@ -128,7 +128,7 @@ static void free_help(NxView *view)
 }
 
 static const NxViewOps OPS = {
-    .in = NX_IN_HELP, .name = N_("help"), .hints = "close", .free = free_help, .type = type, NX_RICH_TEXT_VIEW_OPS};
+    .in = NX_IN_HELP, .name = N_("help"), .hints = "back", .free = free_help, .type = type, NX_RICH_TEXT_VIEW_OPS};
 
 NxView *nx_help_new(NxInspector *in, const NxViewOps *about)
 {

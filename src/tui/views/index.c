@@ -219,7 +219,7 @@ static const NxTableOps TABLE = {
 static const NxViewOps OPS = {
     .in = NX_IN_INDEX,
     .name = N_("index"),
-    .hints = "help open tag suppress retry hold ignore accept undo search limit group-domain export article",
+    .hints = "help open tag suppress retry hold ignore accept accept-shown undo search limit group-domain export article",
     .free = free_index,
     NX_TABLE_VIEW_OPS,
     .lines = lines,

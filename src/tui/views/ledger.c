@@ -1,5 +1,6 @@
 /* The ledger: every address decided, why, since when, by whom; with a limit and tags of its own. */
 #include "tui/inspector.h"
+#include "tui/views/ledger_row.h"
 #include "tui/views/table_view.h"
 #include "tui/views/views.h"
 
@@ -23,18 +24,21 @@ typedef struct {
     GPtrArray *records;
 } Ask;
 
+static gboolean passes(const LedgerView *view, const NxRecord *record, const NxQuery *query, const NxModel *model)
+{
+    NxStanding standing;
+    NxFacts facts;
+    nx_record_facts(record, &standing, &facts);
+    facts.tagged = g_hash_table_contains(view->tagged, record->key);
+    return nx_query_match(query, &facts, model->settle, nx_model_now(model));
+}
+
 static void filter(LedgerView *view)
 {
     g_ptr_array_set_size(view->shown, 0);
     for (guint i = 0; view->records && i < view->records->len; i++) {
         NxRecord *record = g_ptr_array_index(view->records, i);
-        NxStanding standing;
-        NxFacts facts;
-        nx_record_facts(record, &standing, &facts);
-        facts.tagged = g_hash_table_contains(view->tagged, record->key);
-        if (!view->query || view->limit_off ||
-            nx_query_match(view->query, &facts, view->table.base.in->model->settle,
-                           nx_model_now(view->table.base.in->model)))
+        if (!view->query || view->limit_off || passes(view, record, view->query, view->table.base.in->model))
             g_ptr_array_add(view->shown, record);
     }
     nx_table_view_keep_within(&view->table);
@@ -115,49 +119,48 @@ static void renew(NxTableView *table, const NxRect *area)
         nx_ledger_view_reload(&table->base);
 }
 
-/* "user unknown 5.1.1   3 events   accept by anna   handed over" */
-static char *rest_of(const NxRecord *record)
+static NxLedgerClock clock_of(const LedgerView *view)
 {
-    char code[NX_STATUS_TEXT_SIZE];
-    GString *text = g_string_new(nx_tr(nx_reason_label(record->reason)));
-    g_string_append_printf(text, " %s", nx_status_text(record->status, code));
-    if (record->seen > 0) {
-        g_string_append(text, "   ");
-        g_string_append_printf(text, nx_trn("%u event", "%u events", record->seen), record->seen);
+    const NxModel *model = view->table.base.in->model;
+    return (NxLedgerClock){model->settle, nx_model_now(model)};
+}
+
+/* Above the rows: what waits, and the heads of the columns. */
+static guint head_rows(const NxRect *area)
+{
+    return area->cols < 60 || area->rows < 4 ? 0 : area->rows < 8 ? 1 : 2;
+}
+
+static void margins(const NxTableView *table, const NxRect *area, guint *head, guint *foot)
+{
+    (void)table;
+    *head = head_rows(area);
+    *foot = 0;
+}
+
+static void draw_margins(const NxTableView *table, NxCells *cells, const NxRect *area)
+{
+    const LedgerView *view = (const LedgerView *)table;
+    NxLedgerClock clock = clock_of(view);
+    NxRect row = {area->row, area->col, 1, area->cols};
+    if (head_rows(area) == 2) {
+        g_autofree char *waiting = nx_ledger_waiting(view->shown, &clock, cells->ascii);
+        nx_cells_put_cut(cells, row.row++, row.col + 2, row.cols - 2, 0, NX_LOOK_STRONG, waiting);
     }
-    if (record->decision == NX_DECISION_RETRY) {
-        g_autofree char *when = nx_time_local(record->not_before, "%Y-%m-%d");
-        g_string_append(text, "   ");
-        g_string_append_printf(text, nx_tr("attempt %u of %u, not before %s"), record->attempt, record->attempts, when);
-    }
-    if (record->cause)
-        g_string_append_printf(text, "   %s", record->cause);
-    if (record->actor)
-        g_string_append_printf(text, nx_tr("   %s by %s"), record->act ? record->act : "", record->actor);
-    if (record->note)
-        g_string_append_printf(text, "   \"%s\"", record->note);
-    if (record->handed_over)
-        g_string_append(text, nx_tr("   handed over"));
-    return g_string_free(text, FALSE);
+    if (head_rows(area) > 0)
+        nx_ledger_draw_head(cells, &row);
 }
 
 static void draw_record(const NxTableView *table, NxCells *cells, const NxRect *row, guint line)
 {
     const LedgerView *view = (const LedgerView *)table;
     const NxRecord *record = g_ptr_array_index(view->shown, line);
-    gboolean wide = row->cols >= 60;
-    guint col = row->col, width = row->cols;
-    g_autofree char *since = nx_time_local(record->since, "%Y-%m-%d"), *rest = rest_of(record);
+    NxLedgerClock clock = clock_of(view);
     if (g_hash_table_contains(view->tagged, record->key))
-        nx_cells_put(cells, row->row, col + 2, 1, NX_LOOK_TAGGED, "*");
-    nx_cells_put(cells, row->row, col + 3, 1, NX_LOOK_DECIDED, nx_view_letter(record->decision, record->handed_over));
-    if (wide)
-        nx_cells_put(cells, row->row, col + 6, 10, NX_LOOK_TEXT, since);
-    guint at = wide ? 18 : 5, address = wide ? MIN(width / 3, 40) : width - 5;
-    nx_cells_put_cut(cells, row->row, col + at, address, address / 2, NX_LOOK_TEXT,
-                     record->spelling ? record->spelling : record->key);
-    if (wide && at + address + 2 < width)
-        nx_cells_put_cut(cells, row->row, col + at + address + 2, width - at - address - 2, 0, NX_LOOK_TEXT, rest);
+        nx_cells_put(cells, row->row, row->col + 2, 1, NX_LOOK_TAGGED, "*");
+    nx_cells_put(cells, row->row, row->col + 3, 1, NX_LOOK_DECIDED,
+                 nx_view_letter(record->decision, record->handed_over));
+    nx_ledger_draw_row(record, &clock, cells, row);
 }
 
 static const char *why_empty(const NxTableView *table)
@@ -170,16 +173,18 @@ static const char *why_empty(const NxTableView *table)
 
 static char *line_text(const NxView *base, guint line)
 {
-    const NxRecord *record = g_ptr_array_index(((const LedgerView *)base)->shown, line);
-    g_autofree char *rest = rest_of(record);
-    return g_strjoin(" ", record->spelling ? record->spelling : record->key, rest,
-                     record->diagnostic ? record->diagnostic : "", NULL);
+    const LedgerView *view = (const LedgerView *)base;
+    const NxRecord *record = g_ptr_array_index(view->shown, line);
+    NxLedgerClock clock = clock_of(view);
+    g_autofree char *row = nx_ledger_row_text(record, &clock);
+    return g_strjoin(" ", row, record->diagnostic ? record->diagnostic : "", NULL);
 }
 
 static char *title(const NxView *base)
 {
     const LedgerView *view = (const LedgerView *)base;
-    return g_strdup_printf(nx_tr("Ledger    limit: %s  [%u of %u]"), *view->limit ? view->limit : nx_tr("(none)"),
+    return g_strdup_printf(nx_tr("Ledger    limit: %s  [%u of %u]"),
+                           !*view->limit ? nx_tr("(none)") : view->limit_off ? nx_tr("(off)") : view->limit,
                            view->shown->len, view->records ? view->records->len : 0);
 }
 
@@ -196,13 +201,26 @@ static gboolean open_record(NxView *base)
     if (view->table.position >= view->shown->len)
         return FALSE;
     const NxRecord *record = g_ptr_array_index(view->shown, view->table.position);
-    g_autofree char *rest = rest_of(record), *since = nx_time_local(record->since, "%Y-%m-%d %H:%M");
-    g_autofree char *text = g_strdup_printf(
-        "%s\n%s\n\n%s: %s\n%s: %s\n%s: %s\n%s: %s\n", record->spelling ? record->spelling : record->key, rest,
-        nx_tr("since"), since, nx_tr("diagnostic"), record->diagnostic ? record->diagnostic : "-", nx_tr("rule"),
-        record->rule ? record->rule : "-", nx_tr("message"), record->file ? record->file : "-");
+    NxLedgerClock clock = clock_of(view);
+    g_autofree char *row = nx_ledger_row_text(record, &clock), *since = nx_time_local(record->since, "%Y-%m-%d %H:%M");
+    g_autofree char *text = g_strdup_printf("%s\n\n%s: %s  %s %s\n%s: %s\n%s: %s\n%s: %s\n", row, nx_tr("since"), since,
+                                            record->act ? record->act : "", record->actor ? record->actor : "",
+                                            nx_tr("diagnostic"), record->diagnostic ? record->diagnostic : "-",
+                                            nx_tr("rule"), record->rule ? record->rule : "-", nx_tr("message"),
+                                            record->file ? record->file : "-");
     nx_inspector_push(base->in, nx_text_view_new(base->in, record->key, text));
     return TRUE;
+}
+
+guint nx_ledger_view_count(const NxView *base, const NxQuery *query, guint *of)
+{
+    const LedgerView *view = (const LedgerView *)base;
+    const NxModel *model = base->in->model;
+    guint n = 0;
+    *of = view->records ? view->records->len : 0;
+    for (guint i = 0; i < *of; i++)
+        n += passes(view, view->records->pdata[i], query, model);
+    return n;
 }
 
 gboolean nx_ledger_view_limit(NxView *base, const char *text, GError **error)
@@ -279,7 +297,8 @@ static void free_view(NxView *base)
     g_free(view);
 }
 
-static const NxTableOps TABLE = {.renew = renew, .draw_line = draw_record, .empty = why_empty};
+static const NxTableOps TABLE = {
+    .renew = renew, .margins = margins, .draw_margins = draw_margins, .draw_line = draw_record, .empty = why_empty};
 static const NxViewOps OPS = {
     .in = NX_IN_LEDGER,
     .name = N_("ledger"),

@@ -18,6 +18,8 @@ guint nx_groups_tag(NxView *view); /* tags or untags the group selected; how man
 NxView *nx_ledger_view_new(NxInspector *in);
 /* Limit, tags and records of the ledger's view. */
 gboolean nx_ledger_view_limit(NxView *view, const char *text, GError **error);
+/* How many of the ledger's records `query` lets through, *of how many. */
+guint nx_ledger_view_count(const NxView *view, const NxQuery *query, guint *of);
 const char *nx_ledger_view_query(const NxView *view);
 void nx_ledger_view_tag(NxView *view);
 void nx_ledger_view_untag(NxView *view);      /* all */
