@@ -64,7 +64,7 @@ keys w t
 ok 'an export asks for the format' shows 'format: csv'
 keys Enter
 ok 'and for the file' shows 'file: '
-keys C-u "$T/out.csv" Enter
+keys C-u "$T/out.csv" Enter y
 ok 'and says what it wrote' shows 'Wrote 2 addresses'
 keys w t Enter C-u "$T/out.csv" Enter
 ok 'what is there is not overwritten unasked' shows 'is there already'

@@ -366,7 +366,7 @@ static void an_export_writes_and_never_overwrites_unasked(void)
     nx_harness_type(harness, "text");
     nx_harness_press(harness, "Enter ^U");
     nx_harness_type(harness, "export-list");
-    nx_harness_press(harness, "Enter");
+    nx_harness_press(harness, "Enter y");
     nx_assert_shows(harness, "Wrote 2 addresses to export-list.");
     g_assert_true(g_file_get_contents("export-list", &text, NULL, NULL));
     g_assert_nonnull(strstr(text, "kijitora@orchard.example"));
@@ -380,7 +380,7 @@ static void an_export_writes_and_never_overwrites_unasked(void)
     g_autofree char *kept = NULL, *replaced = NULL;
     g_assert_true(g_file_get_contents("export-list", &kept, NULL, NULL));
     g_assert_cmpstr(kept, ==, "mine");
-    nx_harness_press(harness, "w s Enter Enter y");
+    nx_harness_press(harness, "w s Enter Enter o");
     g_assert_true(g_file_get_contents("export-list", &replaced, NULL, NULL));
     g_assert_nonnull(strstr(replaced, "kijitora@orchard.example"));
     nx_harness_press(harness, "w h Enter ^U");

@@ -122,6 +122,11 @@ static const NxUiAction ACTIONS[] = {
     /* out of the program */
     {"export", "w", DECIDABLE, N_("export"), N_("write tagged, limited or decided addresses to a file"), NULL,
      nx_do_export, NULL},
+    {"save-messages", "", GROUPED, NULL, N_("write the messages of the tagged, or of what one stands on, as an mbox"),
+     N_("FILE"), nx_do_save_messages, NULL},
+    {"draft", "", GROUPED, NULL,
+     N_("a letter to the postmaster, with the evidence, to a file or the clipboard; never sent"), N_("FILE"),
+     nx_do_draft, NULL},
     {"pipe", "|", DECIDABLE, NULL, N_("give the addresses to a command, one a line"), N_("COMMAND"), nx_do_pipe, NULL},
     {"copy", "y", NX_IN_INDEX | NX_IN_DETAIL | NX_IN_LEDGER, NULL, N_("copy the address to the clipboard"), NULL,
      nx_do_copy, NULL},

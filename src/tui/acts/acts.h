@@ -93,6 +93,11 @@ void nx_do_problems(NxInspector *in, const char *argument);
 /* export.c */
 void nx_do_export(NxInspector *in, const char *argument);
 
+/* messages.c */
+void nx_do_save_messages(NxInspector *in, const char *argument);
+void nx_do_draft(NxInspector *in, const char *argument);
+void nx_export_table(NxInspector *in); /* of the groups shown: asks for the file */
+
 /* pipe.c */
 void nx_do_pipe(NxInspector *in, const char *argument);
 void nx_do_copy(NxInspector *in, const char *argument);

@@ -286,6 +286,11 @@ void nx_groups_turn(NxView *base)
     nx_groups_order(base, view->sort, !view->reverse);
 }
 
+const NxGroup *nx_groups_at(const NxView *base, guint line)
+{
+    return group_at((const Groups *)base, line);
+}
+
 const NxGroup *nx_groups_selected(const NxView *base)
 {
     const Groups *view = (const Groups *)base;
