@@ -127,7 +127,8 @@ enum { LEAST_REST = 22, LEAST_TEXT = 12 };
 /* No wider than what stands in it. */
 static guint fitted(const NxColumn *column, const NxColumnNeeds *needs, guint width)
 {
-    guint title = nx_cells(nx_tr(column->spec->title), -1), least = column->spec->most == NX_COLUMN_REST ? LEAST_REST : LEAST_TEXT;
+    guint title = nx_cells(nx_tr(column->spec->title), -1),
+          least = column->spec->most == NX_COLUMN_REST ? LEAST_REST : LEAST_TEXT;
     if (column->content > 0)
         width = MIN(width, MAX(column->content, title));
     return needs->is_beside ? MIN(width, MAX(least, title)) : width;

@@ -44,9 +44,9 @@ typedef struct {
 } NxColumns;
 /* What is to be shown in them. */
 typedef struct {
-    guint number;                 /* the largest that is shown */
-    guint cells[NX_MAX_COLUMNS];  /* the widest text of each, in the order of nx_columns_list; 0: not known */
-    gboolean is_beside;           /* the detail takes the rest: texts are cut before a column goes */
+    guint number;                /* the largest that is shown */
+    guint cells[NX_MAX_COLUMNS]; /* the widest text of each, in the order of nx_columns_list; 0: not known */
+    gboolean is_beside;          /* the detail takes the rest: texts are cut before a column goes */
 } NxColumnNeeds;
 void nx_columns_list(NxColumns *columns); /* all there are */
 /* Places the columns in `width` cells; `wanted` is of nx_columns_parse. */

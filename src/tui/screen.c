@@ -78,7 +78,7 @@ static gboolean is_kept(const char *name)
 }
 
 typedef struct {
-    char *text; /* "s suppress" */
+    char *text;    /* "s suppress" */
     guint letters; /* bytes of its key, which may stand alone */
     gboolean is_short, is_kept;
 } Hint;

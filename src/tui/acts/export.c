@@ -40,12 +40,12 @@ typedef struct {
     NxPromptOps file_ops; /* with the history of `what` */
     char *path;
     gboolean replace, append;
-    gboolean ready;      /* the operator has answered everything: it is written as soon as the ledger has */
-    GPtrArray *records;  /* NULL until the ledger has answered */
-    guint undecided;     /* of them: nothing is decided about these */
-    GString *out;        /* the list itself, and how many stand in it; NULL until records and format are known */
+    gboolean ready;     /* the operator has answered everything: it is written as soon as the ledger has */
+    GPtrArray *records; /* NULL until the ledger has answered */
+    guint undecided;    /* of them: nothing is decided about these */
+    GString *out;       /* the list itself, and how many stand in it; NULL until records and format are known */
     guint written;
-    char *refused;       /* why the first of the others does not; NULL: all do */
+    char *refused; /* why the first of the others does not; NULL: all do */
 } Export;
 
 static void clear_export(gpointer data)
@@ -337,8 +337,11 @@ static gboolean check_format(NxInspector *in, NxPrompt *prompt)
     return FALSE;
 }
 
-static const NxPromptOps FORMAT_OPS = {
-    .label = N_("format"), .history = "format", .complete = complete_format, .check = check_format, .done = format_done};
+static const NxPromptOps FORMAT_OPS = {.label = N_("format"),
+                                       .history = "format",
+                                       .complete = complete_format,
+                                       .check = check_format,
+                                       .done = format_done};
 static void start(NxInspector *in, What what, GArray *numbers)
 {
     Export *export = g_rc_box_new0(Export);
@@ -399,8 +402,8 @@ void nx_do_export(NxInspector *in, const char *argument)
     g_autoptr(GArray) addresses = nx_catalog_addresses(in->model->catalog, in->model->list, NULL);
     NxQuestion *question = nx_question_new(g_strdup(nx_tr("Export which addresses?")), NULL, NULL);
     if (is_offered(in, WHAT_LIMITED))
-        nx_question_line(question, g_strdup_printf(nx_tr("%u tagged, %u shown by the limit."), in->model->n_tagged,
-                                                   addresses->len));
+        nx_question_line(
+            question, g_strdup_printf(nx_tr("%u tagged, %u shown by the limit."), in->model->n_tagged, addresses->len));
     for (guint i = 0; i < G_N_ELEMENTS(WHATS); i++)
         if (is_offered(in, (What)i))
             nx_question_choice(question, WHATS[i].key, g_strdup(nx_tr(WHATS[i].label)), answer_what, FALSE);

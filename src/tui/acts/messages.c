@@ -7,9 +7,9 @@
 static void write_new(NxInspector *in, const char *path, const GString *text, char *said)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *done = said,
-                    *full = g_str_has_prefix(path, "~/") ? g_build_filename(g_get_home_dir(), path + 2, NULL)
-                                                         : g_strdup(path);
+    g_autofree char *done = said, *full = g_str_has_prefix(path, "~/")
+                                              ? g_build_filename(g_get_home_dir(), path + 2, NULL)
+                                              : g_strdup(path);
     if (nx_file_write(full, text->str, text->len, FALSE, &error))
         nx_inspector_say(in, NX_SAY_INFO, "%s", done);
     else
@@ -98,13 +98,12 @@ static void table_done(NxInspector *in, const char *path, gpointer data)
     for (guint i = 0; i < n; i++) {
         const NxGroup *group = nx_groups_at(view, i);
         append_cell(text, group->name);
-        g_string_append_printf(text, ",%u,%u,%u,%u,%u,%u,%u,%u\r\n", group->events, group->addresses,
-                               group->undecided, group->lefts[NX_LEFT_NOT],
-                               group->undecided - group->lefts[NX_LEFT_NOT], group->classes[NX_CLASS_HARD],
-                               group->classes[NX_CLASS_SOFT], group->classes[NX_CLASS_BLOCK]);
+        g_string_append_printf(text, ",%u,%u,%u,%u,%u,%u,%u,%u\r\n", group->events, group->addresses, group->undecided,
+                               group->lefts[NX_LEFT_NOT], group->undecided - group->lefts[NX_LEFT_NOT],
+                               group->classes[NX_CLASS_HARD], group->classes[NX_CLASS_SOFT],
+                               group->classes[NX_CLASS_BLOCK]);
     }
-    write_new(in, path, text,
-              g_strdup_printf(nx_trn("Wrote %u group to %s.", "Wrote %u groups to %s.", n), n, path));
+    write_new(in, path, text, g_strdup_printf(nx_trn("Wrote %u group to %s.", "Wrote %u groups to %s.", n), n, path));
 }
 
 void nx_export_table(NxInspector *in)

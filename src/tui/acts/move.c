@@ -130,8 +130,8 @@ void nx_do_close(NxInspector *in, const char *argument)
     }
     NxQuestion *question = nx_question_new(g_strdup(nx_tr("Leave?")), NULL, NULL);
     nx_question_line(question, g_strdup(pending ? nx_tr("A decision is not on disk yet.") : NULL));
-    nx_question_line(question,
-                     g_strdup(input ? nx_tr("The mailbox came from standard input: it cannot be opened again.") : NULL));
+    nx_question_line(
+        question, g_strdup(input ? nx_tr("The mailbox came from standard input: it cannot be opened again.") : NULL));
     nx_question_choice(question, 'y', g_strdup(nx_tr("leave")), answer_leave, FALSE);
     nx_inspector_ask(in, question);
 }

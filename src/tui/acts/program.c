@@ -87,6 +87,8 @@ void nx_do_command(NxInspector *in, const char *argument)
 void nx_do_redraw(NxInspector *in, const char *argument)
 {
     (void)argument;
+    if (nx_model_stale_rows(in->model) > 0)
+        nx_model_renew_list(in->model);
     if (in->terminal)
         nx_terminal_repaint(in->terminal);
 }

@@ -4,6 +4,7 @@
 #include <nixie/event_field.h>
 
 #define SLICE 20000
+#define AGAIN_MS 250 /* while mail is being read */
 
 typedef struct {
     NxInspector *in;
@@ -24,20 +25,79 @@ static void drop_job(Typing *typing)
     g_clear_pointer(&typing->query, nx_query_free);
 }
 
+static void start_count(Typing *typing);
+
+/* "is:held" for "held": what the word would mean as a value; NULL: nothing. Caller frees. */
+static char *as_value(const char *text)
+{
+    g_autofree char *word = g_ascii_strdown(text, -1);
+    g_strstrip(word);
+    if (!*word || strpbrk(word, " :\"()!*@"))
+        return NULL;
+    g_autoptr(GPtrArray) fields = nx_event_fields_asked();
+    for (guint i = 0; i < fields->len; i++) {
+        const NxEventField *field = fields->pdata[i];
+        const char *name;
+        for (guint value = 0; field->choice && (name = field->choice(value)); value++)
+            if (g_str_equal(name, word))
+                return g_strdup_printf("%s:%s", field->name, name);
+    }
+    return NULL;
+}
+
+/* What is loading goes on being counted, and is marked as not yet true. */
+static gboolean on_again(gpointer user)
+{
+    Typing *typing = user;
+    typing->source = 0;
+    start_count(typing);
+    return G_SOURCE_REMOVE;
+}
+
+static void show_count(Typing *typing, guint n, guint of)
+{
+    NxInspector *in = typing->in;
+    gboolean loading = in->model->loading;
+    g_autofree char *value = n == 0 ? as_value(typing->prompt->text->str) : NULL;
+    const char *more = loading ? nx_symbol(in->ascii, NX_SYMBOL_ELLIPSIS) : "";
+    nx_prompt_hint(typing->prompt,
+                   g_strdup_printf(nx_tr("%s %u%s of %u%s %s Tab completes"), nx_symbol(in->ascii, NX_SYMBOL_CHECK), n,
+                                   more, of, more, nx_symbol(in->ascii, NX_SYMBOL_DOT)));
+    if (value)
+        nx_prompt_note(typing->prompt,
+                       g_strdup_printf(nx_tr("no text holds that word; as a value it is  %s  (Tab)"), value));
+    nx_inspector_touch(in);
+}
+
 static gboolean on_slice(gpointer user)
 {
     Typing *typing = user;
     if (nx_list_job_step(typing->job, SLICE))
         return G_SOURCE_CONTINUE;
     g_autoptr(GArray) rows = nx_list_job_take(typing->job, NULL, NULL);
-    gboolean ascii = typing->in->ascii;
-    nx_prompt_hint(typing->prompt,
-                   g_strdup_printf(nx_tr("%s %u of %u %s Tab completes"), nx_symbol(ascii, NX_SYMBOL_CHECK), rows->len,
-                                   nx_catalog_n_events(typing->in->model->catalog), nx_symbol(ascii, NX_SYMBOL_DOT)));
-    nx_inspector_touch(typing->in);
     typing->source = 0;
-    drop_job(typing);
+    g_clear_pointer(&typing->job, nx_list_job_free);
+    show_count(typing, rows->len, nx_catalog_n_events(typing->in->model->catalog));
+    if (typing->in->model->loading)
+        typing->source = g_timeout_add(AGAIN_MS, on_again, typing);
     return G_SOURCE_REMOVE;
+}
+
+static void start_count(Typing *typing)
+{
+    NxInspector *in = typing->in;
+    NxView *top = nx_inspector_top(in);
+    if (top->ops->in == NX_IN_LEDGER) { /* whose records are few enough to be counted at once */
+        guint of, n = nx_ledger_view_count(top, typing->query, &of);
+        show_count(typing, n, of);
+        return;
+    }
+    NxListSpec spec;
+    nx_model_spec(in->model, &spec);
+    spec.query = typing->query;
+    spec.sort = NX_SORT_PLACE;
+    typing->job = nx_list_job_new(in->model->catalog, &spec, 0);
+    typing->source = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, on_slice, typing, NULL);
 }
 
 /* What is known of the field being typed, in the line above. */
@@ -77,12 +137,7 @@ static void changed(NxInspector *in, NxPrompt *prompt)
         nx_prompt_error(prompt, g_strdup(error->message), column);
         return;
     }
-    NxListSpec spec;
-    nx_model_spec(in->model, &spec);
-    spec.query = typing->query;
-    spec.sort = NX_SORT_PLACE;
-    typing->job = nx_list_job_new(in->model->catalog, &spec, 0);
-    typing->source = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, on_slice, typing, NULL);
+    start_count(typing);
 }
 
 /* Reads it once more: nothing may have been typed since it was opened. */
@@ -119,12 +174,24 @@ static void free_typing(gpointer data)
     g_free(data);
 }
 
+/* Fields and values; where nothing begins so, what the word would mean as a value. */
+static char **complete_fields(NxInspector *in, const char *text, const char *word)
+{
+    char **found = nx_query_complete(in->model->catalog, text), *value = found[0] ? NULL : as_value(word);
+    if (!value)
+        return found;
+    g_strfreev(found);
+    found = g_new0(char *, 2);
+    found[0] = value;
+    return found;
+}
+
 char **nx_complete_query(NxInspector *in, const char *text)
 {
     const char *last = strrchr(text, ' ');
     const char *word = last ? last + 1 : text;
     if (*word != '@')
-        return nx_query_complete(in->model->catalog, text);
+        return complete_fields(in, text, word);
     GStrvBuilder *builder = g_strv_builder_new();
     g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(in->saved_limits), (GCompareFunc)strcmp);
     for (GList *at = names; at; at = at->next) {
@@ -142,7 +209,11 @@ void nx_query_prompt(NxInspector *in, const NxQueryUse *use, const char *text)
     Typing *typing = g_new0(Typing, 1);
     typing->in = in;
     typing->use = use;
-    typing->ops = (NxPromptOps){
-        .label = use->label, .history = use->history, .complete = nx_complete_query, .changed = changed, .check = check, .done = done};
+    typing->ops = (NxPromptOps){.label = use->label,
+                                .history = use->history,
+                                .complete = nx_complete_query,
+                                .changed = changed,
+                                .check = check,
+                                .done = done};
     nx_inspector_prompt(in, &typing->ops, text, typing, free_typing);
 }

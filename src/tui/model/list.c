@@ -103,6 +103,36 @@ static void relist(NxModel *model)
     start_job(model, TRUE);
 }
 
+void nx_model_renew_list(NxModel *model)
+{
+    relist(model);
+}
+
+static gboolean still_matches(const NxModel *model, const NxQuery *query, guint32 event)
+{
+    NxFacts facts;
+    nx_catalog_facts(model->catalog, event, &facts);
+    return is_within(model, event) && (!query || nx_query_match(query, &facts, model->settle, nx_model_now(model)));
+}
+
+#define COUNTED 200000 /* rows: with more of them a count takes longer than a key */
+
+guint nx_model_stale_rows(NxModel *model)
+{
+    const NxQuery *query = nx_model_query(model);
+    guint64 generation = nx_catalog_generation(model->catalog);
+    if ((!query && model->way->len == 0) || model->list->len > COUNTED || model->job || model->loading)
+        return 0;
+    if (model->counted_list == model->list_number && model->counted_generation == generation)
+        return model->stale_rows;
+    model->stale_rows = 0;
+    for (guint i = 0; i < model->list->len; i++)
+        model->stale_rows += !still_matches(model, query, g_array_index(model->list, guint32, i));
+    model->counted_list = model->list_number;
+    model->counted_generation = generation;
+    return model->stale_rows;
+}
+
 void nx_model_extend(NxModel *model)
 {
     if (model->list_stale && !model->job)

@@ -71,6 +71,8 @@ struct NxModel {
     gboolean job_is_new; /* makes the list anew, rather than going on with it */
     gboolean list_stale; /* the ledger told something that a limit may ask for */
     guint job_source;
+    guint64 counted_list, counted_generation; /* what `stale_rows` was counted for */
+    guint stale_rows;
     guint64 list_number; /* counts lists: groups know when theirs is old */
 
     guint32 selected;         /* event, or NX_NO_EVENT while there is none */
@@ -122,6 +124,10 @@ char *nx_model_way(const NxModel *model, gboolean ascii);
 /* Finishes a list that was asked for and is being made: whatever acts on what is shown must not act on the list
  * before. */
 void nx_model_finish_list(NxModel *model);
+void nx_model_renew_list(NxModel *model); /* makes it anew with what is known now */
+/* How many of the rows the limit, or a group that is open, would not let through any more: a row stays where it is
+ * though it was decided. */
+guint nx_model_stale_rows(NxModel *model);
 void nx_model_extend(NxModel *model); /* takes newly loaded events into the list */
 /* What is listed now, as a spec for jobs of others. */
 void nx_model_spec(const NxModel *model, NxListSpec *spec);

@@ -182,7 +182,7 @@ static void complete(NxPrompt *prompt)
         return;
     }
     g_autofree char *common = g_strndup(words[0], common_prefix(words));
-    if (strlen(common) > prompt->cursor - last_word(prompt))
+    if (strlen(common) > prompt->cursor - last_word(prompt) || !words[1])
         replace_word(prompt, common);
     if (words[1])
         prompt->choices = words;

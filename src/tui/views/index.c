@@ -129,7 +129,8 @@ static char *counts_text(const NxModel *model, gboolean wide, gboolean ascii)
     g_string_append(text, wide ? "    " : "  ");
     add_limit(model, text, TRUE, ascii);
     if (*model->limit || model->way->len > 0)
-        g_string_append_printf(text, nx_tr("  [%u of %u]"), model->list->len, events);
+        g_string_append_printf(text, nx_tr("  [%u of %u%s]"), model->list->len, events,
+                               model->loading || model->job ? nx_symbol(ascii, NX_SYMBOL_ELLIPSIS) : "");
     return g_string_free(text, FALSE);
 }
 
@@ -197,6 +198,10 @@ static char *status(const NxView *view)
     if (model->sort != NX_SORT_PLACE || model->reverse)
         g_string_append_printf(text, nx_tr(" -- sort: %s%s"), nx_tr(nx_sort_name(model->sort)),
                                model->reverse ? nx_tr(" (reversed)") : "");
+    guint stale = nx_model_stale_rows(view->in->model);
+    if (stale > 0)
+        g_string_append_printf(
+            text, nx_trn(" -- %u no longer matches, ^L renews", " -- %u no longer match, ^L renews", stale), stale);
     add_session(model, text);
     return g_string_free(text, FALSE);
 }
@@ -219,7 +224,8 @@ static const NxTableOps TABLE = {
 static const NxViewOps OPS = {
     .in = NX_IN_INDEX,
     .name = N_("index"),
-    .hints = "help open tag suppress retry hold ignore accept accept-shown undo search limit group-domain export article",
+    .hints =
+        "help open tag suppress retry hold ignore accept accept-shown undo search limit group-domain export article",
     .free = free_index,
     NX_TABLE_VIEW_OPS,
     .lines = lines,

@@ -174,8 +174,9 @@ static const struct {
     const char *column;
     void (*draw)(const Drawing *d);
 } DRAWN[] = {
-    {"mark", draw_mark},     {"do", draw_do},               {"number", draw_number},       {"status", draw_status}, {"class", draw_class},
-    {"reason", draw_reason}, {"recipient", draw_recipient}, {"mta", draw_mta},       {"seen", draw_seen},
+    {"mark", draw_mark},           {"do", draw_do},       {"number", draw_number},
+    {"status", draw_status},       {"class", draw_class}, {"reason", draw_reason},
+    {"recipient", draw_recipient}, {"mta", draw_mta},     {"seen", draw_seen},
 };
 
 static gboolean is_right(const NxColumn *column)
@@ -260,7 +261,8 @@ static const char *measured_text(const NxColumn *column, const NxFacts *facts, N
         return recipient_of(facts->event);
     if (g_str_equal(name, "mta"))
         return mta_of(facts->event);
-    gboolean is_text = column->field && (column->field->type == NX_VALUE_TEXT || column->field->type == NX_VALUE_CHOICE);
+    gboolean is_text =
+        column->field && (column->field->type == NX_VALUE_TEXT || column->field->type == NX_VALUE_CHOICE);
     return is_text ? nx_event_field_text(column->field, facts, value) : NULL;
 }
 

@@ -184,7 +184,9 @@ static char *title(const NxView *base)
 {
     const LedgerView *view = (const LedgerView *)base;
     return g_strdup_printf(nx_tr("Ledger    limit: %s  [%u of %u]"),
-                           !*view->limit ? nx_tr("(none)") : view->limit_off ? nx_tr("(off)") : view->limit,
+                           !*view->limit     ? nx_tr("(none)")
+                           : view->limit_off ? nx_tr("(off)")
+                                             : view->limit,
                            view->shown->len, view->records ? view->records->len : 0);
 }
 
@@ -203,11 +205,10 @@ static gboolean open_record(NxView *base)
     const NxRecord *record = g_ptr_array_index(view->shown, view->table.position);
     NxLedgerClock clock = clock_of(view);
     g_autofree char *row = nx_ledger_row_text(record, &clock), *since = nx_time_local(record->since, "%Y-%m-%d %H:%M");
-    g_autofree char *text = g_strdup_printf("%s\n\n%s: %s  %s %s\n%s: %s\n%s: %s\n%s: %s\n", row, nx_tr("since"), since,
-                                            record->act ? record->act : "", record->actor ? record->actor : "",
-                                            nx_tr("diagnostic"), record->diagnostic ? record->diagnostic : "-",
-                                            nx_tr("rule"), record->rule ? record->rule : "-", nx_tr("message"),
-                                            record->file ? record->file : "-");
+    g_autofree char *text = g_strdup_printf(
+        "%s\n\n%s: %s  %s %s\n%s: %s\n%s: %s\n%s: %s\n", row, nx_tr("since"), since, record->act ? record->act : "",
+        record->actor ? record->actor : "", nx_tr("diagnostic"), record->diagnostic ? record->diagnostic : "-",
+        nx_tr("rule"), record->rule ? record->rule : "-", nx_tr("message"), record->file ? record->file : "-");
     nx_inspector_push(base->in, nx_text_view_new(base->in, record->key, text));
     return TRUE;
 }

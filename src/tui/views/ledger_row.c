@@ -115,7 +115,7 @@ static const struct {
     gboolean is_right;
     char *(*text)(const NxRecord *record, const NxLedgerClock *clock);
 } COLUMNS[] = {
-    {N_("State"), 10, 100, FALSE, state_text}, {N_("Address"), REST, 0, FALSE, address_text},
+    {N_("State"), 10, 100, FALSE, state_text},  {N_("Address"), REST, 0, FALSE, address_text},
     {N_("Reason"), 14, 76, FALSE, reason_text}, {N_("Code"), 7, 90, FALSE, code_text},
     {N_("Events"), 6, 130, TRUE, events_text},  {N_("Since"), 10, 60, FALSE, since_text},
     {N_("By"), 16, 130, FALSE, by_text},        {N_("Next"), 20, 76, FALSE, next_text},

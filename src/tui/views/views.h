@@ -9,7 +9,7 @@ void nx_detail_forget(NxView *view);                                   /* what i
 NxView *nx_groups_new(NxInspector *in, NxBy by, const char *selected); /* `selected` may be NULL */
 void nx_groups_regroup(NxView *view, NxBy by);
 void nx_groups_order(NxView *view, NxGroupSort sort, gboolean reverse);
-void nx_groups_turn(NxView *view);                     /* the order round */
+void nx_groups_turn(NxView *view); /* the order round */
 const NxGroup *nx_groups_at(const NxView *view, guint line);
 const NxGroup *nx_groups_selected(const NxView *view); /* NULL: there is none */
 NxBy nx_groups_by(const NxView *view);
