@@ -288,7 +288,10 @@ static void mail_from_standard_input_leaves_the_keys(void)
     nx_assert_pty_shows(pty, "kijitora@orchard.example");
     nx_pty_type(pty, "js");
     nx_assert_pty_shows(pty, ">  S s?  2");
-    leave(pty);
+    nx_pty_type(pty, "q");
+    nx_assert_pty_shows(pty, "it cannot be opened again");
+    nx_pty_send(pty, "y");
+    g_assert_cmpint(nx_pty_wait_exit(pty), ==, 0);
 }
 
 static void the_c_locale_is_ascii(void)

@@ -50,6 +50,7 @@ static void regroup(NxTableView *table, const NxRect *area)
         nx_groups_total(model, view->groups, &view->totals);
         find_selected(view);
     }
+    view->totals.is_loading = model->loading;
     nx_group_columns_make(view->groups, view->by, area->cols, &view->columns);
 }
 
@@ -131,9 +132,9 @@ static char *classes_text(const Groups *view, const char *dot)
 }
 
 /* "298 can be taken as advised (a); left 12: 9 not certain, 3 to be reviewed"; NULL where nothing is undecided. */
-static char *advice_text(const NxGroup *group)
+static char *advice_text(const NxGroup *group, gboolean is_loading)
 {
-    if (!group || group->undecided == 0)
+    if (!group || group->undecided == 0 || is_loading)
         return NULL;
     guint left = group->undecided - group->lefts[NX_LEFT_NOT];
     g_autoptr(GString) text = g_string_new(NULL);
@@ -154,7 +155,7 @@ static void draw_summary(const Groups *view, NxCells *cells, const NxRect *area)
     guint row = area->row + area->rows - SUMMARY;
     g_autofree char *dot = g_strdup_printf(" %s ", nx_symbol(cells->ascii, NX_SYMBOL_DOT));
     g_autofree char *reasons = reasons_text(view, dot), *classes = classes_text(view, dot);
-    g_autofree char *advice = advice_text(group_at(view, view->table.position));
+    g_autofree char *advice = advice_text(group_at(view, view->table.position), view->totals.is_loading);
     const char *const texts[SUMMARY] = {classes, reasons, view->hint ? view->hint : "", advice ? advice : ""};
     const char *const labels[SUMMARY] = {nx_tr("By class"), nx_tr("By reason"), view->hint ? nx_tr("Hint") : "",
                                          advice ? nx_tr("Advice") : ""};

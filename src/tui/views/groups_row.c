@@ -244,7 +244,7 @@ void nx_group_draw_head(NxBy by, const NxGroupColumns *c, const NxGroupTotals *t
     nx_cells_put_cut(cells, area->row, area->col + c->name, c->events - c->name, 0, NX_LOOK_HEADING, nx_tr(TITLES[by]));
     put_head(c, cells, area, c->events, nx_tr("Events"));
     put_head(c, cells, area, c->share, "%");
-    put_head(c, cells, area, c->undecided, c->share > 0 ? nx_tr("undecided") : nx_tr("open"));
+    put_head(c, cells, area, c->undecided, c->share > 0 ? nx_tr("undecided") : nx_tr("undec."));
     put_head(c, cells, area, c->take, nx_tr("take"));
     put_head(c, cells, area, c->left, nx_tr("left"));
     if (c->bar > 0)
@@ -260,15 +260,18 @@ static void put_number(const NxGroupColumns *c, NxCells *cells, const NxRect *ro
         nx_cells_put_right(cells, row->row, row->col + at, next_column(c, at) - at, look, text);
 }
 
-static void put_counts(const NxGroup *group, const NxGroupColumns *c, NxCells *cells, const NxRect *row)
+/* While mail is read nobody has said yet what is left. */
+static void put_counts(const NxGroup *group, const NxGroupColumns *c, gboolean is_loading, NxCells *cells,
+                       const NxRect *row)
 {
+    const char *none = is_loading ? nx_symbol(cells->ascii, NX_SYMBOL_PENDING) : "-";
     put_number(c, cells, row, c->undecided, NX_LOOK_TEXT, group->undecided);
-    if (group->undecided > 0) {
+    if (group->undecided > 0 && !is_loading) {
         put_number(c, cells, row, c->take, NX_LOOK_TEXT, group->lefts[NX_LEFT_NOT]);
         put_number(c, cells, row, c->left, NX_LOOK_TEXT, n_left(group));
     } else if (c->take > 0) {
-        nx_cells_put_right(cells, row->row, row->col + c->take, COUNT, NX_LOOK_DIM, "-");
-        nx_cells_put_right(cells, row->row, row->col + c->left, COUNT, NX_LOOK_DIM, "-");
+        nx_cells_put_right(cells, row->row, row->col + c->take, COUNT, NX_LOOK_DIM, none);
+        nx_cells_put_right(cells, row->row, row->col + c->left, COUNT, NX_LOOK_DIM, none);
     }
 }
 
@@ -307,7 +310,7 @@ void nx_group_draw(const NxGroup *group, guint line, const NxGroupColumns *c, co
     if (c->share > 0)
         nx_cells_printf(cells, row->row, row->col + c->share, SHARE, NX_LOOK_TEXT, "%6.1f",
                         totals->events > 0 ? 100.0 * group->events / totals->events : 0);
-    put_counts(group, c, cells, row);
+    put_counts(group, c, totals->is_loading, cells, row);
     if (c->bar > 0)
         put_bar(group, c, totals->most, cells, row);
     if (c->spark > 0) {

@@ -22,6 +22,7 @@ void nx_groups_sort(GPtrArray *groups, NxGroupSort sort, gboolean reverse);
 
 /* What rows are measured by. */
 typedef struct {
+    gboolean is_loading;            /* more of it comes */
     guint events, most;             /* in all; of the largest group */
     NxTime from, to;                /* the span of what is grouped; unknown: nothing has a time */
     guint (*sparks)[NX_SPARK_DAYS]; /* of each group over that span, in the order of the groups */
