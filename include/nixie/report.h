@@ -225,8 +225,8 @@ typedef struct {
 } NxPasteHints;
 /* A pasted text as a report: a reply or diagnostic, also behind "Diagnostic-Code:", "smtp;" or "host ... said:"; a line
  * of a mail log; the fields of a delivery status, or a whole notice. All but the last two have one recipient (its
- * address from the text, or none), of kind `bounce` but for a log's line of what was sent. An answer whose command is
- * not told is taken as one to RCPT, as most in a log are. `hints` may be NULL. Caller frees. */
+ * address from the text, or none), of kind `bounce` but for a log's line of what was sent. An answer with a reply
+ * code whose command is not told is taken as one to RCPT, as most in a log are. `hints` may be NULL. Caller frees. */
 NxReport *nx_reader_read_pasted(const NxReader *reader, const char *text, const NxPasteHints *hints);
 /* The same without hints. */
 NxReport *nx_reader_read_line(const NxReader *reader, const char *line);

@@ -65,12 +65,23 @@ static char *names_text(NxApp *app, char **names, NxArticleFormat format)
     return nx_codes_write_list(nx_app_codes(app), (const char *const *)names, nx_language(), format, text_width());
 }
 
-/* The first page whole, and what else is called so. */
-static char *pages_text(NxApp *app, char **names, NxArticleFormat format)
+/* Does the page say what was typed? */
+static gboolean says(const char *page, const char *typed)
 {
-    if (format != NX_ARTICLE_TEXT || !names[1])
+    g_autofree char *text = g_utf8_casefold(page, -1), *word = g_utf8_casefold(typed, -1);
+    return strstr(text, word) != NULL;
+}
+
+/* The first page whole, and what else is called so; what was typed stands first where the page calls it otherwise. */
+static char *pages_text(NxApp *app, char **names, const char *typed, NxArticleFormat format)
+{
+    if (format != NX_ARTICLE_TEXT)
         return names_text(app, names, format);
-    g_autofree char *page = article_text(app, names[0], format);
+    g_autofree char *bare = article_text(app, names[0], format);
+    g_autofree char *head = says(bare, typed) ? g_strdup("") : g_strdup_printf(nx_tr("%s: see %s"), typed, names[0]);
+    g_autofree char *page = g_strconcat(head, *head ? "\n\n" : "", bare, NULL);
+    if (!names[1])
+        return g_steal_pointer(&page);
     g_autofree char *others =
         nx_codes_write_list(nx_app_codes(app), (const char *const *)names + 1, nx_language(), format, text_width());
     return g_strdup_printf("%s\n%s\n\n%s", page, nx_tr("Called so, too:"), others);
@@ -159,7 +170,7 @@ static char *explain_known(NxApp *app, char **words, const char *text, const Ask
     if (page)
         return page;
     g_auto(GStrv) names = nx_codes_typed(nx_app_codes(app), text);
-    return names[0] ? pages_text(app, names, asked->format) : NULL;
+    return names[0] ? pages_text(app, names, text, asked->format) : NULL;
 }
 
 static void explain(NxApp *app, char **words, const Asked *asked)

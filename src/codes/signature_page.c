@@ -7,11 +7,20 @@ static const char *label(const NxCodes *codes, const char *name, NxLang lang)
     return nx_words_label(codes->words, "label", name, lang);
 }
 
-static char *quoted_text(const NxSignature *signature)
+static char *quoted_text(const NxCodes *codes, const NxSignature *signature, NxLang lang)
 {
     GString *out = g_string_new(NULL);
     for (guint i = 0; i < signature->texts->len; i++)
         g_string_append_printf(out, "- `%s`\n", (const char *)signature->texts->pdata[i]);
+    const char *before = label(codes, "known-by", lang);
+    for (guint i = 0; i < signature->marks->len; i++) {
+        const NxSignatureMark *mark = signature->marks->pdata[i];
+        if (!mark->token)
+            continue;
+        g_string_append_printf(out, "%s%s `%s`", *before == ',' ? "" : "\n", before, mark->written);
+        before = ",";
+    }
+    g_string_append_c(out, '\n');
     return g_string_free(out, FALSE);
 }
 
@@ -72,7 +81,7 @@ NxArticle *nx_signature_article(const NxCodes *codes, const NxSignature *signatu
     nx_article_add(article, "first",
                    nx_first_text(codes, nx_actor_name(signature->actor), signature->steps[lang]->pdata[0],
                                  signature->avoid[lang], lang));
-    nx_article_add(article, "text", quoted_text(signature));
+    nx_article_add(article, "text", quoted_text(codes, signature, lang));
     nx_article_add(article, "meaning", meaning_text(codes, signature, lang));
     if (signature->steps[lang]->len > 1 || signature->commands->len) /* the first stands above */
         nx_article_add(article, "steps", steps_text(signature, lang));

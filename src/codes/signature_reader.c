@@ -248,6 +248,13 @@ static gboolean take_in_language(Reader *reader, const NxDataLine *line)
     return TRUE;
 }
 
+/* Does the page show it between marks? */
+static gboolean is_quoted(const char *key)
+{
+    static const char *const QUOTED[] = {"text", "token", "contact", NULL};
+    return g_strv_contains(QUOTED, key);
+}
+
 static void take_pair(Reader *reader, const NxDataLine *line)
 {
     guint member = 0;
@@ -255,6 +262,8 @@ static void take_pair(Reader *reader, const NxDataLine *line)
         fault(reader, line->line, nx_tr("longer than %d bytes"), MOST_BYTES);
     else if (!*line->value)
         fault(reader, line->line, nx_tr("%s is empty"), line->key);
+    else if (strchr(line->value, '`') && is_quoted(line->key))
+        fault(reader, line->line, nx_tr("a ` cannot stand here: the page puts them around it"));
     else if (take_listed(reader, line) || take_in_language(reader, line))
         return;
     else if (strcmp(line->key, "token") == 0 || strcmp(line->key, "words") == 0)

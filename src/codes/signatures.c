@@ -3,7 +3,10 @@
 #include <nixie/text.h>
 #include <string.h>
 
-enum { TEXT_MAX = 16 * 1024 }; /* bytes of an answer that are looked at */
+enum {
+    TEXT_MAX = 16 * 1024, /* bytes of an answer that are looked at */
+    LEAST_PART = 4,       /* letters and digits of what is looked for within a token */
+};
 
 struct NxSignatures {
     GPtrArray *all;     /* of NxSignature */
@@ -162,18 +165,18 @@ static char *bare(const char *text)
     return g_string_free(out, FALSE);
 }
 
-/* Smaller is nearer; 0: not at all. */
+/* Smaller is nearer, an NxTyped or more; 0: not at all. */
 static guint nearness(const NxSignature *signature, const char *typed)
 {
     guint near = 0;
     for (guint i = 0; i < signature->marks->len + signature->aliases->len; i++) {
-        gboolean alias = i >= signature->marks->len;
-        const char *written = alias ? signature->aliases->pdata[i - signature->marks->len]
-                                    : ((const NxSignatureMark *)signature->marks->pdata[i])->written;
-        g_autofree char *text = bare(written);
-        guint found = strcmp(text, typed) == 0 ? 1 : 0;
-        if (!found && !alias && strlen(typed) >= 4 && strstr(text, typed))
-            found = 2 + (guint)(strlen(text) - strlen(typed));
+        const NxSignatureMark *mark = i < signature->marks->len ? signature->marks->pdata[i] : NULL;
+        g_autofree char *text = bare(mark ? mark->written : signature->aliases->pdata[i - signature->marks->len]);
+        guint found = 0;
+        if (strcmp(text, typed) == 0)
+            found = !mark || mark->token ? NX_TYPED_TOKEN : NX_TYPED_WORDS;
+        else if (mark && strlen(typed) >= LEAST_PART && strstr(text, typed))
+            found = NX_TYPED_PART + (guint)(strlen(text) - strlen(typed));
         if (found && (!near || found < near))
             near = found;
     }
@@ -193,14 +196,14 @@ static int by_nearness(gconstpointer a, gconstpointer b)
     return left->order < right->order ? -1 : 1;
 }
 
-GPtrArray *nx_signatures_typed(const NxSignatures *set, const char *typed, gboolean exact)
+GPtrArray *nx_signatures_typed(const NxSignatures *set, const char *typed, NxTyped how)
 {
     GPtrArray *found = g_ptr_array_new();
     g_autofree char *asked = bare(typed);
     g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Typed));
     for (guint i = 0; *asked && i < set->all->len; i++) {
         Typed row = {nearness(set->all->pdata[i], asked), i, set->all->pdata[i]};
-        if (row.near && (row.near == 1 || !exact))
+        if (row.near && (row.near == (guint)how || (how == NX_TYPED_PART && row.near > NX_TYPED_PART)))
             g_array_append_val(list, row);
     }
     g_array_sort(list, by_nearness);

@@ -30,8 +30,9 @@ typedef struct {
  * if there is none. *at and *len (may be NULL) get where its words stand in the text, in bytes; 0 length: nowhere. */
 const NxSignature *nx_signatures_said(const NxSignatures *signatures, const NxSpoken *said, guint *at, guint *len);
 
-/* What somebody types: those whose token, wording or alias it is, or, if not `exact`, holds it. Elements are borrowed
- * NxSignature, best first; the caller frees the array. */
-GPtrArray *nx_signatures_typed(const NxSignatures *signatures, const char *typed, gboolean exact);
+/* What somebody types, against tokens and aliases, against wordings that hold for a party alone, or against what holds
+ * it. Elements are borrowed NxSignature, best first; the caller frees the array. */
+typedef enum { NX_TYPED_TOKEN = 1, NX_TYPED_WORDS, NX_TYPED_PART } NxTyped;
+GPtrArray *nx_signatures_typed(const NxSignatures *signatures, const char *typed, NxTyped how);
 
 G_END_DECLS

@@ -30,9 +30,9 @@ GHashTable *nx_synonyms_new(NxProblems *problems)
 
 /* ---- Finding ----------------------------------------------------------------------------------------------------- */
 
-static void add_signatures(const NxCodes *codes, const char *typed, gboolean exact, GPtrArray *names)
+static void add_signatures(const NxCodes *codes, const char *typed, NxTyped how, GPtrArray *names)
 {
-    g_autoptr(GPtrArray) found = nx_signatures_typed(codes->signatures, typed, exact);
+    g_autoptr(GPtrArray) found = nx_signatures_typed(codes->signatures, typed, how);
     for (guint i = 0; i < found->len && i < MOST_FOUND; i++)
         g_ptr_array_add(names, g_strdup(((const NxSignature *)found->pdata[i])->name));
 }
@@ -46,14 +46,17 @@ static void add_synonyms(const NxCodes *codes, const char *typed, GPtrArray *nam
         g_ptr_array_add(names, g_strdup(*at));
 }
 
-/* One word that a token with places for digits stands in: "OFR006_506". */
+/* One word that a token with places for digits stands in, "OFR006_506", with or without its brackets. */
 static void add_tokens(const NxCodes *codes, const char *typed, GPtrArray *names)
 {
-    NxSpoken said = {.text = typed};
-    const NxSignature *signature =
-        strpbrk(typed, " \t\n") ? NULL : nx_signatures_said(codes->signatures, &said, NULL, NULL);
-    if (signature)
-        g_ptr_array_add(names, g_strdup(signature->name));
+    static const char *const AROUND[][2] = {{"", ""}, {"(", ")"}, {"[", "]"}};
+    for (guint i = 0; i < G_N_ELEMENTS(AROUND) && !names->len && !strpbrk(typed, " \t\n"); i++) {
+        g_autofree char *text = g_strconcat(AROUND[i][0], typed, AROUND[i][1], NULL);
+        NxSpoken said = {.text = text};
+        const NxSignature *signature = nx_signatures_said(codes->signatures, &said, NULL, NULL);
+        if (signature)
+            g_ptr_array_add(names, g_strdup(signature->name));
+    }
 }
 
 /* Letters alone, and small ones, are a word of a language. */
@@ -72,12 +75,13 @@ char **nx_codes_typed(const NxCodes *codes, const char *text)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
     if (text && *text && strlen(text) <= MAX_TYPED) {
-        add_signatures(codes, text, TRUE, names);
+        add_signatures(codes, text, NX_TYPED_TOKEN, names);
         add_synonyms(codes, text, names);
+        add_signatures(codes, text, NX_TYPED_WORDS, names);
         if (!names->len)
             add_tokens(codes, text, names);
         if (!names->len && is_token(text))
-            add_signatures(codes, text, FALSE, names);
+            add_signatures(codes, text, NX_TYPED_PART, names);
     }
     g_autoptr(GStrvBuilder) all = g_strv_builder_new();
     for (guint i = 0; i < names->len && i < MOST_FOUND; i++)

@@ -81,7 +81,7 @@ static void read_answer(Pasted *pasted, const char *text)
     pasted->text = g_strdup(quoted ? quoted : answer);
     if (quoted)
         drop_in_reply(pasted->text);
-    pasted->command = smtp.command;
+    pasted->command = smtp.command ? smtp.command : smtp.reply ? NX_COMMAND_RCPT : NX_COMMAND_NONE;
     if (!pasted->host)
         pasted->host = g_steal_pointer(&smtp.host);
     if (!pasted->address)
@@ -140,7 +140,7 @@ static char *message_of(const char *text)
 {
     static const char WRAPPED[] = "From: MAILER-DAEMON@localhost\n"
                                   "Content-Type: multipart/report; report-type=delivery-status; boundary=nixie\n\n"
-                                  "--nixie\nContent-Type: text/plain\n\nDelivery failed.\n"
+                                  "--nixie\nContent-Type: text/plain\n\nThe report follows.\n"
                                   "--nixie\nContent-Type: message/delivery-status\n\n";
     gboolean fields = has_field(text, "Final-Recipient:") || has_field(text, "Original-Recipient:");
     if (!strchr(text, '\n'))
@@ -177,7 +177,7 @@ static NxReport *report_of(const NxReader *reader, const Pasted *pasted, const N
     NxDraft *draft = nx_builder_add_recipient(builder, stranger ? stranger : pasted->address, NX_SOURCE_HEADER, NULL);
     if (!draft)
         draft = nx_builder_add_recipient(builder, NULL, NX_SOURCE_HEADER, NULL);
-    NxCommand command = hints->command ? hints->command : pasted->command ? pasted->command : NX_COMMAND_RCPT;
+    NxCommand command = hints->command ? hints->command : pasted->command;
     nx_draft_set_kind(draft, pasted->kind ? pasted->kind : NX_KIND_BOUNCE);
     nx_draft_set(draft, NX_DRAFT_DIAGNOSTIC, pasted->text);
     nx_draft_set(draft, NX_DRAFT_REMOTE_MTA, hints->host ? hints->host : pasted->host);

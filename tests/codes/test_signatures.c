@@ -58,6 +58,7 @@ static const struct {
     {WHOLE "token = (1)\n", "a.signatures:17: no text to look for: (1)"},
     {WHOLE "means.en = **x\n", "a.signatures:17: ** is not closed"},
     {WHOLE "codes = 5.7.649-606\n", "a.signatures:17: no code: 5.7.649-606"},
+    {WHOLE "text = a `b` c\n", "a.signatures:17: a ` cannot stand here: the page puts them around it"},
     {WHOLE "colour = red\n", "a.signatures:17: signatures know no key \"colour\""},
     {"colour = red\n" WHOLE, "a.signatures:1: signatures know no key \"colour\""},
     {WHOLE "[signature A B]\n", "a.signatures:17: a section is written [signature ID], in small letters and digits"},
@@ -288,7 +289,7 @@ static void test_a_token_has_one_page(void)
         const NxSignature *signature = nx_signatures_at(shared.ours, i);
         for (guint j = 0; j < signature->marks->len; j++) {
             const NxSignatureMark *mark = signature->marks->pdata[j];
-            g_autoptr(GPtrArray) found = nx_signatures_typed(shared.ours, mark->written, TRUE);
+            g_autoptr(GPtrArray) found = nx_signatures_typed(shared.ours, mark->written, NX_TYPED_TOKEN);
             if (!mark->token || strstr(mark->written, "...") || (found->len && found->pdata[0] == signature))
                 continue;
             g_test_message("%s and %s have the token %s", signature->name,
