@@ -17,7 +17,7 @@ TARGETS := all demo check check-neighbours bench accuracy fuzz coverage torture 
 .DELETE_ON_ERROR:
 
 # ---- What is built from what ----------------------------------------------------------------------------------------
-ENGINE  := base mailbox parse judge codes catalog ledger advise export
+ENGINE  := base mailbox parse judge codes catalog ledger check advise export
 APP     := cli tui
 PKGS    := gmime-3.0 glib-2.0 gio-2.0 gio-unix-2.0 libpcre2-8 sqlite3 json-glib-1.0 libpsl libidn2
 rooms_c   = $(sort $(foreach room,$(1),$(wildcard src/$(room)/*.c src/$(room)/*/*.c)))
@@ -31,9 +31,10 @@ LANGS    := $(basename $(notdir $(PO)))
 DATA     := $(sort $(wildcard src/judge/rules/*.rules src/parse/layouts/*.layout src/parse/*.weights themes/*.theme doc/codes/*/*.md doc/signatures/*.signatures)) \
             $(wildcard src/*/*.tsv src/*/*.sql src/*/*.formats)
 
-# What may be missing, and what is then left out, with a word where it is asked for.
+# What may be missing, and what is then left out, with a word where it is asked for; CARES= leaves it out where it is there.
 HAVE_ARCHIVE := $(shell pkg-config --exists libarchive 2>/dev/null && echo libarchive)
-PKGS    += $(HAVE_ARCHIVE)
+CARES   ?= $(shell pkg-config --exists libcares 2>/dev/null && echo libcares)
+PKGS    += $(HAVE_ARCHIVE) $(CARES)
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) ncursesw 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
@@ -68,7 +69,7 @@ $(BUILD)/data.gresource.xml: Makefile $(DATA)
 	@{ echo '<gresources><gresource prefix="/nixie">'; \
 	   for f in $(DATA); do \
 	     case $$f in \
-	     src/judge/rules/*) a=rules/$${f##*/} ;; src/parse/layouts/*) a=layouts/$${f##*/} ;; \
+	     src/check/*.tsv) a=lists/$${f##*/} ;; src/judge/rules/*) a=rules/$${f##*/} ;; src/parse/layouts/*) a=layouts/$${f##*/} ;; \
 	     doc/codes/*|doc/signatures/*) a=$${f#doc/} ;; themes/*) a=$$f ;; *) a=$${f##*/} ;; esac; \
 	     echo "<file alias=\"$$a\">$$f</file>"; \
 	   done; echo '</gresource></gresources>'; } > $@
@@ -80,6 +81,7 @@ $(BUILD)/obj/data.o: $(BUILD)/data.c $(BUILD)/data.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c17 $(CFLAGS) $(SANFLAGS) -fPIE $(PKG_CFLAGS) -c -o $@ $<
 $(call obj,src/base/embedded.c): $(BUILD)/data.h
+$(call obj,src/check/nameserver.c): DEFS += $(if $(CARES),-DNX_HAVE_CARES)
 
 $(BUILD)/libnixie.a: $(call obj,$(ENGINE_C)) $(BUILD)/obj/data.o
 $(BUILD)/libapp.a: $(call obj,$(filter-out $(MAIN_C),$(APP_C)))

@@ -3,6 +3,8 @@
 #include <nixie/address.h>
 #include <nixie/advise.h>
 #include <nixie/catalog.h>
+#include <nixie/check.h>
+#include <nixie/check_result.h>
 #include <nixie/codes.h>
 #include <nixie/data.h>
 #include <nixie/error.h>

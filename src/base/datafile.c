@@ -15,7 +15,7 @@ static const struct {
     gboolean replaces; /* a user's file stands for ours of the same name */
 } PLACES[] = {
     {"rules", ".rules", FALSE},           {"layouts", ".layout", FALSE}, {"codes", ".md", TRUE},
-    {"signatures", ".signatures", FALSE}, {"themes", ".theme", TRUE},
+    {"signatures", ".signatures", FALSE}, {"themes", ".theme", TRUE},    {"lists", ".tsv", FALSE},
 };
 
 void nx_data_file_free(NxDataFile *file)
@@ -167,5 +167,6 @@ GPtrArray *nx_data_overrides(char *const *dirs)
     }
     add_overrides(lines, dirs, "signatures");
     add_overrides(lines, dirs, "themes");
+    add_overrides(lines, dirs, "lists");
     return lines;
 }

@@ -24,6 +24,7 @@ static GHashTable *keys_of(const GArray *list)
 
 typedef struct {
     const char *name;
+    const char *kind; /* of the rows that are taken, in a column of that name; NULL: all of them */
     GHashTable *cells;
 } Column;
 
@@ -33,14 +34,17 @@ static const char *take_cell(gpointer into, const NxTable *table, guint row)
     const char *cell = nx_table_cell(table, row, column->name);
     if (!cell || !*cell)
         return nx_tr("the first cell is empty");
+    const char *kind = column->kind ? nx_table_cell(table, row, "kind") : NULL;
+    if (column->kind && (!kind || !g_str_equal(kind, column->kind)))
+        return NULL;
     g_hash_table_add(column->cells, g_strdup(cell));
     return NULL;
 }
 
 /* What stands in one column of an embedded table. */
-static GHashTable *read_column(const char *file, const char *name, NxProblems *problems)
+static GHashTable *read_column(const char *file, const char *name, const char *kind, NxProblems *problems)
 {
-    Column column = {name, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
+    Column column = {name, kind, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
     nx_table_read(file, take_cell, &column, problems);
     return column.cells;
 }
@@ -53,8 +57,8 @@ NxLibrary *nx_library_new(const NxSettings *settings, NxProblems *problems)
     nx_settings_adopt(&library->settings, settings, problems);
     library->own_addresses = keys_of(library->settings.own_addresses);
     library->protected_addresses = keys_of(library->settings.protected_addresses);
-    library->large = read_column("large.tsv", "domain", problems);
-    library->roles = read_column("roles.tsv", "role", problems);
+    library->large = read_column("large.tsv", "domain", NULL, problems);
+    library->roles = read_column("roles.tsv", "role", "protect", problems);
     return library;
 }
 

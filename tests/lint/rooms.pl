@@ -5,10 +5,10 @@ use strict;
 use warnings;
 
 # The rooms on the road: each includes those before it. `cli` and `tui`, the two users of the engine, share its end.
-my @ROAD = qw(base mailbox parse judge codes catalog ledger advise export cli tui);
+my @ROAD = qw(base mailbox parse judge codes catalog ledger check advise export cli tui);
 my @USERS = qw(cli tui);
 # The room of which a public header, include/nixie/NAME.h, is the face; of its own name where it is not here.
-my %FACE = (address => 'base', data => 'base', error => 'base', json => 'base', library => 'base', sent => 'base', status => 'base', text => 'base', time => 'base',
+my %FACE = (address => 'base', check_result => 'base', data => 'base', error => 'base', json => 'base', library => 'base', sent => 'base', status => 'base', text => 'base', time => 'base',
             report => 'parse', maillog => 'mailbox', event_field => 'catalog', reason => 'judge', verdict => 'judge', retry => 'ledger', recipients => 'export', nixie => 'export');
 # The floors of a room, from below, each with the rooms and files on it. What is on a floor includes those below, and not its neighbours.
 my %FLOORS = (

@@ -1,0 +1,82 @@
+/* What a check of an address can say: results, reasons, notes, and what is known of a domain. Words and values alone;
+ * who asks is nixie/check.h, who remembers is nixie/ledger.h. */
+#pragma once
+#include <nixie/time.h>
+
+G_BEGIN_DECLS
+
+/* DNS alone never says `valid`: that a domain takes mail tells nothing of a mailbox. */
+typedef enum { NX_CHECK_UNKNOWN, NX_CHECK_INVALID, NX_CHECK_RISKY, NX_CHECK_VALID, NX_N_CHECK_RESULTS } NxCheckResult;
+const char *nx_check_result_name(NxCheckResult result); /* "risky" */
+gboolean nx_check_result_parse(const char *name, NxCheckResult *result);
+
+/* What a reason says of its domain. */
+typedef enum {
+    NX_SIDE_NONE,   /* nothing: about the address, or no answer */
+    NX_SIDE_DEAD,   /* no mail can be delivered there now */
+    NX_SIDE_ANSWERS /* there is somewhere to deliver to */
+} NxCheckSide;
+
+/* One row is all that is known of a reason: id, name, result, side, and what it says. */
+#define NX_CHECK_REASONS(X)                                                                                            \
+    X(NOT_ASKED, not_asked, UNKNOWN, NONE, N_("nobody has asked"))                                                     \
+    X(SYNTAX, syntax, INVALID, NONE, N_("this is no address"))                                                         \
+    X(NO_DOMAIN, no_domain, INVALID, DEAD, N_("there is no such domain"))                                              \
+    X(NULL_MX, null_mx, INVALID, DEAD, N_("the domain says that it takes no mail"))           /* RFC 7505 */           \
+    X(NO_MX, no_mx, INVALID, DEAD, N_("the domain has neither a mail server nor an address")) /* RFC 5321 5.1 */       \
+    X(MX_BROKEN, mx_broken, INVALID, DEAD, N_("none of the domain's mail servers has an address"))                     \
+    X(MX_UNROUTABLE, mx_unroutable, INVALID, DEAD, N_("no mail server of the domain can be reached from outside"))     \
+    X(TYPO_DOMAIN, typo_domain, RISKY, NONE, N_("the domain is a slip of the fingers, and strangers read its mail"))   \
+    X(DISPOSABLE, disposable, RISKY, NONE, N_("a throwaway address: nobody stays behind it"))                          \
+    X(ROLE, role, RISKY, NONE, N_("a function, not a person"))                                                         \
+    X(IMPLICIT_MX, implicit_mx, RISKY, ANSWERS, N_("the domain names no mail server; mail would go to its address"))   \
+    X(ACCEPTS_MAIL, accepts_mail, UNKNOWN, ANSWERS,                                                                    \
+      N_("its domain takes mail; whether the mailbox exists was not asked"))                                           \
+    X(DNS_FAILED, dns_failed, UNKNOWN, NONE, N_("the domain's name servers fail"))                                     \
+    X(DNS_REFUSED, dns_refused, UNKNOWN, NONE, N_("the name server refuses to answer"))                                \
+    X(DNS_TIMEOUT, dns_timeout, UNKNOWN, NONE, N_("no name server of the domain answers in time"))                     \
+    X(DNS_SUSPECT, dns_suspect, UNKNOWN, NONE, N_("too many domains are gone at once: the resolver may be at fault"))
+#define NX_CHECK_REASON_ID(id, name, result, side, text) NX_CHECK_##id,
+typedef enum { NX_CHECK_REASONS(NX_CHECK_REASON_ID) NX_N_CHECK_REASONS } NxCheckReason;
+const char *nx_check_reason_name(NxCheckReason reason); /* "no_domain" */
+gboolean nx_check_reason_parse(const char *name, NxCheckReason *reason);
+const char *nx_check_reason_text(NxCheckReason reason); /* a clause for people, untranslated */
+NxCheckResult nx_check_reason_result(NxCheckReason reason);
+NxCheckSide nx_check_reason_side(NxCheckReason reason);
+
+/* What is worth knowing and, by itself, changes no result. */
+#define NX_CHECK_NOTES(X)                                                                                              \
+    X(DISPOSABLE, disposable, N_("throwaway mail"))                                                                    \
+    X(ROLE, role, N_("a function, not a person"))                                                                      \
+    X(FREE, free, N_("a mailbox provider for everybody"))                                                              \
+    X(RELAY, relay, N_("passes mail on to an address that its owner keeps to himself"))                                \
+    X(PLUS_TAG, plus_tag, N_("has a tag behind a plus"))                                                               \
+    X(WEAK, maybe_disposable, N_("one list alone says that its mail server is for throwaway mail"))                    \
+    X(STRAY_NULL, stray_null_mx, N_("the domain says that it takes no mail and names mail servers all the same"))
+#define NX_CHECK_NOTE_NUMBER(id, name, text) NX_CHECK_NOTE_NUMBER_##id,
+enum { NX_CHECK_NOTES(NX_CHECK_NOTE_NUMBER) NX_N_CHECK_NOTES };
+#define NX_CHECK_NOTE_BIT(id, name, text) NX_NOTE_##id = 1 << NX_CHECK_NOTE_NUMBER_##id,
+typedef enum { NX_NOTE_NONE = 0, NX_CHECK_NOTES(NX_CHECK_NOTE_BIT) } NxCheckNotes;
+const char *nx_check_note_name(guint number); /* 0 to NX_N_CHECK_NOTES - 1; "role" */
+const char *nx_check_note_text(guint number); /* for people, untranslated */
+
+/* What our resolver said of a domain, now or at its last look-up. Strings are owned. */
+typedef struct {
+    char *domain;        /* its key */
+    NxCheckReason found; /* one with a side, a DNS_..., or NOT_ASKED */
+    char **mx;           /* hosts, the most preferred first, in lower case; ends with NULL, never NULL */
+    NxCheckNotes notes;  /* STRAY_NULL or none */
+    NxTime at;           /* it was asked; unknown: never */
+    NxTime until;        /* the answer is good so long; not after `at`: it is not kept */
+    gboolean cached;     /* the ledger said it, and nobody asked now */
+    /* Of the ledger, for an answer with a side; 0 where none has it: */
+    NxTime since;        /* all answers from then on were on that side */
+    guint confirmations; /* how many of them, each a day or more after the one counted before it */
+} NxDomainFacts;
+/* Nobody has asked. */
+NxDomainFacts *nx_domain_facts_new(const char *domain);
+NxDomainFacts *nx_domain_facts_copy(const NxDomainFacts *facts);
+void nx_domain_facts_free(NxDomainFacts *facts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxDomainFacts, nx_domain_facts_free)
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* What the lists say of a name. */
+#pragma once
+#include <nixie/check.h>
+
+typedef enum { NX_MX_NONE, NX_MX_DISPOSABLE, NX_MX_WEAK, NX_MX_TYPO_NET } NxMxClass;
+/* The class of a domain's mail servers, by any of them; the worst where they differ. */
+NxMxClass nx_check_lists_mx(const NxCheckLists *lists, const char *const *mx);
+
+/* A name that is no slip because many have it: free mail and large providers. */
+gboolean nx_check_lists_is_known(const NxCheckLists *lists, const char *domain);
+/* All of them, as const char *; borrowed. */
+const GPtrArray *nx_check_lists_known(const NxCheckLists *lists);
+
+typedef enum {
+    NX_SLIP_NONE,
+    NX_SLIP_USUAL, /* said only where DNS says that the domain takes no mail */
+    NX_SLIP_KNOWN, /* said without asking */
+    NX_SLIP_NEVER, /* it is somebody's name, whatever it looks like */
+} NxSlip;
+/* What typos.tsv says of a domain; *right gets what was meant, which the caller frees, NULL for NONE and NEVER. */
+NxSlip nx_check_lists_slip(const NxCheckLists *lists, const char *domain, char **right);
