@@ -40,7 +40,8 @@ typedef enum {
 typedef enum { NX_CHECK_REASONS(NX_CHECK_REASON_ID) NX_N_CHECK_REASONS } NxCheckReason;
 const char *nx_check_reason_name(NxCheckReason reason); /* "no_domain" */
 gboolean nx_check_reason_parse(const char *name, NxCheckReason *reason);
-const char *nx_check_reason_text(NxCheckReason reason); /* a clause for people, untranslated */
+const char *nx_check_reason_text(NxCheckReason reason);         /* a clause for people, untranslated */
+const char *const *nx_check_reason_names(NxCheckReason reason); /* "no_domain", "invalid", NULL: and of its result */
 NxCheckResult nx_check_reason_result(NxCheckReason reason);
 NxCheckSide nx_check_reason_side(NxCheckReason reason);
 
@@ -73,6 +74,8 @@ typedef struct {
     NxTime since;        /* all answers from then on were on that side */
     guint confirmations; /* how many of them, each a day or more after the one counted before it */
 } NxDomainFacts;
+/* Has a domain that was gone answered on two days, both after it was given up at `since`? One look-up is no return. */
+gboolean nx_domain_is_back(const NxDomainFacts *facts, NxTime since);
 /* Nobody has asked. */
 NxDomainFacts *nx_domain_facts_new(const char *domain);
 NxDomainFacts *nx_domain_facts_copy(const NxDomainFacts *facts);

@@ -9,6 +9,7 @@
  * on disk. Two programs may use one ledger; a writer waits at most 5 s for the other. Reading never creates one. */
 #pragma once
 #include <nixie/catalog.h>
+#include <nixie/check_result.h>
 
 G_BEGIN_DECLS
 
@@ -126,6 +127,19 @@ typedef struct {
 void nx_lift_free(NxLift *lift);
 /* Those that stand at a time and were not undone. Elements NxLift *; the array owns them. */
 GPtrArray *nx_ledger_lifts(NxLedger *ledger, NxTime now, GError **error);
+
+/* ---- Checks of domains ------------------------------------------------------------------------------------------- */
+/* What our resolver last said of `domains`, or, NULL, of all there are, by name. Elements NxDomainFacts *, all cached;
+ * the array owns them. */
+GPtrArray *nx_ledger_domains(NxLedger *ledger, const char *const *domains, guint n, GError **error);
+/* Keeps the answers that have a side (elements NxDomainFacts *; cached ones are kept already), unless a newer one is
+ * there, and sets since and confirmations in them. */
+gboolean nx_ledger_record_domains(NxLedger *ledger, const GPtrArray *facts, GError **error);
+/* Who is suppressed because of its domain (hostunknown, notaccept), which has answered on two days or more since, by
+ * key. Elements NxRecord *; the array owns them. */
+GPtrArray *nx_ledger_back(NxLedger *ledger, GError **error);
+/* Domains of which mail has reached more than so many addresses. A set that owns its strings. */
+GHashTable *nx_ledger_familiar_domains(NxLedger *ledger, guint addresses, GError **error);
 
 /* ---- Acts -------------------------------------------------------------------------------------------------------- */
 /* What is to be decided about one address. Borrowed strings. */

@@ -2,17 +2,21 @@
 #include <nixie/check_result.h>
 #include <nixie/text.h>
 
+#define NAME_UNKNOWN "unknown"
+#define NAME_INVALID "invalid"
+#define NAME_RISKY "risky"
+#define NAME_VALID "valid"
 static const char *const RESULTS[] = {
-    [NX_CHECK_UNKNOWN] = "unknown",
-    [NX_CHECK_INVALID] = "invalid",
-    [NX_CHECK_RISKY] = "risky",
-    [NX_CHECK_VALID] = "valid",
+    [NX_CHECK_UNKNOWN] = NAME_UNKNOWN,
+    [NX_CHECK_INVALID] = NAME_INVALID,
+    [NX_CHECK_RISKY] = NAME_RISKY,
+    [NX_CHECK_VALID] = NAME_VALID,
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(RESULTS) == NX_N_CHECK_RESULTS);
 
-#define REASON(id, name, result, side, text) {#name, text, NX_CHECK_##result, NX_SIDE_##side},
+#define REASON(id, name, result, side, text) {{#name, NAME_##result, NULL}, text, NX_CHECK_##result, NX_SIDE_##side},
 static const struct {
-    const char *name, *text;
+    const char *names[3], *text;
     NxCheckResult result;
     NxCheckSide side;
 } REASONS[] = {NX_CHECK_REASONS(REASON)};
@@ -39,17 +43,22 @@ gboolean nx_check_result_parse(const char *name, NxCheckResult *result)
 
 const char *nx_check_reason_name(NxCheckReason reason)
 {
-    return REASONS[reason].name;
+    return REASONS[reason].names[0];
 }
 
 gboolean nx_check_reason_parse(const char *name, NxCheckReason *reason)
 {
     for (guint i = 0; i < G_N_ELEMENTS(REASONS); i++)
-        if (g_str_equal(REASONS[i].name, name)) {
+        if (g_str_equal(REASONS[i].names[0], name)) {
             *reason = (NxCheckReason)i;
             return TRUE;
         }
     return FALSE;
+}
+
+const char *const *nx_check_reason_names(NxCheckReason reason)
+{
+    return REASONS[reason].names;
 }
 
 const char *nx_check_reason_text(NxCheckReason reason)
@@ -75,6 +84,11 @@ const char *nx_check_note_name(guint number)
 const char *nx_check_note_text(guint number)
 {
     return NOTES[number].text;
+}
+
+gboolean nx_domain_is_back(const NxDomainFacts *facts, NxTime since)
+{
+    return nx_check_reason_side(facts->found) == NX_SIDE_ANSWERS && facts->confirmations >= 2 && facts->since > since;
 }
 
 NxDomainFacts *nx_domain_facts_new(const char *domain)

@@ -6,6 +6,8 @@
 #include <nixie/text.h>
 #include <string.h>
 
+enum { ROLE_MAX = 64 }; /* bytes of a local part (RFC 5321 4.5.3.1.1) */
+
 typedef enum { CLASS_NONE, CLASS_DISPOSABLE, CLASS_RELAY, CLASS_TYPO_NET, CLASS_NEVER } Class;
 
 typedef struct {
@@ -242,32 +244,38 @@ NxMxClass nx_check_lists_mx(const NxCheckLists *lists, const char *const *mx)
     return worst;
 }
 
-/* The local part before its tag, in lower case. */
-static char *role_of(const char *key, const char *at)
+NxCheckNotes nx_check_lists_local_notes(const NxCheckLists *lists, const char *key)
 {
-    const char *plus = memchr(key, '+', (gsize)(at - key));
-    return g_ascii_strdown(key, (plus ? plus : at) - key);
-}
-
-NxCheckNotes nx_check_lists_notes(const NxCheckLists *lists, const char *key)
-{
+    char role[ROLE_MAX + 1];
     const char *at = strrchr(key, '@');
     if (!at)
         return NX_NOTE_NONE;
-    NxCheckNotes notes = NX_NOTE_NONE;
-    g_autofree char *role = role_of(key, at);
-    if (g_hash_table_lookup(lists->roles, role))
-        notes |= NX_NOTE_ROLE;
-    if (memchr(key, '+', (gsize)(at - key)))
-        notes |= NX_NOTE_PLUS_TAG;
-    if (g_hash_table_contains(lists->known, at + 1))
-        notes |= NX_NOTE_FREE;
-    const Listed *listed = find_listed(lists->domains, at + 1);
+    const char *plus = memchr(key, '+', (gsize)(at - key));
+    gsize len = (gsize)((plus ? plus : at) - key);
+    NxCheckNotes notes = plus ? NX_NOTE_PLUS_TAG : NX_NOTE_NONE;
+    if (len == 0 || len > ROLE_MAX)
+        return notes;
+    for (gsize i = 0; i < len; i++)
+        role[i] = g_ascii_tolower(key[i]);
+    role[len] = '\0';
+    return notes | (g_hash_table_lookup(lists->roles, role) ? NX_NOTE_ROLE : NX_NOTE_NONE);
+}
+
+NxCheckNotes nx_check_lists_domain_notes(const NxCheckLists *lists, const char *domain)
+{
+    NxCheckNotes notes = g_hash_table_contains(lists->known, domain) ? NX_NOTE_FREE : NX_NOTE_NONE;
+    const Listed *listed = find_listed(lists->domains, domain);
     if (listed && listed->class == CLASS_DISPOSABLE)
         notes |= NX_NOTE_DISPOSABLE;
     if (listed && listed->class == CLASS_RELAY)
         notes |= NX_NOTE_RELAY;
     return notes;
+}
+
+NxCheckNotes nx_check_lists_notes(const NxCheckLists *lists, const char *key)
+{
+    const char *at = strrchr(key, '@');
+    return at ? nx_check_lists_local_notes(lists, key) | nx_check_lists_domain_notes(lists, at + 1) : NX_NOTE_NONE;
 }
 
 gboolean nx_check_lists_is_known(const NxCheckLists *lists, const char *domain)

@@ -115,12 +115,12 @@ const char *nx_typo_nearest(const NxCheckLists *lists, const char *domain)
     return nearest && !is_family(domain, nearest) ? nearest : NULL;
 }
 
-char *nx_typo_suggest(const NxCheckLists *lists, const char *domain, gboolean *is_known)
+char *nx_typo_suggest(const NxCheckLists *lists, const char *domain, gboolean is_open, gboolean *is_known)
 {
     g_autofree char *right = NULL;
     NxSlip slip = nx_check_lists_slip(lists, domain, &right);
     *is_known = slip == NX_SLIP_KNOWN;
-    if (slip == NX_SLIP_NEVER || nx_check_lists_is_known(lists, domain))
+    if (slip == NX_SLIP_NEVER || (!is_open && !*is_known) || nx_check_lists_is_known(lists, domain))
         return NULL;
     if (right && nx_check_lists_is_known(lists, right))
         return g_steal_pointer(&right);

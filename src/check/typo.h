@@ -9,6 +9,6 @@ guint nx_typo_cost(const char *wrong, const char *right, guint limit);
 /* The known domain nearest to `domain`; NULL where none is near enough, two are equally near, it is known itself, or
  * both are one name in two countries. Borrowed from the lists. */
 const char *nx_typo_nearest(const NxCheckLists *lists, const char *domain);
-/* What was meant, by the lists of slips and by distance. *is_known: it may be said though the domain takes mail. Caller
- * frees; NULL: nothing. */
-char *nx_typo_suggest(const NxCheckLists *lists, const char *domain, gboolean *is_known);
+/* What was meant, by the lists of slips and by distance. `is_open`: the domain takes no mail, so that what merely looks
+ * like a slip may be said; *is_known: a list says so, whatever the domain takes. Caller frees; NULL: nothing. */
+char *nx_typo_suggest(const NxCheckLists *lists, const char *domain, gboolean is_open, gboolean *is_known);

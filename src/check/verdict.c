@@ -25,9 +25,7 @@ static gboolean suggest(const NxCheckLists *lists, const NxCheckTaste *taste, co
     gboolean is_known = FALSE;
     if (taste->familiar && g_hash_table_contains(taste->familiar, domain))
         return FALSE;
-    g_autofree char *meant = nx_typo_suggest(lists, domain, &is_known);
-    if (meant && (is_known || is_caught || takes_no_mail(facts)))
-        check->suggestion = g_steal_pointer(&meant);
+    check->suggestion = nx_typo_suggest(lists, domain, is_caught || takes_no_mail(facts), &is_known);
     return is_known && check->suggestion;
 }
 

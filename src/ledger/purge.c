@@ -49,6 +49,16 @@ static void keep_hash(NxLedger *ledger, gint64 address, const char *key)
     nx_sql_done(ledger, update);
 }
 
+/* What was asked of a domain tells that somebody of it was here, unless there are others. */
+static void forget_domain(NxLedger *ledger, const char *domain)
+{
+    sqlite3_stmt *del =
+        nx_sql(ledger, "DELETE FROM domain_check WHERE domain = ?1 AND NOT EXISTS (SELECT 1 FROM address "
+                       "WHERE domain = ?1)");
+    nx_bind_text(del, 1, domain);
+    nx_sql_done(ledger, del);
+}
+
 static void blank(NxJournal *journal, const char *key)
 {
     NxLedger *ledger = journal->ledger;
@@ -159,6 +169,8 @@ gboolean nx_ledger_purge(NxLedger *ledger, const NxActHead *head, const char *co
     nx_journal_init(&journal, ledger, head, "purge", NX_ACT_MOVES);
     for (guint i = 0; i < n && !nx_ledger_failed(ledger); i++)
         blank(&journal, keys[i]);
+    for (guint i = 0; i < n && !nx_ledger_failed(ledger); i++)
+        forget_domain(ledger, nx_address_domain(keys[i]));
     nx_journal_close(&journal);
     scrub_others(ledger, keys, n);
     if (!nx_ledger_end(ledger, error))

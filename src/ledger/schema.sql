@@ -215,3 +215,18 @@ CREATE TABLE horizon (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     at INTEGER NOT NULL
 ) STRICT;
+
+-- version 4
+-- What our own resolver last said of a domain, and since when it has been saying so: `confirmations` counts answers on that side, alive or
+-- gone, each a day or more after the one counted before it, at `counted`. That nobody answered is no answer, and changes nothing here.
+CREATE TABLE domain_check (
+    domain TEXT PRIMARY KEY,
+    found TEXT NOT NULL,
+    mx TEXT NOT NULL,                      -- hosts, the most preferred first
+    stray_null INTEGER NOT NULL,           -- a null MX stands beside others
+    at INTEGER NOT NULL,
+    until INTEGER NOT NULL,                -- the answer is good so long
+    since INTEGER NOT NULL,
+    confirmations INTEGER NOT NULL,
+    counted INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

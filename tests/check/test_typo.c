@@ -67,7 +67,7 @@ static void usual_slips_are_found(void)
     lists_init(&own, NULL);
     for (guint i = 0; i < G_N_ELEMENTS(SLIPS); i++) {
         gboolean is_known;
-        g_autofree char *right = nx_typo_suggest(own.lists, SLIPS[i][0], &is_known);
+        g_autofree char *right = nx_typo_suggest(own.lists, SLIPS[i][0], TRUE, &is_known);
         if (g_strcmp0(right, SLIPS[i][1]) != 0)
             g_error("%s: %s", SLIPS[i][0], right ? right : "nothing");
     }
@@ -118,7 +118,7 @@ static void real_names_are_left_alone(void)
     lists_init(&own, NULL);
     for (guint i = 0; i < G_N_ELEMENTS(REAL); i++) {
         gboolean is_known;
-        g_autofree char *right = nx_typo_suggest(own.lists, REAL[i], &is_known);
+        g_autofree char *right = nx_typo_suggest(own.lists, REAL[i], TRUE, &is_known);
         if (right || is_known)
             g_error("%s: %s", REAL[i], right ? right : "known");
     }
