@@ -54,6 +54,7 @@ typedef struct {
     GPtrArray *doubts;             /* NxPoint *: what else keeps the verdict from being certain */
     char *why_not[NX_N_DECISIONS]; /* by decision: why not that; NULL for what is advised */
     char *proof;   /* what shows that it was the operator's own mail, and what would prove more; NULL: no failure */
+    char *check;   /* "the domain answers, mx1.example (google), 2026-11-21 14:02"; NULL: nothing was asked */
     char *history; /* "4 bounces since 2026-10-02, attempt 1 of 4 handed over 2026-11-18; nothing delivered since" */
 } NxAdvice;
 void nx_advice_clear(NxAdvice *advice);
@@ -77,8 +78,14 @@ void nx_advisor_apply(NxAdvisor *advisor, const guint32 *addresses, guint n, con
 typedef struct NxBaseline NxBaseline;
 NxBaseline *nx_baseline_read(NxLedger *ledger, NxTime now, GError **error);
 void nx_baseline_free(NxBaseline *baseline);
+/* "3 suppressed addresses: their domain is back; nixie check --suppressed names them"; NULL: none. Translated; caller
+ * frees. */
+char *nx_baseline_back_words(const NxBaseline *baseline);
 /* Takes `baseline` over. */
 void nx_advisor_baseline(NxAdvisor *advisor, NxBaseline *baseline);
+/* What our resolver has said of a domain since; the baseline brings what the ledger has of all. Run the advisor then.
+ */
+void nx_advisor_checked(NxAdvisor *advisor, const NxDomainFacts *facts);
 /* For commands: recall and baseline of all addresses in one go. `ledger` may be NULL. */
 gboolean nx_advisor_recall_all(NxAdvisor *advisor, NxLedger *ledger, NxTime now, GError **error);
 /* Works out suggestions and guards of all events, and why the advice on each address is left, as nx_advisor_accept

@@ -129,6 +129,8 @@ typedef struct {
     guint32 last_event;
     guint32 n_events;
     gboolean tagged;
+    guint8 check_reason; /* NxCheckReason: what checks say of it, set by advise for limits and groups */
+    guint8 check_notes;  /* NxCheckNotes */
     NxStanding standing;
 } NxAddress;
 
@@ -266,6 +268,7 @@ typedef struct {
     NxStatus status;
     guint reply_code;
     NxTime arrived;
+    guint8 check_reason, check_notes; /* as NxAddress has them */
 } NxFacts;
 void nx_catalog_facts(const NxCatalog *catalog, guint32 event, NxFacts *facts);
 /* A field that is not known matches only "-". */
@@ -328,6 +331,7 @@ typedef enum {
     NX_BY_STREAM,
     NX_BY_ADVISED, /* these two as advise has set them */
     NX_BY_LEFT,
+    NX_BY_CHECK,
     NX_N_BYS
 } NxBy;
 const char *nx_by_name(NxBy by); /* "domain", as --by takes it */

@@ -101,8 +101,10 @@ typedef enum {
     NX_DOUBT_TWO_CAUSES = 1 << 17, /* the words name two causes */
     NX_DOUBT_PROOF = 1 << 18,      /* its proof can be worked out, and nothing agrees with it */
     NX_DOUBT_FANOUT = 1 << 19,     /* one failed of those behind the address that was mailed: for review */
+    NX_DOUBT_UNCHECKED = 1 << 20,  /* set by advise alone: our resolver has not found its domain gone on two days */
+    NX_DOUBT_ANSWERS = 1 << 21,    /* set by advise alone: its domain has answered since: guess, for review */
 } NxDoubt;
-#define NX_N_DOUBTS 20
+#define NX_N_DOUBTS 22
 const char *nx_doubt_text(NxDoubt single); /* a sentence, untranslated */
 
 typedef struct {

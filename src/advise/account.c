@@ -106,9 +106,12 @@ const NxAttempts *nx_account_attempts(const NxAdvisor *advisor, guint32 address)
 
 /* ---- Evidence ---------------------------------------------------------------------------------------------------- */
 
-static gboolean is_firm(const NxEvent *event)
+/* A domain that is gone is gone for certain when our own resolver has said so on two days. */
+static gboolean is_firm(const NxAdvisor *advisor, const NxEvent *event)
 {
-    return event->verdict.advice == NX_ADVICE_SUPPRESS && event->verdict.confidence == NX_CERTAIN &&
+    NxCheckWord word = nx_checks_word(advisor->checks, event, advisor->now);
+    return word != NX_WORD_UNCHECKED && word != NX_WORD_ANSWERS && event->verdict.advice == NX_ADVICE_SUPPRESS &&
+           event->verdict.confidence == NX_CERTAIN &&
            !nx_is_temporary(nx_verdict_status(&event->verdict), event->verdict.reply_code);
 }
 
@@ -144,7 +147,7 @@ static guint32 newest_firm(const NxAdvisor *advisor, guint32 number)
     guint32 firm = G_MAXUINT32;
     for (guint32 i = address->first_event; i != G_MAXUINT32; i = nx_catalog_event(advisor->catalog, i)->next) {
         const NxEvent *event = nx_catalog_event(advisor->catalog, i);
-        if (nx_event_is_failure(event) && is_firm(event) && event->arrived > open_since(&address->standing) &&
+        if (nx_event_is_failure(event) && is_firm(advisor, event) && event->arrived > open_since(&address->standing) &&
             (firm == G_MAXUINT32 || event->arrived >= nx_catalog_event(advisor->catalog, firm)->arrived))
             firm = i;
     }

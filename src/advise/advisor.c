@@ -11,6 +11,7 @@ NxAdvisor *nx_advisor_new(const NxLibrary *library, const NxJudge *judge, NxCata
     advisor->judge = judge;
     advisor->catalog = catalog;
     advisor->guards = nx_guards_new();
+    advisor->checks = nx_checks_new(library);
     advisor->pasts = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)nx_past_free);
     advisor->attempts = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
     return advisor;
@@ -21,6 +22,7 @@ void nx_advisor_free(NxAdvisor *advisor)
     if (!advisor)
         return;
     nx_guards_free(advisor->guards);
+    nx_checks_free(advisor->checks);
     g_hash_table_unref(advisor->pasts);
     g_hash_table_unref(advisor->attempts);
     g_free(advisor);
@@ -33,8 +35,17 @@ void nx_advisor_apply(NxAdvisor *advisor, const guint32 *addresses, guint n, con
     nx_catalog_touch(advisor->catalog);
 }
 
+void nx_advisor_checked(NxAdvisor *advisor, const NxDomainFacts *facts)
+{
+    nx_checks_add(advisor->checks, nx_domain_facts_copy(facts));
+    advisor->now = MAX(advisor->now, facts->at);
+}
+
 void nx_advisor_baseline(NxAdvisor *advisor, NxBaseline *baseline)
 {
+    advisor->now = MAX(advisor->now, baseline->now);
+    for (guint i = 0; i < baseline->domains->len; i++)
+        nx_advisor_checked(advisor, baseline->domains->pdata[i]);
     nx_guards_baseline(advisor->guards, baseline);
 }
 
@@ -89,6 +100,7 @@ static void tell_left(NxAdvisor *advisor)
 void nx_advisor_run(NxAdvisor *advisor)
 {
     greet(advisor);
+    nx_checks_tell(advisor->checks, advisor->catalog);
     nx_guards_look(advisor->guards, advisor->library, advisor->catalog);
     nx_accounts_make(advisor);
     guint32 n = nx_catalog_n_events(advisor->catalog);

@@ -1,5 +1,6 @@
 /* What the advisor keeps between its calls. */
 #pragma once
+#include "advise/checks.h"
 #include "advise/guard.h"
 #include "advise/past.h"
 
@@ -8,6 +9,8 @@ struct NxAdvisor {
     const NxJudge *judge;
     NxCatalog *catalog;
     NxGuards *guards;
+    NxChecks *checks;
+    NxTime now;           /* when the ledger was read last */
     guint32 n_greeted;    /* addresses below this number have their protection set */
     GHashTable *pasts;    /* address number -> NxPast: failures that only the ledger knows */
     GHashTable *attempts; /* address number -> NxAttempts, of the last run */

@@ -19,6 +19,7 @@ void nx_advice_clear(NxAdvice *advice)
     g_clear_pointer(&advice->doubts, g_ptr_array_unref);
     g_clear_pointer(&advice->proof, g_free);
     g_clear_pointer(&advice->history, g_free);
+    g_clear_pointer(&advice->check, g_free);
     for (guint i = 0; i < NX_N_DECISIONS; i++)
         g_clear_pointer(&advice->why_not[i], g_free);
 }
@@ -113,6 +114,14 @@ static void add_stronger(GPtrArray *points, const NxAdvisor *advisor, guint32 nu
                                   nx_tr(nx_reason_label(other->verdict.reason))));
 }
 
+/* What our resolver says of the domain, where that speaks of the reason; and what was probably meant. */
+static void add_check(GPtrArray *points, const NxAdvisor *advisor, const NxEvent *event)
+{
+    const NxAddress *address = nx_advisor_address(advisor, event);
+    if (address && nx_checks_is_evidence(advisor->checks, event, address->key))
+        nx_points_add(points, NX_POINT_EVIDENCE, 0, nx_checks_words(advisor->checks, address->key));
+}
+
 static GPtrArray *reasons_for(const NxAdvisor *advisor, guint32 number, const NxEvent *event, const NxGrounds *grounds)
 {
     GPtrArray *points = nx_points_new();
@@ -120,6 +129,7 @@ static GPtrArray *reasons_for(const NxAdvisor *advisor, guint32 number, const Nx
     add_history(points, grounds);
     add_stronger(points, advisor, number, event);
     add_evidence(points, event);
+    add_check(points, advisor, event);
     return points;
 }
 
@@ -283,6 +293,8 @@ void nx_advisor_explain(NxAdvisor *advisor, guint32 number, const NxReport *repo
     advice->reasons = reasons_for(advisor, number, event, &grounds);
     weigh(advice, advisor, event, report, &grounds);
     advice->proof = proof_words(event);
+    if (address)
+        advice->check = nx_checks_words(advisor->checks, address->key);
     if (address)
         advice->history =
             history_words(&address->standing, recall ? recall->record : NULL, recall ? recall->life : NULL);

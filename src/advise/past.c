@@ -30,10 +30,11 @@ static NxSighting *copy_of(const NxSighting *sighting)
     return copy;
 }
 
+/* Of a domain that was gone once it is for checks to say whether it still is. */
 static gboolean is_firm(const NxSighting *sighting)
 {
-    return sighting->confidence == NX_CERTAIN && sighting->advice == NX_ADVICE_SUPPRESS &&
-           !nx_is_temporary(sighting->status, sighting->reply_code);
+    return sighting->reason != NX_REASON_HOSTUNKNOWN && sighting->confidence == NX_CERTAIN &&
+           sighting->advice == NX_ADVICE_SUPPRESS && !nx_is_temporary(sighting->status, sighting->reply_code);
 }
 
 static void add(NxPast *past, const NxSighting *sighting)

@@ -73,6 +73,22 @@ static void plan_retry(const NxAdvisor *advisor, const NxEvent *event, const NxS
     suggestion->attempts = (guint16)MIN(retry.attempts, G_MAXUINT16);
 }
 
+/* That a domain is unknown is the word of one resolver on one day, however many bounces repeat it. */
+static void heed_checks(const NxAdvisor *advisor, const NxEvent *event, NxSuggestion *suggestion)
+{
+    switch (nx_checks_word(advisor->checks, event, advisor->now)) {
+    case NX_WORD_UNCHECKED: doubt(suggestion, NX_DOUBT_UNCHECKED); break;
+    case NX_WORD_ANSWERS:
+        doubt(suggestion, NX_DOUBT_ANSWERS);
+        suggestion->confidence = NX_GUESS;
+        if (suggestion->kind == NX_ADVICE_SUPPRESS)
+            suggestion->kind = NX_ADVICE_REVIEW;
+        break;
+    case NX_WORD_NOTHING:
+    case NX_WORD_CONFIRMED: break;
+    }
+}
+
 static void heed_guards(const NxAdvisor *advisor, guint32 number, const NxStanding *standing, NxSuggestion *suggestion,
                         NxGrounds *grounds)
 {
@@ -111,6 +127,7 @@ void nx_advisor_suggest(const NxAdvisor *advisor, guint32 number, NxSuggestion *
         close_history(event, standing, suggestion, grounds);
     if (suggestion->kind == NX_ADVICE_RETRY)
         plan_retry(advisor, event, standing, suggestion, grounds);
+    heed_checks(advisor, event, suggestion);
     heed_guards(advisor, number, standing, suggestion, grounds);
     if (standing && standing->decision == NX_DECISION_SUPPRESS && suggestion->kind != NX_ADVICE_IGNORE) {
         grounds->stays = TRUE;

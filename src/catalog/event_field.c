@@ -1,5 +1,6 @@
 /* The table of fields, with a getter for each. */
 #include "catalog/flag.h"
+#include <nixie/check_result.h>
 #include <nixie/event_field.h>
 #include <nixie/text.h>
 
@@ -125,6 +126,13 @@ static gboolean get_cause(const NxFacts *facts, NxEventValue *value)
                nx_reason_name(facts->reason));
     value->text = value->buffer;
     return TRUE;
+}
+
+/* Its reason and its result: check:no_domain and check:invalid ask for the same row. */
+static gboolean get_check(const NxFacts *facts, NxEventValue *value)
+{
+    value->list = nx_check_reason_names((NxCheckReason)facts->check_reason);
+    return facts->check_reason != NX_CHECK_NOT_ASKED;
 }
 
 /* Of an address that waits, the decision's date; else the suggestion's. */
@@ -308,6 +316,8 @@ static const NxEventField FIELDS[] = {
     {FIELD(episodes, NUMBER),
      REPORT("How often the address has begun to fail: runs of its events that no sign of life parts"),
      ASK(NUMBER, "episodes:>3", N_("how often the address has failed and come back")), .needs_ledger = TRUE},
+    {FIELD(check, LIST), ASK(LIST, "check:invalid", N_("what a check of its address said: a result or a reason")),
+     .rank = 28, .needs_ledger = TRUE},
     {FIELD(note, TEXT), ASK(WORDS, "note:left", N_("words of the note; - for none")), .rank = 17, .needs_ledger = TRUE},
     {FIELD(seen, NUMBER), ASK(NUMBER, "seen:>2", N_("how many events the address has: >2 <5 2..5")), .rank = 6,
      .needs_ledger = TRUE, .column = {.place = 70, .title = N_("Seen"), .cells = 5, .gap = 1, .yields = 2}},

@@ -30,5 +30,7 @@ void nx_catalog_facts(const NxCatalog *catalog, guint32 event, NxFacts *facts)
         .status = row->verdict.status,
         .reply_code = row->verdict.reply_code,
         .arrived = row->arrived,
+        .check_reason = address ? address->check_reason : 0,
+        .check_notes = address ? address->check_notes : 0,
     };
 }

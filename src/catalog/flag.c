@@ -1,5 +1,6 @@
 /* The states that is: asks for, one row each. */
 #include "catalog/flag.h"
+#include <nixie/check_result.h>
 
 static NxDecision decision_of(const NxLimitContext *asked)
 {
@@ -77,16 +78,38 @@ static gboolean is_decidable(const NxLimitContext *asked)
     return asked->facts->standing && is_undecided(asked) && asked->facts->standing->left != NX_LEFT_NOBODY;
 }
 
+#define NOTE_FLAG(name, note)                                                                                          \
+    static gboolean is_##name(const NxLimitContext *asked)                                                             \
+    {                                                                                                                  \
+        return (asked->facts->check_notes & (note)) != 0;                                                              \
+    }
+NOTE_FLAG(disposable, NX_NOTE_DISPOSABLE)
+NOTE_FLAG(role, NX_NOTE_ROLE)
+NOTE_FLAG(free, NX_NOTE_FREE)
+
 static const struct {
     const char *name;
     gboolean needs_ledger;
     gboolean (*holds)(const NxLimitContext *asked);
 } FLAGS[] = {
-    {"undecided", TRUE, is_undecided}, {"suppressed", TRUE, is_suppressed},     {"paused", TRUE, is_paused},
-    {"held", TRUE, is_held},           {"ignored", TRUE, is_ignored},           {"due", TRUE, is_due},
-    {"recovered", TRUE, is_recovered}, {"protected", TRUE, is_protected},       {"new", TRUE, is_new},
-    {"tagged", FALSE, is_tagged},      {"certain", TRUE, is_certain},           {"nameless", FALSE, is_nameless},
-    {"counted", FALSE, is_counted},    {"contradicted", TRUE, is_contradicted}, {"decidable", TRUE, is_decidable},
+    {"undecided", TRUE, is_undecided},
+    {"suppressed", TRUE, is_suppressed},
+    {"paused", TRUE, is_paused},
+    {"held", TRUE, is_held},
+    {"ignored", TRUE, is_ignored},
+    {"due", TRUE, is_due},
+    {"recovered", TRUE, is_recovered},
+    {"protected", TRUE, is_protected},
+    {"new", TRUE, is_new},
+    {"tagged", FALSE, is_tagged},
+    {"certain", TRUE, is_certain},
+    {"nameless", FALSE, is_nameless},
+    {"counted", FALSE, is_counted},
+    {"contradicted", TRUE, is_contradicted},
+    {"decidable", TRUE, is_decidable},
+    {"disposable", TRUE, is_disposable},
+    {"role", TRUE, is_role},
+    {"free", TRUE, is_free},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(FLAGS) < 64); /* bits of a mask */
 

@@ -2,13 +2,14 @@
 #include "catalog/group.h"
 #include "catalog/catalog.h"
 #include "catalog/hash.h"
+#include <nixie/check_result.h>
 #include <nixie/text.h>
 
 static const char *const BYS[] = {
     [NX_BY_DOMAIN] = N_("domain"),  [NX_BY_STATUS] = N_("status"),     [NX_BY_REASON] = N_("reason"),
     [NX_BY_CLASS] = N_("class"),    [NX_BY_PROVIDER] = N_("provider"), [NX_BY_MTA] = N_("mta"),
     [NX_BY_MAILER] = N_("mailer"),  [NX_BY_DAY] = N_("day"),           [NX_BY_STREAM] = N_("stream"),
-    [NX_BY_ADVISED] = N_("advice"), [NX_BY_LEFT] = N_("left"),
+    [NX_BY_ADVISED] = N_("advice"), [NX_BY_LEFT] = N_("left"),         [NX_BY_CHECK] = N_("check"),
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(BYS) == NX_N_BYS);
 
@@ -46,6 +47,13 @@ static const char *status_name(NxCatalog *catalog, NxStatus status)
     return status.klass ? nx_string_table_share(catalog->strings, nx_status_text(status, text)) : NULL;
 }
 
+static const char *check_name(const NxCatalog *catalog, const NxEvent *event)
+{
+    const NxAddress *address = event->address == NX_NOBODY ? NULL : nx_rows_at(&catalog->addresses, event->address);
+    guint reason = address ? address->check_reason : NX_CHECK_NOT_ASKED;
+    return reason == NX_CHECK_NOT_ASKED ? NULL : nx_check_reason_name((NxCheckReason)reason);
+}
+
 static const char *left_name(const NxCatalog *catalog, const NxEvent *event)
 {
     const NxAddress *address = event->address == NX_NOBODY ? NULL : nx_rows_at(&catalog->addresses, event->address);
@@ -67,6 +75,7 @@ static const char *group_name(NxCatalog *catalog, guint32 number, NxBy by)
     case NX_BY_STREAM: return event->stream;
     case NX_BY_ADVISED: return nx_advice_name(nx_catalog_suggestion(catalog, number)->kind);
     case NX_BY_LEFT: return left_name(catalog, event);
+    case NX_BY_CHECK: return check_name(catalog, event);
     case NX_N_BYS: break;
     }
     return NULL;

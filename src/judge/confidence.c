@@ -146,6 +146,9 @@ static const struct {
     {NX_DOUBT_PROOF, is_easily_forged, NX_LIKELY,
      N_("what shows that it was yours can be worked out by whoever got one mail of the list")},
     {NX_DOUBT_FANOUT, is_fanned_out, NX_LIKELY, N_("one failed of those behind the address that was mailed")},
+    {NX_DOUBT_UNCHECKED, NULL, NX_LIKELY,
+     N_("that its domain is gone has not been seen on two days; nixie check --domains looks")},
+    {NX_DOUBT_ANSWERS, NULL, NX_GUESS, N_("its domain answers again")},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(DOUBTS) == NX_N_DOUBTS);
 

@@ -37,7 +37,7 @@ static const NxReasonRow REASONS[NX_N_REASONS] = {
            N_("There is no such mailbox at its domain."),
            [NX_SAID_FOR_NOW] = N_("The mailbox is unknown there for now; %s leaves it open.")),
     REASON(HOSTUNKNOWN,     "hostunknown",     N_("host unknown"),
-           ADDRESS, NO,   NO,    NO,   NO,      CODE(5, 1, 2),
+           ADDRESS, NO,   NO,    NO,   YES,     CODE(5, 1, 2),
            N_("The domain does not exist."),
            [NX_SAID_FOR_NOW] = N_("The domain could not be found for now; %s leaves it open.")),
     REASON(HASMOVED,        "hasmoved",        N_("has moved"),

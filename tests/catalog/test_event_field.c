@@ -349,7 +349,7 @@ static void completion(Fixture *fixture, gconstpointer data)
 /* ---- From mail --------------------------------------------------------------------------------------------------- */
 
 /* What no message tells: ledger and advice fill it. */
-static const char *const NOT_FROM_MAIL[] = {"not_before", "attempt", "episodes", "decision", "note", NULL};
+static const char *const NOT_FROM_MAIL[] = {"not_before", "attempt", "episodes", "decision", "note", "check", NULL};
 
 /* Does any event tell more of it than one of which nothing is known? */
 static gboolean is_filled(const NxEventField *field, const NxCatalog *catalog)
