@@ -28,6 +28,7 @@ void nx_config_clear(NxConfig *config)
     g_clear_pointer(&config->language, g_free);
     g_clear_pointer(&config->columns, g_free);
     g_clear_pointer(&config->sent, g_free);
+    g_clear_pointer(&config->nameserver, g_free);
     g_clear_pointer(&config->keys, g_array_unref);
     g_clear_pointer(&config->limits, g_array_unref);
     g_clear_pointer(&config->strings, g_ptr_array_unref);
@@ -127,6 +128,12 @@ static gboolean take_size(Entry *entry, gpointer field)
     return TRUE;
 }
 
+static gboolean take_roles(Entry *entry, gpointer field)
+{
+    *(gboolean *)field = g_str_equal(entry->value, "risky");
+    return *(gboolean *)field || g_str_equal(entry->value, "note");
+}
+
 /* "0.5" or "50%". */
 static gboolean take_share(Entry *entry, gpointer field)
 {
@@ -141,6 +148,8 @@ static gboolean take_share(Entry *entry, gpointer field)
     *(double *)field = share;
     return TRUE;
 }
+
+enum { TIMEOUT_MAX = 60 }; /* seconds that a name server is waited for */
 
 #define AT(member) offsetof(NxConfig, member)
 static const struct {
@@ -164,11 +173,24 @@ static const struct {
     {"guard", "share", take_share, AT(settings.guard_share), N_("a share such as 0.5")},
     {"input", "max", take_size, AT(input_max), N_("a size such as 500M or 4G")},
     {"ledger", "keep", take_duration, AT(keep), N_("a time such as 730d")},
+    {"check", "nameserver", take_text, AT(nameserver), N_("a name server such as 127.0.0.1:53")},
+    {"check", "window", take_count, AT(check_window), N_("a number")},
+    {"check", "timeout", take_duration, AT(check_timeout), N_("a time such as 2s")},
+    {"check", "keep", take_duration, AT(check_keep), N_("a time such as 7d")},
+    {"check", "roles", take_roles, AT(roles_are_risky), N_("note or risky")},
     {"ui", "theme", take_text, AT(theme), N_("the name of a theme")},
     {"ui", "language", take_language, AT(language), N_("en or de")},
     {"ui", "columns", take_text, AT(columns), N_("names of columns")},
     {"ui", "mouse", take_flag, AT(mouse), N_("yes or no")},
 };
+
+NxCheckSettings nx_config_check(const NxConfig *config)
+{
+    return (NxCheckSettings){.nameserver = config->nameserver,
+                             .window = config->check_window,
+                             .timeout_ms = (guint)MIN(config->check_timeout, TIMEOUT_MAX) * 1000,
+                             .keep = config->check_keep};
+}
 
 static void take_key(Entry *entry, const char *section)
 {

@@ -1,6 +1,7 @@
 /* The configuration file, which is only ever read. A mistake names file, line and key, and the default stands. */
 #pragma once
 #include "tui/tui.h"
+#include <nixie/check.h>
 #include <nixie/library.h>
 
 /* Of standard input, where nothing is set: more than a year of a busy server's bounces, less than a disk. */
@@ -13,13 +14,19 @@ typedef struct {
     gboolean mouse;
     guint64 input_max; /* [input]: bytes that are taken in from standard input, or of a list */
     NxTime keep;       /* [ledger]: how long sightings are kept; 0: not set */
-    GArray *keys;      /* NxKeyBinding, strings owned by `strings` */
-    GArray *limits;    /* NxNamedLimit, likewise */
+    char *nameserver;  /* [check]; NULL: those of the system */
+    guint check_window;
+    NxTime check_timeout, check_keep; /* seconds; 0: not set */
+    gboolean roles_are_risky;
+    GArray *keys;   /* NxKeyBinding, strings owned by `strings` */
+    GArray *limits; /* NxNamedLimit, likewise */
     GPtrArray *strings;
 } NxConfig;
 
 void nx_config_init(NxConfig *config);
 void nx_config_clear(NxConfig *config);
+/* What [check] says; borrows from `config`. */
+NxCheckSettings nx_config_check(const NxConfig *config);
 /* Reads `path`. A missing file is none unless `must_exist`. FALSE with an error that names the path where it cannot be
  * read: going on without what it protects would be worse than stopping. */
 gboolean nx_config_read(NxConfig *config, const char *path, gboolean must_exist, NxProblems *problems, GError **error);

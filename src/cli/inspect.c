@@ -47,6 +47,7 @@ int nx_run_inspect(NxApp *app, int argc, char **argv)
         .mouse = app->config.mouse,
         .ascii = app->ascii,
         .plain = app->plain,
+        .check = nx_config_check(&app->config),
         .keys = (const NxKeyBinding *)(gpointer)app->config.keys->data,
         .n_keys = app->config.keys->len,
         .limits = (const NxNamedLimit *)(gpointer)app->config.limits->data,

@@ -37,7 +37,20 @@ static gboolean is_dead(const NxApp *app, const NxRecord *record)
     g_autoptr(GPtrArray) history = nx_ledger_history(app->ledger, record->key, NULL);
     const NxSighting *last = history && history->len > 0 ? history->pdata[0] : NULL;
     return last && last->arrived > record->since && last->arrived > record->delivered &&
-           last->confidence == NX_CERTAIN && last->advice == NX_ADVICE_SUPPRESS;
+           last->reason != NX_REASON_HOSTUNKNOWN && last->confidence == NX_CERTAIN &&
+           last->advice == NX_ADVICE_SUPPRESS;
+}
+
+/* Suppressed because of its domain, and that is back. */
+static gboolean is_back(const NxApp *app, const NxRecord *record)
+{
+    const char *domain = nx_address_domain(record->key);
+    gboolean is_of_domain = record->reason == NX_REASON_HOSTUNKNOWN || record->reason == NX_REASON_NOTACCEPT;
+    if (record->decision != NX_DECISION_SUPPRESS || !is_of_domain)
+        return FALSE;
+    g_autoptr(GPtrArray) known = nx_ledger_domains(app->ledger, &domain, 1, NULL);
+    const NxDomainFacts *facts = known && known->len > 0 ? known->pdata[0] : NULL;
+    return facts && nx_domain_is_back(facts, record->since);
 }
 
 static const struct {
@@ -48,6 +61,7 @@ static const struct {
     {is_used_up, N_("all attempts used up:"), "suppress"},
     {is_held_long, N_("held for 30 days, their cause not released:"), "release"},
     {is_alive, N_("suppressed, though mail has gone through since:"), "forget"},
+    {is_back, N_("suppressed because their domain was gone, and it has answered on two days:"), "forget"},
     {is_dead, N_("not suppressed, though certainly dead since:"), "suppress"},
 };
 

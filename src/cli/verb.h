@@ -31,6 +31,7 @@ int nx_run_accept(NxApp *app, int argc, char **argv);
 int nx_run_export(NxApp *app, int argc, char **argv);
 int nx_run_import(NxApp *app, int argc, char **argv);
 int nx_run_filter(NxApp *app, int argc, char **argv);
+int nx_run_check(NxApp *app, int argc, char **argv);
 int nx_run_due(NxApp *app, int argc, char **argv);
 int nx_run_undo(NxApp *app, int argc, char **argv);
 int nx_run_log(NxApp *app, int argc, char **argv);

@@ -25,6 +25,8 @@ static const NxVerb VERBS[] = {
     {"import", N_("FILE|-"), N_("read a suppression list that exists already"), nx_run_import, FALSE,
      nx_formats_read_help},
     {"filter", "", N_("a list of recipients in, the list without those to be left out"), nx_run_filter, FALSE, NULL},
+    {"check", N_("ADDRESS...|FILE|-"), N_("does mail to these have somewhere to go? asks lists and name servers"),
+     nx_run_check, TRUE, NULL},
     {"due", "", N_("who may be mailed again"), nx_run_due, FALSE, nx_formats_written_help},
     {"undo", N_("[ACT]"), N_("take back the last act"), nx_run_undo, FALSE, NULL},
     {"redo", N_("[ACT]"), N_("make it again"), nx_run_undo, FALSE, NULL},

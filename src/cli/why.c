@@ -57,6 +57,7 @@ static void say_advice(const NxAdvice *advice)
         nx_say_field(title, advice->why_not[i]);
     }
     nx_say_field(nx_tr("proof"), advice->proof);
+    nx_say_field(nx_tr("check"), advice->check);
     nx_say_field(nx_tr("history"), advice->history);
 }
 

@@ -44,6 +44,8 @@ typedef struct {
     gboolean ascii; /* no character outside ASCII; set too where the locale has none */
     gboolean plain; /* no colour, no drawing characters, no mouse: for screen readers and dumb terminals */
 
+    NxCheckSettings check;
+
     const NxKeyBinding *keys;
     guint n_keys;
     const NxNamedLimit *limits;

@@ -44,7 +44,7 @@ complains 'and is named' "$T/nothing.conf: "
 run --help
 exits 'help' 0
 cp "$T/out" "$T/help"
-for command in report summary explain show suppress retry hold ignore forget protect delivered release accept export import filter due undo redo log purge tidy ledger; do
+for command in report summary explain show suppress retry hold ignore forget protect delivered release accept export import filter due undo redo log purge tidy ledger check; do
     ok "$command is in the help" grep -q "^  nixie $command " "$T/help"
     run "$command" --help
     says "$command tells its options" '--ledger'
