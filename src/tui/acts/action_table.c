@@ -56,8 +56,8 @@ static const NxUiAction ACTIONS[] = {
     {"group-left", "bl", GROUPED, N_("why left"), N_("group by why the advice is not taken in bulk"), NULL,
      nx_do_group_left, NULL},
     {"group", "", GROUPED, NULL,
-     N_("group by domain, status, reason, class, provider, mta, mailer, day, stream, advice or left"), N_("WHAT"),
-     nx_do_group, nx_complete_by},
+     N_("group by domain, status, reason, class, provider, mta, mailer, day, stream, advice, left or check"),
+     N_("WHAT"), nx_do_group, nx_complete_by},
 
     /* tags */
     {"tag", "t", DECIDABLE, N_("tag"), N_("tag or untag the selection, a range, a group"), NULL, nx_do_tag, NULL},
@@ -98,6 +98,8 @@ static const NxUiAction ACTIONS[] = {
     {"allow", "", NX_IN_ALL, NULL,
      N_("what guards hold back, and why; a source that is named may be let through for 24 hours"), N_("SOURCE"),
      nx_do_allow, nx_complete_source},
+    {"check", "", NX_IN_ALL, NULL, N_("ask name servers whether mail to these has somewhere to go"), NULL, nx_do_check,
+     NULL},
 
     /* looking */
     {"ledger", "L", TYPED_NOT & ~NX_IN_LEDGER, N_("ledger"), N_("every address decided: why, since when, by whom"),

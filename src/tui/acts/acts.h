@@ -75,6 +75,9 @@ void nx_do_release(NxInspector *in, const char *argument);
 void nx_do_guards(NxInspector *in, const char *argument);
 void nx_do_allow(NxInspector *in, const char *argument);
 
+/* check.c */
+void nx_do_check(NxInspector *in, const char *argument);
+
 /* show.c */
 void nx_do_ledger(NxInspector *in, const char *argument);
 void nx_do_review(NxInspector *in, const char *argument);

@@ -54,6 +54,13 @@ static void restore_tags(NxModel *model, const GArray *addresses)
     }
 }
 
+static void say_back(NxModel *model, const NxBaseline *baseline)
+{
+    g_autofree char *words = nx_baseline_back_words(baseline);
+    if (words)
+        nx_model_say(model, NX_SAY_INFO, "%s", words);
+}
+
 static void record(NxModel *model);
 static void relist_once(NxModel *model);
 
@@ -68,6 +75,8 @@ static void done_recall(NxLedgerJob *job)
     } else {
         nx_advisor_apply(model->advisor, (const guint32 *)(gpointer)recall->addresses->data, recall->addresses->len,
                          recall->recalls);
+        if (recall->baseline)
+            say_back(model, recall->baseline);
         if (recall->baseline)
             nx_advisor_baseline(model->advisor, g_steal_pointer(&recall->baseline));
     }

@@ -39,6 +39,7 @@ void nx_model_free(NxModel *model)
 {
     if (!model)
         return;
+    nx_checking_free(model->checking);
     nx_ledger_thread_free(model->ledger);
     stop_loading(model);
     if (model->job_source)
@@ -62,7 +63,8 @@ void nx_model_free(NxModel *model)
 
 gboolean nx_model_is_busy(const NxModel *model)
 {
-    return model->loading || model->job || nx_ledger_thread_pending(model->ledger) > 0;
+    return model->loading || model->job || nx_ledger_thread_pending(model->ledger) > 0 ||
+           nx_checking_is_busy(model->checking);
 }
 
 gboolean nx_model_is_deciding(const NxModel *model)

@@ -4,6 +4,7 @@
  * Two rules hold everywhere. The selection is an event: a sort, a limit, new mail or a finished load never change which
  * one. And a standing changes when the ledger has committed it; until then it is pending. */
 #pragma once
+#include "tui/model/checking.h"
 #include "tui/model/ledger_thread.h"
 #include "tui/tui.h"
 #include <nixie/advise.h>
@@ -40,6 +41,8 @@ struct NxModel {
     NxCatalog *catalog;
     NxAdvisor *advisor;
     NxLedgerThread *ledger;
+    NxChecking *checking;                     /* NULL: nothing was asked yet */
+    guint checked_sides[NX_SIDE_ANSWERS + 1]; /* how the domains answered that were asked about last */
     char **paths;
 
     /* loading (load.c) */

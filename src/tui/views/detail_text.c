@@ -357,6 +357,7 @@ NxRichText *nx_detail_write(NxInspector *in, guint32 number, const NxRecall *rec
     write_why(&w);
     write_signature(&w);
     write_about(&w);
+    sentence(&w, nx_tr("CHECK"), NX_LOOK_TEXT, w.advice.check);
     sentence(&w, nx_tr("HISTORY"), NX_LOOK_TEXT, w.advice.history);
     nx_rich_text_end(w.page);
     write_fields(&w);

@@ -3,10 +3,10 @@
 #include <nixie/text.h>
 
 static const char *const TITLES[] = {
-    [NX_BY_DOMAIN] = N_("Domain"),  [NX_BY_STATUS] = N_("Status"),     [NX_BY_REASON] = N_("Reason"),
-    [NX_BY_CLASS] = N_("Class"),    [NX_BY_PROVIDER] = N_("Provider"), [NX_BY_MTA] = N_("MTA"),
-    [NX_BY_MAILER] = N_("Mailer"),  [NX_BY_DAY] = N_("Day"),           [NX_BY_STREAM] = N_("Stream"),
-    [NX_BY_ADVISED] = N_("Advice"), [NX_BY_LEFT] = N_("Why left"),
+    [NX_BY_DOMAIN] = N_("Domain"), [NX_BY_STATUS] = N_("Status"),     [NX_BY_REASON] = N_("Reason"),
+    [NX_BY_CLASS] = N_("Class"),   [NX_BY_PROVIDER] = N_("Provider"), [NX_BY_MTA] = N_("MTA"),
+    [NX_BY_MAILER] = N_("Mailer"), [NX_BY_DAY] = N_("Day"),           [NX_BY_STREAM] = N_("Stream"),
+    [NX_BY_CHECK] = N_("Check"),   [NX_BY_ADVISED] = N_("Advice"),    [NX_BY_LEFT] = N_("Why left"),
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(TITLES) == NX_N_BYS);
 
