@@ -161,13 +161,17 @@ mutate:
 	@tests/mutate.pl $(abspath $(BUILD)) $(or $(N),40) $(or $(SEED),1) $(or $(ROOM),$(ENGINE) $(APP)) -- SAN=$(SAN) CC='$(if $(filter %ccache,$(CC)),,$(shell command -v ccache)) $(CC)'
 
 accuracy bench screenshots: all
+bench: $(BUILD)/bench/check_server
+$(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libsupport.a $(BUILD)/libnixie.a
+	@mkdir -p $(@D)
+	$(Q)$(LINK) -o $@ $(filter %.o %.a,$^) $(PKG_LIBS)
 bench accuracy screenshots:
 	@tests/$@.sh $(BUILD) $(CORPUS) HOLDOUT=$(HOLDOUT)
 
 # Notices made by Debian's own mail programs, and our lists read by them. They are fetched and unpacked below BUILD, the latter installed in
 # an overlay there, and run on 127.0.0.1 alone.
 check-neighbours: all
-	@prove --exec '' tests/neighbours.py tests/neighbours_maps.py :: $(abspath $(BUILD))
+	@prove --exec '' tests/neighbours.py tests/neighbours_maps.py tests/neighbours_dns.py :: $(abspath $(BUILD))
 
 # clang's fuzzer needs all built with its own instrumentation. T= seconds of each, ONLY= some of them ("rules layout").
 fuzz:
