@@ -147,20 +147,8 @@ static void test_tsv(void)
 
 static void test_guarded_text_comes_back(void)
 {
-    static const char *const TEXTS[] = {"plain",
-                                        "=1",
-                                        "'=1",
-                                        "''=1",
-                                        "'1",
-                                        "'",
-                                        "",
-                                        "-",
-                                        " =1",
-                                        "' =1",
-                                        "'"
-                                        "''@x",
-                                        "\\x09=1",
-                                        FULLWIDTH_EQUALS};
+    static const char *const TEXTS[] = {"plain", "=1",    "'=1",     "''=1",          "'1", "'", "", "-", " =1",
+                                        "' =1",  "'''@x", "\\x09=1", FULLWIDTH_EQUALS};
     for (gsize i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
         g_autofree char *cell = nx_safe_tsv(TEXTS[i]);
         g_assert_cmpstr(nx_safe_unguarded(cell), ==, TEXTS[i]);
