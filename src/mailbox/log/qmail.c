@@ -16,7 +16,12 @@ static void skip_splogger_time(NxLogText *text)
 {
     NxLogText rest = *text;
     NxBytes word;
-    if (nx_log_word(&rest, " \t", &word) && strspn(word.at, "0123456789.") >= word.len) {
+    gsize digits = 0; /* lines need not end with a NUL */
+    if (!nx_log_word(&rest, " \t", &word))
+        return;
+    while (digits < word.len && (g_ascii_isdigit(word.at[digits]) || word.at[digits] == '.'))
+        digits++;
+    if (digits == word.len) {
         nx_log_blanks(&rest);
         *text = rest;
     }
