@@ -61,7 +61,12 @@ NxRecord *nx_ledger_record(NxLedger *ledger, const char *key, GError **error);
 /* All records that a decision stands on everywhere (NX_DECISION_NONE: any decision), by key. Elements NxRecord *; the
  * array owns them. Purged ones are not among these lists. */
 GPtrArray *nx_ledger_records(NxLedger *ledger, NxDecision decision, GError **error);
-/* Likewise those that a decision stands on in that scope alone; NULL: in any, by key and scope. */
+/* Gives `take` what decides whether somebody is left out of a mailing, of all that a decision stands on everywhere, in no
+ * order: key, decision, since, until, by_advice, reason, klass and the dates of a retry; the rest is not set. Purged ones
+ * are not among them. */
+typedef void (*NxRecordFunc)(const NxRecord *record, gpointer user);
+gboolean nx_ledger_each(NxLedger *ledger, NxRecordFunc take, gpointer user, GError **error);
+/* As nx_ledger_records, those that a decision stands on in that scope alone; NULL: in any, by key and scope. */
 GPtrArray *nx_ledger_scoped_records(NxLedger *ledger, NxDecision decision, const char *scope, GError **error);
 /* What stands on one key in scopes, by scope, also where it was purged. */
 GPtrArray *nx_ledger_scopes(NxLedger *ledger, const char *key, GError **error);

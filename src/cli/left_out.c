@@ -21,20 +21,15 @@ static NxPhase phase_of(const NxApp *app, const NxRecord *record)
     return nx_record_phase(record, nx_app_settle(app), app->now);
 }
 
-/* Those of `records` that hold in `scope`; NULL: everywhere. */
-static void take_records(NxLeftOut *left, const GPtrArray *records, const char *scope)
+static void take(const NxRecord *record, gpointer user)
 {
-    for (guint i = 0; i < records->len; i++) {
-        const NxRecord *record = records->pdata[i];
-        if (g_strcmp0(record->scope, scope) != 0)
-            continue;
-        NxPhase phase = phase_of(left->app, record);
-        if (is_out(left->app, record, phase))
-            g_hash_table_add(left->out, g_strdup(record->key));
-        else if (phase == NX_PHASE_DUE)
-            g_hash_table_add(left->due, g_strdup(record->key));
-    }
-    left->decided |= records->len > 0;
+    NxLeftOut *left = user;
+    NxPhase phase = phase_of(left->app, record);
+    if (is_out(left->app, record, phase))
+        g_hash_table_add(left->out, g_strdup(record->key));
+    else if (phase == NX_PHASE_DUE)
+        g_hash_table_add(left->due, g_strdup(record->key));
+    left->decided = TRUE;
 }
 
 /* Who is meant in that scope only, where none was named: a word of it, for the list may be the one that is meant. */
@@ -60,14 +55,14 @@ gboolean nx_left_out_read(NxLeftOut *left, NxApp *app, const char *scope, GError
     left->app = app;
     left->out = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     left->due = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autoptr(GPtrArray) records = nx_ledger_records(ledger, NX_DECISION_NONE, error);
-    left->purged = records ? nx_ledger_purged(ledger, scope, error) : NULL;
+    left->purged = nx_ledger_each(ledger, take, left, error) ? nx_ledger_purged(ledger, scope, error) : NULL;
     g_autoptr(GPtrArray) scoped = left->purged ? nx_ledger_scoped_records(ledger, NX_DECISION_NONE, NULL, error) : NULL;
     if (!scoped)
         return FALSE;
-    take_records(left, records, NULL);
-    take_records(left, scoped, scope);
-    left->decided |= nx_purged_count(left->purged) > 0;
+    for (guint i = 0; i < scoped->len; i++)
+        if (g_strcmp0(((const NxRecord *)scoped->pdata[i])->scope, scope) == 0)
+            take(scoped->pdata[i], left);
+    left->decided |= scoped->len > 0 || nx_purged_count(left->purged) > 0;
     if (!scope)
         say_scopes(scoped);
     return TRUE;

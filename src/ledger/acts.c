@@ -1,6 +1,6 @@
 /* What people do: decide, note, protect, release. */
-#include "ledger/life.h"
 #include "ledger/secret.h"
+#include "ledger/told.h"
 
 static gboolean has_evidence(const NxOrder *order)
 {
@@ -61,35 +61,6 @@ static void write_note(NxLedger *ledger, gint64 address, const char *note)
     nx_sql_done(ledger, update);
 }
 
-/* Counts that somebody else has kept, as far as they say more than ours. */
-static void take_counts(NxLedger *ledger, gint64 address, const NxOrder *order)
-{
-    if (order->seen == 0)
-        return;
-    sqlite3_stmt *update = nx_sql(
-        ledger, "UPDATE address SET seen = MAX(seen, ?2), first_seen = MIN(COALESCE(first_seen, ?3), "
-                "COALESCE(?3, first_seen)), last_seen = MAX(COALESCE(last_seen, ?4), COALESCE(?4, last_seen)), "
-                "episodes_before = MAX(episodes_before, episodes = 0), episodes = MAX(episodes, 1) WHERE id = ?1");
-    nx_bind_number(update, 1, address);
-    nx_bind_number(update, 2, order->seen);
-    nx_bind_time(update, 3, order->first_seen);
-    nx_bind_time(update, 4, order->last_seen);
-    nx_sql_done(ledger, update);
-}
-
-static void take_life(NxLedger *ledger, gint64 address, NxTime delivered)
-{
-    if (delivered == NX_TIME_UNKNOWN)
-        return;
-    sqlite3_stmt *insert = nx_sql(ledger, "INSERT INTO life (address, kind, at) SELECT ?1, ?2, ?3 WHERE NOT EXISTS "
-                                          "(SELECT 1 FROM life WHERE address = ?1 AND at = ?3)");
-    nx_bind_number(insert, 1, address);
-    nx_bind_text(insert, 2, nx_life_name(NX_LIFE_TOLD));
-    nx_bind_number(insert, 3, delivered);
-    nx_sql_done(ledger, insert);
-    nx_life_refresh(ledger, address);
-}
-
 static void obey(NxJournal *journal, const NxOrder *order)
 {
     NxLedger *ledger = journal->ledger;
@@ -99,8 +70,7 @@ static void obey(NxJournal *journal, const NxOrder *order)
     if (nothing ? !nx_stored_find_in(ledger, order->key, order->scope, &stored)
                 : !nx_stored_make(ledger, order->key, order->spelling, order->scope, &stored))
         return;
-    take_counts(ledger, stored.address, order);
-    take_life(ledger, stored.address, order->delivered);
+    gboolean tells = nx_told_take(journal, &stored, order);
     NxRecord record = ordered(stored.record, order);
     NxJournalChange change = nx_journal_change(&stored);
     gboolean decides = !decides_the_same(stored.record, &record);
@@ -113,7 +83,7 @@ static void obey(NxJournal *journal, const NxOrder *order)
         write_note(ledger, stored.address, record.note);
         change.note_after = record.note;
     }
-    if (decides || notes)
+    if (decides || notes || tells)
         nx_journal_add(journal, &change);
 }
 

@@ -53,6 +53,30 @@ GPtrArray *nx_ledger_records(NxLedger *ledger, NxDecision decision, GError **err
     return finish(ledger, records, error);
 }
 
+gboolean nx_ledger_each(NxLedger *ledger, NxRecordFunc take, gpointer user, GError **error)
+{
+    if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
+        return FALSE;
+    sqlite3_stmt *all = nx_sql(ledger, "SELECT a.key, d.decision, COALESCE(d.since, t.at), d.until, d.by_advice, "
+                                       "d.reason, d.class, d.not_before, d.sent_at "
+                                       "FROM address a JOIN decision d ON d.id = a.standing " NX_RECORD_ACT
+                                       "WHERE a.key IS NOT NULL AND d.decision <> 'none'");
+    while (nx_sql_step(ledger, all)) {
+        NxRecord record = {.key = (char *)nx_sql_text(all, 0),
+                           .since = nx_sql_number(all, 2),
+                           .until = nx_sql_number(all, 3),
+                           .by_advice = nx_sql_number(all, 4) != 0,
+                           .not_before = nx_sql_number(all, 7),
+                           .attempt_sent_at = nx_sql_number(all, 8)};
+        record.attempt_sent = record.attempt_sent_at != NX_TIME_UNKNOWN;
+        nx_decision_parse(nx_sql_text(all, 1), &record.decision);
+        nx_reason_parse(nx_sql_text(all, 5), &record.reason);
+        nx_class_parse(nx_sql_text(all, 6), &record.klass);
+        take(&record, user);
+    }
+    return nx_ledger_end(ledger, error);
+}
+
 static GPtrArray *read_all(NxLedger *ledger, sqlite3_stmt *all)
 {
     GPtrArray *records = g_ptr_array_new_with_free_func((GDestroyNotify)nx_record_free);

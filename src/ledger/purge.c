@@ -41,12 +41,17 @@ static void stand_on_everywhere(NxJournal *journal, gint64 address)
 static void keep_hash(NxLedger *ledger, gint64 address, const char *key)
 {
     guint8 hash[NX_HASH_SIZE];
-    sqlite3_stmt *update = nx_sql(ledger, "UPDATE address SET hash = ?2 WHERE id = ?1");
-    if (!nx_secret_hash(ledger, key, hash) || !update)
-        return;
-    nx_bind_number(update, 1, address);
-    sqlite3_bind_blob(update, 2, hash, sizeof hash, SQLITE_STATIC);
-    nx_sql_done(ledger, update);
+    sqlite3_stmt *update = nx_sql(ledger, "UPDATE address SET hash = ?2, mark = ?3 WHERE id = ?1");
+    GHmac *secret = nx_secret_ref(ledger);
+    if (secret && update) {
+        NxMarker marker = nx_marker_of(secret);
+        nx_hash_key(secret, key, hash);
+        nx_bind_number(update, 1, address);
+        sqlite3_bind_blob(update, 2, hash, sizeof hash, SQLITE_STATIC);
+        nx_bind_number(update, 3, nx_mark_key(&marker, key));
+        nx_sql_done(ledger, update);
+    }
+    g_clear_pointer(&secret, g_hmac_unref);
 }
 
 /* What was asked of a domain tells that somebody of it was here, unless there are others. */

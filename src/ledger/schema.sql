@@ -230,3 +230,24 @@ CREATE TABLE domain_check (
     confirmations INTEGER NOT NULL,
     counted INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- version 5
+-- A second hash of a purged key, SipHash-2-4 with a key made of the secret: cheap enough to be asked of a million names, and who does not have
+-- this one is not the other. NULL in rows from before.
+ALTER TABLE address ADD COLUMN mark INTEGER;
+
+-- Counts that somebody else had kept and an act has told, as they stood before and after it, so that undo takes them back.
+CREATE TABLE told (
+    act INTEGER NOT NULL REFERENCES act,
+    address INTEGER NOT NULL REFERENCES address,
+    seen_before INTEGER NOT NULL,
+    seen_after INTEGER NOT NULL,
+    first_before INTEGER,
+    first_after INTEGER,
+    last_before INTEGER,
+    last_after INTEGER,
+    episodes INTEGER NOT NULL,             -- that it added to episodes_before
+    undone INTEGER REFERENCES act,         -- the undo that took it back
+    PRIMARY KEY (act, address)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX told_by_undo ON told (undone) WHERE undone IS NOT NULL;

@@ -32,6 +32,65 @@ void nx_hash_key(const GHmac *secret, const char *key, guint8 hash[NX_HASH_SIZE]
     g_hmac_unref(hmac);
 }
 
+/* ---- Marks ------------------------------------------------------------------------------------------------------- */
+
+/* No address is called so: what is made of it is known to nobody without the secret. */
+#define MARKER "mark"
+
+NxMarker nx_marker_of(const GHmac *secret)
+{
+    guint8 hash[NX_HASH_SIZE];
+    NxMarker marker;
+    nx_hash_key(secret, MARKER, hash);
+    memcpy(&marker, hash, sizeof marker);
+    return (NxMarker){GUINT64_FROM_LE(marker.k0), GUINT64_FROM_LE(marker.k1)};
+}
+
+static guint64 turn(guint64 x, guint bits)
+{
+    return x << bits | x >> (64 - bits);
+}
+
+static void sip_rounds(guint64 v[4], guint n)
+{
+    while (n-- > 0) {
+        v[0] += v[1], v[2] += v[3];
+        v[1] = turn(v[1], 13) ^ v[0], v[3] = turn(v[3], 16) ^ v[2];
+        v[0] = turn(v[0], 32);
+        v[2] += v[1], v[0] += v[3];
+        v[1] = turn(v[1], 17) ^ v[2], v[3] = turn(v[3], 21) ^ v[0];
+        v[2] = turn(v[2], 32);
+    }
+}
+
+static void sip_word(guint64 v[4], guint64 word)
+{
+    v[3] ^= word;
+    sip_rounds(v, 2);
+    v[0] ^= word;
+}
+
+/* SipHash-2-4 (Aumasson, Bernstein 2012) of the bytes of `key`. */
+gint64 nx_mark_key(const NxMarker *marker, const char *key)
+{
+    gsize len = strlen(key);
+    guint64 v[4] = {marker->k0 ^ 0x736f6d6570736575, marker->k1 ^ 0x646f72616e646f6d, marker->k0 ^ 0x6c7967656e657261,
+                    marker->k1 ^ 0x7465646279746573};
+    guint64 word = 0, last = (guint64)len << 56;
+    for (gsize i = 0; i + 8 <= len; i += 8) {
+        memcpy(&word, key + i, sizeof word);
+        sip_word(v, GUINT64_FROM_LE(word));
+    }
+    for (gsize i = 0; i < len % 8; i++)
+        last |= (guint64)(guchar)key[len - len % 8 + i] << (8 * i);
+    sip_word(v, last);
+    v[2] ^= 0xff;
+    sip_rounds(v, 4);
+    return (gint64)(v[0] ^ v[1] ^ v[2] ^ v[3]);
+}
+
+/* ---- Hashes in the tables ---------------------------------------------------------------------------------------- */
+
 gboolean nx_secret_hash(NxLedger *ledger, const char *key, guint8 hash[NX_HASH_SIZE])
 {
     const GHmac *secret = secret_of(ledger);

@@ -11,6 +11,12 @@ gboolean nx_secret_hash(NxLedger *ledger, const char *key, guint8 hash[NX_HASH_S
 /* The same with a secret that was taken; NULL where there is none. Caller unrefs (g_hmac_unref). */
 GHmac *nx_secret_ref(NxLedger *ledger);
 void nx_hash_key(const GHmac *secret, const char *key, guint8 hash[NX_HASH_SIZE]);
+/* A cheap second hash (SipHash-2-4), for asking first: keys whose marks differ differ in their hashes, too. */
+typedef struct {
+    guint64 k0, k1;
+} NxMarker;
+NxMarker nx_marker_of(const GHmac *secret);
+gint64 nx_mark_key(const NxMarker *marker, const char *key);
 /* Makes the secret, if there is none. */
 void nx_secret_make(NxLedger *ledger);
 /* Binds `text` without the purged addresses that it mentions. `inside` as in nx_address_scrub. */

@@ -101,7 +101,7 @@ gboolean nx_ledger_begin(NxLedger *ledger, NxSqlWork work, GError **error)
     if (!nx_ledger_failed(ledger))
         return TRUE;
     nx_ledger_say(error, ledger->path, ledger->failure, ledger->reason);
-    forget_failure(ledger);
+    nx_ledger_abandon(ledger); /* one that was broken off may have begun all the same */
     return FALSE;
 }
 

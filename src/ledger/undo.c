@@ -7,6 +7,7 @@
  * walks back and forth, and undo, act, redo offers nothing. */
 #include "ledger/journal_read.h"
 #include "ledger/life.h"
+#include "ledger/told.h"
 #include <inttypes.h>
 
 #define OF_SESSION "t.session = ?1 AND t.actor = ?2 "
@@ -172,7 +173,7 @@ static NxDecision decision_in(NxLedger *ledger, gint64 row)
 }
 
 /* Decision, note and protection are taken back each by itself, where it still is what the act made it. FALSE if one of
- * them is not. `told`: the act told signs of life, which are taken back with it. */
+ * them is not. `told`: the act told counts or signs of life, which are taken back with it. */
 static gboolean take_back_one(NxJournal *journal, const Done *done, const NxStored *stored, gboolean told)
 {
     NxJournalChange change = nx_journal_change(stored);
@@ -198,8 +199,10 @@ static gboolean take_back_one(NxJournal *journal, const Done *done, const NxStor
         touched |= stands;
         all &= stands;
     }
-    if (told)
+    if (told) {
+        touched |= nx_told_take_back(journal->ledger, done->address, journal->undoes, journal->act);
         touched |= nx_life_take_back(journal->ledger, done->address, journal->undoes, journal->act);
+    }
     if (touched) {
         change.decision = decision_in(journal->ledger, change.after);
         put_back(journal->ledger, &change);
@@ -213,7 +216,8 @@ static gboolean take_back_one(NxJournal *journal, const Done *done, const NxStor
 static void take_back_from(NxJournal *journal, gint64 act, const char *key, GPtrArray *kept)
 {
     g_autoptr(GArray) all = what_was_done(journal->ledger, act, key);
-    gboolean told = journal->undoes == act && nx_life_is_of(journal->ledger, act);
+    gboolean told = journal->undoes == act &&
+                    (nx_life_is_of(journal->ledger, act) || nx_told_is_of(journal->ledger, act));
     for (guint i = 0; i < all->len && !nx_ledger_failed(journal->ledger); i++) {
         const Done *done = &g_array_index(all, Done, i);
         g_auto(NxStored) stored = {0};

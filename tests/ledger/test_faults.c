@@ -125,6 +125,27 @@ static void all_or_nothing(Fixture *fixture, gconstpointer work)
     g_assert_cmpuint(broken, >, 3);
 }
 
+/* What was broken off while it began has begun all the same, and would be in the way of all that comes. */
+static void a_beginning_broken_off_is_over(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    guint broken = 0;
+    gboolean begun = FALSE;
+    for (guint at = 1; !begun; at++) {
+        guint left = at;
+        g_autoptr(GError) error = NULL;
+        sqlite3_progress_handler(fixture->ledger->db, 1, break_off, &left);
+        begun = nx_ledger_begin(fixture->ledger, NX_SQL_WRITE, NULL);
+        sqlite3_progress_handler(fixture->ledger->db, 0, NULL, NULL);
+        broken += !begun;
+        g_assert_cmpint(sqlite3_get_autocommit(fixture->ledger->db), ==, !begun);
+        g_assert_true(begun || decides(fixture, &error));
+        g_assert_no_error(error);
+    }
+    nx_ledger_abandon(fixture->ledger);
+    g_assert_cmpuint(broken, >, 1);
+}
+
 /* clang-format off */
 #define WRITES(X) \
     X(decides, "decisions") X(undoes, "undo") X(records, "events taken in") X(attempts, "attempts handed over") \
@@ -139,5 +160,6 @@ int main(int argc, char **argv)
     g_test_add("/ledger/faults/" name " are all or nothing wherever they break off", Fixture, &call_##function,        \
                fixture_up, all_or_nothing, fixture_down);
     WRITES(WRITE)
+    ADD_TEST("/ledger/faults/a beginning that is broken off is over", a_beginning_broken_off_is_over);
     return g_test_run();
 }

@@ -148,7 +148,7 @@ static void make_version(Fixture *fixture, guint version, const char *rows)
 static void an_older_ledger_is_brought_up_to_date(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
-    for (guint version = 1; version < 3; version++) {
+    for (guint version = 1; version < 5; version++) {
         make_version(fixture, version, ROWS);
         assert_refused(fixture, NX_LEDGER_READ, "older");
         reopen(fixture, NX_LEDGER_WRITE);

@@ -1,5 +1,6 @@
 /* A purge leaves nothing of an address. */
 #include "ledger/fixture.h"
+#include "ledger/secret.h"
 
 #define SECRET "kijitora.secret"
 #define ANN SECRET "@example.com"
@@ -233,6 +234,48 @@ static void others_keep_what_they_had(Fixture *fixture, gconstpointer unused)
     g_assert_cmpuint(all->len, ==, 1);
 }
 
+/* ---- Marks ------------------------------------------------------------------------------------------------------- */
+
+/* As `openssl mac -macopt hexkey:000102030405060708090a0b0c0d0e0f -macopt size:8 SIPHASH` has them. */
+static void marks_are_siphash(void)
+{
+    static const struct {
+        const char *key;
+        guint64 mark;
+    } CASES[] = {{"", 0x726fdb47dd0e0e31},
+                 {"a@b", 0x26e99de758498c33},
+                 {"ab@c.org", 0xf67d3041bcd51039},
+                 {"ann@example.com", 0x6951769c8892c602},
+                 {"bert@example.com", 0xac1edea1e0fde3bb}};
+    const NxMarker marker = {0x0706050403020100, 0x0f0e0d0c0b0a0908};
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++)
+        g_assert_cmphex((guint64)nx_mark_key(&marker, CASES[i].key), ==, CASES[i].mark);
+}
+
+static gboolean is_found(Fixture *fixture, const char *key)
+{
+    g_autoptr(NxPurged) purged = nx_ledger_purged(fixture->ledger, NULL, NULL);
+    return nx_purged_find(purged, key) != NULL;
+}
+
+/* One that was purged by an earlier version has no mark; then everybody is asked of the hash. */
+static void who_has_no_mark_is_found_all_the_same(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    tell_the_ledger_everything(fixture);
+    purge(fixture);
+    g_assert_true(is_found(fixture, ANN));
+    g_assert_false(is_found(fixture, "nobody@example.com"));
+    sqlite3 *db = NULL;
+    g_assert_cmpint(sqlite3_open(fixture->path, &db), ==, SQLITE_OK);
+    g_assert_cmpint(sqlite3_exec(db, "UPDATE address SET mark = mark + 1", NULL, NULL, NULL), ==, SQLITE_OK);
+    g_assert_false(is_found(fixture, ANN)); /* the mark is asked first */
+    g_assert_cmpint(sqlite3_exec(db, "UPDATE address SET mark = NULL", NULL, NULL, NULL), ==, SQLITE_OK);
+    sqlite3_close(db);
+    g_assert_true(is_found(fixture, ANN));
+    g_assert_false(is_found(fixture, "nobody@example.com"));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -244,5 +287,7 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/purge/who has a list of names is told", who_has_a_list_is_told);
     ADD_TEST("/ledger/purge/others lose the mention and no more", others_lose_the_mention_and_no_more);
     ADD_TEST("/ledger/purge/what comes later does not mention it either", what_comes_later_does_not_mention_it_either);
+    g_test_add_func("/ledger/purge/marks are SipHash-2-4", marks_are_siphash);
+    ADD_TEST("/ledger/purge/who has no mark is found all the same", who_has_no_mark_is_found_all_the_same);
     return g_test_run();
 }

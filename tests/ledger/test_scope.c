@@ -157,6 +157,75 @@ static void an_order_may_tell_what_others_counted(Fixture *fixture, gconstpointe
     assert_scopes(fixture, ANN, "");
 }
 
+/* ---- What an import told, taken back ----------------------------------------------------------------------------- */
+
+static const NxOrder TELLS = {.key = ANN,
+                              .decision = NX_DECISION_SUPPRESS,
+                              .seen = 3,
+                              .first_seen = NOON - 99 * NX_DAY,
+                              .last_seen = NOON - 91 * NX_DAY,
+                              .delivered = NOON - 95 * NX_DAY};
+
+static void assert_counts(Fixture *fixture, guint seen, NxTime first, NxTime last, NxTime delivered, guint episodes)
+{
+    NxRecord *record = record_of(fixture, ANN);
+    g_assert_cmpuint(record->seen, ==, seen);
+    g_assert_cmpint(record->first_seen, ==, first);
+    g_assert_cmpint(record->last_seen, ==, last);
+    g_assert_cmpint(record->delivered, ==, delivered);
+    g_assert_cmpuint(record->episodes, ==, episodes);
+    nx_record_free(record);
+}
+
+static void take_back(Fixture *fixture, gint64 act, gboolean again)
+{
+    GError *error = NULL;
+    guint restored = 0;
+    gboolean done = (again ? nx_ledger_redo : nx_ledger_undo)(fixture->ledger, &anna, act, &restored, NULL, &error);
+    g_assert_no_error(error);
+    g_assert_true(done);
+    g_assert_cmpuint(restored, ==, 1);
+}
+
+static void undo_takes_back_what_was_told(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    gint64 act = decide_as(fixture, &anna, &TELLS);
+    assert_counts(fixture, 3, NOON - 99 * NX_DAY, NOON - 91 * NX_DAY, NOON - 95 * NX_DAY, 1);
+    take_back(fixture, act, FALSE);
+    assert_counts(fixture, 0, NX_TIME_UNKNOWN, NX_TIME_UNKNOWN, NX_TIME_UNKNOWN, 0);
+    take_back(fixture, act, TRUE);
+    assert_counts(fixture, 3, NOON - 99 * NX_DAY, NOON - 91 * NX_DAY, NOON - 95 * NX_DAY, 1);
+    take_back(fixture, act, FALSE); /* and once more, the same */
+    assert_counts(fixture, 0, NX_TIME_UNKNOWN, NX_TIME_UNKNOWN, NX_TIME_UNKNOWN, 0);
+}
+
+static void but_not_what_was_counted_since(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    record_one(fixture, NOON, sighting(ANN, 1, NOON - 92 * NX_DAY));
+    gint64 act = decide_as(fixture, &anna, &TELLS);
+    assert_counts(fixture, 3, NOON - 99 * NX_DAY, NOON - 91 * NX_DAY, NOON - 95 * NX_DAY, 1);
+    record_one(fixture, NOON, sighting(ANN, 2, NOON - 90 * NX_DAY));
+    take_back(fixture, act, FALSE);
+    assert_counts(fixture, 2, NOON - 92 * NX_DAY, NOON - 90 * NX_DAY, NX_TIME_UNKNOWN, 1);
+    take_back(fixture, act, TRUE);
+    assert_counts(fixture, 4, NOON - 99 * NX_DAY, NOON - 90 * NX_DAY, NOON - 95 * NX_DAY, 1);
+}
+
+/* A list that tells counts alone is an act, too; one that tells nothing new is none. */
+static void counts_alone_are_an_act(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    decide(fixture, ANN, NX_DECISION_SUPPRESS);
+    gint64 act = decide_as(fixture, &anna, &TELLS);
+    g_assert_cmpint(act, >, 0);
+    g_assert_cmpint(decide_as(fixture, &anna, &TELLS), ==, 0);
+    take_back(fixture, act, FALSE);
+    assert_counts(fixture, 0, NX_TIME_UNKNOWN, NX_TIME_UNKNOWN, NX_TIME_UNKNOWN, 0);
+    g_assert_cmpint(decision_of(fixture, ANN), ==, NX_DECISION_SUPPRESS);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -167,5 +236,8 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/scope/a cause is released in all", a_cause_is_released_in_all_scopes);
     ADD_TEST("/ledger/scope/a domain is a key", a_domain_is_a_key);
     ADD_TEST("/ledger/scope/an order may tell what others counted", an_order_may_tell_what_others_counted);
+    ADD_TEST("/ledger/told/undo takes it back", undo_takes_back_what_was_told);
+    ADD_TEST("/ledger/told/but not what was counted since", but_not_what_was_counted_since);
+    ADD_TEST("/ledger/told/counts alone are an act", counts_alone_are_an_act);
     return g_test_run();
 }
