@@ -62,6 +62,9 @@ void nx_advice_clear(NxAdvice *advice);
 /* "answered on 2026-11-12: Out of office": what a sign of life said, and when. Translated, safe to print; caller frees.
  */
 char *nx_life_words(const NxLife *life);
+/* What has been heard of an address since the decision in `record`: the newest sign of life that counts, another
+ * bounce, or that it was nothing. Translated, safe to print; caller frees. */
+char *nx_heard_words(NxLedger *ledger, const NxRecord *record);
 
 /* ---- The advisor ------------------------------------------------------------------------------------------------- */
 
@@ -127,6 +130,14 @@ NxChoice *nx_advisor_accept(NxAdvisor *advisor, const guint32 *addresses, guint 
 /* "ann@isp.example: ignored by anna 2026-11-02; 2026-11-20 550 5.1.1 User unknown": both sides of a contradiction, or
  * of what stands suppressed though mail went through. `record` may be NULL. Translated, safe to print; caller frees. */
 char *nx_contradiction_words(const NxAdvisor *advisor, guint32 address, const NxRecord *record);
+/* Likewise from what the ledger alone knows, `how` says what is asked for: plans that are used up, suppressions that
+ * mail has gone through since. `records` (NxRecord *) are what stands everywhere; the choice borrows from them, and has
+ * no numbers of addresses. */
+NxChoice *nx_choice_of_records(const NxLibrary *library, const GPtrArray *records, NxAccept how);
+/* Both sides where what has come since speaks against what stands, whoever decided; NULL: nothing does. `history`
+ * (NxSighting *, newest first) is all that the ledger has counted of the address. Translated, safe to print; caller
+ * frees. */
+char *nx_record_contradiction(const NxRecord *record, const GPtrArray *history);
 /* Orders that decide `decision` on `addresses`; protected ones are left out in bulk. */
 NxChoice *nx_advisor_decide(NxAdvisor *advisor, const guint32 *addresses, guint n, NxDecision decision,
                             gboolean in_bulk, NxTime now);

@@ -77,9 +77,10 @@ typedef struct {
     const char *scope;    /* with what was decided for that list or stream alone; NULL: what holds everywhere */
     gboolean all_scopes;  /* with what was decided for whatever scope; each record says for which */
     NxHandPart part;
-    const char *target;   /* NULL: nobody that is remembered; then `part` is NX_HAND_ALL */
-    const NxQuery *query; /* only what this lets through; NULL: all */
-    NxTime settle, now;
+    const char *target;         /* NULL: nobody that is remembered; then `part` is NX_HAND_ALL */
+    const NxQuery *query;       /* only what this lets through; NULL: all */
+    const NxSettings *settings; /* when suppressions end: one whose time is over is no longer given */
+    NxTime now;
 } NxHandOver;
 
 /* The records to be written. Elements NxRecord *; the array owns them. */
@@ -91,8 +92,9 @@ gboolean nx_hand_over_done(NxLedger *ledger, const NxHandOver *over, const GPtrA
 /* The retries that are due at `until`, and the same for them: `target` mails what was written, which is the next
  * attempt. */
 GPtrArray *nx_due_records(NxLedger *ledger, NxTime until, GError **error);
-/* Who has been suppressed since a time or longer: by reason, oldest first. Elements NxRecord *; the array owns them. */
-GPtrArray *nx_suppressed_records(NxLedger *ledger, NxTime since, GError **error);
+/* Who has been suppressed for `age` seconds or longer, in whatever scope, and still is: by reason, oldest first.
+ * Elements NxRecord *; the array owns them. */
+GPtrArray *nx_suppressed_records(NxLedger *ledger, const NxSettings *settings, NxTime age, NxTime now, GError **error);
 gboolean nx_due_done(NxLedger *ledger, const char *target, const GPtrArray *written, NxTime now, GError **error);
 
 /* ---- Files and lines --------------------------------------------------------------------------------------------- */

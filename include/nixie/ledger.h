@@ -61,9 +61,9 @@ NxRecord *nx_ledger_record(NxLedger *ledger, const char *key, GError **error);
 /* All records that a decision stands on everywhere (NX_DECISION_NONE: any decision), by key. Elements NxRecord *; the
  * array owns them. Purged ones are not among these lists. */
 GPtrArray *nx_ledger_records(NxLedger *ledger, NxDecision decision, GError **error);
-/* Gives `take` what decides whether somebody is left out of a mailing, of all that a decision stands on everywhere, in no
- * order: key, decision, since, until, by_advice, reason, klass and the dates of a retry; the rest is not set. Purged ones
- * are not among them. */
+/* Gives `take` what decides whether somebody is left out of a mailing, of all that a decision stands on everywhere, in
+ * no order: key, decision, since, until, by_advice, reason, klass and the dates of a retry; the rest is not set. Purged
+ * ones are not among them. */
 typedef void (*NxRecordFunc)(const NxRecord *record, gpointer user);
 gboolean nx_ledger_each(NxLedger *ledger, NxRecordFunc take, gpointer user, GError **error);
 /* As nx_ledger_records, those that a decision stands on in that scope alone; NULL: in any, by key and scope. */
@@ -278,8 +278,8 @@ gboolean nx_ledger_record_lives(NxLedger *ledger, const NxActHead *head, const G
 gboolean nx_ledger_delivered(NxLedger *ledger, const NxActHead *head, const GPtrArray *lives, guint *heard,
                              GError **error);
 /* Ends suppressions whose time is over, by their own `until` or, where advice made them, by the settings' policy of
- * expiry for their reason: the addresses become undecided. A move, which undo does not offer. Gives the records as they
- * stood (elements NxRecord *; the array owns them). */
+ * expiry for their reason: the addresses become undecided, each in the scope in which it was suppressed. A move, which
+ * undo does not offer. Gives the records as they stood (elements NxRecord *; the array owns them). */
 GPtrArray *nx_ledger_end_suppressions(NxLedger *ledger, const NxActHead *head, const NxSettings *settings,
                                       GError **error);
 /* Is the record a suppression whose time is over, though nobody has ended it yet? */

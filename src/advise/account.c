@@ -201,17 +201,13 @@ static NxTime dead_since(const NxAdvisor *advisor, guint32 number)
     return past ? MAX(dead, past->arrived) : dead;
 }
 
-/* Whoever decides by hand knows what was there; what speaks against it has come since. */
 static gboolean is_contradicted(const NxAdvisor *advisor, guint32 number)
 {
     const NxStanding *standing = &nx_catalog_address(advisor->catalog, number)->standing;
-    NxTime known = standing->by_advice ? NX_TIME_UNKNOWN : standing->since;
     if (standing->decision == NX_DECISION_NONE || standing->pending)
         return FALSE;
-    if (standing->decision != NX_DECISION_SUPPRESS)
-        return dead_since(advisor, number) > known;
-    return standing->klass != NX_CLASS_COMPLAINT && standing->delivered > known &&
-           standing->delivered >= standing->last_seen;
+    return standing->decision == NX_DECISION_SUPPRESS ? nx_past_speaks_for_life(standing)
+                                                      : dead_since(advisor, number) > nx_past_known(standing);
 }
 
 /* ---- All --------------------------------------------------------------------------------------------------------- */

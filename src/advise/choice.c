@@ -1,6 +1,7 @@
 /* What is done to many addresses at once, and what is left out and why. */
 #include "advise/left.h"
 #include "advise/order.h"
+#include <nixie/retry.h>
 #include <nixie/text.h>
 
 NxDecision nx_advice_decision(NxAdviceKind advice)
@@ -107,6 +108,45 @@ NxChoice *nx_advisor_accept(NxAdvisor *advisor, const guint32 *addresses, guint 
     nx_guards_catch_up(advisor->guards, advisor->library, advisor->catalog);
     for (guint i = 0; i < n; i++)
         choose(advisor, choice, addresses[i], how, now);
+    return choice;
+}
+
+static NxLeft why_record_left(const NxLibrary *library, const NxRecord *record, NxDecision decision)
+{
+    if (!record->by_advice)
+        return NX_LEFT_DECIDED;
+    gboolean is_protected = record->is_protected || nx_library_is_protected(library, record->key);
+    return decision == NX_DECISION_SUPPRESS && is_protected ? NX_LEFT_PROTECTED : NX_LEFT_NOT;
+}
+
+/* What is to become of a record by what was asked for; FALSE: it stands. */
+static gboolean is_asked_for(const NxRecord *record, NxAccept how, NxDecision *decision)
+{
+    NxStanding standing;
+    NxFacts facts;
+    nx_record_facts(record, &standing, &facts);
+    *decision = record->decision == NX_DECISION_RETRY ? NX_DECISION_SUPPRESS : NX_DECISION_NONE;
+    if (record->decision == NX_DECISION_RETRY)
+        return (how & NX_ACCEPT_USED_UP) && nx_retry_is_used_up(record->attempt, record->attempts);
+    return record->decision == NX_DECISION_SUPPRESS && (how & NX_ACCEPT_RELEASE) && nx_past_speaks_for_life(&standing);
+}
+
+NxChoice *nx_choice_of_records(const NxLibrary *library, const GPtrArray *records, NxAccept how)
+{
+    NxChoice *choice = choice_new();
+    for (guint i = 0; i < records->len; i++) {
+        const NxRecord *record = records->pdata[i];
+        NxDecision decision;
+        if (!is_asked_for(record, how, &decision))
+            continue;
+        NxLeft left = why_record_left(library, record, decision);
+        NxOrder order = {.key = record->key, .spelling = record->spelling, .decision = decision, .by_advice = TRUE};
+        if (left != NX_LEFT_NOT)
+            choice->left[left]++;
+        else
+            take(choice, &order);
+    }
+    choice->revised = choice->taken->len;
     return choice;
 }
 

@@ -20,6 +20,28 @@ static void add_quoted(GString *words, const char *format, const char *text)
         g_string_append_printf(words, format, safe);
 }
 
+static const NxLife *newest_that_counts(const GPtrArray *lives)
+{
+    for (guint i = 0; lives && i < lives->len; i++) {
+        const NxLife *life = lives->pdata[i];
+        if (!life->is_void && !life->is_undone)
+            return life;
+    }
+    return NULL;
+}
+
+char *nx_heard_words(NxLedger *ledger, const NxRecord *record)
+{
+    g_autoptr(GPtrArray) lives = record->delivered > record->since ? nx_ledger_lives(ledger, record->key, NULL) : NULL;
+    const NxLife *life = newest_that_counts(lives);
+    if (life)
+        return nx_life_words(life);
+    if (record->last_seen <= record->since)
+        return g_strdup(nx_tr("nothing heard since"));
+    g_autofree char *when = nx_time_local(record->last_seen, DATE);
+    return g_strdup_printf(nx_tr("bounced again %s"), when);
+}
+
 char *nx_life_words(const NxLife *life)
 {
     GString *words = g_string_new(NULL);

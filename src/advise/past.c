@@ -63,3 +63,14 @@ NxPast *nx_past_new(const GPtrArray *sightings, GHashTable *seen)
     nx_past_free(past);
     return NULL;
 }
+
+NxTime nx_past_known(const NxStanding *standing)
+{
+    return standing->by_advice ? NX_TIME_UNKNOWN : standing->since;
+}
+
+gboolean nx_past_speaks_for_life(const NxStanding *standing)
+{
+    return standing->klass != NX_CLASS_COMPLAINT && standing->delivered > nx_past_known(standing) &&
+           standing->delivered >= standing->last_seen;
+}

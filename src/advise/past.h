@@ -17,3 +17,8 @@ typedef struct {
  */
 NxPast *nx_past_new(const GPtrArray *sightings, GHashTable *seen);
 void nx_past_free(NxPast *past);
+
+/* Up to when whoever decided knew what there was: by hand, all until then; advice is held against all of it. */
+NxTime nx_past_known(const NxStanding *standing);
+/* Does mail that went through speak against a suppression? Of a complaint it does not: who complains gets mail. */
+gboolean nx_past_speaks_for_life(const NxStanding *standing);

@@ -1,141 +1,94 @@
 /* nixie accept: takes the advice that is safe to take in bulk. */
+#include "cli/acceptance.h"
 #include "cli/alarms.h"
+#include "cli/answer.h"
 #include "cli/mail.h"
 #include "cli/verb.h"
 
-enum { NO_MAX = -1, NAMED = 10 };
+enum { NO_MAX = -1 };
+
+typedef struct {
+    char *limit, *format;
+    char **allow;
+    gint most;
+    gboolean dry_run, guards, used_up, release, is_json;
+} Options;
+
+static void clear_options(Options *options)
+{
+    g_free(options->limit);
+    g_free(options->format);
+    g_strfreev(options->allow);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, clear_options)
+
+static NxAccept how_of(const Options *own)
+{
+    return NX_ACCEPT_IN_BULK | (own->used_up ? NX_ACCEPT_USED_UP : 0) | (own->release ? NX_ACCEPT_RELEASE : 0);
+}
 
 /* ---- What comes first -------------------------------------------------------------------------------------------- */
 
-static gboolean took_in(NxApp *app, const NxActHead *head, GPtrArray **ended, GError **error)
-{
-    const NxSettings *settings = nx_library_settings(app->library);
-    guint32 all = nx_catalog_n_events(app->catalog);
-    g_autoptr(GPtrArray) sightings = nx_catalog_sightings(app->catalog, 0, all);
-    g_autoptr(GPtrArray) lives = nx_catalog_lives(app->catalog, 0, all);
-    *ended = nx_ledger_end_suppressions(app->ledger, head, settings, error);
-    return *ended && nx_ledger_record_events(app->ledger, head, settings, sightings, NULL, error) &&
-           nx_ledger_record_lives(app->ledger, head, lives, NULL, error);
-}
-
-/* Some of a list, a line each; the command that shows the rest. */
-static void say_some(guint i, guint n, const char *line, const char *rest)
-{
-    if (i < NAMED)
-        nx_say("    %s", line);
-    if (i == NAMED)
-        nx_say(nx_tr("    and %u more: %s"), n - NAMED, rest);
-}
-
-static void say_ended(const GPtrArray *ended)
-{
-    if (ended->len > 0)
-        nx_say(nx_trn("%u suppression has ended; its address is undecided:",
-                      "%u suppressions have ended; their addresses are undecided:", ended->len),
-               ended->len);
-    for (guint i = 0; i < ended->len; i++) {
-        const NxRecord *record = ended->pdata[i];
-        g_autofree char *since = nx_time_local(record->since, "%Y-%m-%d");
-        g_autofree char *line = g_strdup_printf(nx_tr("%s, suppressed since %s: %s"), record->spelling, since,
-                                                nx_tr(nx_reason_label(record->reason)));
-        say_some(i, ended->len, line, "nixie log");
-    }
-}
-
 /* The events enter history first: what bounced again after an attempt moves to the next one, and the advice with it;
- * signs of life close what they answer; suppressions whose time is over end. */
-static gboolean record(NxApp *app)
+ * signs of life close what they answer; suppressions whose time is over end, and are given. NULL: said, status set. */
+static GPtrArray *record(NxApp *app)
 {
     GError *error = NULL;
     NxActHead head = nx_app_act(app, "accept", NULL);
-    g_autoptr(GPtrArray) ended = NULL;
-    if (took_in(app, &head, &ended, &error)) {
-        say_ended(ended);
-        return nx_app_advise(app);
-    }
+    const NxSettings *settings = nx_library_settings(app->library);
+    guint32 all = app->catalog ? nx_catalog_n_events(app->catalog) : 0;
+    g_autoptr(GPtrArray) sightings = all ? nx_catalog_sightings(app->catalog, 0, all) : g_ptr_array_new();
+    g_autoptr(GPtrArray) lives = all ? nx_catalog_lives(app->catalog, 0, all) : g_ptr_array_new();
+    g_autoptr(GPtrArray) ended = nx_ledger_end_suppressions(app->ledger, &head, settings, &error);
+    if (ended && nx_ledger_record_events(app->ledger, &head, settings, sightings, NULL, &error) &&
+        nx_ledger_record_lives(app->ledger, &head, lives, NULL, &error))
+        return !app->catalog || nx_app_advise(app) ? g_steal_pointer(&ended) : NULL;
     nx_app_error(app, error);
-    return FALSE;
+    return NULL;
 }
 
-/* ---- What is said ------------------------------------------------------------------------------------------------ */
+/* ---- What is taken ----------------------------------------------------------------------------------------------- */
 
-/* Both sides of what is left, and what is to be done about it. */
-static void say_list(const NxApp *app, const GArray *list, const char *what, const char *rest)
+/* Where nobody says --max, the configuration does; 0 there is no bound. */
+static guint most_of(const NxApp *app, const Options *own)
 {
-    if (list->len > 0)
-        nx_say("%s", what);
-    for (guint i = 0; i < list->len && i <= NAMED; i++) {
-        guint32 number = g_array_index(list, guint32, i);
-        const char *key = nx_catalog_address(app->catalog, number)->key;
-        NxRecord *known = app->ledger ? nx_ledger_record(app->ledger, key, NULL) : NULL;
-        g_autofree char *line = nx_contradiction_words(app->advisor, number, known);
-        say_some(i, list->len, line, rest);
-        g_clear_pointer(&known, nx_record_free);
-    }
-}
-
-static void say_named(const NxApp *app, const NxChoice *choice)
-{
-    const char *rest = "nixie report --limit is:contradicted MAILBOX";
-    say_list(app, choice->contradicted, nx_tr("decided by hand, and contradicted by what came since:"), rest);
-    say_list(app, choice->revived, nx_tr("suppressed by advice, and alive since; accept --release gives them back:"),
-             rest);
-    if (choice->used_up->len > 0)
-        nx_say(nx_trn("%u has bounced at every attempt of its plan; accept --used-up suppresses it",
-                      "%u have bounced at every attempt of their plans; accept --used-up suppresses them",
-                      choice->used_up->len),
-               choice->used_up->len);
-}
-
-static void say_counts(const NxApp *app, const NxChoice *choice, gboolean dry_run)
-{
-    g_autofree char *left = nx_choice_left(choice, app->library);
-    nx_say(dry_run ? nx_tr("would take %u: suppress %u, retry %u, hold %u, ignore %u")
-                   : nx_tr("took %u: suppress %u, retry %u, hold %u, ignore %u"),
-           choice->taken->len, choice->by_decision[NX_DECISION_SUPPRESS], choice->by_decision[NX_DECISION_RETRY],
-           choice->by_decision[NX_DECISION_HOLD], choice->by_decision[NX_DECISION_IGNORE]);
-    if (choice->by_decision[NX_DECISION_NONE] > 0)
-        nx_say(nx_tr("released %u, to whom mail went through"), choice->by_decision[NX_DECISION_NONE]);
-    if (choice->revised > 0)
-        nx_say(nx_trn("%u of them was decided otherwise by earlier advice",
-                      "%u of them were decided otherwise by earlier advice", choice->revised),
-               choice->revised);
-    if (left)
-        nx_say("%s", left);
-    say_named(app, choice);
-}
-
-static void say_orders(const NxChoice *choice)
-{
-    for (guint i = 0; i < choice->taken->len; i++) {
-        const NxOrder *order = &g_array_index(choice->taken, NxOrder, i);
-        g_autoptr(GString) line = g_string_new(NULL);
-        g_autofree char *until =
-            order->decision == NX_DECISION_RETRY ? nx_time_local(order->not_before, "%Y-%m-%d %H:%M") : g_strdup("");
-        const char *decision = nx_decision_name(order->decision);
-        nx_pad(line, decision ? nx_tr(decision) : nx_tr("release"), 13, FALSE);
-        nx_say("%s%s%s%s", line->str, order->spelling, *until ? "  " : "", until);
-    }
+    guint usual = nx_library_settings(app->library)->guard_max;
+    return own->most != NO_MAX ? (guint)own->most : usual ? usual : G_MAXUINT;
 }
 
 /* FALSE (said, status set): nothing was taken. */
-static gboolean take(NxApp *app, const NxChoice *choice, guint most)
+static gboolean take(NxApp *app, const Options *own, NxAcceptance *acceptance)
 {
     GError *error = NULL;
+    const NxChoice *choice = acceptance->choice;
     NxActHead head = nx_app_act(app, "accept", NULL);
-    guint suppressed = choice->by_decision[NX_DECISION_SUPPRESS];
+    guint suppressed = choice->by_decision[NX_DECISION_SUPPRESS], most = most_of(app, own);
     if (suppressed > most) {
+        if (!own->is_json)
+            nx_acceptance_say_first(acceptance);
         nx_app_guard(app, nx_tr("%u addresses would be suppressed, and at most %u may be (--max): nothing was decided"),
                      suppressed, most);
         return FALSE;
     }
-    if (!nx_ledger_decide(app->ledger, &head, (const NxOrder *)(gpointer)choice->taken->data, choice->taken->len, NULL,
-                          NULL, &error)) {
-        nx_app_error(app, error);
-        return FALSE;
-    }
-    say_counts(app, choice, FALSE);
-    return TRUE;
+    if (nx_ledger_decide(app->ledger, &head, (const NxOrder *)(gpointer)choice->taken->data, choice->taken->len, NULL,
+                         &acceptance->act, &error))
+        return TRUE;
+    nx_app_error(app, error);
+    return FALSE;
+}
+
+static void answer(const NxApp *app, const Options *own, const NxAcceptance *acceptance)
+{
+    (own->is_json ? nx_acceptance_put : nx_acceptance_say)(app, acceptance);
+}
+
+/* What a guard holds back, somebody has to look at. */
+static int end_with(NxApp *app, const GPtrArray *alarms)
+{
+    for (guint i = 0; i < alarms->len; i++)
+        if (((const NxAlarm *)alarms->pdata[i])->held > 0 && app->status == NX_EXIT_DONE)
+            app->status = NX_EXIT_GUARD;
+    return app->status;
 }
 
 static GPtrArray *alarms_of(const NxApp *app, const GArray *addresses)
@@ -148,29 +101,18 @@ static NxChoice *choice_of(const NxApp *app, const GArray *addresses, NxAccept h
     return nx_advisor_accept(app->advisor, (const guint32 *)(gpointer)addresses->data, addresses->len, how, app->now);
 }
 
-/* What a guard holds back, somebody has to look at. */
-static int end_with(NxApp *app, const GPtrArray *alarms)
-{
-    for (guint i = 0; i < alarms->len; i++)
-        if (((const NxAlarm *)alarms->pdata[i])->held > 0 && app->status == NX_EXIT_DONE)
-            app->status = NX_EXIT_GUARD;
-    return app->status;
-}
-
-static int show_guards(NxApp *app, const GArray *addresses)
+static int show_guards(NxApp *app, const GArray *addresses, const Options *own)
 {
     g_autoptr(GPtrArray) alarms = alarms_of(app, addresses);
-    nx_say_alarms_whole(app, alarms);
+    (own->is_json ? nx_acceptance_put_guards : nx_say_alarms_whole)(app, alarms);
     return end_with(app, alarms);
 }
 
-static int dry_run(NxApp *app, const GArray *addresses, NxAccept how)
+static int dry_run(NxApp *app, const GArray *addresses, const Options *own)
 {
     g_autoptr(GPtrArray) alarms = alarms_of(app, addresses);
-    NxChoice *choice = choice_of(app, addresses, how);
-    say_orders(choice);
-    say_counts(app, choice, TRUE);
-    nx_say_alarms(alarms);
+    NxChoice *choice = choice_of(app, addresses, how_of(own));
+    answer(app, own, &(NxAcceptance){.choice = choice, .alarms = alarms, .dry_run = TRUE});
     nx_choice_free(choice);
     return end_with(app, alarms);
 }
@@ -184,38 +126,56 @@ static gboolean allow(NxApp *app, const GArray *addresses, char **sources)
     return nx_app_allow(app, alarms, sources) && nx_app_advise(app);
 }
 
-static int accept_all(NxApp *app, const GArray *addresses, char **sources, guint most, NxAccept how)
+static int accept_all(NxApp *app, const GArray *addresses, const Options *own)
 {
-    if (!record(app) || !allow(app, addresses, sources))
+    g_autoptr(GPtrArray) ended = record(app);
+    if (!ended || !allow(app, addresses, own->allow))
         return app->status;
     g_autoptr(GPtrArray) alarms = alarms_of(app, addresses);
-    NxChoice *choice = choice_of(app, addresses, how);
-    if (take(app, choice, most))
-        nx_say_alarms(alarms);
+    NxChoice *choice = choice_of(app, addresses, how_of(own));
+    NxAcceptance acceptance = {.choice = choice, .ended = ended, .alarms = alarms, .allowed = own->allow};
+    if (take(app, own, &acceptance))
+        answer(app, own, &acceptance);
     nx_choice_free(choice);
     return end_with(app, alarms);
 }
 
-typedef struct {
-    char *limit;
-    char **allow;
-    gint most;
-    gboolean dry_run, guards, used_up, release;
-} Options;
+/* ---- Without a mailbox ------------------------------------------------------------------------------------------- */
 
-static void clear_options(Options *options)
+/* Of what the ledger alone knows, that which is asked for by name. */
+static int accept_known(NxApp *app, const Options *own)
 {
-    g_free(options->limit);
-    g_strfreev(options->allow);
+    GError *error = NULL;
+    g_autofree char *path = NULL;
+    if (!nx_app_has_ledger(app, &path))
+        return nx_app_fault(app, nx_tr("no ledger at %s"), path);
+    if (!nx_app_ledger(app, own->dry_run ? NX_LEDGER_READ : NX_LEDGER_WRITE))
+        return app->status;
+    g_autoptr(GPtrArray) ended = own->dry_run ? NULL : record(app);
+    if (!own->dry_run && !ended)
+        return app->status;
+    g_autoptr(GPtrArray) records = nx_ledger_records(app->ledger, NX_DECISION_NONE, &error);
+    if (!records)
+        return nx_app_error(app, error);
+    g_autoptr(GPtrArray) alarms = g_ptr_array_new();
+    NxChoice *choice = nx_choice_of_records(app->library, records, how_of(own));
+    NxAcceptance acceptance = {.choice = choice, .ended = ended, .alarms = alarms, .dry_run = own->dry_run};
+    if (own->dry_run || take(app, own, &acceptance))
+        answer(app, own, &acceptance);
+    nx_choice_free(choice);
+    return app->status;
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, clear_options)
 
-static gboolean is_wrong(NxApp *app, const Options *options)
+/* ---- The command ------------------------------------------------------------------------------------------------- */
+
+static gboolean is_wrong(NxApp *app, const Options *own, gboolean has_mailbox)
 {
-    if (options->most < NO_MAX)
-        nx_app_usage(app, "--max: %d < 0", options->most);
-    else if (options->allow && (options->dry_run || options->guards))
+    if (own->most < NO_MAX)
+        nx_app_usage(app, "--max: %d < 0", own->most);
+    else if (own->allow && (own->dry_run || own->guards))
         nx_app_usage(app, "%s", nx_tr("--allow is written down: it goes neither with --dry-run nor with --guards"));
+    else if (!has_mailbox && (own->used_up || own->release) && (own->limit || own->allow || own->guards))
+        nx_app_usage(app, "%s", nx_tr("--limit, --allow and --guards ask for messages: name a mailbox"));
     return app->status != NX_EXIT_DONE;
 }
 
@@ -235,18 +195,20 @@ int nx_run_accept(NxApp *app, int argc, char **argv)
          N_("suppress those too that bounced at every attempt of the plan that advice began"), NULL},
         {"release", 'r', 0, G_OPTION_ARG_NONE, &own.release,
          N_("give back those that advice suppressed, and that mail has reached since"), NULL},
+        {"format", 'f', 0, G_OPTION_ARG_FILENAME, &own.format, N_("text or json"), N_("FORMAT")},
         {0},
     };
-    if (!nx_app_start(app, options, &argc, &argv) || is_wrong(app, &own))
+    if (!nx_app_start(app, options, &argc, &argv) || !nx_answer_parse(app, own.format, &own.is_json) ||
+        is_wrong(app, &own, argc > 1))
         return app->status;
+    if (argc < 2 && (own.used_up || own.release))
+        return accept_known(app, &own);
     gboolean reads = own.dry_run || own.guards;
     g_autoptr(GArray) list = nx_app_events(app, argv, own.limit, reads ? NX_LEDGER_READ : NX_LEDGER_WRITE);
     if (!list)
         return app->status;
     g_autoptr(GArray) addresses = nx_catalog_addresses(app->catalog, list, NULL);
-    guint usual = nx_library_settings(app->library)->guard_max; /* 0: no bound */
-    NxAccept how = NX_ACCEPT_IN_BULK | (own.used_up ? NX_ACCEPT_USED_UP : 0) | (own.release ? NX_ACCEPT_RELEASE : 0);
     if (reads)
-        return own.guards ? show_guards(app, addresses) : dry_run(app, addresses, how);
-    return accept_all(app, addresses, own.allow, own.most != NO_MAX ? (guint)own.most : usual ? usual : G_MAXUINT, how);
+        return own.guards ? show_guards(app, addresses, &own) : dry_run(app, addresses, &own);
+    return accept_all(app, addresses, &own);
 }

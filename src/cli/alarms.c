@@ -85,10 +85,8 @@ gboolean nx_app_allow(NxApp *app, const GPtrArray *alarms, char **sources)
     }
     for (guint i = 0; sources[i]; i++) {
         GError *error = NULL;
-        if (nx_advise_allow(app->ledger, &head, sources[i], &error)) {
-            nx_say(nx_tr("let %s through for 24 hours"), sources[i]);
+        if (nx_advise_allow(app->ledger, &head, sources[i], &error))
             continue;
-        }
         nx_app_error(app, error);
         return FALSE;
     }

@@ -46,32 +46,17 @@ static int write_due(NxApp *app, const Wish *wish, const NxFormat *format, NxTim
 
 /* ---- Old suppressions -------------------------------------------------------------------------------------------- */
 
-/* What has been heard of an address since it was suppressed. Caller frees; NULL: nothing. */
-static char *heard_since(NxApp *app, const NxRecord *record)
-{
-    g_autoptr(GPtrArray) lives =
-        record->delivered > record->since ? nx_ledger_lives(app->ledger, record->key, NULL) : NULL;
-    for (guint i = 0; lives && i < lives->len; i++) {
-        const NxLife *life = lives->pdata[i];
-        if (!life->is_void && !life->is_undone)
-            return nx_life_words(life);
-    }
-    if (record->last_seen <= record->since)
-        return NULL;
-    g_autofree char *when = nx_time_local(record->last_seen, "%Y-%m-%d");
-    return g_strdup_printf(nx_tr("bounced again %s"), when);
-}
-
 static void say_suppressed(NxApp *app, const GPtrArray *records)
 {
     for (guint i = 0; i < records->len; i++) {
         const NxRecord *record = records->pdata[i];
-        g_autofree char *since = nx_time_local(record->since, "%Y-%m-%d"), *heard = heard_since(app, record);
+        g_autofree char *since = nx_time_local(record->since, "%Y-%m-%d"), *heard = nx_heard_words(app->ledger, record);
         g_autoptr(GString) line = g_string_new(NULL);
         nx_pad(line, nx_tr(nx_reason_label(record->reason)), REASON_CELLS, FALSE);
         nx_pad(line, since, DATE_CELLS, FALSE);
         nx_pad(line, record->spelling, ADDRESS_CELLS, FALSE);
-        nx_say("%s  %s", line->str, heard ? heard : nx_tr("nothing heard since"));
+        g_autofree char *where = record->scope ? g_strdup_printf(nx_tr(" (in %s)"), record->scope) : g_strdup("");
+        nx_say("%s  %s%s", line->str, heard, where);
     }
 }
 
@@ -84,7 +69,8 @@ static int list_suppressed(NxApp *app, const Wish *wish, const NxFormat *format,
         return nx_app_fault(app, nx_tr("no ledger at %s: nobody is suppressed"), ledger);
     if (!nx_app_ledger(app, NX_LEDGER_READ))
         return app->status;
-    g_autoptr(GPtrArray) records = nx_suppressed_records(app->ledger, app->now - age, &error);
+    g_autoptr(GPtrArray) records =
+        nx_suppressed_records(app->ledger, nx_library_settings(app->library), age, app->now, &error);
     if (!records)
         return nx_app_error(app, error);
     if (!wish->format && !wish->output) {

@@ -58,7 +58,7 @@ static int run(NxApp *app, const Wish *wish)
                                                 : NX_HAND_ALL,
                        .target = wish->target,
                        .scope = wish->scope,
-                       .settle = nx_app_settle(app),
+                       .settings = nx_library_settings(app->library),
                        .now = app->now};
     if (!what_parse(wish->what, &over))
         return nx_app_usage(app, "%s", nx_tr("say --what suppress, paused, hold, ignore or all"));

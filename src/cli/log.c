@@ -69,7 +69,10 @@ static void say_change(const NxChange *change)
     nx_pad(line, state_of(change->before), 15, FALSE);
     nx_pad(line, "->", 4, FALSE);
     nx_pad(line, state_of(change->after), 15, FALSE);
-    nx_say("%s%s", line->str, change->spelling);
+    g_string_append(line, change->spelling);
+    if (change->scope)
+        g_string_append_printf(line, nx_tr(" (in %s)"), change->scope);
+    nx_say("%s", line->str);
 }
 
 static void add_state(GString *json, const char *name, NxDecision decision, NxTime not_before, const char *note,
@@ -87,6 +90,7 @@ static void add_change(GString *json, const NxChange *change)
 {
     nx_json_object_open(json, NULL);
     nx_json_text(json, "address", change->key ? change->spelling : NULL);
+    nx_json_text(json, "scope", change->scope);
     add_state(json, "before", change->before, change->before_not_before, change->before_note, change->before_protected);
     add_state(json, "after", change->after, change->after_not_before, change->after_note, change->after_protected);
     nx_json_object_close(json);

@@ -124,6 +124,22 @@ static int run(NxApp *app, int argc, char **argv, Wish *wish)
     return list_causes(app, wish->is_json);
 }
 
+/* A cause without a provider begins with a dash, "-/blocked", as release lists it, and is no option: taken out before
+ * options are read. Behind one that has a value it is that value. NULL: there is none. */
+static char *take_cause(int *argc, char **argv)
+{
+    static const char *const VALUED[] = {"-f", "--format", "-o", "--output", "--config", "--ledger", "--lang", NULL};
+    for (int i = 1; i < *argc && !g_str_equal(argv[i], "--"); i++) {
+        char *cause = argv[i];
+        if (!g_str_has_prefix(cause, "-/") || g_strv_contains(VALUED, argv[i - 1]))
+            continue;
+        memmove(argv + i, argv + i + 1, (gsize)(*argc - i) * sizeof *argv); /* with the NULL at the end */
+        --*argc;
+        return cause;
+    }
+    return NULL;
+}
+
 int nx_run_release(NxApp *app, int argc, char **argv)
 {
     Wish wish = {0};
@@ -135,8 +151,14 @@ int nx_run_release(NxApp *app, int argc, char **argv)
         {"force", 0, 0, G_OPTION_ARG_NONE, &wish.force, N_("replace an existing file"), NULL},
         {0},
     };
-    if (nx_app_start(app, options, &argc, &argv))
+    char *cause = take_cause(&argc, argv);
+    if (nx_app_start(app, options, &argc, &argv)) {
+        if (cause) {
+            argv[argc++] = cause; /* where one was taken out there is room for one */
+            argv[argc] = NULL;
+        }
         run(app, argc, argv, &wish);
+    }
     g_free(wish.format);
     g_free(wish.output);
     return app->status;

@@ -23,22 +23,24 @@ static gboolean is_held_long(const NxApp *app, const NxRecord *record)
     return record->decision == NX_DECISION_HOLD && record->since + STALE <= app->now;
 }
 
-/* Suppressed, and mail went through since. */
-static gboolean is_alive(G_GNUC_UNUSED const NxApp *app, const NxRecord *record)
+/* What speaks against it, in words; NULL: nothing. Caller frees. */
+static char *against(const NxApp *app, const NxRecord *record)
 {
-    return record->decision == NX_DECISION_SUPPRESS && record->delivered > record->since;
+    g_autoptr(GPtrArray) history =
+        record->seen > 0 ? nx_ledger_history(app->ledger, record->key, NULL) : g_ptr_array_new();
+    return history ? nx_record_contradiction(record, history) : NULL;
 }
 
-/* Not suppressed, and a certain word that it is dead came since, with nothing after it that says otherwise. */
+static gboolean is_alive(const NxApp *app, const NxRecord *record)
+{
+    g_autofree char *words = record->decision == NX_DECISION_SUPPRESS ? against(app, record) : NULL;
+    return words != NULL;
+}
+
 static gboolean is_dead(const NxApp *app, const NxRecord *record)
 {
-    if (record->decision == NX_DECISION_SUPPRESS || record->last_seen <= record->since)
-        return FALSE;
-    g_autoptr(GPtrArray) history = nx_ledger_history(app->ledger, record->key, NULL);
-    const NxSighting *last = history && history->len > 0 ? history->pdata[0] : NULL;
-    return last && last->arrived > record->since && last->arrived > record->delivered &&
-           last->reason != NX_REASON_HOSTUNKNOWN && last->confidence == NX_CERTAIN &&
-           last->advice == NX_ADVICE_SUPPRESS;
+    g_autofree char *words = record->decision != NX_DECISION_SUPPRESS ? against(app, record) : NULL;
+    return words != NULL;
 }
 
 /* Suppressed because of its domain, and that is back. */
@@ -56,13 +58,15 @@ static gboolean is_back(const NxApp *app, const NxRecord *record)
 static const struct {
     gboolean (*is_stale)(const NxApp *app, const NxRecord *record);
     const char *title, *command; /* what is done about an address; "release": by its cause */
+    gboolean is_contradicted;
 } STALES[] = {
-    {is_endless, N_("paused without an end:"), "forget"},
-    {is_used_up, N_("all attempts used up:"), "suppress"},
-    {is_held_long, N_("held for 30 days, their cause not released:"), "release"},
-    {is_alive, N_("suppressed, though mail has gone through since:"), "forget"},
-    {is_back, N_("suppressed because their domain was gone, and it has answered on two days:"), "forget"},
-    {is_dead, N_("not suppressed, though certainly dead since:"), "suppress"},
+    {is_endless, N_("paused without an end:"), "forget", FALSE},
+    {is_used_up, N_("all attempts used up (nixie accept --used-up suppresses those that advice paused):"), "suppress",
+     FALSE},
+    {is_held_long, N_("held for 30 days, their cause not released:"), "release", FALSE},
+    {is_alive, N_("contradicted: suppressed, though mail has gone through since:"), "forget", TRUE},
+    {is_back, N_("suppressed because their domain was gone, and it has answered on two days:"), "forget", FALSE},
+    {is_dead, N_("contradicted: not suppressed, though certainly dead since:"), "suppress", TRUE},
 };
 
 /* A cause is released once, however many it holds. */
@@ -75,10 +79,20 @@ static void say_cause(GHashTable *said, const NxRecord *record)
     nx_say("    nixie release -- %s", typed);
 }
 
-static void say_address(const char *command, const NxRecord *record)
+/* `why` stands behind the command as a remark of the shell. */
+static void say_address(const char *command, const NxRecord *record, const char *why)
 {
-    g_autofree char *since = nx_time_local(record->since, "%Y-%m-%d"), *typed = g_shell_quote(record->spelling);
-    nx_say("    nixie %s -- %s    # %s", command, typed, since);
+    g_autofree char *typed = g_shell_quote(record->spelling);
+    g_autofree char *name = record->scope ? g_shell_quote(record->scope) : NULL;
+    g_autofree char *scope = name ? g_strdup_printf(" --scope %s", name) : g_strdup("");
+    nx_say("    nixie %s%s -- %s    # %s", command, scope, typed, why);
+}
+
+static void say_one(const NxApp *app, guint kind, const NxRecord *record)
+{
+    g_autofree char *why =
+        STALES[kind].is_contradicted ? against(app, record) : nx_time_local(record->since, "%Y-%m-%d");
+    say_address(STALES[kind].command, record, why);
 }
 
 static guint list_stale(const NxApp *app, const GPtrArray *records, guint kind)
@@ -94,7 +108,7 @@ static guint list_stale(const NxApp *app, const GPtrArray *records, guint kind)
         if (g_str_equal(STALES[kind].command, "release"))
             say_cause(said, record);
         else
-            say_address(STALES[kind].command, record);
+            say_one(app, kind, record);
     }
     return n;
 }
@@ -106,8 +120,12 @@ static int list(NxApp *app)
     if (!nx_app_ledger(app, NX_LEDGER_READ))
         return app->status;
     g_autoptr(GPtrArray) records = nx_ledger_records(app->ledger, NX_DECISION_NONE, &error);
-    if (!records)
+    g_autoptr(GPtrArray) scoped =
+        records ? nx_ledger_scoped_records(app->ledger, NX_DECISION_NONE, NULL, &error) : NULL;
+    if (!scoped)
         return nx_app_error(app, error);
+    for (guint i = 0; i < scoped->len; i++)
+        g_ptr_array_add(records, g_steal_pointer(&scoped->pdata[i]));
     for (guint kind = 0; kind < G_N_ELEMENTS(STALES); kind++)
         n += list_stale(app, records, kind);
     if (n == 0)

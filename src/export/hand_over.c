@@ -49,7 +49,14 @@ static void keep(GPtrArray *records, Wanted wanted, gconstpointer data)
 static gboolean is_paused(const NxRecord *record, gconstpointer data)
 {
     const NxHandOver *over = data;
-    return nx_record_phase(record, over->settle, over->now) == NX_PHASE_PAUSED;
+    return nx_record_phase(record, over->settings->settle, over->now) == NX_PHASE_PAUSED;
+}
+
+/* A suppression whose time is over has ended, though nobody has written that down yet. */
+static gboolean goes_on(const NxRecord *record, gconstpointer data)
+{
+    const NxHandOver *over = data;
+    return !nx_record_has_ended(record, over->settings, over->now);
 }
 
 static gboolean is_let_through(const NxRecord *record, gconstpointer data)
@@ -58,7 +65,7 @@ static gboolean is_let_through(const NxRecord *record, gconstpointer data)
     NxStanding standing;
     NxFacts facts;
     nx_record_facts(record, &standing, &facts);
-    return nx_query_match(over->query, &facts, over->settle, over->now);
+    return nx_query_match(over->query, &facts, over->settings->settle, over->now);
 }
 
 typedef struct {
@@ -92,12 +99,14 @@ static GPtrArray *new_records(NxLedger *ledger, const NxHandOver *over, GPtrArra
 }
 
 /* What is told of an address that the ledger may have forgotten. */
-static NxRecord *released_record(NxLedger *ledger, const char *key, GError **error)
+static NxRecord *released_record(NxLedger *ledger, const NxHandOver *over, const char *key, GError **error)
 {
     GError *cause = NULL;
     NxRecord *record = nx_ledger_record(ledger, key, &cause);
     if (cause)
         g_propagate_error(error, cause);
+    if (record && !goes_on(record, over))
+        record->decision = NX_DECISION_NONE;
     if (record || cause)
         return record;
     record = g_new0(NxRecord, 1);
@@ -119,7 +128,7 @@ static gboolean add_released(NxLedger *ledger, const NxHandOver *over, NxDecisio
     for (guint i = 0; i < handed->len; i++) {
         if (g_hash_table_contains(stands, handed->pdata[i]) || g_hash_table_contains(taken, handed->pdata[i]))
             continue;
-        NxRecord *record = released_record(ledger, handed->pdata[i], error);
+        NxRecord *record = released_record(ledger, over, handed->pdata[i], error);
         if (!record)
             return FALSE;
         g_hash_table_add(taken, record->key);
@@ -171,6 +180,7 @@ GPtrArray *nx_hand_over_records(NxLedger *ledger, const NxHandOver *over, GError
     g_autoptr(GPtrArray) standing = nx_ledger_records(ledger, over->decision, error);
     if (!standing || ((over->scope || over->all_scopes) && !add_scoped(ledger, over, standing, error)))
         return NULL;
+    keep(standing, goes_on, over);
     if (over->only_paused)
         keep(standing, is_paused, over);
     GPtrArray *records = NULL;
@@ -249,9 +259,15 @@ gboolean nx_due_done(NxLedger *ledger, const char *target, const GPtrArray *writ
 
 /* ---- Old suppressions -------------------------------------------------------------------------------------------- */
 
-static gboolean is_as_old(const NxRecord *record, gconstpointer since)
+typedef struct {
+    const NxSettings *settings;
+    NxTime since, now;
+} OldEnough;
+
+static gboolean is_as_old(const NxRecord *record, gconstpointer data)
 {
-    return record->since <= *(const NxTime *)since;
+    const OldEnough *old = data;
+    return record->since <= old->since && !nx_record_has_ended(record, old->settings, old->now);
 }
 
 static gint by_reason_and_age(gconstpointer a, gconstpointer b)
@@ -260,15 +276,20 @@ static gint by_reason_and_age(gconstpointer a, gconstpointer b)
     int order = strcmp(nx_reason_name(x->reason), nx_reason_name(y->reason));
     if (order == 0)
         order = (x->since > y->since) - (x->since < y->since);
-    return order != 0 ? order : strcmp(x->key, y->key);
+    if (order == 0)
+        order = strcmp(x->key, y->key);
+    return order != 0 ? order : g_strcmp0(x->scope, y->scope);
 }
 
-GPtrArray *nx_suppressed_records(NxLedger *ledger, NxTime since, GError **error)
+GPtrArray *nx_suppressed_records(NxLedger *ledger, const NxSettings *settings, NxTime age, NxTime now, GError **error)
 {
-    GPtrArray *records = nx_ledger_records(ledger, NX_DECISION_SUPPRESS, error);
-    if (!records)
+    g_autoptr(GPtrArray) records = nx_ledger_records(ledger, NX_DECISION_SUPPRESS, error);
+    g_autoptr(GPtrArray) scoped = records ? nx_ledger_scoped_records(ledger, NX_DECISION_SUPPRESS, NULL, error) : NULL;
+    if (!scoped)
         return NULL;
-    keep(records, is_as_old, &since);
+    for (guint i = 0; i < scoped->len; i++)
+        g_ptr_array_add(records, g_steal_pointer(&scoped->pdata[i]));
+    keep(records, is_as_old, &(OldEnough){settings, now - age, now});
     g_ptr_array_sort(records, by_reason_and_age);
-    return records;
+    return g_steal_pointer(&records);
 }

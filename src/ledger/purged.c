@@ -3,7 +3,7 @@
 #include "ledger/secret.h"
 
 struct NxPurged {
-    GHmac *secret;       /* NULL: nobody was purged */
+    GHmac *secret; /* NULL: nobody was purged */
     NxMarker marker;
     GHashTable *records; /* hash, 32 bytes -> GPtrArray of NxRecord */
     GHashTable *marks;   /* of all of them, gint64 */
@@ -50,8 +50,9 @@ NxPurged *nx_ledger_purged(NxLedger *ledger, const char *scope, GError **error)
     purged->records = g_hash_table_new_full(hash_of, is_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
     purged->marks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     take(purged, ledger,
-         nx_sql(ledger, NX_RECORD_COLUMNS ", a.hash, a.mark FROM address a JOIN decision d ON d.id = a.standing " NX_RECORD_ACT
-                                          "WHERE a.hash IS NOT NULL AND d.decision <> 'none'"));
+         nx_sql(ledger,
+                NX_RECORD_COLUMNS ", a.hash, a.mark FROM address a JOIN decision d ON d.id = a.standing " NX_RECORD_ACT
+                                  "WHERE a.hash IS NOT NULL AND d.decision <> 'none'"));
     sqlite3_stmt *scoped =
         nx_sql(ledger, NX_RECORD_COLUMNS ", a.hash, a.mark FROM scoped x JOIN address a ON a.id = x.address "
                                          "JOIN decision d ON d.id = x.standing " NX_RECORD_ACT

@@ -67,7 +67,8 @@ static gboolean take_life(NxJournal *journal, const NxStored *stored, NxTime del
 {
     if (delivered == NX_TIME_UNKNOWN)
         return FALSE;
-    sqlite3_stmt *find = nx_sql(journal->ledger, "SELECT 1 FROM life WHERE address = ?1 AND at = ?2 AND undone IS NULL LIMIT 1");
+    sqlite3_stmt *find =
+        nx_sql(journal->ledger, "SELECT 1 FROM life WHERE address = ?1 AND at = ?2 AND undone IS NULL LIMIT 1");
     nx_bind_number(find, 1, stored->address);
     nx_bind_number(find, 2, delivered);
     gboolean is_known = nx_sql_step(journal->ledger, find);
@@ -103,14 +104,18 @@ gboolean nx_told_is_of(NxLedger *ledger, gint64 act)
 #define IS_TAKEN_BACK "t.address = ?1 AND t.undone = ?2"
 /* What is the first or last where that is no longer told: what it was before, or the first or last that was counted. */
 #define LEFT(least, before)                                                                                            \
-    "(SELECT " least "(x) FROM (SELECT t." before " AS x UNION ALL SELECT s.arrived FROM sighting s WHERE s.address = " \
+    "(SELECT " least "(x) FROM (SELECT t." before                                                                      \
+    " AS x UNION ALL SELECT s.arrived FROM sighting s WHERE s.address = "                                              \
     "?1))"
 static const char TAKE_BACK[] =
     "UPDATE address SET seen = MAX(seen - (t.seen_after - t.seen_before), 0), "
-    "first_seen = CASE WHEN first_seen IS t.first_after THEN " LEFT("MIN", "first_before") " ELSE first_seen "
-    "END, last_seen = CASE WHEN last_seen IS t.last_after THEN " LEFT("MAX", "last_before") " ELSE last_seen "
-    "END, episodes_before = MAX(episodes_before - t.episodes, 0), episodes = MAX(address.episodes - t.episodes, 0) "
-    "FROM told t WHERE " IS_TOLD " AND id = ?1";
+    "first_seen = CASE WHEN first_seen IS t.first_after THEN " LEFT(
+        "MIN", "first_before") " ELSE first_seen "
+                               "END, last_seen = CASE WHEN last_seen IS t.last_after THEN " LEFT(
+                                   "MAX", "last_before") " ELSE last_seen "
+                                                         "END, episodes_before = MAX(episodes_before - t.episodes, 0), "
+                                                         "episodes = MAX(address.episodes - t.episodes, 0) "
+                                                         "FROM told t WHERE " IS_TOLD " AND id = ?1";
 static const char TELL_AGAIN[] =
     "UPDATE address SET seen = seen + (t.seen_after - t.seen_before), "
     "first_seen = (SELECT MIN(x) FROM (SELECT first_seen AS x UNION ALL SELECT t.first_after)), "

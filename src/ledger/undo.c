@@ -216,8 +216,8 @@ static gboolean take_back_one(NxJournal *journal, const Done *done, const NxStor
 static void take_back_from(NxJournal *journal, gint64 act, const char *key, GPtrArray *kept)
 {
     g_autoptr(GArray) all = what_was_done(journal->ledger, act, key);
-    gboolean told = journal->undoes == act &&
-                    (nx_life_is_of(journal->ledger, act) || nx_told_is_of(journal->ledger, act));
+    gboolean told =
+        journal->undoes == act && (nx_life_is_of(journal->ledger, act) || nx_told_is_of(journal->ledger, act));
     for (guint i = 0; i < all->len && !nx_ledger_failed(journal->ledger); i++) {
         const Done *done = &g_array_index(all, Done, i);
         g_auto(NxStored) stored = {0};

@@ -16,6 +16,25 @@ part() {
 
 own_config
 some_bounces "$T/box"
+run accept --guards --format json "$T/box"
+fits accept-guards
+run accept --format json --dry-run "$T/box"
+fits accept
+is 'accept says what it would take' 'true null 4 anna@one.example suppress' "$(part '->{dry_run}' | sed 's/^1$/true/') $(part '->{act}') $(part '->{taken}') $(part '->{taken}[0]{address}') $(part '->{taken}[0]{decision}')"
+run accept --format json "$T/box"
+fits accept
+is 'and what it took, as which act' '1 4 2' "$(part '->{act}') $(part '->{taken}') $(part '->{taken}[1]{attempt}' >"$T/null"; "$NIXIE" export --what suppress | wc -l)"
+is 'with the date of a retry and the cause of a hold' '2025-11-21T08:02:00Z -/blocked' "$(part '->{taken}[2]{not_before}') $(part '->{taken}[3]{cause}')"
+is 'and whom it left, by why' '1 0' "$(part '->{left}{nobody}') $(part '->{left}{decided}')"
+run accept --format json "$T/box"
+is 'once more, nobody' 'null 0 4' "$(part '->{act}') $(part '->{taken}') $(part '->{left}{decided}')"
+"$NIXIE" undo >"$T/null"
+run accept --format json --max 1 "$T/box"
+exits 'where --max stops it' 3
+is 'there is no document' '' "$(cat "$T/out")"
+run accept --format xml "$T/box"
+exits 'accept has no other format' 2
+rm "$XDG_STATE_HOME/nixie/ledger.db"
 "$NIXIE" accept "$T/box" >"$T/null"
 "$NIXIE" suppress --note 'said "no"' nora@one.example >"$T/null"
 "$NIXIE" undo >"$T/null"

@@ -71,6 +71,27 @@ is 'asked for, it is' 'clea@one.example' "$("$NIXIE" export --what suppress)"
 run undo
 is 'as one act with one undo' 0 "$("$NIXIE" export --what suppress | wc -l)"
 
+run accept
+exits 'without a mailbox there is no advice to take' 2
+run accept --used-up --limit is:paused
+exits 'nor messages to limit' 2
+run retry --until 30d otto@one.example
+run accept --used-up --dry-run
+says 'but plans that are used up' 'would take 1: suppress 1'
+run accept --used-up --max 0
+exits 'bounded as ever' 3
+is 'nobody so far' 0 "$("$NIXIE" export --what suppress | wc -l)"
+run protect clea@one.example
+run accept --used-up
+says 'nor one that is protected' 'left 1: 1 protected'
+run protect --off clea@one.example
+run accept --used-up --format json
+ok 'as JSON, too' grep -q '"taken":\[{"address":"clea@one.example","decision":"suppress"' "$T/out"
+is 'who has used a plan up is suppressed, and nobody else' 'clea@one.example' "$("$NIXIE" export --what suppress)"
+run show clea@one.example
+says 'with the evidence that was there' 'diagnostic  *452 4.2.2 mailbox full'
+run undo
+
 # ---- Evidence revises advice ---------------------------------------------------------------------------------------
 at 2026-01-10
 dead anna@one.example 2026-01-09 "$T/a.eml"
@@ -106,6 +127,9 @@ answer anna@one.example 2026-02-02 'Thank you for your mail' >"$T/anna.eml"
 run accept "$T/anna.eml"
 says 'who was suppressed by advice and answers is offered back' 'accept --release gives them back'
 is 'and no more' 'anna@one.example' "$("$NIXIE" export --what suppress)"
+run accept --release
+is 'asked for, without a mailbox' 0 "$("$NIXIE" export --what suppress | wc -l)"
+run undo
 run accept --release "$T/anna.eml"
 is 'until asked for' 0 "$("$NIXIE" export --what suppress | wc -l)"
 run delivered clea@one.example
@@ -128,6 +152,8 @@ is 'until then it stands' '' "$(cat "$T/out")"
 at 2026-05-05
 run filter --list "$T/finn"
 is 'afterwards nobody is left out by it' 'finn@one.example' "$(cat "$T/out")"
+run export --what suppress --format text
+silent_on 'nor is it given to anybody' finn@one.example
 run accept "$T/stranger.eml"
 says 'and accept says what has ended' '1 suppression has ended'
 says 'with its address' 'finn@one.example, suppressed since 2026-02-03'
@@ -161,5 +187,26 @@ is 'what a person decided stands' 'gina@one.example ida@one.example' "$("$NIXIE"
 printf '[policy]\nexpiry.feedback = 30d\n' >"$T/wrong.conf"
 run accept --config "$T/wrong.conf" --dry-run "$T/h.eml"
 ok 'complaints never end by policy' grep -q 'complaints and opt-outs never end' "$T/err"
+
+# What holds in a scope ends there.
+at 2027-04-01
+run suppress --scope weekly --until 30d jana@one.example
+run suppress --until 90d jana@one.example
+at 2027-05-15
+run accept --format json "$T/stranger.eml"
+ok 'a suppression in a scope ends, too' grep -q '"ended":\[{"address":"jana@one.example","scope":"weekly"' "$T/out"
+run show jana@one.example
+is 'and not what holds everywhere' 1 "$(grep -c 'decision .*suppress' "$T/out")"
+run log --format json
+act=$(tr '{' '\n' <"$T/out" | sed -n 's/^"act":\([0-9]*\),"name":"ended".*/\1/p' | head -n 1)
+run log "$act"
+says 'as the journal tells' 'suppressed .*-> .*jana@one.example (in weekly)$'
+run log --format json "$act"
+ok 'in JSON as well' grep -q '"scope":"weekly","before":{"decision":"suppress"' "$T/out"
+run due --suppressed 40d
+says 'old enough to be asked about' 'jana@one.example'
+at 2027-07-15
+run due --suppressed 40d
+silent_on 'not when it is over' 'jana@one.example'
 
 done_testing

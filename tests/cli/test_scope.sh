@@ -87,6 +87,11 @@ bounce odo@three.example 5.7.1 '550 5.7.1 your IP address is on a blocklist' '20
 id='<1.dora.three.example2025.11.20.08.03@sender.example>'
 run release --format json
 is 'causes as JSON' '{"causes":[{"cause":"-/blocked","count":2}]}' "$(cat "$T/out")"
+run release -/blocked --format json
+exits 'a cause that begins with a dash is no option' 0
+"$NIXIE" undo >"$T/null"
+run release --format -/blocked
+exits 'but for the value of one' 2
 run release -- -/blocked
 says 'who was held is given back' '^release: 2 addresses$'
 says 'with what to send again' "dora@three.example  *$id\$"

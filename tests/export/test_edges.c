@@ -80,7 +80,7 @@ static void a_hand_over_that_could_not_be_recorded_is_said(Fixture *fixture, gco
     g_assert_true(nx_ledger_hand_over(fixture->ledger, "mta", NX_DECISION_SUPPRESS, FALSE, keys, NOON, NULL));
     decide(fixture, "ann@one.example", NX_DECISION_HOLD);
     for (guint i = 0; i < G_N_ELEMENTS(PARTS); i++) {
-        NxHandOver over = {.part = PARTS[i], .target = "mta", .settle = 7 * NX_DAY, .now = NOON};
+        NxHandOver over = {.part = PARTS[i], .target = "mta", .settings = &fixture->settings, .now = NOON};
         g_autoptr(GError) failed = NULL;
         g_autoptr(GPtrArray) records = nx_hand_over_records(fixture->ledger, &over, &failed);
         g_assert_no_error(failed);

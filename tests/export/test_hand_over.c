@@ -9,7 +9,8 @@
 
 static NxHandOver asked(NxDecision decision, NxHandPart part)
 {
-    return (NxHandOver){.decision = decision, .part = part, .target = "mta", .settle = 7 * NX_DAY, .now = NOON};
+    static const NxSettings SETTINGS = {.settle = 7 * NX_DAY};
+    return (NxHandOver){.decision = decision, .part = part, .target = "mta", .settings = &SETTINGS, .now = NOON};
 }
 
 static char *keys_of(const GPtrArray *records)
