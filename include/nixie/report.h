@@ -174,7 +174,8 @@ typedef struct NxReport {
     /* What an automatic answer says of whom it answers for. */
     NxTime away_until; /* midnight UTC of the day that the absence ends, or on which somebody is back */
     const char *new_address;
-    gboolean departed; /* has left for good, or the mailbox is no longer read */
+    gboolean departed;    /* has left for good, or the mailbox is no longer read */
+    const char *answered; /* Message-ID of what it answers, as In-Reply-To has it */
     const char *text;  /* what a person reads: the notice, decoded, bounded, without the returned original */
     NxCuts cuts;       /* not all was read */
     guint part, parts; /* the delivery-status part is `part` of `parts`, 0 if there is none */
@@ -233,7 +234,8 @@ NxReport *nx_reader_read_line(const NxReader *reader, const char *line);
 void nx_report_free(NxReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxReport, nx_report_free)
 
-/* The event key of recipient `i` (doc/DESIGN.md 1): "KEY\x1fWHAT"; NULL without an address key. Caller frees. */
+/* The event key of recipient `i` (doc/DESIGN.md 1): "KEY\x1fWHAT"; NULL without an address key. That of an
+ * automatic answer is that of a bounce of the message that it answers, where it names it. Caller frees. */
 char *nx_report_event_key(const NxReport *report, guint i);
 /* The same of a message that is known by its Message-ID (with its brackets) alone. Caller frees. */
 char *nx_event_key(const char *address_key, const char *message_id);

@@ -38,8 +38,10 @@ static gboolean bounced_later(NxLedger *ledger, gint64 address, const NxLife *li
 {
     if (!life->event_key)
         return FALSE;
-    sqlite3_stmt *find =
-        nx_sql(ledger, "SELECT 1 FROM sighting WHERE address = ?1 AND event_key = ?2 AND arrived >= ?3 LIMIT 1");
+    const char *message = strchr(life->event_key, '\x1f');
+    sqlite3_stmt *find = nx_sql(ledger, "SELECT 1 FROM sighting WHERE address = ?1 AND (event_key = ?2 OR original = "
+                                        "?4) AND arrived >= ?3 LIMIT 1");
+    nx_bind_text(find, 4, message ? message + 1 : NULL);
     nx_bind_number(find, 1, address);
     nx_bind_text(find, 2, life->event_key);
     nx_bind_number(find, 3, life->at);

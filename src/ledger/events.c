@@ -3,6 +3,7 @@
 #include "ledger/moves.h"
 #include "ledger/secret.h"
 #include "ledger/sighting.h"
+#include <nixie/report.h>
 
 typedef struct {
     NxLedger *ledger;
@@ -140,6 +141,15 @@ static void keep_for_retry(Intake *intake, gint64 address, NxSighting *sighting)
     g_ptr_array_add(news, sighting);
 }
 
+/* A bounce that has an envelope id has that in its key, and an answer has the Message-ID in its. */
+static gboolean void_lives(NxLedger *ledger, gint64 address, const NxSighting *sighting, NxTime arrived)
+{
+    const char *original = sighting->original_message_id;
+    g_autofree char *by_message = original ? nx_event_key(sighting->key, original) : NULL;
+    gboolean voids = nx_life_void(ledger, address, sighting->event_key, arrived);
+    return nx_life_void(ledger, address, by_message, arrived) || voids;
+}
+
 static void take_in(Intake *intake, NxSighting *sighting)
 {
     NxLedger *ledger = intake->ledger;
@@ -154,7 +164,7 @@ static void take_in(Intake *intake, NxSighting *sighting)
         intake->added++;
         return;
     }
-    gboolean voids = known.lives && nx_life_void(ledger, known.row, sighting->event_key, arrived);
+    gboolean voids = known.lives && void_lives(ledger, known.row, sighting, arrived);
     if (is_known(ledger, known.row, sighting) || is_repeat(ledger, known.row, sighting)) {
         if (voids && known.is_decided)
             keep_for_retry(intake, known.row, sighting);

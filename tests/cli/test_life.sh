@@ -119,6 +119,27 @@ run accept "$T/answer.eml"
 run show emil@one.example
 says 'an answer is shown' 'answered on 2026-02-02: Out of office until Monday'
 says 'and ends the pause' 'decision .*none'
+# It says nothing if that same message bounces later.
+full edda@one.example 2026-02-01 "$T/edda.eml"
+run accept "$T/edda.eml"
+full edda@one.example 2026-02-04 "$T/edda2.eml"
+id=$(sed -n 's/^Message-ID: \(<1\..*\)/\1/p' "$T/edda2.eml")
+answer edda@one.example 2026-02-03 'Out of office' | sed "s/^Subject:/In-Reply-To: $id\n&/" >"$T/edda-answer.eml"
+at 2026-02-04
+run accept "$T/edda-answer.eml"
+run show edda@one.example
+says 'an answer is alive' 'answered on 2026-02-03'
+run accept "$T/edda2.eml"
+run show edda@one.example
+silent_on 'until the message that it answers bounces' 'answered on'
+says 'which stands where it stood, and one on' 'attempt  *2 of 4'
+full edda@one.example 2026-02-05 "$T/edda3.eml"
+answer edda@one.example 2026-02-06 'Out of office' >"$T/edda-answer.eml"
+at 2026-02-06
+run accept "$T/edda-answer.eml" "$T/edda3.eml"
+run show edda@one.example
+says 'a bounce of another does not' 'answered on 2026-02-06'
+at 2026-02-03
 answer stranger@one.example 2026-02-02 'Out of office' >"$T/stranger.eml"
 run accept "$T/stranger.eml"
 run show stranger@one.example

@@ -161,6 +161,31 @@ static void an_older_sign_counts_again_then(Fixture *fixture, gconstpointer unus
     assert_record(fixture, delivered, NOON + 1);
 }
 
+/* A bounce whose key is its envelope id, and which returns message `number`. */
+static NxSighting *of_envelope(guint number, NxTime arrived)
+{
+    NxSighting *bounce = sighting(ANN, number, arrived);
+    g_free(bounce->event_key);
+    bounce->event_key = g_strdup(ANN "\x1frun+41");
+    bounce->original_message_id = g_strdup_printf("<%u@news.example>", number);
+    return bounce;
+}
+
+static void by_its_message_too_where_its_key_is_another(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    record_one(fixture, NOON, sighting(ANN, 1, NOON));
+    answers(fixture, ANN, NOON + NX_DAY, 2);
+    record_one(fixture, NOON, of_envelope(3, NOON + 2 * NX_DAY)); /* another message's */
+    assert_record(fixture, delivered, NOON + NX_DAY);
+    record_one(fixture, NOON, of_envelope(2, NOON + 4 * NX_DAY));
+    assert_record(fixture, delivered, NX_TIME_UNKNOWN);
+    answers(fixture, ANN, NOON + 4 * NX_DAY, 2); /* read after it */
+    assert_record(fixture, delivered, NX_TIME_UNKNOWN);
+    answers(fixture, ANN, NOON + 4 * NX_DAY + 1, 2); /* a bounce before it says nothing */
+    assert_record(fixture, delivered, NOON + 4 * NX_DAY + 1);
+}
+
 /* ---- Taken back -------------------------------------------------------------------------------------------------- */
 
 static gint64 newest_act(Fixture *fixture)
@@ -259,6 +284,7 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/life/not by that of another", a_bounce_of_another_message_does_not);
     ADD_TEST("/ledger/life/not by an earlier one", an_earlier_bounce_of_that_message_does_not);
     ADD_TEST("/ledger/life/by one that was read first", so_it_is_if_the_bounce_was_read_first);
+    ADD_TEST("/ledger/life/by its message, too, where its key is another", by_its_message_too_where_its_key_is_another);
     ADD_TEST("/ledger/life/an older one counts again then", an_older_sign_counts_again_then);
     ADD_TEST("/ledger/life/undone and redone", what_was_told_can_be_undone_and_redone);
     ADD_TEST("/ledger/life/undone where no decision changed", word_that_changed_no_decision_can_be_undone_too);

@@ -252,6 +252,64 @@ static void test_facts(void)
     }
 }
 
+/* ---- What they answer -------------------------------------------------------------------------------------------- */
+
+static void test_answered(void)
+{
+    static const struct {
+        const char *headers, *id;
+    } cases[] = {
+        {"In-Reply-To: <41.7@news.example>\n", "<41.7@news.example>"},
+        {"In-Reply-To: <41.7@news.example> <40@news.example>\n", "<41.7@news.example>"},
+        {"In-Reply-To: Your letter of Monday <41.7@news.example>\n", "<41.7@news.example>"},
+        {"References: <1@news.example> <41.7@news.example>\n", "<41.7@news.example>"},
+        {"In-Reply-To: <41.7@news.example>\nReferences: <1@news.example>\n", "<41.7@news.example>"},
+        {"In-Reply-To: your letter\nReferences: <1@news.example>\n", "<1@news.example>"},
+        {"", NULL},
+        {"In-Reply-To: <>\n", NULL},
+        {"In-Reply-To: <41.7@news.example\n", NULL},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        NxReport *report = read_mail(OWN_PATH, cases[i].headers, "Automatic reply: Autumn", "Away.");
+        g_assert_cmpstr(report->answered, ==, cases[i].id);
+        g_autofree char *key = nx_report_event_key(report, 0);
+        g_autofree char *want = cases[i].id ? g_strconcat("ann@dest.example\x1f", cases[i].id, NULL) : NULL;
+        g_assert_true(!want || g_str_equal(key, want));
+        nx_report_free(report);
+    }
+    NxReport *report = read_mail(OWN_PATH, "In-Reply-To: <41.7@news.example>\n", "Re: Autumn", "Thank you.");
+    g_assert_null(report->answered); /* a person's */
+    nx_report_free(report);
+}
+
+/* As long as a line of a header may be, and no longer. */
+static void test_answered_bound(void)
+{
+    for (gsize len = 998; len <= 999; len++) {
+        g_autofree char *local = g_strnfill(len - strlen("<@news.example>"), 'x');
+        g_autofree char *header = g_strdup_printf("In-Reply-To: <%s@news.example>\n", local);
+        NxReport *report = read_mail(OWN_PATH, header, "Automatic reply: Autumn", "Away.");
+        g_assert_cmpint(report->answered != NULL, ==, len == 998);
+        nx_report_free(report);
+    }
+}
+
+static void test_receipt(void)
+{
+    NxReport *report = nx_reports_text(
+        reader,
+        "From: ann@dest.example\nTo: letters@news.example\nSubject: Read: Autumn\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n"
+        "In-Reply-To: <other@news.example>\n\n--b\nContent-Type: text/plain\n\nIt was shown.\n--b\n"
+        "Content-Type: message/disposition-notification\n\nReporting-UA: mail.dest.example\n"
+        "Final-Recipient: rfc822;ann@dest.example\nOriginal-Message-ID: <41.7@news.example>\n"
+        "Disposition: manual-action/MDN-sent-manually; displayed\n\n--b--\n",
+        -1);
+    g_assert_cmpstr(nx_kind_name(report->kind), ==, "autoreply");
+    g_assert_cmpstr(report->answered, ==, "<41.7@news.example>");
+    nx_report_free(report);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -264,6 +322,9 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/answers/headers of programs beat Re:", test_told_by_header);
     g_test_add_func("/parse/answers/a bounce that returns one is a bounce", test_bounces);
     g_test_add_func("/parse/answers/until when, whereto, and whether for good", test_facts);
+    g_test_add_func("/parse/answers/which message they answer", test_answered);
+    g_test_add_func("/parse/answers/by a name as long as a header's line", test_answered_bound);
+    g_test_add_func("/parse/answers/a receipt says it in its own part", test_receipt);
     int failed = g_test_run();
     nx_answer_forms_free(forms);
     nx_reader_free(reader);

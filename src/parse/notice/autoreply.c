@@ -1,5 +1,7 @@
 /* Headers of programs, receipts, the forms of answers.tsv, and subjects that only count where a program sent them. */
 #include "parse/notice/autoreply.h"
+#include "base/line.h"
+#include "parse/bounds.h"
 #include "parse/notice/day.h"
 #include "parse/notice/sign_words.h"
 #include "parse/smtp/smtp.h"
@@ -187,6 +189,47 @@ gboolean nx_autoreply_is(const NxNotice *notice, const NxAnswerForms *forms)
     return is_by_forms(notice, forms, header);
 }
 
+/* ---- What it answers --------------------------------------------------------------------------------------------- */
+
+/* "<id@host>": the first of `text`, or the last; NULL: none. Caller frees. */
+static char *message_id_in(const char *text, gboolean last)
+{
+    const char *open = !text ? NULL : last ? strrchr(text, '<') : strchr(text, '<');
+    const char *close = open ? strchr(open, '>') : NULL;
+    gsize len = close ? (gsize)(close - open) + 1 : 0;
+    return len > 2 && len <= NX_MAX_MESSAGE_ID ? g_strndup(open, len) : NULL;
+}
+
+/* RFC 8098 3.2.5. */
+static char *receipt_answered(const NxPartList *list)
+{
+    static const char FIELD[] = "original-message-id:";
+    for (guint i = 0; i < nx_part_list_count(list); i++) {
+        const NxPart *part = nx_part_list_get(list, i);
+        if (nx_part_is_inner(list, i) || !strstr(part->type, "disposition-notification"))
+            continue;
+        g_autofree char *text = nx_part_text(list, part);
+        NxBytes rest = {text, text ? strlen(text) : 0};
+        for (NxBytes line; nx_line_next(&rest, &line);) {
+            g_autofree char *value = line.len > strlen(FIELD) && g_ascii_strncasecmp(line.at, FIELD, strlen(FIELD)) == 0
+                                         ? g_strndup(line.at, line.len)
+                                         : NULL;
+            if (value)
+                return message_id_in(value, FALSE);
+        }
+    }
+    return NULL;
+}
+
+/* The message that it answers: In-Reply-To, else the last of the References (RFC 3834 3.1.5, RFC 5322 3.6.4). */
+static char *message_answered(const NxNotice *notice)
+{
+    char *id = receipt_answered(notice->list);
+    if (!id)
+        id = message_id_in(nx_notice_header(notice, "in-reply-to", 0), FALSE);
+    return id ? id : message_id_in(nx_notice_header(notice, "references", 0), TRUE);
+}
+
 /* ---- What it tells ----------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -215,7 +258,7 @@ static gboolean take_address(const NxAnswerFound *found, gpointer data)
 
 void nx_answer_facts_read(NxAnswerFacts *facts, const NxNotice *notice, const NxAnswerForms *forms, NxTime arrived)
 {
-    *facts = (NxAnswerFacts){.away_until = NX_TIME_UNKNOWN};
+    *facts = (NxAnswerFacts){.away_until = NX_TIME_UNKNOWN, .answered = message_answered(notice)};
     if (is_receipt(notice->list))
         return;
     Facts read = {facts, notice, arrived};
@@ -229,4 +272,5 @@ void nx_answer_facts_read(NxAnswerFacts *facts, const NxNotice *notice, const Nx
 void nx_answer_facts_clear(NxAnswerFacts *facts)
 {
     g_free(facts->new_address);
+    g_free(facts->answered);
 }

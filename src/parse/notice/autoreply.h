@@ -19,6 +19,7 @@ typedef struct {
     NxTime away_until; /* midnight UTC of the day that the absence ends, or on which somebody is back; 0 not known */
     char *new_address; /* NULL: none is told */
     gboolean departed; /* has left for good, or the mailbox is no longer read */
+    char *answered;    /* Message-ID of the message that it answers, in brackets; NULL: not told */
 } NxAnswerFacts;
 /* `arrived`: when the message came; tells the year of a day without one. */
 void nx_answer_facts_read(NxAnswerFacts *facts, const NxNotice *notice, const NxAnswerForms *forms, NxTime arrived);

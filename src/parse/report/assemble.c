@@ -118,6 +118,7 @@ static void fill_answer(NxReport *report, NxReportBuilder *builder, const NxRepo
     report->away_until = facts.away_until;
     report->new_address = nx_builder_keep(builder, facts.new_address);
     report->departed = facts.departed;
+    report->answered = nx_builder_keep(builder, facts.answered);
     nx_answer_facts_clear(&facts);
 }
 

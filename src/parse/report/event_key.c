@@ -14,6 +14,7 @@ char *nx_report_event_key(const NxReport *report, guint i)
         return NULL;
     const char *what = report->envelope_id           ? report->envelope_id
                        : report->original.message_id ? report->original.message_id
+                       : report->answered            ? report->answered
                                                      : report->message_id;
     if (what)
         return nx_event_key(key, what);
