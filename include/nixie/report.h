@@ -176,9 +176,9 @@ typedef struct NxReport {
     const char *new_address;
     gboolean departed;    /* has left for good, or the mailbox is no longer read */
     const char *answered; /* Message-ID of what it answers, as In-Reply-To has it */
-    const char *text;  /* what a person reads: the notice, decoded, bounded, without the returned original */
-    NxCuts cuts;       /* not all was read */
-    guint part, parts; /* the delivery-status part is `part` of `parts`, 0 if there is none */
+    const char *text;     /* what a person reads: the notice, decoded, bounded, without the returned original */
+    NxCuts cuts;          /* not all was read */
+    guint part, parts;    /* the delivery-status part is `part` of `parts`, 0 if there is none */
 
     const NxRecipient *recipients;
     guint n_recipients;   /* 0: names nobody */

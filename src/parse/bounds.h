@@ -28,7 +28,7 @@
 #define NX_MAX_ADDRESSES 1000u     /* of one To or Cc */
 #define NX_MAX_RETURN_ADDRESS 512u /* bytes of an address that may be one of a VERP form, or signed */
 #define NX_MAX_RECEIVED 50u        /* Received lines that are looked at; more prove nothing */
-#define NX_MAX_MESSAGE_ID 998u    /* bytes of one that an answer names; no line of a header is longer (RFC 5322 2.1.1) */
+#define NX_MAX_MESSAGE_ID 998u /* bytes of one that an answer names; no line of a header is longer (RFC 5322 2.1.1) */
 #define NX_MAX_DIAGNOSTIC (8u << 10)
 #define NX_MAX_NOTE (2u << 10)
 #define NX_MAX_RAW_VIEW (16u << 20) /* bytes of text that the raw view gets */

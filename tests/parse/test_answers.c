@@ -296,15 +296,15 @@ static void test_answered_bound(void)
 
 static void test_receipt(void)
 {
-    NxReport *report = nx_reports_text(
-        reader,
-        "From: ann@dest.example\nTo: letters@news.example\nSubject: Read: Autumn\nMIME-Version: 1.0\n"
-        "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n"
-        "In-Reply-To: <other@news.example>\n\n--b\nContent-Type: text/plain\n\nIt was shown.\n--b\n"
-        "Content-Type: message/disposition-notification\n\nReporting-UA: mail.dest.example\n"
-        "Final-Recipient: rfc822;ann@dest.example\nOriginal-Message-ID: <41.7@news.example>\n"
-        "Disposition: manual-action/MDN-sent-manually; displayed\n\n--b--\n",
-        -1);
+    NxReport *report =
+        nx_reports_text(reader,
+                        "From: ann@dest.example\nTo: letters@news.example\nSubject: Read: Autumn\nMIME-Version: 1.0\n"
+                        "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n"
+                        "In-Reply-To: <other@news.example>\n\n--b\nContent-Type: text/plain\n\nIt was shown.\n--b\n"
+                        "Content-Type: message/disposition-notification\n\nReporting-UA: mail.dest.example\n"
+                        "Final-Recipient: rfc822;ann@dest.example\nOriginal-Message-ID: <41.7@news.example>\n"
+                        "Disposition: manual-action/MDN-sent-manually; displayed\n\n--b--\n",
+                        -1);
     g_assert_cmpstr(nx_kind_name(report->kind), ==, "autoreply");
     g_assert_cmpstr(report->answered, ==, "<41.7@news.example>");
     nx_report_free(report);
