@@ -1,5 +1,6 @@
 /* nixie summary: counts and bars. */
 #include "cli/answer.h"
+#include "cli/frequent.h"
 #include "cli/mail.h"
 #include "cli/verb.h"
 
@@ -110,6 +111,7 @@ static void say_groups(NxApp *app, const GArray *list, NxBy by)
         nx_say("%s", "");
         nx_say("%s", hint);
     }
+    nx_frequent_say(app, list);
 }
 
 /* ---- As JSON ----------------------------------------------------------------------------------------------------- */
@@ -142,6 +144,7 @@ static void put_groups(NxApp *app, const GArray *list, NxBy by)
     for (guint i = 0; i < groups->len; i++)
         add_group(json, groups->pdata[i]);
     nx_json_list_close(json);
+    nx_frequent_put(app, list, json);
     nx_answer_put(json);
 }
 

@@ -26,6 +26,29 @@ for by in provider mta mailer stream; do
     exits "by $by" 0
 done
 
+# Full, well again, and full again: three closed episodes and the open one make a frequent offender.
+own_config
+mkdir "$T/often"
+for month in 07 08 09 10; do
+    bounce nina@two.example 4.2.2 '452 4.2.2 mailbox full' "2025-$month-01" >"$T/often/$month.eml"
+    bounce olaf@two.example 4.2.2 '452 4.2.2 mailbox full' "2025-$month-01" >"$T/often/o$month.eml"
+    NIXIE_NOW=2025-$month-02T10:00:00Z "$NIXIE" accept "$T/often/$month.eml" "$T/often/o$month.eml" >"$T/null"
+    if [ $month = 09 ]; then
+        run summary "$T/often"
+        silent_on 'three episodes are not often' 'again and again'
+    fi
+    NIXIE_NOW=2025-$month-05T10:00:00Z "$NIXIE" delivered nina@two.example >"$T/null"
+done
+"$NIXIE" delivered olaf@two.example >"$T/null"
+run summary "$T/often"
+says 'four are' '^1 address fails and comes back, again and again; advice pauses it twice as long:'
+says 'and it is named' '^    nina@two.example  *4 episodes, last seen 2025-10-01$'
+silent_on 'not who was full for as long, and never well between' '^    olaf'
+run summary --limit recipient:olaf@two.example "$T/often"
+silent_on 'nor who is not asked about' 'again and again'
+run summary --format json "$T/often"
+ok 'as JSON, too' grep -q '"frequent":\[{"address":"nina@two.example","episodes":4,"count":4,"last_seen":"2025-10-01T00:00:00Z"}\]' "$T/out"
+
 mkdir "$T/many"
 for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
     bounce "user$i@corp.example" 5.7.1 '550 5.7.1 rejected: your IP address is on a blocklist' "2025-11-20 09:$i" >"$T/many/$i.eml"
