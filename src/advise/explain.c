@@ -63,6 +63,15 @@ static void add_meaning(GPtrArray *points, const NxEvent *event)
     nx_points_add(points, NX_POINT_MEANING, 0, g_strdup_printf(nx_tr(nx_why(event)), *status ? status : reply));
 }
 
+/* What an automatic answer tells beside. */
+static void add_facts(GPtrArray *points, const NxEvent *event)
+{
+    if (!event->new_address)
+        return;
+    g_autofree char *quoted = nx_safe_screen(event->new_address, -1, NX_SAFE_NONE, QUOTE_BYTES);
+    nx_points_add(points, NX_POINT_MEANING, 0, g_strdup_printf(nx_tr("It names a new address: %s."), quoted));
+}
+
 static void add_history(GPtrArray *points, const NxGrounds *grounds)
 {
     const struct {
@@ -126,6 +135,7 @@ static GPtrArray *reasons_for(const NxAdvisor *advisor, guint32 number, const Nx
 {
     GPtrArray *points = nx_points_new();
     add_meaning(points, event);
+    add_facts(points, event);
     add_history(points, grounds);
     add_stronger(points, advisor, number, event);
     add_evidence(points, event);

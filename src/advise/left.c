@@ -77,11 +77,20 @@ static gboolean is_news(const NxAdvisor *advisor, const NxWeighed *weighed)
     return weighed->past || nx_catalog_event(advisor->catalog, weighed->event)->arrived > weighed->standing->until;
 }
 
+/* An automatic answer that somebody has left is no failure, but somebody has to look at it. */
+static gboolean has_departed(const NxAdvisor *advisor, guint32 number)
+{
+    guint32 i = nx_catalog_address(advisor->catalog, number)->first_event;
+    while (i != G_MAXUINT32 && !nx_catalog_event(advisor->catalog, i)->departed)
+        i = nx_catalog_event(advisor->catalog, i)->next;
+    return i != G_MAXUINT32;
+}
+
 NxLeft nx_weighed_left(const NxAdvisor *advisor, const NxWeighed *weighed, NxAccept how, gboolean *release)
 {
     *release = FALSE;
     if (weighed->event == G_MAXUINT32 && !(weighed->stands && weighed->standing->contradicted))
-        return NX_LEFT_NOBODY;
+        return !weighed->stands && has_departed(advisor, weighed->number) ? NX_LEFT_REVIEW : NX_LEFT_NOBODY;
     if (!weighed->stands && !is_news(advisor, weighed))
         return NX_LEFT_ENDED;
     NxLeft left = weighed->stands ? why_it_stands(weighed, how, release) : NX_LEFT_NOT;

@@ -18,6 +18,8 @@ const char *nx_why(const NxEvent *event)
 {
     NxStatus status = nx_verdict_status(&event->verdict);
     guint klass = status.klass ? status.klass : event->verdict.reply_code / 100;
+    if (event->kind == NX_KIND_AUTOREPLY && event->departed)
+        return N_("An automatic answer says that its owner has left, or that nobody reads the mailbox any more.");
     for (guint i = 0; i < G_N_ELEMENTS(KINDS); i++)
         if (KINDS[i].kind == event->kind)
             return KINDS[i].text;
@@ -95,6 +97,11 @@ static gboolean is_review(const Case *c)
     return c->suggestion->kind == NX_ADVICE_REVIEW;
 }
 
+static gboolean has_departed(const Case *c)
+{
+    return c->event->departed;
+}
+
 static gboolean is_rate(const Case *c)
 {
     return c->event->verdict.plan == NX_PLAN_S3;
@@ -155,6 +162,7 @@ static const struct {
     {NX_DECISION_IGNORE, names_nobody, N_("it names no address that could be decided about")},
     {NX_DECISION_IGNORE, stays, N_("it is suppressed until it is released")},
     {NX_DECISION_IGNORE, is_complaint, N_("a complaint that is not heeded comes again")},
+    {NX_DECISION_IGNORE, has_departed, N_("mail to it is read by nobody")},
     {NX_DECISION_IGNORE, is_review, N_("it failed, and somebody should know why")},
     {NX_DECISION_IGNORE, always, N_("the next message would fail the same way")},
 };

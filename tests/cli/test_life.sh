@@ -119,6 +119,15 @@ run accept "$T/answer.eml"
 run show emil@one.example
 says 'an answer is shown' 'answered on 2026-02-02: Out of office until Monday'
 says 'and ends the pause' 'decision .*none'
+# Who has left is for review, with what is said of it.
+answer gone@one.example 2026-02-02 'Automatic reply: news' | sed 's/^Away.*/I have left the company. My new address is new@two.example./' >"$T/gone.eml"
+run accept "$T/gone.eml"
+says 'an answer that somebody has left is for review' 'left 1: 1 to be reviewed'
+run report --explain "$T/gone.eml"
+says 'with its facts' 'its owner has left, or that nobody reads .* It names a new address: new@two.example'
+says 'and why it is not ignored' 'not ignore *mail to it is read by nobody'
+run accept "$T/answer.eml"
+silent_on 'not that somebody is away' 'to be reviewed'
 # It says nothing if that same message bounces later.
 full edda@one.example 2026-02-01 "$T/edda.eml"
 run accept "$T/edda.eml"
