@@ -32,6 +32,7 @@ void nx_ledger_close(NxLedger *ledger)
     g_hash_table_unref(ledger->statements);
     sqlite3_close(ledger->db);
     g_clear_pointer(&ledger->secret, g_hmac_unref);
+    g_clear_pointer(&ledger->marks, g_hash_table_unref);
     g_free(ledger->reason);
     g_free(ledger->path);
     g_free(ledger);

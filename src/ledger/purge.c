@@ -48,7 +48,9 @@ static void keep_hash(NxLedger *ledger, gint64 address, const char *key)
         nx_hash_key(secret, key, hash);
         nx_bind_number(update, 1, address);
         sqlite3_bind_blob(update, 2, hash, sizeof hash, SQLITE_STATIC);
-        nx_bind_number(update, 3, nx_mark_key(&marker, key));
+        gint64 mark = nx_mark_key(&marker, key);
+        nx_bind_number(update, 3, mark);
+        nx_secret_add(ledger, mark);
         nx_sql_done(ledger, update);
     }
     g_clear_pointer(&secret, g_hmac_unref);

@@ -91,14 +91,6 @@ gint64 nx_mark_key(const NxMarker *marker, const char *key)
 
 /* ---- Hashes in the tables ---------------------------------------------------------------------------------------- */
 
-gboolean nx_secret_hash(NxLedger *ledger, const char *key, guint8 hash[NX_HASH_SIZE])
-{
-    const GHmac *secret = secret_of(ledger);
-    if (secret)
-        nx_hash_key(secret, key, hash);
-    return secret != NULL;
-}
-
 void nx_secret_make(NxLedger *ledger)
 {
     guint8 secret[SECRET_SIZE];
@@ -114,11 +106,44 @@ void nx_secret_make(NxLedger *ledger)
     nx_sql_done(ledger, insert);
 }
 
+static void read_marks(NxLedger *ledger, const GHmac *secret)
+{
+    ledger->marker = nx_marker_of(secret);
+    ledger->marks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    ledger->unmarked = FALSE;
+    sqlite3_stmt *all = nx_sql(ledger, "SELECT mark FROM address WHERE hash IS NOT NULL");
+    while (nx_sql_step(ledger, all)) {
+        gint64 mark = nx_sql_number(all, 0);
+        g_hash_table_add(ledger->marks, g_memdup2(&mark, sizeof mark));
+        ledger->unmarked |= sqlite3_column_type(all, 0) == SQLITE_NULL;
+    }
+}
+
+void nx_secret_add(NxLedger *ledger, gint64 mark)
+{
+    if (ledger->marks)
+        g_hash_table_add(ledger->marks, g_memdup2(&mark, sizeof mark));
+}
+
+/* Who asks of many is told by marks, of a few it does not pay to read them all. */
+static gboolean may_be_purged(NxLedger *ledger, const GHmac *secret, const char *key)
+{
+    enum { MANY = 100 };
+    if (ledger->n_asked++ < MANY)
+        return TRUE;
+    if (!ledger->marks)
+        read_marks(ledger, secret);
+    gint64 mark = nx_mark_key(&ledger->marker, key);
+    return ledger->unmarked || g_hash_table_contains(ledger->marks, &mark);
+}
+
 gint64 nx_secret_find(NxLedger *ledger, const char *key)
 {
     guint8 hash[NX_HASH_SIZE];
-    if (!nx_secret_hash(ledger, key, hash))
+    const GHmac *secret = secret_of(ledger);
+    if (!secret || !may_be_purged(ledger, secret, key))
         return 0;
+    nx_hash_key(secret, key, hash);
     sqlite3_stmt *find = nx_sql(ledger, "SELECT id FROM address WHERE hash = ?1");
     if (find)
         sqlite3_bind_blob(find, 1, hash, sizeof hash, SQLITE_STATIC);

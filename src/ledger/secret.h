@@ -6,17 +6,15 @@
 enum { NX_HASH_SIZE = 32 };
 #define NX_PURGED "(purged)" /* what stands in the place of an address, untranslated */
 
-/* The hash of a key; FALSE where nobody was purged yet, and so there is no secret. */
-gboolean nx_secret_hash(NxLedger *ledger, const char *key, guint8 hash[NX_HASH_SIZE]);
-/* The same with a secret that was taken; NULL where there is none. Caller unrefs (g_hmac_unref). */
+/* The secret; NULL where nobody was purged yet. Caller unrefs (g_hmac_unref). */
 GHmac *nx_secret_ref(NxLedger *ledger);
+/* The hash of a key. */
 void nx_hash_key(const GHmac *secret, const char *key, guint8 hash[NX_HASH_SIZE]);
 /* A cheap second hash (SipHash-2-4), for asking first: keys whose marks differ differ in their hashes, too. */
-typedef struct {
-    guint64 k0, k1;
-} NxMarker;
 NxMarker nx_marker_of(const GHmac *secret);
 gint64 nx_mark_key(const NxMarker *marker, const char *key);
+/* Somebody with that mark has been purged in this transaction. */
+void nx_secret_add(NxLedger *ledger, gint64 mark);
 /* Makes the secret, if there is none. */
 void nx_secret_make(NxLedger *ledger);
 /* Binds `text` without the purged addresses that it mentions. `inside` as in nx_address_scrub. */

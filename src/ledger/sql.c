@@ -95,6 +95,8 @@ gboolean nx_ledger_begin(NxLedger *ledger, NxSqlWork work, GError **error)
     }
     forget_failure(ledger);
     ledger->patience = NX_PATIENCE_MS;
+    g_clear_pointer(&ledger->marks, g_hash_table_unref); /* another program may have purged meanwhile */
+    ledger->n_asked = 0;
     if (!ledger->db)
         return TRUE;
     nx_sql_run(ledger, work == NX_SQL_WRITE ? "BEGIN IMMEDIATE" : "BEGIN");

@@ -8,6 +8,11 @@
 #include <nixie/text.h>
 #include <sqlite3.h>
 
+/* The key of marks: SipHash-2-4 of keys of addresses. */
+typedef struct {
+    guint64 k0, k1;
+} NxMarker;
+
 struct NxLedger {
     char *path;
     sqlite3 *db; /* NULL: an empty ledger that was opened to be read */
@@ -17,6 +22,10 @@ struct NxLedger {
     char *reason;           /* SQLite's words for it */
     int patience;           /* how long others may still be waited for, until the next nx_ledger_begin; ms */
     GHmac *secret;          /* with which purged addresses are hashed, NULL until it is needed and there */
+    GHashTable *marks;      /* of the purged ones, gint64, as this transaction finds them; NULL: not read yet */
+    NxMarker marker;        /* good while `marks` is there */
+    gboolean unmarked;      /* some of them have none */
+    guint n_asked;          /* keys, in this transaction */
 };
 
 typedef enum { NX_SQL_READ, NX_SQL_WRITE } NxSqlWork;

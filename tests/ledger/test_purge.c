@@ -276,6 +276,64 @@ static void who_has_no_mark_is_found_all_the_same(Fixture *fixture, gconstpointe
     g_assert_false(is_found(fixture, "nobody@example.com"));
 }
 
+/* Many are asked about in one transaction, by their marks; the purged one is found among them all the same. */
+static void assert_found_among_many(Fixture *fixture)
+{
+    GPtrArray *sightings = g_ptr_array_new();
+    for (guint i = 0; i < 300; i++) {
+        g_autofree char *key = g_strdup_printf("user%u@example.com", i);
+        NxSighting *seen = sighting(i == 250 ? ANN : key, 1000 + i, NOON);
+        g_free(seen->diagnostic);
+        seen->diagnostic = g_strdup_printf("550 <%s> unknown, <%s> too", key, ANN);
+        g_ptr_array_add(sightings, seen);
+    }
+    g_assert_cmpuint(record_at(fixture, NOON, sightings), ==, 299);
+    NxRecord *record = record_of(fixture, ANN);
+    g_assert_true(record->is_purged);
+    g_assert_cmpuint(record->seen, ==, 1); /* as when it was purged */
+    nx_record_free(record);
+    g_autoptr(GPtrArray) history = nx_ledger_history(fixture->ledger, "user299@example.com", NULL);
+    g_assert_cmpstr(((const NxSighting *)history->pdata[0])->diagnostic, ==,
+                    "550 <user299@example.com> unknown, <(purged)> too");
+    g_assert_false(anything_left(fixture, SECRET));
+}
+
+static void one_is_found_among_many(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    tell_the_ledger_everything(fixture);
+    purge(fixture);
+    assert_found_among_many(fixture);
+}
+
+static void also_one_without_a_mark(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    tell_the_ledger_everything(fixture);
+    purge(fixture);
+    sqlite3 *db = NULL;
+    g_assert_cmpint(sqlite3_open(fixture->path, &db), ==, SQLITE_OK);
+    g_assert_cmpint(sqlite3_exec(db, "UPDATE address SET mark = NULL", NULL, NULL, NULL), ==, SQLITE_OK);
+    sqlite3_close(db);
+    assert_found_among_many(fixture);
+}
+
+/* In one purge of many, of whom one is named twice: it is purged once. */
+static void many_are_purged_at_once(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
+    guint purged = 0;
+    for (guint i = 0; i < 300; i++) {
+        g_ptr_array_add(keys, g_strdup_printf("user%u@example.com", i < 299 ? i : 200));
+        decide(fixture, keys->pdata[i], NX_DECISION_SUPPRESS);
+    }
+    g_assert_true(nx_ledger_purge(fixture->ledger, &anna, (const char *const *)keys->pdata, keys->len, &purged, NULL));
+    g_assert_cmpuint(purged, ==, 299);
+    for (guint i = 0; i < keys->len; i++)
+        g_assert_true(is_found(fixture, keys->pdata[i]));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -288,6 +346,9 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/purge/others lose the mention and no more", others_lose_the_mention_and_no_more);
     ADD_TEST("/ledger/purge/what comes later does not mention it either", what_comes_later_does_not_mention_it_either);
     g_test_add_func("/ledger/purge/marks are SipHash-2-4", marks_are_siphash);
+    ADD_TEST("/ledger/purge/one is found among many", one_is_found_among_many);
+    ADD_TEST("/ledger/purge/also one without a mark", also_one_without_a_mark);
+    ADD_TEST("/ledger/purge/many are purged at once", many_are_purged_at_once);
     ADD_TEST("/ledger/purge/who has no mark is found all the same", who_has_no_mark_is_found_all_the_same);
     return g_test_run();
 }
