@@ -143,7 +143,7 @@ static NxKind read_notice(Reading *reading)
     if (suffice && !names_somebody(builder))
         read_failed_header(reading);
     if (nx_builder_count(builder) == 0 && nx_autoreply_is(notice, reading->reader->answers)) {
-        if (nx_autoreply_may_be_notice(notice, reading->reader->answers))
+        if (!nx_autoreply_is_receipt(notice) && nx_general_tells_undelivered(notice, reading->reader->weights))
             nx_general_read(builder, notice, reading->reader->weights);
         if (!names_somebody(builder))
             return read_autoreply(reading);

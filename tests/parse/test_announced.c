@@ -87,6 +87,25 @@ static const Case CASES[] = {
      "Your request for the mailbox ann@example.com was rejected.\nReason: user not found in group\n", "",
      NX_KIND_NOT_A_BOUNCE},
 
+    /* answers that are notices, and answers that are none */
+    {"an answer of the server: no such mailbox",
+     "From: Auto Reply <autoreply@mail.example.com>\nTo: me@sender.example\nSubject: Auto reply: your message was not "
+     "delivered\nAuto-Submitted: auto-replied\n",
+     "This is an automatic message.\n\nThe e-mail you sent to\n\n   ann@mail.example.com\n\nhas not been delivered, as "
+     "there is no mailbox of that name.\n",
+     "ann@mail.example.com", NX_KIND_BOUNCE},
+    {"an answer of the server, de",
+     "Return-Path: <>\nFrom: Automatische Antwort <noreply@example.com>\nTo: me@sender.example\nSubject: Automatische "
+     "Antwort: Einladung\nAuto-Submitted: auto-replied\n",
+     "die E-Mail-Adresse ann@example.com ist uns nicht bekannt. Ihre Nachricht wurde daher abgewiesen (Fehler 550 "
+     "5.1.1).\n",
+     "ann@example.com", NX_KIND_BOUNCE},
+    {"an answer of a person",
+     "From: Ann <ann@example.com>\nTo: me@sender.example\nSubject: Automatic reply: News\nAuto-Submitted: "
+     "auto-replied\n",
+     "Thank you for your e-mail. I am away and cannot be reached. Write to bob@example.com.\n", "ann@example.com",
+     NX_KIND_AUTOREPLY},
+
     /* lists */
     {"items of a name and an address", MACHINE("Bulletin, sending report: 2 problems"),
      "Sent 86 of 88.\n\nNOT SENT:\n* Mrs Ann, ann@example.com - mailbox unavailable\n* Bob, bob@example.net - no such "
@@ -107,6 +126,24 @@ static const Case CASES[] = {
      "The email you sent bounced.\n\nContact: Ann Other\nEmail address: ann@example.com\nBounce reason: The mailbox "
      "does "
      "not exist.\n",
+     "ann@example.com", NX_KIND_BOUNCE},
+
+    {"a name and an address in a cell", MACHINE("Message not delivered") "Content-Type: text/html; charset=utf-8\n",
+     "<h3>Your message was not delivered</h3><table><tr><td>Recipient</td><td>Other, Ann "
+     "&lt;ann@example.com&gt;</td></tr>"
+     "<tr><td>Result</td><td>The mailbox is full.</td></tr></table>",
+     "ann@example.com", NX_KIND_BOUNCE},
+    {"a business word beside a message that failed", MACHINE("Undelivered mail"),
+     "The message about your invoice was NOT delivered to:\n   ann@example.com  [not in directory]\n",
+     "ann@example.com", NX_KIND_BOUNCE},
+    {"an electronic invoice is none",
+     "Return-Path: <office@sender.example>\n" MACHINE("Notifica di scarto: fattura rifiutata"),
+     "La fattura n. 14 è stata SCARTATA.\n\nDestinatario: Condominio (ann@example.com)\nErrore: 00311 - Codice non "
+     "valido\n",
+     "", NX_KIND_NOT_A_BOUNCE},
+    {"pairs on a line", MACHINE("MAILFAIL rc=67") "Auto-Submitted: auto-generated\n",
+     "EVENT=MAILFAIL|JOB=1\nFROM=me@sender.example|TO=ann@example.com\nSMTP=550|TEXT=Mailbox disabled, not accepting "
+     "messages\n",
      "ann@example.com", NX_KIND_BOUNCE},
 
     /* tables */
@@ -202,6 +239,15 @@ static void test_rows(void)
     assert_records("", "");
 }
 
+/* Lines of pairs that stand together are one record. */
+static void test_pairs(void)
+{
+    assert_records("A=1|TO=ann@example.com\nB=2|C=x=y\n\nTO=bob@example.net;D=4\n",
+                   "A: 1\nTO: ann@example.com\nB: 2\nC: x=y\n\nTO: bob@example.net\nD: 4\n\n");
+    assert_records("A=1\n", "");
+    assert_records("A=1|and so on\n", "");
+}
+
 /* No more columns than there are bits for. */
 static void test_columns(void)
 {
@@ -227,6 +273,7 @@ int main(int argc, char **argv)
     }
     g_test_add_func("/parse/table/cells are parted in five ways", test_separators);
     g_test_add_func("/parse/table/rows", test_rows);
+    g_test_add_func("/parse/table/pairs", test_pairs);
     g_test_add_func("/parse/table/a table has at most 32 columns", test_columns);
     int failed = g_test_run();
     nx_reader_free(reader);

@@ -47,6 +47,8 @@ gboolean nx_candidate_stands_alone(const NxMarkedText *marked, const NxCandidate
         return TRUE;
     if (nx_marked_text_skip_lead(marked, at, candidate->line_end) > at) /* a dash, before what happened */
         return TRUE;
+    if (marked->text[candidate->mention.outer_end] == '\t') /* a cell of a table */
+        return TRUE;
     if (at - candidate->mention.outer_end >= NX_REACH_GAP && marked->text[candidate->mention.outer_end] != '>')
         return TRUE;
     return strchr(":;,([{-=.|#/<", marked->text[at]) != NULL;
@@ -113,18 +115,19 @@ static gsize words_end(const NxMarkedText *marked, const NxCandidate *candidate)
 /* The same, before a name without quotes: to Ann Other <ann@...>, to Ann (ann@...). */
 static gsize words_before_name(const NxMarkedText *marked, const NxCandidate *candidate)
 {
-    gsize end = words_end(marked, candidate);
+    gsize end = words_end(marked, candidate), from = candidate->line;
     gboolean set_off = candidate->mention.bracketed || is_in_parentheses(marked, candidate);
+    if (end <= from && end > 0) /* the name stands on the line above */
+        from = nx_marked_text_line_start(marked, end - 1);
     for (guint words = 0; set_off && words < NX_REACH_NAMES; words++) {
         gsize start = end;
-        while (start > candidate->line &&
-               (g_ascii_isalnum(marked->text[start - 1]) || strchr(".'-", marked->text[start - 1]) ||
-                (guchar)marked->text[start - 1] >= 0x80))
+        while (start > from && (g_ascii_isalnum(marked->text[start - 1]) || strchr(".'-", marked->text[start - 1]) ||
+                                (guchar)marked->text[start - 1] >= 0x80))
             start--;
         if (start == end || !(g_ascii_isupper(marked->text[start]) || (guchar)marked->text[start] >= 0x80))
             break;
         end = start;
-        while (end > candidate->line && marked->text[end - 1] == ' ')
+        while (end > from && marked->text[end - 1] == ' ')
             end--;
     }
     return end;

@@ -6,6 +6,7 @@
 #include "parse/general/record.h"
 #include "parse/general/table.h"
 #include "parse/notice/autoreply.h"
+#include "parse/notice/sign_words.h"
 #include "parse/notice/signs.h"
 #include "parse/smtp/smtp.h"
 
@@ -16,9 +17,29 @@ static gboolean is_outcome(NxPhraseKind word)
     return word == NX_PHRASE_FAILURE || word == NX_PHRASE_DELAY || word == NX_PHRASE_DELIVERED;
 }
 
+/* Do words of a message stand beside those of a failure or a delay: "your mail to ann@... could not be delivered"? */
+static gboolean speaks_of_mail(const NxMarkedText *marked)
+{
+    gsize mail = G_MAXSIZE, failure = G_MAXSIZE; /* where the last of each begins */
+    for (guint i = 0; i < marked->marks->len; i++) {
+        const NxMark *mark = &g_array_index(marked->marks, NxMark, i);
+        gboolean whole = !g_ascii_isalpha(marked->folded[mark->end]) || marked->folded[mark->end] == 's';
+        if (mark->word == NX_PHRASE_MAIL && whole) /* "the mail", and not "the mailbox" */
+            mail = mark->at;
+        else if (mark->word == NX_PHRASE_FAILURE || mark->word == NX_PHRASE_DELAY)
+            failure = mark->at;
+        else
+            continue;
+        if (mail != G_MAXSIZE && failure != G_MAXSIZE && mark->at - MIN(mail, failure) <= NX_REACH_TOGETHER)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* Counts the words of a text. `outcome` (may be NULL): where the first one stands that tells what became of it, `len`
  * where none does. `record` (may be NULL): see NxEvidence. */
-static void count_words(const char *text, gsize len, guint counts[NX_N_PHRASES], gsize *outcome, gboolean *record)
+static void count_words(const char *text, gsize len, guint counts[NX_N_PHRASES], gsize *outcome, gboolean *record,
+                        gboolean *undelivered)
 {
     NxMarkedText *marked = nx_marked_text_new(text, len);
     memcpy(counts, marked->counts, sizeof marked->counts);
@@ -29,6 +50,8 @@ static void count_words(const char *text, gsize len, guint counts[NX_N_PHRASES],
     }
     if (record)
         *record = nx_record_is_in(marked);
+    if (undelivered)
+        *undelivered |= speaks_of_mail(marked);
     nx_marked_text_free(marked);
 }
 
@@ -114,7 +137,14 @@ static gboolean is_other(const NxEvidence *evidence, NxSign signs)
 
 static gboolean tells_subject(const NxEvidence *evidence, NxSign signs)
 {
-    return (signs & NX_SIGN_SUBJECT) || evidence->subject[NX_PHRASE_FAILURE] || evidence->subject[NX_PHRASE_WEAK];
+    return (signs & NX_SIGN_SUBJECT) || evidence->subject[NX_PHRASE_FAILURE] || evidence->subject[NX_PHRASE_DELAY] ||
+           evidence->subject[NX_PHRASE_WEAK];
+}
+
+/* Words of other programs, that a message came or what became of an order, and none of a message that failed. */
+static gboolean is_answer(const NxEvidence *evidence)
+{
+    return (evidence->text[NX_PHRASE_ANSWER] || evidence->subject[NX_PHRASE_ANSWER]) && !evidence->undelivered;
 }
 
 /* Nothing but a null path and the words show it to be a notice: they must speak of a message that failed, to somebody,
@@ -123,10 +153,9 @@ static gboolean tells_by_words(const NxEvidence *evidence, NxSign signs)
 {
     if (!(signs & NX_SIGN_NULL_PATH) || signs & (NX_SIGN_QUOTED | NX_SIGN_LIST))
         return FALSE;
-    if (evidence->text[NX_PHRASE_ANSWER] || evidence->subject[NX_PHRASE_ANSWER] ||
-        !(evidence->text[NX_PHRASE_FAILURE] || evidence->codes))
+    if (is_answer(evidence) || !(evidence->text[NX_PHRASE_FAILURE] || evidence->codes))
         return FALSE;
-    return evidence->text[NX_PHRASE_MAIL] ||
+    return evidence->text[NX_PHRASE_MAIL] || evidence->undelivered ||
            (evidence->codes && (evidence->text[NX_PHRASE_ADDRESSED] || tells_subject(evidence, signs)));
 }
 
@@ -146,11 +175,11 @@ static gboolean is_announced_alone(const NxEvidence *evidence, const NxNotice *n
     if ((quote && quote < notice->text + notice->text_original) || *notice->text == '>' ||
         notice->signs & (NX_SIGN_QUOTED | NX_SIGN_LIST | NX_SIGN_ANSWER))
         return FALSE;
-    if (evidence->text[NX_PHRASE_ANSWER] || evidence->subject[NX_PHRASE_ANSWER])
+    if (is_answer(evidence))
         return FALSE;
-    if (evidence->record && (evidence->codes || mail || subject))
-        return TRUE;
     gboolean person = nx_signs_is_answerable(notice) && !evidence->automatic;
+    if (evidence->record && (evidence->codes || mail || (subject && !person)))
+        return TRUE;
     if (person ? !evidence->first : !evidence->early && !tells_outcome(evidence->subject))
         return FALSE;
     if (!subject)
@@ -183,7 +212,7 @@ static void read_tables(NxEvidence *evidence, const NxNotice *notice)
         return;
     g_autofree char *records = nx_table_of_notice(notice);
     gboolean record = FALSE;
-    count_words(records, strlen(records), counts, NULL, &record);
+    count_words(records, strlen(records), counts, NULL, &record, NULL);
     evidence->record |= record;
     evidence->codes |= nx_smtp_has_refusal(records, -1);
 }
@@ -193,9 +222,9 @@ void nx_evidence_read(NxEvidence *evidence, const NxNotice *notice, const NxWeig
     gsize len = MIN(notice->text_original, NX_MAX_MARKED_TEXT);
     *evidence = (NxEvidence){0};
     gsize outcome = len;
-    count_words(notice->subject, strlen(notice->subject), evidence->subject, NULL, NULL);
-    count_words(notice->text, len, evidence->text, &outcome,
-                nx_signs_suffice(notice->signs) ? NULL : &evidence->record);
+    count_words(notice->subject, strlen(notice->subject), evidence->subject, NULL, NULL, &evidence->undelivered);
+    count_words(notice->text, len, evidence->text, &outcome, nx_signs_suffice(notice->signs) ? NULL : &evidence->record,
+                &evidence->undelivered);
     evidence->early = outcome < len && outcome < NX_REACH_ANNOUNCEMENT;
     evidence->first = evidence->early && !memchr(notice->text, '@', outcome);
     evidence->codes = nx_smtp_has_refusal(notice->text, (gssize)len);
@@ -203,9 +232,10 @@ void nx_evidence_read(NxEvidence *evidence, const NxNotice *notice, const NxWeig
     evidence->holds = find_circumstances(evidence, notice->signs);
     evidence->enough = nx_weights_reach(weights, evidence->holds, NX_WEIGHT_ENOUGH_NOTICE);
     evidence->automatic = evidence->text[NX_PHRASE_AUTOMATIC] || evidence->subject[NX_PHRASE_AUTOMATIC] ||
-                          (notice->signs & NX_SIGN_AUTO) || nx_autoreply_has_header(notice);
-    evidence->personal = evidence->text[NX_PHRASE_PERSON] || evidence->subject[NX_PHRASE_PERSON] ||
-                         asks(notice->text, len) || asks(notice->subject, strlen(notice->subject));
+                          (notice->signs & NX_SIGN_AUTO) || nx_autoreply_has_header(notice) ||
+                          nx_sign_words_is_local(NX_WORDS_ROBOT, notice->from_address);
+    evidence->personal = evidence->text[NX_PHRASE_PERSON] || evidence->subject[NX_PHRASE_PERSON];
+    evidence->asks = asks(notice->text, len) || asks(notice->subject, strlen(notice->subject));
     evidence->kind = find_kind(evidence, notice->signs);
     evidence->trust = find_trust(evidence, notice);
 }

@@ -22,7 +22,9 @@ typedef enum {
 typedef struct {
     guint subject[NX_N_PHRASES], text[NX_N_PHRASES]; /* words of phrases.tsv; the text without the returned message */
     gboolean automatic;                              /* a program says that it wrote it */
-    gboolean personal;                               /* somebody writes of himself, or asks; programs do neither */
+    gboolean personal;                               /* somebody writes of himself; programs do not */
+    gboolean asks;                                   /* or asks, as programs seldom do */
+    gboolean undelivered;                            /* words of a message and of its failure stand together */
     gboolean early;                                  /* it is at its beginning that the text tells of it */
     gboolean first;                                  /* and in front of any address */
     gboolean codes;                                  /* the text holds a reply or status of failure or delay */

@@ -6,6 +6,13 @@
 #include "parse/general/naming.h"
 #include "parse/notice/signs.h"
 
+gboolean nx_general_tells_undelivered(const NxNotice *notice, const NxWeights *weights)
+{
+    NxEvidence evidence;
+    nx_evidence_read(&evidence, notice, weights);
+    return evidence.undelivered || evidence.codes;
+}
+
 gboolean nx_general_is_notice(const NxNotice *notice, const NxWeights *weights)
 {
     NxEvidence evidence;

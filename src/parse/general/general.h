@@ -12,6 +12,10 @@ G_BEGIN_DECLS
  * are there. How much it believes depends on how far the notice is trusted (evidence.h). */
 void nx_general_read(NxReportBuilder *builder, const NxNotice *notice, const NxWeights *weights);
 
+/* Do its words say of a message that it failed, or do they quote a server's refusal? Programs that
+ * answer for people do neither; mail systems call some of their notices answers, too (RFC 3834 5). */
+gboolean nx_general_tells_undelivered(const NxNotice *notice, const NxWeights *weights);
+
 /* Is it a notice, by signs that suffice (signs.h) and all else that speaks for it and against it? */
 gboolean nx_general_is_notice(const NxNotice *notice, const NxWeights *weights);
 

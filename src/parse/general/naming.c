@@ -79,12 +79,13 @@ static gboolean is_listed(const NxCandidates *candidates)
     return FALSE;
 }
 
-/* An address of who wrote it is more likely that of its list or its desk, unless it is announced, or mail to it is
- * spoken of. */
+/* An address of who wrote it is more likely that of its list or its desk, unless it is announced, mail to it is spoken
+ * of, or it is said to fail. */
 static gboolean is_at_home(const NxCandidate *candidate)
 {
     return candidate->home && candidate->role != NX_ROLE_LABEL && candidate->role != NX_ROLE_TRANSCRIPT &&
-           !(candidate->holds & (NX_HOLDS(ANNOUNCED) | NX_HOLDS(ADDRESSED) | NX_HOLDS(CONFIRMED)));
+           !(candidate->holds & (NX_HOLDS(ANNOUNCED) | NX_HOLDS(ANNOUNCED_ABOVE) | NX_HOLDS(ADDRESSED) |
+                                 NX_HOLDS(CONFIRMED) | NX_HOLDS(FAILS)));
 }
 
 /* May a sentence name it? People write sentences, too: what nothing but its words shows to be a notice has to say that
@@ -92,12 +93,13 @@ static gboolean is_at_home(const NxCandidate *candidate)
 static gboolean is_sentence_believed(const NxEvidence *evidence, const NxCandidates *candidates,
                                      const NxCandidate *candidate)
 {
-    if (ACCEPTS[evidence->trust].sentence || evidence->automatic)
+    if (ACCEPTS[evidence->trust].sentence || (evidence->automatic && !evidence->personal))
         return TRUE;
     const NxCircumstances fails = NX_HOLDS(TO_WORD) | NX_HOLDS(FAILS); /* "to ann@... could not be delivered" */
     gboolean spoken_of = (candidate->holds & NX_HOLDS(ADDRESSED)) ||
                          ((candidate->holds & fails) == fails && evidence->text[NX_PHRASE_MAIL]);
-    return !evidence->personal && spoken_of && nx_candidates_reach(candidates, candidate, NX_WEIGHT_ENOUGH_IN_DOUBT);
+    return !evidence->personal && !evidence->asks && spoken_of &&
+           nx_candidates_reach(candidates, candidate, NX_WEIGHT_ENOUGH_IN_DOUBT);
 }
 
 static gboolean is_recipient(const Naming *naming, const NxCandidates *candidates, const NxCandidate *candidate,

@@ -40,5 +40,7 @@
 /* Bytes at the beginning of a text in which a notice that nothing else shows to be one says what happened: who writes
  * of other things comes to it later. */
 #define NX_REACH_ANNOUNCEMENT 800
+/* Bytes from a word of a message to one of its failure, within which one speaks of the other. */
+#define NX_REACH_TOGETHER 160
 /* Bytes of a diagnosis that is no SMTP reply: a paragraph. */
 #define NX_REACH_NOTE 600

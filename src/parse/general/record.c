@@ -75,6 +75,7 @@ static gboolean tells_failure(const NxMarkedText *marked, const Field *field)
         word++;
     return nx_phrases_is_label(marked->folded + field->value, word - field->value, NX_PHRASE_FAILED) ||
            nx_marked_text_has(marked, field->value, field->end, NX_PHRASE_FAILURE) ||
+           nx_marked_text_has(marked, field->value, field->end, NX_PHRASE_DELAY) ||
            nx_smtp_has_refusal(marked->text + field->value, (gssize)(field->end - field->value));
 }
 

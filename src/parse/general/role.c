@@ -9,9 +9,9 @@ static gsize before_name(const NxMarkedText *marked, const NxCandidate *candidat
     gboolean set_off = candidate->mention.bracketed ||
                        (candidate->mention.outer > from && strchr("([", marked->text[candidate->mention.outer - 1]));
     gsize at = to;
-    while (set_off && at > from && to - at < NX_REACH_LABEL && !strchr(":=<>@;", marked->text[at - 1]))
+    while (set_off && at > from && to - at < NX_REACH_LABEL && !strchr(":=<>@;\t", marked->text[at - 1]))
         at--;
-    return set_off && at > from && strchr(":=", marked->text[at - 1]) ? at : to;
+    return set_off && at > from && strchr(":=\t", marked->text[at - 1]) ? at : to;
 }
 
 /* A label that no colon ends but blanks, a tab or dots: "Recipient    ann@...", "For ...... ann@...". It has to be one

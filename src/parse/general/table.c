@@ -157,16 +157,57 @@ static gboolean is_ruling(NxBytes line)
     return at == line.len;
 }
 
+/* ---- Lines of names and values ----------------------------------------------------------------------------------- */
+
+/* Where the name of "NAME=value" ends, 0 if it is none. */
+static gsize name_len(NxBytes cell)
+{
+    gsize at = 0;
+    while (at < cell.len && (g_ascii_isalnum(cell.at[at]) || strchr("-_ .", cell.at[at])))
+        at++;
+    return at < cell.len && cell.at[at] == '=' && at < NX_REACH_LABEL ? at : 0;
+}
+
+/* "EVENT=FAIL|TO=ann@example.com|SMTP=550": a line for each. FALSE where it is no such line. */
+static gboolean put_pairs(GString *out, NxBytes line)
+{
+    enum { LEAST = 2 };
+    for (Separator separator = 0; separator < COMMA; separator++) {
+        Row row;
+        guint pairs = 0;
+        split(&row, line, separator);
+        for (guint i = 0; i < row.n; i++)
+            pairs += name_len(row.cells[i]) > 0;
+        if (pairs < LEAST || pairs < row.n)
+            continue;
+        for (guint i = 0; i < row.n; i++) {
+            gsize len = name_len(row.cells[i]);
+            put_cell(out, (NxBytes){row.cells[i].at, len},
+                     trim((NxBytes){row.cells[i].at + len + 1, row.cells[i].len - len - 1}));
+        }
+        return TRUE;
+    }
+    return FALSE;
+}
+
 static void add_tables(GString *out, const char *text, gsize len)
 {
     Tables tables = {.out = out};
     NxBytes rest = {text, len}, line;
+    gboolean open = FALSE; /* a record of pairs has begun: the next line of pairs belongs to it */
     while (out->len < NX_MAX_MARKED_TEXT && nx_line_next(&rest, &line)) {
         if (tables.open && is_ruling(line))
             continue;
-        if (!tables.open || !put_row(&tables, line))
-            tables.open = begin_table(&tables, line);
+        if (tables.open && put_row(&tables, line))
+            continue;
+        gboolean pairs = put_pairs(out, line);
+        if (open && !pairs)
+            g_string_append_c(out, '\n');
+        open = pairs;
+        tables.open = !pairs && begin_table(&tables, line);
     }
+    if (open)
+        g_string_append_c(out, '\n');
 }
 
 char *nx_table_records(const char *text, gsize len)

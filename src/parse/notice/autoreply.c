@@ -166,12 +166,9 @@ static gboolean is_by_forms(const NxNotice *notice, const NxAnswerForms *forms, 
     return !(answered && !programs && is_persons(notice, forms, text)) && body_says(forms, text, strlen(text));
 }
 
-gboolean nx_autoreply_may_be_notice(const NxNotice *notice, const NxAnswerForms *forms)
+gboolean nx_autoreply_is_receipt(const NxNotice *notice)
 {
-    gboolean answered;
-    g_autofree char *text = own_text(notice);
-    return nx_smtp_has_refusal(text, -1) && !is_receipt(notice->list) &&
-           !is_by_subject(notice, forms, NX_ANSWER_SUBJECT, &answered);
+    return is_receipt(notice->list);
 }
 
 gboolean nx_autoreply_is(const NxNotice *notice, const NxAnswerForms *forms)

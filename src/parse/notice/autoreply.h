@@ -8,9 +8,8 @@ G_BEGIN_DECLS
 /* By its headers (RFC 3834, RFC 8098), or by how its subject or its first sentence begins. */
 gboolean nx_autoreply_is(const NxNotice *notice, const NxAnswerForms *forms);
 
-/* Such an answer that quotes a server's refusal in its own words, and does not call itself one in its subject: where
- * somebody is named as refused, a mail system wrote it that answers in the name of its mailboxes. */
-gboolean nx_autoreply_may_be_notice(const NxNotice *notice, const NxAnswerForms *forms);
+/* That the message was read, or seen, or deleted (RFC 8098). */
+gboolean nx_autoreply_is_receipt(const NxNotice *notice);
 /* One of those headers. */
 gboolean nx_autoreply_has_header(const NxNotice *notice);
 

@@ -21,6 +21,7 @@ static gpointer read_lists(G_GNUC_UNUSED gpointer data)
         [NX_WORDS_LEAD] = "lead",
         [NX_WORDS_AUTO_HEADER] = "auto-header",
         [NX_WORDS_AUTO_NAME] = "auto-name",
+        [NX_WORDS_ROBOT] = "robot",
         [NX_WORDS_HIDDEN_FIELD] = "hidden-field",
         [NX_WORDS_SHOWN_FIELD] = "shown-field",
         [NX_WORDS_RETURNED_TYPE] = "returned-type",
