@@ -417,8 +417,8 @@ NxSignatureParty *nx_signatures_read(const NxDataFile *file, GPtrArray *into, Nx
     }
     finish(&reader);
     nx_data_reader_free(lines);
-    if (!party->providers)
-        party->providers = g_strsplit(party->file, " ", 1);
+    if (!party->providers) /* a file of a program names no provider */
+        party->providers = party->mailers && *party->mailers ? g_new0(char *, 1) : g_strsplit(party->file, " ", 1);
     if (!party->mailers)
         party->mailers = g_new0(char *, 1);
     return party;
