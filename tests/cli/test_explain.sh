@@ -85,8 +85,8 @@ says 'and so has what people call something' '^greylisting Greylisting: Der'
 run explain Postfach voll
 says 'in German too' '^mailboxfull '
 says 'with what else is called so' '^5\.2\.2  '
-run explain RL000003
-says 'a token that a rule alone knows is judged' 'rule  *comcast-rate-token'
+run explain 'AUP#In-710'
+says 'a token that a rule alone knows is judged' 'rule  *spectrum-other'
 run explain microsoft 5.4.1
 says "a provider's code means what the provider means" '^Microsoft 365 uses 5\.4\.1 for userunknown'
 says 'and has its signatures' '^microsoft/edge-blocking '
