@@ -141,10 +141,12 @@ static gboolean tells_subject(const NxEvidence *evidence, NxSign signs)
            evidence->subject[NX_PHRASE_WEAK];
 }
 
-/* Words of other programs, that a message came or what became of an order, and none of a message that failed. */
-static gboolean is_answer(const NxEvidence *evidence)
+/* Words of other programs, that a message came or what became of an order, and nothing but words of a message that
+ * failed: no subject and no code that tells of it. */
+static gboolean is_answer(const NxEvidence *evidence, NxSign signs)
 {
-    return (evidence->text[NX_PHRASE_ANSWER] || evidence->subject[NX_PHRASE_ANSWER]) && !evidence->undelivered;
+    gboolean failed = evidence->undelivered && (evidence->codes || tells_subject(evidence, signs));
+    return (evidence->text[NX_PHRASE_ANSWER] || evidence->subject[NX_PHRASE_ANSWER]) && !failed;
 }
 
 /* Nothing but a null path and the words show it to be a notice: they must speak of a message that failed, to somebody,
@@ -153,7 +155,7 @@ static gboolean tells_by_words(const NxEvidence *evidence, NxSign signs)
 {
     if (!(signs & NX_SIGN_NULL_PATH) || signs & (NX_SIGN_QUOTED | NX_SIGN_LIST))
         return FALSE;
-    if (is_answer(evidence) || !(evidence->text[NX_PHRASE_FAILURE] || evidence->codes))
+    if (is_answer(evidence, signs) || !(evidence->text[NX_PHRASE_FAILURE] || evidence->codes))
         return FALSE;
     return evidence->text[NX_PHRASE_MAIL] || evidence->undelivered ||
            (evidence->codes && (evidence->text[NX_PHRASE_ADDRESSED] || tells_subject(evidence, signs)));
@@ -175,7 +177,7 @@ static gboolean is_announced_alone(const NxEvidence *evidence, const NxNotice *n
     if ((quote && quote < notice->text + notice->text_original) || *notice->text == '>' ||
         notice->signs & (NX_SIGN_QUOTED | NX_SIGN_LIST | NX_SIGN_ANSWER))
         return FALSE;
-    if (is_answer(evidence))
+    if (is_answer(evidence, notice->signs))
         return FALSE;
     gboolean person = nx_signs_is_answerable(notice) && !evidence->automatic;
     if (evidence->record && (evidence->codes || mail || (subject && !person)))
@@ -192,7 +194,9 @@ static NxTrust find_trust(const NxEvidence *evidence, const NxNotice *notice)
     NxSign signs = notice->signs;
     if (evidence->kind == NX_KIND_UNKNOWN || is_digest(evidence, signs) || is_other(evidence, signs))
         return NX_TRUST_NONE;
-    if (nx_signs_suffice(signs))
+    /* Mail systems call some of their notices answers, which are known by their words alone (RFC 3834 5). */
+    gboolean answer = evidence->undelivered && nx_autoreply_has_header(notice);
+    if (nx_signs_suffice(signs) && (evidence->enough || !answer))
         return evidence->enough ? NX_TRUST_SIGNS : NX_TRUST_NONE;
     if (!(signs & NX_SIGN_NULL_PATH))
         return is_announced_alone(evidence, notice) ? NX_TRUST_ANNOUNCED : NX_TRUST_NONE;
