@@ -114,6 +114,11 @@ static const Case CASES[] = {
     {"a cause below a list is that of all", MACHINE("Su correo fue rechazado"),
      "Destinatarios que no lo han recibido:\n  ann@example.com\n  bob@example.com\n\nRespuesta: 554 5.7.1 rechazado\n",
      "ann@example.com bob@example.com", NX_KIND_BOUNCE},
+    {"one of the domain that writes, announced",
+     "From: Gateway <gateway@example.com>\nTo: me@sender.example\nSubject: Delivery failure notification\n",
+     "Your message could not be delivered to the following recipient:\n\n    ann@example.com\n\nThe server there "
+     "answered: 550 5.1.1 user unknown\n",
+     "ann@example.com", NX_KIND_BOUNCE},
     {"a sentence that goes on with whom to ask", MACHINE("Your post: 1 of 212 not reached"),
      "Your message to the list could not be delivered to:\n\n ann@example.com ..... user unknown\n\nCommands go to the "
      "robot, people to\nlist-owner@sender.example.\n",

@@ -159,9 +159,11 @@ static gboolean continues_sentence(const NxMarkedText *marked, const NxCandidate
     nx_marked_text_sentence(marked, candidate->mention.at, &start, &end);
     while (word > start && g_ascii_isspace(marked->text[word - 1]))
         word--;
+    if (word == start) /* nothing of it stands above */
+        return FALSE;
     while (word > start && !g_ascii_isspace(marked->text[word - 1]))
         word--;
-    return start < candidate->line && !memchr(marked->text + word, '@', candidate->line - word) &&
+    return !memchr(marked->text + word, '@', candidate->line - word) &&
            nx_marked_text_trouble(marked, start, end) == NX_TROUBLE_NONE;
 }
 
