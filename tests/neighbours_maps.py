@@ -62,13 +62,16 @@ touch {home}/installed
 def inside(root, build, name):
     """Runs this file once more, in the chroot of `name`; its lines."""
     home = root / name
+    tests = Path(__file__).absolute().parent  # both may stand below /tmp, which is another one in there
     script = f"""
 set -e
 mount -t overlay overlay -o lowerdir=/,upperdir={home}/up,workdir={home}/work {home}/root
 mount -t proc proc {home}/root/proc
 mount --rbind /dev {home}/root/dev
-mount --bind {build} {home}/root{build}
 mount -t tmpfs tmpfs {home}/root/tmp
+mkdir -p {home}/root{build} {home}/root{tests}
+mount --bind {build} {home}/root{build}
+mount --bind {tests} {home}/root{tests}
 exec env -i PATH="$PATH" LC_ALL=C.UTF-8 chroot {home}/root {sys.executable} {Path(__file__).absolute()} {build} {name}
 """
     command = ["unshare", "--mount", "--net", "--uts", "--pid", "--fork", "--kill-child", "sh", "-c", script]
