@@ -90,8 +90,10 @@ static void pass_over(const NxLogLine *line, gpointer user)
 NxBytes nx_log_entry_line(NxBytes lines)
 {
     const char *newline = lines.len ? memrchr(lines.at, '\n', lines.len) : NULL;
-    gsize before = newline ? (gsize)(newline + 1 - lines.at) : 0;
-    return (NxBytes){lines.at + before, lines.len - before};
+    if (!newline)
+        return lines;
+    gsize before = (gsize)(newline + 1 - lines.at);
+    return (NxBytes){newline + 1, lines.len - before};
 }
 
 void nx_log_entry_read(NxLogEntry *entry, NxReportBuilder *builder, NxBytes lines, const NxLibrary *library, NxTime now)
