@@ -22,7 +22,9 @@ static const NxLogFormat *format_of(NxLogHead *head, const char *line, gsize len
 NxLogVerdict nx_log_reader_line(NxLogReader *self, const char *line, gsize len)
 {
     NxLogHead head;
-    if (len && line[len - 1] == '\r')
+    if (!len)
+        line = ""; /* a list of no bytes may stand nowhere */
+    else if (line[len - 1] == '\r')
         len--;
     if (len > NX_MAX_LOG_LINE)
         return NX_LOG_UNKNOWN;
