@@ -79,13 +79,14 @@ static gsize block_end(const NxCandidates *candidates, guint i)
     return gap && !nx_marked_text_trouble(marked, start, last) ? candidate->line_end : last;
 }
 
-/* Does nothing but its address stand on its line, and below it the next one, or a blank line? */
+/* Does nothing but its address stand on its line? */
 static gboolean is_bare(const NxMarkedText *marked, const NxCandidate *candidate)
 {
     return candidate->role == NX_ROLE_HEADING && !has_text(marked, candidate->mention.outer_end, candidate->line_end);
 }
 
-/* A list of bare addresses and, behind a blank line, one paragraph that says what happened to them. */
+/* A list of bare addresses and, behind a blank line, one paragraph that says what happened to them; one that
+ * leads to something else does not. */
 static void share_blocks(NxCandidates *candidates)
 {
     const NxMarkedText *marked = candidates->marked;
@@ -96,7 +97,10 @@ static void share_blocks(NxCandidates *candidates)
         gboolean shared = next->block > next->mention.outer_end ||
                           nx_marked_text_is_blank(marked, below, nx_marked_text_line_end(marked, below));
         if (!is_bare(marked, next) || !is_bare(marked, candidate) || candidate->line_end + 1 != next->line || !shared ||
-            next->block_end <= next->line_end)
+            next->block_end <= next->line_end ||
+            memchr(marked->text + next->block, '@', next->block_end - next->block) ||
+            nx_marked_text_trouble(marked, next->block, next->block_end) < NX_TROUBLE_CLEAR ||
+            marked->text[next->block_end - 1] == ':')
             continue;
         candidate->block = next->block;
         candidate->block_end = next->block_end;

@@ -92,7 +92,7 @@ static gboolean names_another(const Diagnosis *self, gsize at, gsize end)
 static gboolean take_sentence(const Diagnosis *self, const NxCandidate *candidate)
 {
     const NxMarkedText *marked = self->candidates->marked;
-    for (guint i = 0; i <= marked->marks->len; i++) {
+    for (guint i = 0, tried = 0; i <= marked->marks->len && tried < NX_REACH_TOLD; i++) {
         gsize start, end;
         if (i == 0 && candidate)
             nx_marked_text_sentence(marked, candidate->mention.at, &start, &end);
@@ -100,6 +100,7 @@ static gboolean take_sentence(const Diagnosis *self, const NxCandidate *candidat
             nx_marked_text_sentence(marked, g_array_index(marked->marks, NxMark, i - 1).at, &start, &end);
         else
             continue;
+        tried++;
         if (!nx_marked_text_has(marked, start, end, NX_PHRASE_FAILURE) ||
             names_another(self, nx_marked_text_line_start(marked, start), end))
             continue;

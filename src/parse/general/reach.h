@@ -33,6 +33,9 @@
 #define NX_REACH_NAMES 4
 /* Places that name an address, looked at for what a server said of it; later ones repeat. */
 #define NX_REACH_PLACES 8
+/* Sentences that tell of a failure, tried as what happened to one recipient: where more than these name others, each
+ * line is about one. */
+#define NX_REACH_TOLD 100
 /* Lines above an address, looked through for the heading of its list. */
 #define NX_REACH_LIST 32
 /* Bytes of a word such as "Delivered" that stands alone behind an address. */
