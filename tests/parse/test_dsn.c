@@ -153,6 +153,37 @@ static void test_quoted(void)
     nx_report_free(report);
 }
 
+/* What is still being written, or was cut: half of "ann@one.example.org" may be the address of somebody else. */
+static void test_cut_anywhere(void)
+{
+    static const char *const NAMES[] = {"plain-dsn", "three-recipients"};
+    for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        g_autoptr(GBytes) bytes = nx_reports_bytes(NAMES[i]);
+        gsize len;
+        const char *text = g_bytes_get_data(bytes, &len);
+        NxReport *whole = nx_reports_text(reader, text, (gssize)len);
+        for (gsize cut = (gsize)(strchr(text, '\n') - text) + 1; cut < len; cut++) {
+            NxReport *report = nx_reports_text(reader, text, (gssize)cut);
+            for (guint r = 0; r < report->n_recipients; r++) {
+                gboolean known = !report->recipients[r].recipient;
+                for (guint w = 0; w < whole->n_recipients; w++)
+                    known = known || g_strcmp0(report->recipients[r].recipient, whole->recipients[w].recipient) == 0;
+                if (!known)
+                    g_error("%s cut at %zu names %s", NAMES[i], cut, report->recipients[r].recipient);
+            }
+            nx_report_free(report);
+        }
+        nx_report_free(whole);
+    }
+    NxReport *saved = nx_reports_text(reader,
+                                      "From: MAILER-DAEMON@mx.example\nSubject: Undelivered mail\n\n"
+                                      "Could not be delivered, user unknown: ann@one.example",
+                                      -1);
+    g_assert_cmpuint(saved->n_recipients, ==, 1);
+    g_assert_cmpstr(saved->recipients[0].recipient, ==, "ann@one.example");
+    nx_report_free(saved);
+}
+
 static void test_line_ends(void)
 {
     g_autoptr(GBytes) bytes = nx_reports_bytes("three-recipients");
@@ -187,6 +218,7 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/dsn/comments go, but not out of diagnostics", test_comments);
     g_test_add_func("/parse/dsn/Action decides the kind, the reply a contradiction", test_kinds);
     g_test_add_func("/parse/dsn/a forwarded, quoted or pasted notice is nobody's bounce", test_quoted);
+    g_test_add_func("/parse/dsn/a notice cut anywhere names nobody by half an address", test_cut_anywhere);
     g_test_add_func("/parse/dsn/line ends make no difference", test_line_ends);
     int failed = g_test_run();
     nx_reader_free(reader);

@@ -5,6 +5,34 @@
 #include "parse/mime/header_text.h"
 #include <gmime/gmime.h>
 
+/* Cuts what the span has behind `behind`, where it reaches to the `end` of the message. */
+static void trim(NxExtent *span, gsize behind, gsize end)
+{
+    if (span->buffer == 0 && span->at + span->len == end)
+        span->len = behind > span->at ? behind - span->at : 0;
+}
+
+void nx_part_list_drop_half_line(NxPartList *list)
+{
+    gsize end, behind;
+    const char *bytes = g_bytes_get_data(g_ptr_array_index(list->buffers, 0), &end);
+    const NxPart *top = nx_part_list_get(list, 0);
+    gboolean is_text = list->parts->len == 1 && !top->broken && top->headers.at + top->headers.len < end;
+    for (behind = end; behind > 0 && bytes[behind - 1] != '\n';)
+        behind--;
+    if (behind == end || is_text) /* the text of many a saved message ends without a line end */
+        return;
+    for (guint i = 0; i < list->parts->len; i++) {
+        NxPart *part = &g_array_index(list->parts, NxPart, i);
+        const NxHeader *last =
+            part->n_headers ? &g_array_index(list->headers, NxHeader, part->first_header + part->n_headers - 1) : NULL;
+        if (last && last->value.buffer == 0 && last->value.at + last->value.len == end)
+            part->n_headers--;
+        trim(&part->headers, behind, end);
+        trim(&part->body, behind, end);
+    }
+}
+
 guint nx_part_list_count(const NxPartList *list)
 {
     return list->parts->len;

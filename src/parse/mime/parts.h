@@ -53,9 +53,14 @@ typedef struct {
     NxCuts cuts; /* what is left out */
 } NxPartList;
 
-/* Never NULL, never fails: what is no MIME is one text/plain part. */
+/* Never NULL, never fails: what is no MIME is one text/plain part. Of a message that ends in mid-line inside a
+ * multipart or in its header, as one does that is still being written, the half line is in no part: half an address is
+ * another. */
 NxPartList *nx_part_list_new(GBytes *message);
 void nx_part_list_free(NxPartList *list);
+
+/* For who fills a list: makes that true of one that is whole but for it. */
+void nx_part_list_drop_half_line(NxPartList *list);
 
 guint nx_part_list_count(const NxPartList *list);
 const NxPart *nx_part_list_get(const NxPartList *list, guint part);

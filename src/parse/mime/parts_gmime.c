@@ -275,6 +275,7 @@ NxPartList *nx_part_list_new(GBytes *message)
     g_autoptr(GBytes) lines = nx_message_bytes_normalise(message);
     g_ptr_array_add(list->buffers, nx_message_bytes_bound(lines, &list->cuts));
     parse_buffer(list, 0, NX_NO_PART, 0);
+    nx_part_list_drop_half_line(list);
     return list;
 }
 
