@@ -1,5 +1,6 @@
 /* A file of services' notifications. It may grow; what was scanned must still be there. */
 #include "mailbox/content.h"
+#include "mailbox/growing.h"
 #include "mailbox/stream.h"
 
 static gboolean recognise_json(const NxFound *found)
@@ -17,8 +18,8 @@ const NxMailboxKind NX_MAILBOX_KIND_JSON = {
     .next = nx_stream_next,
     .read = nx_stream_read,
     .bare = nx_content_bare_file,
-    .has_news = nx_stream_has_news,
+    .has_news = nx_growing_has_news,
     .rescan = nx_stream_rescan,
-    .suffix = nx_stream_suffix,
-    .key = nx_stream_key,
+    .suffix = nx_growing_suffix,
+    .key = nx_growing_key,
 };

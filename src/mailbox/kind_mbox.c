@@ -1,19 +1,14 @@
 /* An mbox: mboxo, mboxrd, mboxcl, mboxcl2. It may grow; what was scanned must still be there. */
 #include "mailbox/content.h"
-#include "mailbox/file.h"
+#include "mailbox/growing.h"
 #include "mailbox/kind.h"
 #include "mailbox/line.h"
 #include "mailbox/mbox.h"
 #include "mailbox/span.h"
-#include <unistd.h>
 
 typedef struct {
-    NxFile file;
-
-    /* The scan's. */
-    NxMbox *mbox;
-    struct stat st; /* of the file when the scan began */
-    NxPlace last;   /* the message given last */
+    NxGrowing grown;
+    NxMbox *mbox; /* the scan's */
 } Mbox;
 
 static gboolean recognise_mbox(const NxFound *found)
@@ -25,10 +20,9 @@ static gboolean open_mbox(NxMailbox *mailbox, NxFound *found, GError **error)
 {
     (void)error;
     Mbox *box = mailbox->box = g_new0(Mbox, 1);
-    box->file = (NxFile){g_steal_fd(&found->fd), found->path, found->st.st_dev, found->st.st_ino};
-    box->st = found->st;
+    nx_growing_init(&box->grown, found);
     box->mbox =
-        nx_mbox_new(box->file.fd, (goffset)nx_sniff_lead((NxBytes){found->head, found->len}), found->st.st_size);
+        nx_mbox_new(box->grown.file.fd, (goffset)nx_sniff_lead((NxBytes){found->head, found->len}), found->st.st_size);
     return TRUE;
 }
 
@@ -36,7 +30,7 @@ static void close_mbox(NxMailbox *mailbox)
 {
     Mbox *box = mailbox->box;
     nx_mbox_free(box->mbox);
-    close(box->file.fd);
+    nx_growing_clear(&box->grown);
     g_free(box);
 }
 
@@ -46,9 +40,7 @@ static gboolean next_in_mbox(NxMailbox *mailbox, NxPlace *place, NxProblems *pro
     Mbox *box = mailbox->box;
     GError *cause = NULL;
     if (nx_mbox_next(box->mbox, place, &cause)) {
-        nx_box_number(mailbox, place, mailbox->base, &box->st);
-        box->last = *place;
-        nx_box_advance(mailbox, nx_mbox_at(box->mbox), box->st.st_size);
+        nx_growing_give(mailbox, place, nx_mbox_at(box->mbox));
         return TRUE;
     }
     if (cause)
@@ -86,7 +78,7 @@ static gboolean is_same(const Mbox *box, const char *bytes, const NxPlace *place
     Behind behind;
     if (nx_mbox_digest(bytes, MIN((gsize)place->size, NX_DIGEST_BYTES)) != place->digest)
         return nx_file_changed(error);
-    return look_behind(box->file.fd, place->offset + place->size, file_end, &behind, error) &&
+    return look_behind(box->grown.file.fd, place->offset + place->size, file_end, &behind, error) &&
            (behind.end || behind.separator || nx_file_changed(error));
 }
 
@@ -94,17 +86,14 @@ static char *read_mbox(NxMailbox *mailbox, const NxPlace *place, gsize *len, GEr
 {
     const Mbox *box = mailbox->box;
     struct stat now;
-    if (!nx_file_now(&box->file, &now, NULL) || now.st_dev != box->file.device || now.st_ino != box->file.inode ||
-        now.st_size < place->offset + place->size) {
-        nx_file_changed(error);
+    if (!nx_growing_is_the_file(&box->grown, place->offset + place->size, &now, error))
         return NULL;
-    }
-    g_autofree char *bytes = nx_span_read(box->file.fd, place, error);
+    g_autofree char *bytes = nx_span_read(box->grown.file.fd, place, error);
     if (!bytes)
         return NULL;
     gboolean same = nx_file_stamp(&now) == place->stamp || is_same(box, bytes, place, now.st_size, error);
     *len = (gsize)place->size;
-    return same && nx_span_is_still(box->file.fd, &now, error) ? g_steal_pointer(&bytes) : NULL;
+    return same && nx_span_is_still(box->grown.file.fd, &now, error) ? g_steal_pointer(&bytes) : NULL;
 }
 
 static gboolean bare_in_mbox(const NxMailbox *mailbox, const NxPlace *place, char *bytes, gsize len, NxBytes *message,
@@ -119,34 +108,18 @@ static gboolean bare_in_mbox(const NxMailbox *mailbox, const NxPlace *place, cha
 
 /* ---- News -------------------------------------------------------------------------------------------------------- */
 
-static gboolean has_mbox_news(NxMailbox *mailbox)
-{
-    const Mbox *box = mailbox->box;
-    struct stat now;
-    return !nx_file_now(&box->file, &now, NULL) || nx_file_stamp(&now) != nx_file_stamp(&box->st);
-}
-
-/* Is the message given last still there, byte for byte as far as its digest goes? */
-static gboolean last_stands(const Mbox *box, GError **error)
-{
-    char head[NX_DIGEST_BYTES];
-    gsize len = (gsize)MIN(box->last.size, (goffset)sizeof head);
-    return nx_file_read(box->file.fd, box->last.offset, head, len, error) &&
-           (nx_mbox_digest(head, len) == box->last.digest || nx_file_changed(error));
-}
-
 /* Where to go on in an mbox that grew: at the separator behind its old end, or at its last message if that was still
  * being written. */
 static gboolean resume_at(const Mbox *box, goffset end, goffset *from, GError **error)
 {
-    goffset at = box->last.offset + box->last.size;
+    goffset at = box->grown.last.offset + box->grown.last.size;
     Behind behind;
-    if (!look_behind(box->file.fd, at, end, &behind, error))
+    if (!look_behind(box->grown.file.fd, at, end, &behind, error))
         return FALSE;
     if (behind.separator)
         *from = at + (goffset)behind.blank;
     else
-        *from = behind.end ? end : box->last.offset;
+        *from = behind.end ? end : box->grown.last.offset;
     return TRUE;
 }
 
@@ -154,33 +127,16 @@ static gboolean rescan_mbox(NxMailbox *mailbox, GError **error)
 {
     Mbox *box = mailbox->box;
     struct stat now;
-    if (!nx_file_now(&box->file, &now, error))
+    if (!nx_growing_is_the_file(&box->grown, box->grown.st.st_size, &now, error) ||
+        (mailbox->index && !nx_growing_last_stands(&box->grown, error)))
         return FALSE;
     goffset from = nx_mbox_at(box->mbox);
-    if (now.st_dev != box->file.device || now.st_ino != box->file.inode || now.st_size < box->st.st_size)
-        return nx_file_changed(error);
-    if (mailbox->index && !last_stands(box, error))
-        return FALSE;
-    if (from >= box->st.st_size && !resume_at(box, now.st_size, &from, error))
+    if (from >= box->grown.st.st_size && !resume_at(box, now.st_size, &from, error))
         return FALSE;
     nx_mbox_free(box->mbox);
-    box->mbox = nx_mbox_new(box->file.fd, from, now.st_size);
-    box->st = now;
+    box->mbox = nx_mbox_new(box->grown.file.fd, from, now.st_size);
+    box->grown.st = now;
     return TRUE;
-}
-
-/* ---- Names ------------------------------------------------------------------------------------------------------- */
-
-static char *mbox_suffix(const NxMailbox *mailbox, const NxPlace *place)
-{
-    (void)mailbox;
-    return g_strdup_printf(":%u", place->index);
-}
-
-static char *mbox_key(const NxMailbox *mailbox, const NxPlace *place)
-{
-    (void)mailbox;
-    return g_strdup_printf("%" G_GOFFSET_FORMAT ":%016" G_GINT64_MODIFIER "x", place->offset, place->digest);
 }
 
 const NxMailboxKind NX_MAILBOX_KIND_MBOX = {
@@ -193,8 +149,8 @@ const NxMailboxKind NX_MAILBOX_KIND_MBOX = {
     .next = next_in_mbox,
     .read = read_mbox,
     .bare = bare_in_mbox,
-    .has_news = has_mbox_news,
+    .has_news = nx_growing_has_news,
     .rescan = rescan_mbox,
-    .suffix = mbox_suffix,
-    .key = mbox_key,
+    .suffix = nx_growing_suffix,
+    .key = nx_growing_key,
 };

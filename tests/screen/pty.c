@@ -305,6 +305,30 @@ void nx_pty_wait_text(NxPty *pty, const char *text)
     }
 }
 
+void nx_pty_wait_alternate(NxPty *pty, gboolean on)
+{
+    gint64 end = g_get_monotonic_time() + PATIENCE_MS * 1000;
+    while (pty->alternate != on) {
+        if (!take(pty, 100) && g_get_monotonic_time() > end)
+            give_up(pty, on ? "the alternate screen" : "the shell's screen");
+    }
+}
+
+static gboolean is_screen(NxPty *pty, const char *text)
+{
+    g_autofree char *now = nx_pty_text(pty);
+    return g_str_equal(now, text);
+}
+
+void nx_pty_wait_screen(NxPty *pty, const char *text)
+{
+    gint64 end = g_get_monotonic_time() + PATIENCE_MS * 1000;
+    while (!is_screen(pty, text)) {
+        if (!take(pty, 100) && g_get_monotonic_time() > end)
+            give_up(pty, text);
+    }
+}
+
 void nx_pty_resize(NxPty *pty, guint rows, guint cols)
 {
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};

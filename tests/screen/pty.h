@@ -33,6 +33,10 @@ void nx_pty_send(NxPty *pty, const char *bytes);
 /* Waits for the next word that the screen is up to date. */
 void nx_pty_sync(NxPty *pty);
 void nx_pty_wait_text(NxPty *pty, const char *text);
+/* Wait for the other screen, or back from it; and until all of the screen is `text`: on a busy machine what was written
+ * comes in pieces, and words of before come late. */
+void nx_pty_wait_alternate(NxPty *pty, gboolean on);
+void nx_pty_wait_screen(NxPty *pty, const char *text);
 /* Reads what there is now, without waiting. */
 void nx_pty_read(NxPty *pty);
 void nx_pty_resize(NxPty *pty, guint rows, guint cols);

@@ -25,10 +25,11 @@ struct NxTableView {
 /* Operations that fit any of them. */
 void nx_table_view_arrange(NxView *view, const NxRect *area);
 void nx_table_view_draw(const NxView *view, NxCells *cells, const NxRect *area);
-#define NX_TABLE_VIEW_OPS .arrange = nx_table_view_arrange, .draw = nx_table_view_draw
-/* And those that fit where the view keeps the line selected itself. */
-guint nx_table_view_position(const NxView *view);
+guint nx_table_view_position(const NxView *view); /* where the view keeps the line selected itself */
 void nx_table_view_go(NxView *view, guint line);
+#define NX_TABLE_VIEW_OPS .arrange = nx_table_view_arrange, .draw = nx_table_view_draw
+/* And with those of a view that keeps the line selected itself. */
+#define NX_TABLE_VIEW_OPS_OF_ITS_OWN NX_TABLE_VIEW_OPS, .position = nx_table_view_position, .go = nx_table_view_go
 
 void nx_table_view_init(NxTableView *view, const NxViewOps *ops, const NxTableOps *table, NxInspector *in);
 /* After the lines have changed: the position stays among them. */
