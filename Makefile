@@ -19,7 +19,7 @@ TARGETS := all demo check check-neighbours bench accuracy fuzz coverage torture 
 # ---- What is built from what ----------------------------------------------------------------------------------------
 ENGINE  := base mailbox parse judge codes catalog ledger check advise export
 APP     := cli tui
-PKGS    := gmime-3.0 glib-2.0 gio-2.0 gio-unix-2.0 libpcre2-8 sqlite3 json-glib-1.0 libpsl libidn2
+PKGS    := gmime-3.0 glib-2.0 gio-2.0 gio-unix-2.0 libpcre2-8 sqlite3 json-glib-1.0 libpsl libidn2 libcrypto
 rooms_c   = $(sort $(foreach room,$(1),$(wildcard src/$(room)/*.c src/$(room)/*/*.c)))
 ENGINE_C := $(call rooms_c,$(ENGINE))
 APP_C    := $(call rooms_c,$(APP))

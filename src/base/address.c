@@ -291,10 +291,72 @@ static char *decapsulated(const char *at, gsize len)
     return g_strdup(inner->str);
 }
 
+/* ---- Plain addresses --------------------------------------------------------------------------------------------- */
+
+/* What a byte that needs no second look in an address is in lower case; 0 for the others. */
+static const char PLAIN[128] = "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+                               "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+                               "\0!\0#$%&'\0\0*+\0-./"
+                               "0123456789\0\0\0=\0?"
+                               "\0abcdefghijklmno"
+                               "pqrstuvwxyz\0\0\0^_"
+                               "`abcdefghijklmno"
+                               "pqrstuvwxyz{|}~";
+
+static inline char plain(char c)
+{
+    return (guchar)c < G_N_ELEMENTS(PLAIN) ? PLAIN[(guchar)c] : '\0';
+}
+
+static gsize plain_run(const char *at, gsize len)
+{
+    gsize run = 0;
+    while (run < len && plain(at[run]))
+        run++;
+    return run;
+}
+
+/* Bytes of the local part of an address that is plain all through, as nearly all are, and begins as no command, file or
+ * encapsulated name does; 0: it is to be looked at closely. */
+static gsize plain_local(const char *at, gsize len)
+{
+    gsize local = plain_run(at, len);
+    if (!local || local == len || at[local] != '@' || local > LOCAL_MAX || *at == '|' || *at == '/' ||
+        g_ascii_strncasecmp(at, ENCAPSULATED, strlen(ENCAPSULATED)) == 0)
+        return 0;
+    return local;
+}
+
+/* The key of a plain address, NULL: it is to be looked at closely. */
+static char *plain_key(const char *at, gsize len)
+{
+    char key[LOCAL_MAX + 1 + DOMAIN_MAX];
+    gsize local = plain_local(at, len), label = 0;
+    if (!local || len - local - 1 > DOMAIN_MAX)
+        return NULL;
+    for (gsize i = 0; i < local; i++)
+        key[i] = plain(at[i]);
+    key[local] = '@';
+    for (gsize i = local + 1; i < len; i++) {
+        if (at[i] == '.' ? !label : !plain(at[i]) || label == LABEL_MAX || at[i] == '|')
+            return NULL;
+        label = at[i] == '.' ? 0 : label + 1;
+        key[i] = plain(at[i]);
+    }
+    return label ? g_strndup(key, len) : NULL;
+}
+
+/* ---- Keys and spellings ------------------------------------------------------------------------------------------ */
+
 char *nx_address_key(const char *text, gssize len)
 {
     Parts parts;
-    gsize given = !text ? 0 : len < 0 ? strlen(text) : (gsize)len;
+    gsize given = !text ? 0 : len < 0 ? strlen(text) : (gsize)len, bare_len = given;
+    const char *at = text;
+    bare(&at, &bare_len);
+    char *quick = plain_key(at, bare_len);
+    if (quick)
+        return quick;
     g_autofree char *inner = decapsulated(text, given);
     if (!text || !parts_of(inner ? inner : text, inner ? strlen(inner) : given, &parts))
         return NULL;
@@ -315,6 +377,12 @@ char *nx_address_spelling(const char *text, gssize len)
     gsize left = !text ? 0 : len < 0 ? strlen(text) : (gsize)len;
     if (!left)
         return NULL;
+    const char *at = text;
+    gsize bare_len = left;
+    bare(&at, &bare_len);
+    gsize name = bare_len <= ADDRESS_MAX ? plain_local(at, bare_len) : 0, behind = bare_len - name - 1;
+    if (name && behind && plain_run(at + name + 1, behind) == behind)
+        return g_strndup(at, bare_len);
     g_autofree char *inner = decapsulated(text, left);
     Parts parts;
     if (!parts_of(inner ? inner : text, inner ? strlen(inner) : left, &parts)) {

@@ -1,4 +1,5 @@
 /* What was sent, as a sorted list of hashes, since there may be many millions. */
+#include "base/digest.h"
 #include <nixie/address.h>
 #include <nixie/sent.h>
 #include <string.h>
@@ -51,12 +52,9 @@ static gboolean read_id(const char *text, const char **at, gsize *len)
 /* The first bytes of SHA-256: nobody can make another id that has them. */
 static guint64 hash_id(const char *at, gsize len)
 {
-    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-    guint8 digest[32];
-    gsize size = sizeof digest;
+    guint8 digest[NX_SHA256_SIZE];
     guint64 hash;
-    g_checksum_update(sum, (const guint8 *)at, (gssize)len);
-    g_checksum_get_digest(sum, digest, &size);
+    nx_sha256(at, len, digest);
     memcpy(&hash, digest, sizeof hash);
     return hash;
 }

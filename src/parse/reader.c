@@ -1,5 +1,6 @@
 /* The reader: what a message is asked for, the surest first, from fields over layouts to running text. */
 #include "parse/reader.h"
+#include "base/digest.h"
 #include "base/line.h"
 #include "parse/bounds.h"
 #include "parse/fields/dsn.h"
@@ -285,11 +286,9 @@ static GBytes *with_header(GBytes *lines)
 
 static void hash(NxReport *report, GBytes *lines)
 {
-    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-    gsize len, digest = sizeof report->sha256;
-    const guint8 *at = g_bytes_get_data(lines, &len);
-    g_checksum_update(sum, at ? at : (const guint8 *)"", (gssize)len);
-    g_checksum_get_digest(sum, report->sha256, &digest);
+    gsize len;
+    const char *at = g_bytes_get_data(lines, &len);
+    nx_sha256(at, len, report->sha256);
 }
 
 /* ---- What is no mail --------------------------------------------------------------------------------------------- */

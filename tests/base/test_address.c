@@ -188,6 +188,30 @@ static void test_any_bytes(void)
     }
 }
 
+/* Needless quotes make it look closely at an address that it would read in one go. */
+static void test_plain(void)
+{
+    static const char LETTERS[] = "aZ09.-+=_|/!`~IMCEAimcea";
+    for (int i = 0; i < 100000; i++) {
+        char local[12], domain[16];
+        for (gsize k = 0; k < sizeof local; k++)
+            local[k] = LETTERS[g_test_rand_int_range(0, sizeof LETTERS - 1)];
+        for (gsize k = 0; k < sizeof domain; k++)
+            domain[k] = LETTERS[g_test_rand_int_range(0, 10)];
+        local[g_test_rand_int_range(0, sizeof local)] = domain[g_test_rand_int_range(0, sizeof domain)] = '\0';
+        g_autofree char *plain = g_strconcat(local, "@", domain, NULL),
+                        *quoted = g_strconcat("\"", local, "\"@", domain, NULL), *key = nx_address_key(plain, -1),
+                        *close = nx_address_key(quoted, -1);
+        gboolean quotes_needed = !*local || *local == '.' || g_str_has_suffix(local, ".") || strstr(local, "..");
+        g_test_message("%s", plain);
+        if (*local)
+            g_assert_cmpstr(key, ==, close);
+        g_autofree char *spelling = nx_address_spelling(plain, -1), *other = nx_address_spelling(quoted, -1);
+        if (key && !quotes_needed)
+            g_assert_cmpstr(spelling, ==, other);
+    }
+}
+
 static void test_domain_of_key(void)
 {
     g_assert_cmpstr(nx_address_domain("a@example.com"), ==, "example.com");
@@ -227,6 +251,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/address/keys and spellings", test_cases);
+    g_test_add_func("/address/one read in one go has the key that a close look gives it", test_plain);
     g_test_add_func("/address/a key's key is itself", test_keys_are_stable);
     g_test_add_func("/address/NUL is data, and no address has it", test_nul_and_length);
     g_test_add_func("/address/long ones", test_long);

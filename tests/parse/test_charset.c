@@ -64,6 +64,24 @@ static void test_undecodable(void)
     }
 }
 
+/* Converters are kept: what one text left open, the next does not see, and a name more than are kept loses none. */
+static void test_kept_converters(void)
+{
+    static const char SHIFTED[] = "\033$B$3"; /* ends within its shift */
+    g_autofree char *broken = nx_charset_text("iso-2022-jp", (NxBytes){SHIFTED, strlen(SHIFTED)});
+    g_autofree char *next = nx_charset_text("iso-2022-jp", (NxBytes){"plain", 5});
+    g_assert_cmpstr(next, ==, "plain");
+    for (guint round = 0; round < 3; round++)
+        for (guint i = 0; i < 100; i++) {
+            g_autofree char *name = g_strdup_printf("cp%u", 1200 + i);
+            g_autofree char *text = nx_charset_text(name, (NxBytes){"plain", 5});
+            g_autofree char *latin = nx_charset_text("iso-8859-2", (NxBytes){"\xb3", 1});
+            if (i != 0) /* UTF-16 */
+                g_assert_cmpstr(text, ==, "plain");
+            g_assert_cmpstr(latin, ==, "ł");
+        }
+}
+
 static void test_undeclared(void)
 {
     static const struct {
@@ -157,6 +175,7 @@ int main(int argc, char **argv)
     g_test_add_func("/parse/charset/an undecodable byte stays visible and takes nothing with it", test_undecodable);
     g_test_add_func("/parse/charset/text of no declared charset is read where its commonest characters show which",
                     test_undeclared);
+    g_test_add_func("/parse/charset/a text leaves nothing to the next one", test_kept_converters);
     g_test_add_func("/parse/charset/a NUL is data", test_nul);
     g_test_add_func("/parse/charset/headers in words, raw bytes and folds", test_headers);
     g_test_add_func("/parse/charset/of an endless header only the beginning is read", test_long_header);

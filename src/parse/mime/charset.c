@@ -26,10 +26,49 @@ static gboolean holds(NxBytes bytes, const char *what)
     return bytes.len > 0 && memmem(bytes.at, bytes.len, what, strlen(what)) != NULL;
 }
 
+/* ---- iconv ------------------------------------------------------------------------------------------------------- */
+
+/* Opening a converter costs more than a short text does: a thread keeps those it has used, of names that are spelt as
+ * such names are. */
+enum { MAX_CONVERTERS = 32, MAX_CONVERTER_NAME = 40 };
+
+static void close_converter(gpointer converter)
+{
+    if (converter != (GIConv)-1)
+        g_iconv_close(converter);
+}
+
+static void converters_free(gpointer converters)
+{
+    g_hash_table_unref(converters);
+}
+
+/* To UTF-8; (GIConv)-1: iconv does not know the charset. Kept by the thread. */
+static GIConv get_converter(const char *charset)
+{
+    static GPrivate own = G_PRIVATE_INIT(converters_free);
+    GHashTable *kept = g_private_get(&own);
+    gpointer converter;
+    if (strlen(charset) > MAX_CONVERTER_NAME)
+        return (GIConv)-1; /* none that iconv knows is so long */
+    if (!kept)
+        g_private_set(&own, kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, close_converter));
+    if (g_hash_table_lookup_extended(kept, charset, NULL, &converter)) {
+        if (converter != (GIConv)-1)
+            g_iconv(converter, NULL, NULL, NULL, NULL); /* as if just opened */
+        return converter;
+    }
+    if (g_hash_table_size(kept) >= MAX_CONVERTERS) /* mail may name any number of charsets */
+        g_hash_table_remove_all(kept);
+    converter = g_iconv_open("UTF-8", charset);
+    g_hash_table_insert(kept, g_strdup(charset), converter);
+    return converter;
+}
+
 /* iconv to the end, one visible \xHH for each byte that it cannot take. NULL if iconv does not know the charset. */
 static char *text_by_iconv(const char *charset, NxBytes bytes)
 {
-    GIConv converter = g_iconv_open("UTF-8", charset);
+    GIConv converter = get_converter(charset);
     if (converter == (GIConv)-1)
         return NULL;
     GString *utf8 = g_string_sized_new(bytes.len + bytes.len / 2 + 16);
@@ -52,7 +91,6 @@ static char *text_by_iconv(const char *charset, NxBytes bytes)
     gsize room = sizeof buffer;
     if (g_iconv(converter, NULL, NULL, &out, &room) != (gsize)-1)
         g_string_append_len(utf8, buffer, out - buffer);
-    g_iconv_close(converter);
     char *text = nx_text_from_utf8(utf8->str, (gssize)utf8->len);
     g_string_free(utf8, TRUE);
     return text;
@@ -72,8 +110,7 @@ static gboolean is_utf8(NxBytes bytes)
     return TRUE;
 }
 
-/* Nothing but ASCII without NUL and escapes, as nearly all headers are. */
-static gboolean is_plain(NxBytes bytes)
+gboolean nx_charset_is_plain(NxBytes bytes)
 {
     if (bytes.len == 0)
         return TRUE;
@@ -92,7 +129,7 @@ static gboolean is_plain(NxBytes bytes)
 
 static char *text_guessed(NxBytes bytes)
 {
-    if (is_plain(bytes))
+    if (nx_charset_is_plain(bytes))
         return g_strndup(bytes.len ? bytes.at : "", bytes.len);
     if (holds(bytes, "\033$B") || holds(bytes, "\033$@")) {
         char *text = text_by_iconv("ISO-2022-JP-3", bytes);

@@ -8,4 +8,7 @@ G_BEGIN_DECLS
  * escapes stand, what charset_guess.h finds plausible, else windows-1252. Caller frees. */
 char *nx_charset_text(const char *charset, NxBytes bytes);
 
+/* Is it nothing but ASCII without NUL and escapes, as nearly all headers are? */
+gboolean nx_charset_is_plain(NxBytes bytes);
+
 G_END_DECLS

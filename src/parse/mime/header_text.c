@@ -95,6 +95,11 @@ static char *unfold(NxBytes bytes, gsize *len)
 {
     char *out = g_malloc(bytes.len + 1);
     gsize n = 0;
+    if (!bytes.len || (!memchr(bytes.at, '\n', bytes.len) && !memchr(bytes.at, '\r', bytes.len))) {
+        memcpy(out, bytes.len ? bytes.at : "", bytes.len);
+        out[ *len = bytes.len] = '\0';
+        return out;
+    }
     for (gsize i = 0; i < bytes.len; i++) {
         if (bytes.at[i] != '\n' && bytes.at[i] != '\r') {
             out[n++] = bytes.at[i];
@@ -115,6 +120,8 @@ char *nx_header_text(NxBytes bytes)
     bytes.len = MIN(bytes.len, NX_MAX_HEADER_VALUE);
     gsize len;
     g_autofree char *line = unfold(bytes, &len);
+    if (nx_charset_is_plain(bytes) && !memmem(line, len, "=?", 2))
+        return g_strstrip(g_steal_pointer(&line));
     GString *out = g_string_sized_new(len + 16);
     const char *at = line, *end = line + len, *plain = line;
     while (at < end) {
