@@ -78,18 +78,21 @@ static gsize gateway_tag(const char *subject)
     return len && len < MAX_TAG && subject[len] == ']' ? len + 1 : 0;
 }
 
-/* The subject behind tags and "Re:"; *answered: there was one. */
-static const char *bare_subject(const char *subject, gboolean *answered)
+/* Does the subject begin so, behind tags and "Re:"? *answered: there was one. A tag may be the form: "[Request
+ * received]". */
+static gboolean subject_says(const NxAnswerForms *forms, NxAnswerPart part, const char *subject, gboolean *answered)
 {
     *answered = FALSE;
     for (gsize skip = 1; skip;) {
         subject += strspn(subject, " \t");
+        if (nx_answer_forms_begin(forms, part, subject, strlen(subject)))
+            return TRUE;
         gsize prefix = answer_prefix(subject);
         *answered |= prefix > 0;
         skip = prefix ? prefix : gateway_tag(subject);
         subject += skip;
     }
-    return subject;
+    return FALSE;
 }
 
 static const char *skip_marks(const char *at, const char *end)
@@ -149,8 +152,7 @@ static gboolean is_persons(const NxNotice *notice, const NxAnswerForms *forms, c
 static gboolean is_by_subject(const NxNotice *notice, const NxAnswerForms *forms, NxAnswerPart part, gboolean *answered)
 {
     g_autofree char *composed = g_utf8_normalize(notice->subject, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-    const char *subject = bare_subject(composed ? composed : "", answered);
-    return nx_answer_forms_begin(forms, part, subject, strlen(subject)) > 0;
+    return subject_says(forms, part, composed ? composed : "", answered);
 }
 
 static gboolean is_by_forms(const NxNotice *notice, const NxAnswerForms *forms, gboolean header)
