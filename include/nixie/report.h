@@ -74,7 +74,8 @@ typedef enum {
     NX_COMMAND_STARTTLS,
     NX_COMMAND_MAIL,
     NX_COMMAND_RCPT,
-    NX_COMMAND_DATA
+    NX_COMMAND_DATA,
+    NX_N_COMMANDS
 } NxCommand;
 const char *nx_command_name(NxCommand command); /* "RCPT"; NULL for none */
 NxCommand

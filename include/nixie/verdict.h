@@ -29,7 +29,7 @@ typedef enum {
 const char *nx_advice_name(NxAdviceKind advice); /* "suppress" */
 gboolean nx_advice_parse(const char *name, NxAdviceKind *advice);
 
-typedef enum { NX_PLAN_NONE, NX_PLAN_S1, NX_PLAN_S2, NX_PLAN_S3, NX_PLAN_S4 } NxPlan;
+typedef enum { NX_PLAN_NONE, NX_PLAN_S1, NX_PLAN_S2, NX_PLAN_S3, NX_PLAN_S4, NX_N_PLANS } NxPlan;
 const char *nx_plan_name(NxPlan plan); /* "S1"; "-" for none */
 gboolean nx_plan_parse(const char *name, NxPlan *plan);
 /* When attempt `attempt` (1-based) of `plan` is due, counted from `from`: the arrival of the bounce of the attempt
@@ -37,7 +37,7 @@ gboolean nx_plan_parse(const char *name, NxPlan *plan);
  * are; S3 has no end: 0. */
 NxTime nx_plan_next(const NxSettings *settings, NxPlan plan, guint attempt, NxTime from, guint *attempts);
 
-typedef enum { NX_GUESS, NX_LIKELY, NX_CERTAIN } NxConfidence;
+typedef enum { NX_GUESS, NX_LIKELY, NX_CERTAIN, NX_N_CONFIDENCES } NxConfidence;
 const char *nx_confidence_name(NxConfidence confidence); /* "guess" */
 gboolean nx_confidence_parse(const char *name, NxConfidence *confidence);
 
@@ -45,7 +45,8 @@ typedef enum {
     NX_STATUS_FROM_NONE,
     NX_STATUS_FROM_FIELD,
     NX_STATUS_FROM_DIAGNOSTIC,
-    NX_STATUS_FROM_TEXT
+    NX_STATUS_FROM_TEXT,
+    NX_N_STATUS_SOURCES
 } NxStatusSource;
 const char *nx_status_source_name(NxStatusSource source); /* "field", NULL for none */
 

@@ -5,6 +5,7 @@ static const char *const NAMES[] = {
     [NX_LIFE_TOLD] = "told",     [NX_LIFE_LOG] = "log",         [NX_LIFE_DELIVERED] = "delivered",
     [NX_LIFE_ANSWER] = "answer", [NX_LIFE_SILENCE] = "silence",
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(NAMES) == NX_N_LIVES);
 
 const char *nx_life_name(NxLifeKind kind)
 {

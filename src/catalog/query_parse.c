@@ -202,7 +202,7 @@ static gboolean parse_comparison(NxNode *node, const char *value)
 
 static gboolean parse_number(Parser *p, NxNode *node, const char *start, const char *value)
 {
-    static const char *const SHAPES[] = {
+    static const char *const SHAPES[NX_ASK_BEFORE + 1] = {
         [NX_ASK_NUMBER] = N_("a number looks like 3, >2 or 2..5, not %s"),
         [NX_ASK_AGE] = N_("an age looks like <7d, >24h or 2d..5d, not %s"),
         [NX_ASK_TIME] = N_("a date looks like 2026-11-21, not %s"),

@@ -110,6 +110,7 @@ static gboolean slip_parse(const char *how, NxSlip *slip)
 {
     static const char *const NAMES[] = {
         [NX_SLIP_NONE] = "", [NX_SLIP_USUAL] = "slip", [NX_SLIP_KNOWN] = "known", [NX_SLIP_NEVER] = "never"};
+    G_STATIC_ASSERT(G_N_ELEMENTS(NAMES) == NX_N_SLIPS);
     for (guint i = NX_SLIP_USUAL; how && i < G_N_ELEMENTS(NAMES); i++)
         if (g_str_equal(NAMES[i], how)) {
             *slip = (NxSlip)i;

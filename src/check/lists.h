@@ -20,6 +20,7 @@ typedef enum {
     NX_SLIP_USUAL, /* said only where DNS says that the domain takes no mail */
     NX_SLIP_KNOWN, /* said without asking */
     NX_SLIP_NEVER, /* it is somebody's name, whatever it looks like */
+    NX_N_SLIPS
 } NxSlip;
 /* What typos.tsv says of a domain; *right gets what was meant, which the caller frees, NULL for NONE and NEVER. */
 NxSlip nx_check_lists_slip(const NxCheckLists *lists, const char *domain, char **right);

@@ -13,6 +13,7 @@ static const char *const TEXTS[] = {
     [NX_TRIAL_SILENT] = N_("the resolver does not answer: nothing was decided by it"),
     [NX_TRIAL_INVENTS] = N_("the resolver invents answers for names that do not exist: nothing was decided by it"),
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(TEXTS) == NX_N_TRIAL_RESULTS);
 
 const char *nx_trial_text(NxTrialResult result)
 {

@@ -6,6 +6,7 @@ typedef enum {
     NX_TRIAL_GOOD,
     NX_TRIAL_SILENT,  /* it does not know `com.` */
     NX_TRIAL_INVENTS, /* it knows a name that nobody can have */
+    NX_N_TRIAL_RESULTS
 } NxTrialResult;
 const char *nx_trial_text(NxTrialResult result); /* a sentence, untranslated; NULL for GOOD */
 

@@ -181,6 +181,7 @@ static void add_decision(GString *json, const NxApp *app, const NxRecord *record
         [NX_PHASE_NONE] = NULL,   [NX_PHASE_PAUSED] = "paused",       [NX_PHASE_DUE] = "due",
         [NX_PHASE_SENT] = "sent", [NX_PHASE_RECOVERED] = "recovered",
     };
+    G_STATIC_ASSERT(G_N_ELEMENTS(STATES) == NX_N_PHASES);
     gboolean is_retry = record->decision == NX_DECISION_RETRY;
     nx_json_object_open(json, NULL);
     nx_json_text(json, "decision", nx_decision_name(record->decision));

@@ -16,6 +16,7 @@ static const NxAbout ANSWERED[] = {
     [NX_COMMAND_AUTH] = NX_ABOUT_HOST,    [NX_COMMAND_STARTTLS] = NX_ABOUT_HOST, [NX_COMMAND_MAIL] = NX_ABOUT_SENDER,
     [NX_COMMAND_RCPT] = NX_ABOUT_UNKNOWN, [NX_COMMAND_DATA] = NX_ABOUT_UNKNOWN,
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(ANSWERED) == NX_N_COMMANDS);
 
 /* ---- Who is named ------------------------------------------------------------------------------------------------ */
 

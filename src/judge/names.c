@@ -58,6 +58,7 @@ gboolean nx_advice_parse(const char *name, NxAdviceKind *advice)
 
 static const char *const CONFIDENCE_NAMES[] = {
     [NX_GUESS] = N_("guess"), [NX_LIKELY] = N_("likely"), [NX_CERTAIN] = N_("certain")};
+G_STATIC_ASSERT(G_N_ELEMENTS(CONFIDENCE_NAMES) == NX_N_CONFIDENCES);
 
 const char *nx_confidence_name(NxConfidence confidence)
 {
@@ -78,6 +79,7 @@ const char *nx_status_source_name(NxStatusSource source)
 {
     static const char *const NAMES[] = {
         [NX_STATUS_FROM_FIELD] = "field", [NX_STATUS_FROM_DIAGNOSTIC] = "diagnostic", [NX_STATUS_FROM_TEXT] = "text"};
+    G_STATIC_ASSERT(G_N_ELEMENTS(NAMES) == NX_N_STATUS_SOURCES);
     g_return_val_if_fail(source < G_N_ELEMENTS(NAMES), NULL);
     return NAMES[source];
 }

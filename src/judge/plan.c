@@ -6,6 +6,7 @@
 static const char *const PLAN_NAMES[] = {
     [NX_PLAN_NONE] = "-", [NX_PLAN_S1] = "S1", [NX_PLAN_S2] = "S2", [NX_PLAN_S3] = "S3", [NX_PLAN_S4] = "S4",
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(PLAN_NAMES) == NX_N_PLANS);
 
 static const NxTime DEFAULT_STEPS[] = {1 * NX_DAY, 2 * NX_DAY, 3 * NX_DAY, 7 * NX_DAY};
 

@@ -132,6 +132,7 @@ static char *take_strength(NxRule *rule, const char *value, const NxRuleWords *w
 {
     static const char *const NAMES[] = {
         [NX_STRENGTH_NONE] = NULL, [NX_STRENGTH_BROAD] = "broad", [NX_STRENGTH_TELLING] = "telling"};
+    G_STATIC_ASSERT(G_N_ELEMENTS(NAMES) == NX_N_STRENGTHS);
     (void)words;
     gint found = one_of(value, NAMES, G_N_ELEMENTS(NAMES));
     if (found < 0)
@@ -162,6 +163,7 @@ static char *take_party(NxRule *rule, const char *value, const NxRuleWords *word
 static char *take_scope(NxRule *rule, const char *value, const NxRuleWords *words)
 {
     static const char *const NAMES[] = {[NX_REACH_CLAUSE] = "clause", [NX_REACH_REPLY] = "reply"};
+    G_STATIC_ASSERT(G_N_ELEMENTS(NAMES) == NX_N_REACHES);
     (void)words;
     gint found = one_of(value, NAMES, G_N_ELEMENTS(NAMES));
     if (found < 0)

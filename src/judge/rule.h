@@ -19,12 +19,14 @@ typedef enum {
     NX_STRENGTH_NONE,    /* not said */
     NX_STRENGTH_BROAD,   /* they may mean other things: at most `likely` */
     NX_STRENGTH_TELLING, /* subject and statement stand together, or a party's own words */
+    NX_N_STRENGTHS
 } NxStrength;
 
 /* How far the words of an [about] reach. */
 typedef enum {
     NX_REACH_CLAUSE, /* up to the end of their clause */
     NX_REACH_REPLY,  /* all that the reply says */
+    NX_N_REACHES
 } NxReach;
 
 /* Strings are the rule's. */

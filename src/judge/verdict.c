@@ -93,6 +93,7 @@ static const struct {
     [NX_COMMAND_RCPT] = {NX_REASON_UNDEFINED, NULL},
     [NX_COMMAND_DATA] = {NX_REASON_UNDEFINED, NULL},
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(BEFORE_RCPT) == NX_N_COMMANDS);
 
 /* What a program on the mail system itself answered (RFC 3464 2.3.6): an exit code and a few words. */
 static gboolean is_local(const NxRecipient *recipient)

@@ -181,4 +181,13 @@ for (@TABLES) {
         wrong("$header:$line: $name is not in $table of $file") unless $row{$name};
     }
 }
+
+# ---- A table with an entry for each member of an enum does not build when there is a new one
+for my $file (grep { /\.c$/ } @files) {
+    my $text = bare($text{$file});
+    while ($text =~ /\b(\w+)\[\](?:\([^;{}]*\))?\)?(?:\([^;{}]*\))? = \{\s*\[NX_[^;]*?\};/g) {
+        my ($name, $line, $behind) = ($1, line_at(substr $text, 0, $-[0]), substr $text, $+[0], 200);
+        wrong("$file:$line: $name has no G_STATIC_ASSERT on its length behind it") if $behind !~ /^\s*G_STATIC_ASSERT\(G_N_ELEMENTS\(\Q$name\E\) == NX_N_/;
+    }
+}
 exit $bad;

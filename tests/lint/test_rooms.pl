@@ -88,5 +88,11 @@ for my $kind (sort keys %kinds) {
     is_said("$kind is declared once", "src/judge/b.h:$line: $name is declared in src/base/a.h:$line, too\n",
         'src/base/a.h' => $text, 'src/judge/b.h' => $text);
 }
+
+my $names = "static const char *const NAMES[] = {[NX_A] = \"{a};\", [NX_B] = \"b\"};\n";
+is_said('a table of an enum whose length is not asserted', "src/base/a.c:2: NAMES has no G_STATIC_ASSERT on its length behind it\n",
+    'src/base/a.c' => "/* Names. */\n$names" . "int x;\n");
+is_said('one that is', '', 'src/base/a.c' => $names . "G_STATIC_ASSERT(G_N_ELEMENTS(NAMES) == NX_N_AS);\n");
+is_said('one of something else', '', 'src/base/a.c' => "static const int STEPS[] = {1, NX_DAY};\nstatic const int SOME[NX_N_AS] = {[NX_A] = 1};\n");
 print "1..$tests\n";
 exit($failed ? 1 : 0);

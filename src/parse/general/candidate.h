@@ -16,6 +16,7 @@ typedef enum {
     NX_ROLE_HEADING,    /* alone, or first on its line */
     NX_ROLE_LABEL,      /* "Recipient: ann@example.com" */
     NX_ROLE_TRANSCRIPT, /* "RCPT TO:<ann@example.com>" */
+    NX_N_ROLES
 } NxRole;
 
 typedef struct {
@@ -51,6 +52,7 @@ typedef enum {
     NX_ANNOUNCED_VAGUELY, /* somewhere above it */
     NX_ANNOUNCED_ABOVE,   /* right above it */
     NX_ANNOUNCED_CLEARLY, /* "... these recipients:" */
+    NX_N_ANNOUNCED
 } NxAnnounced;
 /* Does what goes before announce recipients? */
 NxAnnounced nx_candidate_announced(const NxMarkedText *marked, const NxCandidate *candidate);

@@ -34,6 +34,7 @@ static NxCircumstances announcement(const NxMarkedText *marked, const NxCandidat
         [NX_ANNOUNCED_ABOVE] = NX_HOLDS(ANNOUNCED_ABOVE),
         [NX_ANNOUNCED_CLEARLY] = NX_HOLDS(ANNOUNCED),
     };
+    G_STATIC_ASSERT(G_N_ELEMENTS(BY_CLARITY) == NX_N_ANNOUNCED);
     return BY_CLARITY[nx_candidate_announced(marked, candidate)];
 }
 
@@ -110,6 +111,7 @@ static NxCircumstances (*const BY_ROLE[])(const NxMarkedText *, const NxCandidat
     [NX_ROLE_REPLY] = of_reply,           [NX_ROLE_HEADING] = of_heading, [NX_ROLE_LABEL] = of_label,
     [NX_ROLE_TRANSCRIPT] = of_transcript,
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(BY_ROLE) == NX_N_ROLES);
 
 /* ---- What is known of it wherever it stands ---------------------------------------------------------------------- */
 

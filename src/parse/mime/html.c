@@ -123,7 +123,8 @@ static const char *tag_at(Page *page, const char *at)
         page->address = closing ? NULL : link_address(name, end);
         page->link = page->out->len;
         break;
-    case NX_TAG_INLINE: break;
+    case NX_TAG_INLINE:
+    case NX_N_TAGS: break;
     }
     return end + 1;
 }

@@ -14,6 +14,7 @@ static gboolean parse_kind(const char *name, NxTagKind *kind)
 {
     static const char *const NAMES[] = {[NX_TAG_BREAK] = "break", [NX_TAG_BLOCK] = "block", [NX_TAG_CELL] = "cell",
                                         [NX_TAG_PRE] = "pre",     [NX_TAG_SKIP] = "skip",   [NX_TAG_LINK] = "link"};
+    G_STATIC_ASSERT(G_N_ELEMENTS(NAMES) == NX_N_TAGS);
     for (guint i = NX_TAG_BREAK; i < G_N_ELEMENTS(NAMES); i++)
         if (g_str_equal(NAMES[i], name)) {
             *kind = (NxTagKind)i;

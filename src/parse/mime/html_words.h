@@ -4,7 +4,16 @@
 
 G_BEGIN_DECLS
 
-typedef enum { NX_TAG_INLINE, NX_TAG_BREAK, NX_TAG_BLOCK, NX_TAG_CELL, NX_TAG_PRE, NX_TAG_SKIP, NX_TAG_LINK } NxTagKind;
+typedef enum {
+    NX_TAG_INLINE,
+    NX_TAG_BREAK,
+    NX_TAG_BLOCK,
+    NX_TAG_CELL,
+    NX_TAG_PRE,
+    NX_TAG_SKIP,
+    NX_TAG_LINK,
+    NX_N_TAGS
+} NxTagKind;
 
 typedef struct {
     char *name;

@@ -8,6 +8,7 @@ static gboolean parse_kind(const char *name, NxHitKind *kind)
 {
     static const char *const NAMES[] = {
         [NX_HIT_COMMAND] = "command", [NX_HIT_ANSWERED] = "answered", [NX_HIT_HOST] = "host"};
+    G_STATIC_ASSERT(G_N_ELEMENTS(NAMES) == NX_N_HITS);
     for (guint i = NX_HIT_COMMAND; i <= NX_HIT_HOST; i++)
         if (g_str_equal(name, NAMES[i])) {
             *kind = (NxHitKind)i;

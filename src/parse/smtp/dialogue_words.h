@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-typedef enum { NX_HIT_REPLY, NX_HIT_COMMAND, NX_HIT_ANSWERED, NX_HIT_HOST } NxHitKind;
+typedef enum { NX_HIT_REPLY, NX_HIT_COMMAND, NX_HIT_ANSWERED, NX_HIT_HOST, NX_N_HITS } NxHitKind;
 
 typedef struct {
     char *words;
