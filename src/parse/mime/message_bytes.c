@@ -52,6 +52,8 @@ static gboolean looks_like_boundary(const char *line, gsize len)
     return len > 2 && line[0] == '-' && line[1] == '-' && line[2] != '-' && line[2] != ' ';
 }
 
+G_STATIC_ASSERT(NX_MAX_HEADER_RUN <= NX_MAX_HEADER_LINES && NX_MAX_HEADER_RUN <= NX_MAX_BOUNDARIES);
+
 /* The walk over the lines of a message that decides which stay. */
 typedef struct {
     guint run, fields, boundaries;
@@ -74,11 +76,22 @@ static gboolean line_stays(Count *count, const char *line, gsize len)
     return TRUE;
 }
 
+/* So few lines that no bound can be passed, as in nearly all messages. */
+static gboolean has_few_lines(const char *text, gsize len)
+{
+    gsize at = 0;
+    for (guint lines = 0; at < len && lines < NX_MAX_HEADER_RUN; lines++)
+        at = nx_line_behind(text, len, at);
+    return at == len;
+}
+
 GBytes *nx_message_bytes_bound(GBytes *normalised, NxCuts *cuts)
 {
     gsize len;
     const char *at = g_bytes_get_data(normalised, &len);
     Count count = {0};
+    if (has_few_lines(at, len))
+        return g_bytes_ref(normalised);
     GByteArray *out = NULL; /* made at the first line that goes */
     for (gsize begin = 0, end; begin < len; begin = end) {
         end = nx_line_behind(at, len, begin);

@@ -1,8 +1,9 @@
 /* The part list, the seam between MIME and everything that reads mail.
  *
  * A message is a flat list of parts in the order of its bytes. Spans refer to numbered buffers: 0 is the message with
- * its line ends turned to LF, each decoded inner message (a base64 message/rfc822) is the next. GMime fills the list
- * (parts_gmime.c); nothing above it knows GMime. What is beyond the bounds of bounds.h is left out, and the list says
+ * its line ends turned to LF, each decoded inner message (a base64 message/rfc822) is the next. The slicer fills
+ * the list (parts_slicer.c), and GMime where a message is not written as usual (parts_gmime.c); nothing above it knows
+ * which. What is beyond the bounds of bounds.h is left out, and the list says
  * so in `cuts`. */
 #pragma once
 #include <nixie/report.h>

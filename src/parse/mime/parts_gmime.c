@@ -4,69 +4,12 @@
 #include "parse/bounds.h"
 #include "parse/mime/charset.h"
 #include "parse/mime/message_bytes.h"
-#include "parse/mime/parts.h"
+#include "parse/mime/part_fill.h"
 #include <gmime/gmime.h>
 
-typedef struct {
-    NxPartList *list;
-    guint buffer;
-    NxBytes bytes; /* of that buffer */
-} Walk;
+typedef NxPartFill Walk;
 
 static void walk_object(Walk *walk, GMimeObject *object, guint parent, guint depth, gsize begin, gboolean message);
-static void parse_buffer(NxPartList *list, guint buffer, guint parent, guint depth);
-
-static const char *intern(NxPartList *list, const char *text)
-{
-    return text ? g_string_chunk_insert_const(list->strings, text) : NULL;
-}
-
-/* ---- Headers ----------------------------------------------------------------------------------------------------- */
-
-static gboolean field_name_length(const char *line, gsize len, gsize *name)
-{
-    gsize n = 0;
-    while (n < len && line[n] > ' ' && line[n] < 0x7f && line[n] != ':')
-        n++;
-    *name = n;
-    while (n < len && (line[n] == ' ' || line[n] == '\t')) /* "Subject : x" is seen */
-        n++;
-    return *name > 0 && n < len && line[n] == ':';
-}
-
-/* Cuts the header block that begins at `begin` into the list; returns where the body begins. A line that is no field
- * belongs to nothing. */
-static gsize read_headers(Walk *walk, NxPart *part, gsize begin)
-{
-    NxBytes bytes = walk->bytes;
-    GArray *headers = walk->list->headers;
-    gsize at = begin, end = begin;
-    gboolean open = FALSE; /* the last field goes on in folded lines */
-    part->first_header = headers->len;
-    while (at < bytes.len && bytes.at[at] != '\n') {
-        end = nx_line_end(bytes.at, bytes.len, at);
-        gsize name, colon;
-        if (bytes.at[at] == ' ' || bytes.at[at] == '\t') {
-            if (open) {
-                NxHeader *last = &g_array_index(headers, NxHeader, headers->len - 1);
-                last->value.len = end - last->value.at;
-            }
-        } else if ((open = field_name_length(bytes.at + at, end - at, &name)) &&
-                   headers->len - part->first_header < NX_MAX_HEADER_RUN) { /* bounded before: nothing is cut here */
-            const char *mark = memchr(bytes.at + at + name, ':', end - at - name); /* field_name_length saw it */
-            colon = mark ? (gsize)(mark - bytes.at) + 1 : end;
-            g_autofree char *spelled = g_strndup(bytes.at + at, name);
-            NxHeader header = {intern(walk->list, spelled), {walk->buffer, colon, end - colon}};
-            g_array_append_val(headers, header);
-        } else {
-            open = FALSE;
-        }
-        at = MIN(end + 1, bytes.len);
-    }
-    part->n_headers = headers->len - part->first_header;
-    part->headers = (NxExtent){walk->buffer, begin, end - begin};
-    return MIN(at + 1, bytes.len);
-}
 
 /* ---- Parts ------------------------------------------------------------------------------------------------------- */
 
@@ -80,7 +23,7 @@ static void read_params(NxPartList *list, NxPart *part, GMimeContentType *type)
         g_autofree char *name = g_ascii_strdown(g_mime_param_get_name(from), -1);
         const char *raw = g_mime_param_get_value(from);
         g_autofree char *value = nx_text_from_utf8(raw ? raw : "", -1);
-        NxParam param = {intern(list, name), intern(list, value)};
+        NxParam param = {nx_part_fill_keep(list, name), nx_part_fill_keep(list, value)};
         g_array_append_val(list->params, param);
     }
     part->n_params = list->params->len - part->first_param;
@@ -103,12 +46,12 @@ static guint add_part(Walk *walk, GMimeObject *object, guint parent, guint depth
 {
     NxPartList *list = walk->list;
     NxPart part = {.depth = depth, .parent = parent, .message = message, .encoding = encoding_of(object)};
-    gsize body = read_headers(walk, &part, begin);
+    gsize body = nx_part_fill_headers(walk, &part, begin);
     GMimeContentType *type = object ? g_mime_object_get_content_type(object) : NULL;
     g_autofree char *name = type ? g_mime_content_type_get_mime_type(type) : NULL;
     g_autofree char *lower = g_ascii_strdown(name ? name : "text/plain", -1);
     g_autofree char *safe = nx_text_from_utf8(lower, -1);
-    part.type = intern(list, safe);
+    part.type = nx_part_fill_keep(list, safe);
     if (type)
         read_params(list, &part, type);
     part.body = (NxExtent){walk->buffer, body, walk->bytes.len - body};
@@ -121,23 +64,7 @@ static guint add_part(Walk *walk, GMimeObject *object, guint parent, guint depth
 
 static NxPart *part_at(Walk *walk, guint index)
 {
-    return &g_array_index(walk->list->parts, NxPart, index);
-}
-
-/* Where the line "--BOUNDARY" next stands at or behind `from`; the end of the buffer if nowhere. */
-static gsize boundary_at(NxBytes bytes, const char *boundary, gsize from)
-{
-    if (!boundary)
-        return bytes.len;
-    g_autofree char *line = g_strconcat("--", boundary, NULL);
-    gsize len = strlen(line);
-    const char *at = bytes.at + from, *end = bytes.at + bytes.len;
-    while (at < end && (at = memmem(at, (gsize)(end - at), line, len)) != NULL) {
-        if (at == bytes.at || at[-1] == '\n')
-            return (gsize)(at - bytes.at);
-        at += len;
-    }
-    return bytes.len;
+    return nx_part_fill_at(walk, index);
 }
 
 /* Where the object's header block begins, or `fallback` where it has no header. */
@@ -180,7 +107,7 @@ static void walk_leaf(Walk *walk, GMimeObject *object, guint index)
     guint depth = part->depth + 1;
     g_autoptr(GBytes) lines = nx_message_bytes_normalise(decoded);
     g_ptr_array_add(walk->list->buffers, nx_message_bytes_bound(lines, &walk->list->cuts));
-    parse_buffer(walk->list, walk->list->buffers->len - 1, index, depth);
+    nx_parts_by_gmime(walk->list, walk->list->buffers->len - 1, index, depth);
 }
 
 /* The children of a multipart; its body ends behind its closing boundary. */
@@ -200,7 +127,7 @@ static void walk_multipart(Walk *walk, GMimeMultipart *multipart, guint index, g
             break;
         end = part_at(walk, at)->body.at + part_at(walk, at)->body.len;
     }
-    gsize close = n ? boundary_at(walk->bytes, boundary, MIN(end, walk->bytes.len)) : outer;
+    gsize close = n ? nx_part_fill_boundary(walk->bytes, boundary, MIN(end, walk->bytes.len)) : outer;
     NxPart *part = part_at(walk, index);
     part->broken = n == 0;
     part->body.len =
@@ -236,11 +163,11 @@ static void walk_object(Walk *walk, GMimeObject *object, guint parent, guint dep
     part_at(walk, index)->end = walk->list->parts->len;
 }
 
-static void parse_buffer(NxPartList *list, guint buffer, guint parent, guint depth)
+void nx_parts_by_gmime(NxPartList *list, guint buffer, guint parent, guint depth)
 {
     GBytes *bytes = g_ptr_array_index(list->buffers, buffer);
-    Walk walk = {list, buffer, {NULL, 0}};
-    walk.bytes.at = g_bytes_get_data(bytes, &walk.bytes.len);
+    Walk walk;
+    nx_part_fill_init(&walk, list, buffer);
     g_autoptr(GBytes) blotted = nx_message_bytes_blot(bytes);
     const char *seen = g_bytes_get_data(blotted, NULL);
     GMimeStream *stream = g_mime_stream_mem_new_with_buffer(seen ? seen : "", walk.bytes.len);
@@ -257,36 +184,4 @@ static void parse_buffer(NxPartList *list, guint buffer, guint parent, guint dep
     g_clear_object(&message);
     g_object_unref(parser);
     g_object_unref(stream);
-}
-
-NxPartList *nx_part_list_new(GBytes *message)
-{
-    static gsize ready = 0;
-    if (g_once_init_enter(&ready)) {
-        g_mime_init();
-        g_once_init_leave(&ready, 1);
-    }
-    NxPartList *list = g_new0(NxPartList, 1);
-    list->buffers = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
-    list->parts = g_array_new(FALSE, TRUE, sizeof(NxPart));
-    list->headers = g_array_new(FALSE, TRUE, sizeof(NxHeader));
-    list->params = g_array_new(FALSE, TRUE, sizeof(NxParam));
-    list->strings = g_string_chunk_new(1024);
-    g_autoptr(GBytes) lines = nx_message_bytes_normalise(message);
-    g_ptr_array_add(list->buffers, nx_message_bytes_bound(lines, &list->cuts));
-    parse_buffer(list, 0, NX_NO_PART, 0);
-    nx_part_list_drop_half_line(list);
-    return list;
-}
-
-void nx_part_list_free(NxPartList *list)
-{
-    if (!list)
-        return;
-    g_ptr_array_unref(list->buffers);
-    g_array_unref(list->parts);
-    g_array_unref(list->headers);
-    g_array_unref(list->params);
-    g_string_chunk_free(list->strings);
-    g_free(list);
 }
