@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
-enum { A = 1, CNAME = 5, SOA = 6, MX = 15, AAAA = 28 };
+enum { A = 1, NS = 2, CNAME = 5, SOA = 6, MX = 15, AAAA = 28 };
 enum { SERVFAIL = 2, NXDOMAIN = 3, REFUSED = 5, UDP_MAX = 512, PACKET_MAX = 65535 };
 
 typedef struct {
@@ -37,7 +37,7 @@ typedef struct {
 
 typedef struct {
     GByteArray *bytes;
-    guint late, ttl, records;
+    guint late, ttl, records, authority;
     gboolean drop;
 } Answer;
 
@@ -156,6 +156,13 @@ static void add_records(NxFakeDns *dns, Answer *answer, const Question *question
             put(data, 4, 60);
         begin_record(answer, owner, SOA);
         put_data(answer, data);
+    } else if (g_str_equal(what[0], "referral")) {
+        GByteArray *data = g_byte_array_new();
+        put_name(data, "ns.elsewhere.example");
+        begin_record(answer, owner, NS);
+        put_data(answer, data);
+        answer->records--;
+        answer->authority++;
     } else if (g_str_equal(what[0], "cname")) {
         GByteArray *data = g_byte_array_new();
         put_name(data, what[1]);
@@ -239,6 +246,7 @@ static void answer_of(NxFakeDns *dns, const Question *question, Answer *answer)
     }
     answer->bytes->data[6] = (guint8)(answer->records >> 8);
     answer->bytes->data[7] = (guint8)answer->records;
+    answer->bytes->data[9] = (guint8)answer->authority;
     if (!question->by_tcp && answer->bytes->len > UDP_MAX) {
         answer->bytes->data[2] |= 2;
         answer->bytes->data[6] = answer->bytes->data[7] = 0;

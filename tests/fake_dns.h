@@ -5,6 +5,7 @@
  * exist. WHAT is one of
  *   mx N HOST [N HOST]...   ("." is the null MX)      a ADDRESS...     aaaa ADDRESS...     soa
  *   cname NAME    and, behind it, what is said of that name
+ *   referral      (to servers of somebody else: who says so does not know)
  *   nodata nx servfail refused drop garbage
  * with any of these in front: late MS, ttl N, tc (cut by UDP, whole by TCP), wrongid (with another id, then silence),
  * and, in front of all, empty (SERVFAIL to the first who asks) or once (silence to all others). */

@@ -69,8 +69,8 @@ char *nx_heard_words(NxLedger *ledger, const NxRecord *record);
 /* ---- The advisor ------------------------------------------------------------------------------------------------- */
 
 typedef struct NxAdvisor NxAdvisor;
-/* Lives on the catalog's thread. All borrowed. */
-NxAdvisor *nx_advisor_new(const NxLibrary *library, const NxJudge *judge, NxCatalog *catalog);
+/* Lives on the catalog's thread. All borrowed; `problems` (may be NULL) is told what is wrong in the user's lists. */
+NxAdvisor *nx_advisor_new(const NxLibrary *library, const NxJudge *judge, NxCatalog *catalog, NxProblems *problems);
 void nx_advisor_free(NxAdvisor *advisor);
 
 /* Takes what the ledger knows into standings and events: `recalls` as nx_ledger_recall gave them for the keys of

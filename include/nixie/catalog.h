@@ -130,7 +130,7 @@ typedef struct {
     guint32 n_events;
     gboolean tagged;
     guint8 check_reason; /* NxCheckReason: what checks say of it, set by advise for limits and groups */
-    guint8 check_notes;  /* NxCheckNotes */
+    guint16 check_notes; /* NxCheckNotes */
     NxStanding standing;
 } NxAddress;
 
@@ -268,7 +268,8 @@ typedef struct {
     NxStatus status;
     guint reply_code;
     NxTime arrived;
-    guint8 check_reason, check_notes; /* as NxAddress has them */
+    guint8 check_reason; /* as NxAddress has them */
+    guint16 check_notes;
 } NxFacts;
 void nx_catalog_facts(const NxCatalog *catalog, guint32 event, NxFacts *facts);
 /* A field that is not known matches only "-". */

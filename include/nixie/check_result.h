@@ -27,6 +27,7 @@ typedef enum {
     X(MX_BROKEN, mx_broken, INVALID, DEAD, N_("none of the domain's mail servers has an address"))                     \
     X(MX_UNROUTABLE, mx_unroutable, INVALID, DEAD, N_("no mail server of the domain can be reached from outside"))     \
     X(TYPO_DOMAIN, typo_domain, RISKY, NONE, N_("the domain is a slip of the fingers, and strangers read its mail"))   \
+    X(PARKED, parked, RISKY, NONE, N_("the domain is parked: its mail server is nobody's"))                            \
     X(DISPOSABLE, disposable, RISKY, NONE, N_("a throwaway address: nobody stays behind it"))                          \
     X(ROLE, role, RISKY, NONE, N_("a function, not a person"))                                                         \
     X(IMPLICIT_MX, implicit_mx, RISKY, ANSWERS, N_("the domain names no mail server; mail would go to its address"))   \
@@ -53,6 +54,7 @@ NxCheckSide nx_check_reason_side(NxCheckReason reason);
     X(RELAY, relay, N_("passes mail on to an address that its owner keeps to himself"))                                \
     X(PLUS_TAG, plus_tag, N_("has a tag behind a plus"))                                                               \
     X(WEAK, maybe_disposable, N_("one list alone says that its mail server is for throwaway mail"))                    \
+    X(MAYBE_PARKED, maybe_parked, N_("one list alone says that its mail server is of parked domains"))                 \
     X(STRAY_NULL, stray_null_mx, N_("the domain says that it takes no mail and names mail servers all the same"))
 #define NX_CHECK_NOTE_NUMBER(id, name, text) NX_CHECK_NOTE_NUMBER_##id,
 enum { NX_CHECK_NOTES(NX_CHECK_NOTE_NUMBER) NX_N_CHECK_NOTES };

@@ -4,14 +4,14 @@
 #include "advise/left.h"
 #include "advise/recall.h"
 
-NxAdvisor *nx_advisor_new(const NxLibrary *library, const NxJudge *judge, NxCatalog *catalog)
+NxAdvisor *nx_advisor_new(const NxLibrary *library, const NxJudge *judge, NxCatalog *catalog, NxProblems *problems)
 {
     NxAdvisor *advisor = g_new0(NxAdvisor, 1);
     advisor->library = library;
     advisor->judge = judge;
     advisor->catalog = catalog;
     advisor->guards = nx_guards_new();
-    advisor->checks = nx_checks_new(library);
+    advisor->checks = nx_checks_new(library, problems);
     advisor->pasts = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)nx_past_free);
     advisor->attempts = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
     return advisor;

@@ -9,7 +9,7 @@ enum { CONFIRMATIONS = 2 };
 #define FRESH (30 * NX_DAY) /* an older look-up says nothing of today */
 
 /* What stands of them on an address of the catalog. */
-G_STATIC_ASSERT(NX_N_CHECK_NOTES <= 8 && NX_N_CHECK_REASONS <= G_MAXUINT8);
+G_STATIC_ASSERT(NX_N_CHECK_NOTES <= 16 && NX_N_CHECK_REASONS <= G_MAXUINT8);
 
 struct NxChecks {
     const NxLibrary *library;
@@ -19,11 +19,11 @@ struct NxChecks {
     guint32 told;      /* addresses below this number know all */
 };
 
-NxChecks *nx_checks_new(const NxLibrary *library)
+NxChecks *nx_checks_new(const NxLibrary *library, NxProblems *problems)
 {
     NxChecks *checks = g_new0(NxChecks, 1);
     checks->library = library;
-    checks->lists = nx_check_lists_new(library, NULL);
+    checks->lists = nx_check_lists_new(library, problems);
     checks->words = g_hash_table_new(g_direct_hash, g_direct_equal);
     checks->facts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)nx_domain_facts_free);
     return checks;
@@ -79,7 +79,7 @@ void nx_checks_tell(NxChecks *checks, NxCatalog *catalog)
         guint word = domain_word(checks, address);
         guint notes = word & ((1u << NX_N_CHECK_NOTES) - 1);
         address->check_reason = (guint8)(word >> NX_N_CHECK_NOTES);
-        address->check_notes = (guint8)(notes | nx_check_lists_local_notes(checks->lists, address->key));
+        address->check_notes = (guint16)(notes | nx_check_lists_local_notes(checks->lists, address->key));
     }
 }
 

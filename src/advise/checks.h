@@ -5,8 +5,8 @@
 #include <nixie/check.h>
 
 typedef struct NxChecks NxChecks;
-/* `library` is borrowed. */
-NxChecks *nx_checks_new(const NxLibrary *library);
+/* `library` is borrowed. What is wrong in a list of the user's is complained of here. */
+NxChecks *nx_checks_new(const NxLibrary *library, NxProblems *problems);
 void nx_checks_free(NxChecks *checks);
 /* What is known of a domain; the newer stands. Takes `facts` over. */
 void nx_checks_add(NxChecks *checks, NxDomainFacts *facts);

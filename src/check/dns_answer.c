@@ -3,7 +3,7 @@
 #include <string.h>
 
 enum { NAME_MAX_BYTES = 255, JUMPS_MAX = 32, LABEL_MAX = 63 };
-enum { CLASS_IN = 1, RCODE_SERVFAIL = 2, RCODE_NXDOMAIN = 3, RCODE_REFUSED = 5 };
+enum { TYPE_NS = 2, CLASS_IN = 1, RCODE_SERVFAIL = 2, RCODE_NXDOMAIN = 3, RCODE_REFUSED = 5 };
 
 typedef struct {
     const guint8 *bytes;
@@ -130,17 +130,36 @@ static NxDnsOutcome outcome_of(guint rcode, guint taken)
     }
 }
 
+/* Nothing in the answer and, beside it, the name servers of some zone without its SOA: who sends that does not know,
+ * and names others to be asked (RFC 2308 2.2, a lame one). That there is nothing it does not say. */
+static gboolean is_referral(Wire *wire, guint32 records)
+{
+    gboolean names_servers = FALSE;
+    for (guint32 i = 0; i < records; i++) {
+        guint32 type, class, ttl, len;
+        if (!read_name(wire, NULL, NULL) || !read_number(wire, 2, &type) || !read_number(wire, 2, &class) ||
+            !read_number(wire, 4, &ttl) || !read_number(wire, 2, &len) || len > wire->len - wire->at)
+            return names_servers;
+        wire->at += len;
+        if (type == NX_DNS_SOA)
+            return FALSE;
+        names_servers = names_servers || type == TYPE_NS;
+    }
+    return names_servers;
+}
+
 static void mx_clear(gpointer data)
 {
     g_free(((NxDnsMx *)data)->host);
 }
 
 /* Header and questions; FALSE where it is no answer at all. */
-static gboolean read_head(Wire *wire, guint *rcode, gboolean *is_cut, guint32 *records)
+static gboolean read_head(Wire *wire, guint *rcode, gboolean *is_cut, guint32 *records, guint32 *authority)
 {
-    guint32 id, flags, questions, rest, skipped;
+    guint32 id, flags, questions, additional, skipped;
     if (!read_number(wire, 2, &id) || !read_number(wire, 2, &flags) || !read_number(wire, 2, &questions) ||
-        !read_number(wire, 2, records) || !read_number(wire, 4, &rest) || !(flags & 0x8000))
+        !read_number(wire, 2, records) || !read_number(wire, 2, authority) || !read_number(wire, 2, &additional) ||
+        !(flags & 0x8000))
         return FALSE;
     *rcode = flags & 0xf;
     *is_cut = (flags & 0x200) != 0;
@@ -153,7 +172,7 @@ static gboolean read_head(Wire *wire, guint *rcode, gboolean *is_cut, guint32 *r
 void nx_dns_answer_read(NxDnsAnswer *answer, NxDnsType type, const guint8 *bytes, gsize len)
 {
     Wire wire = {bytes, len, 0};
-    guint32 records = 0;
+    guint32 records = 0, authority = 0;
     guint rcode = 0, taken = 0;
     *answer = (NxDnsAnswer){.outcome = NX_DNS_SERVFAIL};
     if (type == NX_DNS_MX) {
@@ -163,12 +182,14 @@ void nx_dns_answer_read(NxDnsAnswer *answer, NxDnsType type, const guint8 *bytes
     if (type == NX_DNS_A || type == NX_DNS_AAAA)
         answer->addresses = g_ptr_array_new_with_free_func(g_object_unref);
     gboolean is_cut = FALSE, is_whole = TRUE;
-    if (!read_head(&wire, &rcode, &is_cut, &records))
+    if (!read_head(&wire, &rcode, &is_cut, &records, &authority))
         return;
     for (guint32 i = 0; i < records && is_whole; i++)
         is_whole = take_record(answer, type, &wire, &taken);
     /* A broken answer says what is in it, and never that something is not there. */
     answer->outcome = (is_cut || !is_whole) && taken == 0 ? NX_DNS_SERVFAIL : outcome_of(rcode, taken);
+    if (answer->outcome == NX_DNS_NODATA && is_referral(&wire, authority))
+        answer->outcome = NX_DNS_SERVFAIL;
 }
 
 void nx_dns_answer_clear(NxDnsAnswer *answer)

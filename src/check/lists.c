@@ -8,7 +8,7 @@
 
 enum { ROLE_MAX = 64 }; /* bytes of a local part (RFC 5321 4.5.3.1.1) */
 
-typedef enum { CLASS_NONE, CLASS_DISPOSABLE, CLASS_RELAY, CLASS_TYPO_NET, CLASS_NEVER } Class;
+typedef enum { CLASS_NONE, CLASS_DISPOSABLE, CLASS_RELAY, CLASS_TYPO_NET, CLASS_PARKING, CLASS_NEVER } Class;
 
 typedef struct {
     Class class;
@@ -43,10 +43,8 @@ static gboolean class_parse(const char *name, Class *class)
         const char *name;
         Class class;
     } CLASSES[] = {
-        {"disposable", CLASS_DISPOSABLE},
-        {"relay", CLASS_RELAY},
-        {"typo-net", CLASS_TYPO_NET},
-        {"never", CLASS_NEVER},
+        {"disposable", CLASS_DISPOSABLE}, {"relay", CLASS_RELAY}, {"typo-net", CLASS_TYPO_NET},
+        {"parking", CLASS_PARKING},       {"never", CLASS_NEVER},
     };
     for (guint i = 0; name && i < G_N_ELEMENTS(CLASSES); i++)
         if (g_str_equal(CLASSES[i].name, name)) {
@@ -229,18 +227,24 @@ static const Listed *find_listed(GHashTable *table, const char *name)
     return NULL;
 }
 
+/* Of one list alone each is a note at most, but for the networks of slips, which nobody else serves. */
+static NxMxClass mx_class(const Listed *listed)
+{
+    static const NxMxClass CLASSES[][2] = {
+        [CLASS_DISPOSABLE] = {NX_MX_WEAK, NX_MX_DISPOSABLE},
+        [CLASS_PARKING] = {NX_MX_MAYBE_PARKED, NX_MX_PARKED},
+        [CLASS_TYPO_NET] = {NX_MX_TYPO_NET, NX_MX_TYPO_NET},
+        [CLASS_NEVER] = {NX_MX_NONE, NX_MX_NONE},
+    };
+    return listed ? CLASSES[listed->class][listed->sources > 1] : NX_MX_NONE;
+}
+
 NxMxClass nx_check_lists_mx(const NxCheckLists *lists, const char *const *mx)
 {
     NxMxClass worst = NX_MX_NONE;
     for (; *mx; mx++) {
-        const Listed *listed = find_listed(lists->mx, *mx);
-        NxMxClass class = NX_MX_NONE;
-        if (listed && listed->class == CLASS_TYPO_NET)
-            return NX_MX_TYPO_NET;
-        if (listed && listed->class == CLASS_DISPOSABLE)
-            class = listed->sources > 1 ? NX_MX_DISPOSABLE : NX_MX_WEAK;
-        if (class == NX_MX_DISPOSABLE || worst == NX_MX_NONE)
-            worst = class;
+        NxMxClass class = mx_class(find_listed(lists->mx, *mx));
+        worst = MAX(worst, class);
     }
     return worst;
 }

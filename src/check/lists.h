@@ -6,7 +6,15 @@
 NxCheckNotes nx_check_lists_local_notes(const NxCheckLists *lists, const char *address_key);
 NxCheckNotes nx_check_lists_domain_notes(const NxCheckLists *lists, const char *domain);
 
-typedef enum { NX_MX_NONE, NX_MX_DISPOSABLE, NX_MX_WEAK, NX_MX_TYPO_NET } NxMxClass;
+/* From the mildest. */
+typedef enum {
+    NX_MX_NONE,
+    NX_MX_MAYBE_PARKED, /* by one list alone */
+    NX_MX_WEAK,         /* throwaway mail, by one list alone */
+    NX_MX_PARKED,       /* of domains that nobody uses */
+    NX_MX_DISPOSABLE,
+    NX_MX_TYPO_NET
+} NxMxClass;
 /* The class of a domain's mail servers, by any of them; the worst where they differ. */
 NxMxClass nx_check_lists_mx(const NxCheckLists *lists, const char *const *mx);
 

@@ -40,6 +40,8 @@ static NxCheckReason reason_of(const NxDomainFacts *facts, const NxCheckTaste *t
         return NX_CHECK_TYPO_DOMAIN;
     if (notes & NX_NOTE_DISPOSABLE)
         return NX_CHECK_DISPOSABLE;
+    if (class == NX_MX_PARKED)
+        return NX_CHECK_PARKED;
     if (taste->roles_are_risky && (notes & NX_NOTE_ROLE))
         return NX_CHECK_ROLE;
     return found;
@@ -57,6 +59,8 @@ void nx_check_address(const NxCheckLists *lists, const NxCheckTaste *taste, cons
             check->notes |= NX_NOTE_DISPOSABLE;
         if (class == NX_MX_WEAK && !(check->notes & NX_NOTE_DISPOSABLE))
             check->notes |= NX_NOTE_WEAK;
+        if (class == NX_MX_MAYBE_PARKED)
+            check->notes |= NX_NOTE_MAYBE_PARKED;
         gboolean is_slip = suggest(lists, taste, domain, facts, class == NX_MX_TYPO_NET, check);
         check->reason = reason_of(facts, taste, is_slip, class, check->notes);
         const char *host = facts ? facts->mx[0] : NULL;

@@ -38,6 +38,7 @@ GET(reason, value->text = nx_check_reason_name(line->check->reason))
 GET(suggestion, value->text = line->check->suggestion)
 GET(disposable, value->number = (line->check->notes & NX_NOTE_DISPOSABLE) != 0)
 GET(maybe_disposable, value->number = (line->check->notes & NX_NOTE_WEAK) != 0)
+GET(maybe_parked, value->number = (line->check->notes & NX_NOTE_MAYBE_PARKED) != 0)
 GET(role, value->number = (line->check->notes & NX_NOTE_ROLE) != 0)
 GET(free, value->number = (line->check->notes & NX_NOTE_FREE) != 0)
 GET(relay, value->number = (line->check->notes & NX_NOTE_RELAY) != 0)
@@ -80,6 +81,7 @@ static const struct {
     {"since", FIELD_TIME, get_since},
     {"confirmations", FIELD_NUMBER, get_confirmations},
     {"back", FIELD_FLAG, get_back},
+    {"maybe_parked", FIELD_FLAG, get_maybe_parked},
 };
 
 /* ---- For people -------------------------------------------------------------------------------------------------- */

@@ -36,7 +36,8 @@ static gboolean load(NxApp *app, const char *const *paths, NxLedgerMode mode)
         ;
     if (nx_app_problems(app))
         app->status = NX_EXIT_FAULT;
-    app->advisor = nx_advisor_new(app->library, judge, app->catalog);
+    app->advisor = nx_advisor_new(app->library, judge, app->catalog, app->problems);
+    nx_app_problems(app);
     if (nx_catalog_n_mailboxes(app->catalog) == 0)
         return FALSE;
     return (app->ledger || mode == NX_LEDGER_READ || nx_app_ledger(app, mode)) && nx_app_advise(app);

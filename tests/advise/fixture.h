@@ -204,7 +204,7 @@ static void load(Fixture *fixture)
     nx_load_free(reading);
     g_assert_cmpuint(nx_problems_count(problems), ==, 0);
     nx_problems_free(problems);
-    fixture->advisor = nx_advisor_new(fixture->library, fixture->judge, fixture->catalog);
+    fixture->advisor = nx_advisor_new(fixture->library, fixture->judge, fixture->catalog, NULL);
 }
 
 G_GNUC_UNUSED static void advise(Fixture *fixture)

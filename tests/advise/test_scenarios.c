@@ -191,7 +191,7 @@ static void take_back(Site *site)
 static void run(Site *site)
 {
     NxCatalog *catalog = read_box(site);
-    NxAdvisor *advisor = nx_advisor_new(site->library, site->judge, catalog);
+    NxAdvisor *advisor = nx_advisor_new(site->library, site->judge, catalog, NULL);
     GError *error = NULL;
     NxActHead head = cron;
     head.at = site->now;

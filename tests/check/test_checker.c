@@ -118,6 +118,11 @@ static void every_outcome_is_told(void)
         {"d mx mx 10 h.d 20 i.d\nh.d any servfail\ni.d a a 192.0.2.1", "d", "accepts_mail"},
         {"d mx mx 10 h.d\nh.d a nodata\nh.d aaaa servfail", "d", "dns_failed"},
         {"d any nodata\nd a servfail", "d", "dns_failed"},
+        /* A lame server, which names others to be asked, does not say that there is nothing. */
+        {"d mx referral", "d", "dns_failed"},
+        {"d mx mx 10 h.d\nh.d any referral", "d", "dns_failed"},
+        {"d any nodata\nd a referral", "d", "dns_failed"},
+        {"d mx cname e\ne mx referral", "d", "dns_failed"},
         /* A name that stands for another. */
         {"d any cname e\ne mx mx 10 h.e\nh.e a a 192.0.2.1", "d", "accepts_mail"},
         {"d any cname e\ne any nodata\ne a a 192.0.2.1", "d", "implicit_mx"},

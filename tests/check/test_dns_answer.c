@@ -164,6 +164,32 @@ static void names_are_hosts_or_nothing(void)
     }
 }
 
+/* RFC 2308 2.2: that there are no records of that type says who shows the zone's SOA, or shows nothing at all. */
+static void a_referral_denies_nothing(void)
+{
+#define BESIDE(n) "\x12\x34\x81\x80\x00\x01\x00\x00" n "\x00\x00"
+#define NS RECORD("\x02", "\x00\x00\x00\x3c", "\x02") "\xc0\x0c"
+#define SOA RECORD("\x06", "\x00\x00\x00\x3c", "\x02") "\x00\x00"
+    static const struct {
+        Packet packet;
+        NxDnsOutcome outcome;
+    } CASES[] = {
+        {PACKET(BESIDE("\x00\x00") QUESTION), NX_DNS_NODATA},
+        {PACKET(BESIDE("\x00\x01") QUESTION NS), NX_DNS_SERVFAIL},
+        {PACKET(BESIDE("\x00\x01") QUESTION SOA), NX_DNS_NODATA},
+        {PACKET(BESIDE("\x00\x02") QUESTION SOA NS), NX_DNS_NODATA},
+        {PACKET(BESIDE("\x00\x02") QUESTION NS SOA), NX_DNS_NODATA},
+        {PACKET(BESIDE("\x00\x02") QUESTION NS NS), NX_DNS_SERVFAIL},
+        {PACKET(BESIDE("\x00\x02") QUESTION NS "\xc0"), NX_DNS_SERVFAIL},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_auto(NxDnsAnswer) answer = {0};
+        read_packet(&answer, NX_DNS_MX, CASES[i].packet);
+        if (answer.outcome != CASES[i].outcome)
+            g_error("%u: %d", i, answer.outcome);
+    }
+}
+
 static void no_more_than_so_many_are_taken(void)
 {
     enum { RECORDS = NX_DNS_MAX_RECORDS + 1 };
@@ -187,6 +213,7 @@ int main(int argc, char **argv)
     g_test_add_func("/check/dns-answer/codes", codes_are_told_apart);
     g_test_add_func("/check/dns-answer/addresses", addresses_have_their_size);
     g_test_add_func("/check/dns-answer/names", names_are_hosts_or_nothing);
+    g_test_add_func("/check/dns-answer/referral", a_referral_denies_nothing);
     g_test_add_func("/check/dns-answer/bound", no_more_than_so_many_are_taken);
     return g_test_run();
 }

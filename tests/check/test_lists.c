@@ -63,6 +63,9 @@ static void mail_servers_tell_whose_they_are(void)
     g_assert_cmpint(class_of(&own, "mx.trashymail.com", NULL), ==, NX_MX_WEAK);
     g_assert_cmpint(class_of(&own, "mx.trashymail.com", "mail.mailinator.com"), ==, NX_MX_DISPOSABLE);
     g_assert_cmpint(class_of(&own, "mail.mailinator.com", "mx.trashymail.com"), ==, NX_MX_DISPOSABLE);
+    g_assert_cmpint(class_of(&own, "mail.h-email.net", NULL), ==, NX_MX_MAYBE_PARKED);
+    g_assert_cmpint(class_of(&own, "h-email.net.corp.example", "email.net"), ==, NX_MX_NONE);
+    g_assert_cmpint(class_of(&own, "mail.h-email.net", "mail.mailinator.com"), ==, NX_MX_DISPOSABLE);
     g_assert_cmpint(class_of(&own, "mail.mailinator.com", "mx1.catchservers.net"), ==, NX_MX_TYPO_NET);
     /* Serve ordinary people. */
     g_assert_cmpint(class_of(&own, "mx1.forwardemail.net", "route2.mx.cloudflare.net"), ==, NX_MX_NONE);

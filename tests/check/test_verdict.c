@@ -41,6 +41,11 @@ static void each_result_has_its_reason(void)
         {"ann@mailinator.com", NX_CHECK_NO_DOMAIN, NULL, "invalid", "no_domain", NULL},
         {"ann@fresh-name.example", NX_CHECK_ACCEPTS_MAIL, "mx.guerrillamail.com", "risky", "disposable", NULL},
         {"ann@fresh-name.example", NX_CHECK_ACCEPTS_MAIL, "mx.trashymail.com", "unknown", "accepts_mail", NULL},
+        {"ann@old-name.example", NX_CHECK_ACCEPTS_MAIL, "mail.h-email.net", "unknown", "accepts_mail", NULL},
+        {"ann@old-name.example", NX_CHECK_ACCEPTS_MAIL, "mx.parked.example", "risky", "parked", NULL},
+        {"ann@old-name.example", NX_CHECK_ACCEPTS_MAIL, "mx.unparked.example", "unknown", "accepts_mail", NULL},
+        {"ann@old-name.example", NX_CHECK_MX_BROKEN, "mx.parked.example", "invalid", "mx_broken", NULL},
+        {"ann@mailinator.com", NX_CHECK_ACCEPTS_MAIL, "mx.parked.example", "risky", "disposable", NULL},
         {"ann@duck.com", NX_CHECK_ACCEPTS_MAIL, "mx.duck.com", "unknown", "accepts_mail", NULL},
         {"info@corp.example", NX_CHECK_ACCEPTS_MAIL, "mx.corp.example", "unknown", "accepts_mail", NULL},
         {"ann@gmail.com", NX_CHECK_ACCEPTS_MAIL, "gmail-smtp-in.l.google.com", "unknown", "accepts_mail", NULL},
@@ -66,7 +71,7 @@ static void each_result_has_its_reason(void)
         {"ann@gmx.de", NX_CHECK_NO_DOMAIN, NULL, "invalid", "no_domain", NULL},
     };
     g_auto(Lists) own = {0};
-    lists_init(&own, NULL);
+    lists_init(&own, "mx\tclass\nparked.example\tparking\n");
     gboolean seen[NX_N_CHECK_REASONS] = {FALSE};
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
         const Case *c = &CASES[i];

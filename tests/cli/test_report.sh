@@ -98,5 +98,10 @@ run report ./report
 exits 'a mailbox with the name of a command is ./NAME' 0
 run --ledger "$T/l.db" report --format jsonl box
 is 'options may stand before the command' 6 "$(wc -l <"$T/out")"
+mkdir -p "$XDG_DATA_HOME/nixie/lists.d"
+printf 'domain\tclass\none.example\tdisposable\nbad.example\tmoon\n' >"$XDG_DATA_HOME/nixie/lists.d/mine.tsv"
+run report --limit is:disposable --ledger "$T/lists.db" box
+complains 'a broken list is named by whoever uses it' 'lists.d/mine.tsv:3: a row is a domain, its class'
+exits 'and the rest of it stands' 0
 ok 'reading makes no ledger' [ ! -e "$T/l.db" ]
 done_testing

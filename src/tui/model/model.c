@@ -10,7 +10,7 @@ NxModel *nx_model_new(const NxTuiStart *start, const char *const *paths, const N
     model->settle = nx_library_settings(start->library)->settle;
     model->paths = g_strdupv((char **)paths);
     model->catalog = nx_catalog_new();
-    model->advisor = nx_advisor_new(start->library, start->judge, model->catalog);
+    model->advisor = nx_advisor_new(start->library, start->judge, model->catalog, start->problems);
     model->ledger = nx_ledger_thread_new(start->ledger_path);
     model->list = g_array_new(FALSE, FALSE, sizeof(guint32));
     model->limit = g_strdup("");
