@@ -7,15 +7,16 @@
 /* A way for a pattern to match: all of its sets must have a word in the text. */
 typedef struct {
     guint pattern;
-    guint first_set, n_sets; /* in `sets_of_branches` */
+    guint n_sets;
 } Branch;
 
 struct NxPrefilter {
     NxFinder *finder;
     GPtrArray *sets_of_words; /* by number of word, GArray of guint: the sets it is in */
     GArray *branches;         /* of Branch */
+    GArray *branch_of_set;    /* of guint */
     GArray *always;           /* of guint: patterns that need no word */
-    guint n_patterns, n_sets;
+    guint n_patterns;
 };
 
 NxPrefilter *nx_prefilter_new(void)
@@ -24,6 +25,7 @@ NxPrefilter *nx_prefilter_new(void)
     filter->finder = nx_finder_new(NX_FINDER_EXACT);
     filter->sets_of_words = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
     filter->branches = g_array_new(FALSE, FALSE, sizeof(Branch));
+    filter->branch_of_set = g_array_new(FALSE, FALSE, sizeof(guint));
     filter->always = g_array_new(FALSE, FALSE, sizeof(guint));
     return filter;
 }
@@ -35,6 +37,7 @@ void nx_prefilter_free(NxPrefilter *filter)
     nx_finder_free(filter->finder);
     g_ptr_array_unref(filter->sets_of_words);
     g_array_unref(filter->branches);
+    g_array_unref(filter->branch_of_set);
     g_array_unref(filter->always);
     g_free(filter);
 }
@@ -49,12 +52,13 @@ static GArray *sets_of_word(NxPrefilter *filter, const char *word)
 
 static void add_branch(NxPrefilter *filter, const GPtrArray *sets)
 {
-    Branch branch = {.pattern = filter->n_patterns, .first_set = filter->n_sets, .n_sets = sets->len};
+    Branch branch = {.pattern = filter->n_patterns, .n_sets = sets->len};
     for (guint i = 0; i < sets->len; i++) {
         const GPtrArray *words = g_ptr_array_index(sets, i);
+        guint set = filter->branch_of_set->len;
         for (guint k = 0; k < words->len; k++)
-            g_array_append_val(sets_of_word(filter, g_ptr_array_index(words, k)), filter->n_sets);
-        filter->n_sets++;
+            g_array_append_val(sets_of_word(filter, g_ptr_array_index(words, k)), set);
+        g_array_append_val(filter->branch_of_set, filter->branches->len);
     }
     g_array_append_val(filter->branches, branch);
 }
@@ -96,10 +100,24 @@ static gboolean has_bit(const guint8 *bits, guint at)
     return bits[at / 8] >> at % 8 & 1;
 }
 
+/* What one text holds. */
 typedef struct {
     const NxPrefilter *filter;
+    guint16 *seen_sets; /* of each branch */
     guint8 *words, *sets;
+    guint8 *candidates;
 } Run;
+
+static void see_set(Run *run, guint set)
+{
+    guint number = g_array_index(run->filter->branch_of_set, guint, set);
+    const Branch *branch = &g_array_index(run->filter->branches, Branch, number);
+    if (has_bit(run->sets, set))
+        return;
+    set_bit(run->sets, set);
+    if (++run->seen_sets[number] == branch->n_sets)
+        set_bit(run->candidates, branch->pattern);
+}
 
 static void seen(guint word, gsize end, gpointer data)
 {
@@ -110,25 +128,17 @@ static void seen(guint word, gsize end, gpointer data)
     set_bit(run->words, word);
     const GArray *sets = g_ptr_array_index(run->filter->sets_of_words, word);
     for (guint i = 0; i < sets->len; i++)
-        set_bit(run->sets, g_array_index(sets, guint, i));
+        see_set(run, g_array_index(sets, guint, i));
 }
 
 void nx_prefilter_run(const NxPrefilter *filter, const char *text, gsize len, guint8 *candidates)
 {
-    gsize words = filter->sets_of_words->len / 8 + 1, sets = filter->n_sets / 8 + 1;
-    Run run = {.filter = filter, .words = g_malloc0(words + sets)};
-    run.sets = run.words + words;
+    gsize counts = filter->branches->len * sizeof(guint16), words = filter->sets_of_words->len / 8 + 1,
+          sets = filter->branch_of_set->len / 8 + 1;
+    g_autofree guint8 *room = g_malloc0(counts + words + sets);
+    Run run = {filter, (guint16 *)(gpointer)room, room + counts, room + counts + words, candidates};
     memset(candidates, 0, nx_prefilter_size(filter));
     for (guint i = 0; i < filter->always->len; i++)
         set_bit(candidates, g_array_index(filter->always, guint, i));
     nx_finder_run(filter->finder, text, len, seen, &run);
-    for (guint i = 0; i < filter->branches->len; i++) {
-        const Branch *branch = &g_array_index(filter->branches, Branch, i);
-        guint there = 0;
-        while (there < branch->n_sets && has_bit(run.sets, branch->first_set + there))
-            there++;
-        if (there == branch->n_sets)
-            set_bit(candidates, branch->pattern);
-    }
-    g_free(run.words);
 }

@@ -339,11 +339,26 @@ static gboolean try_match(const NxRuleScan *scan, NxRuleHit *hit, guint k, NxRul
     return FALSE;
 }
 
+/* Few are candidates: so many bytes are looked at in one go. */
+enum { RUN = sizeof(guint64) };
+
+static inline gboolean is_empty_run(const guint8 *bits, gsize left)
+{
+    guint64 run = 1;
+    if (left >= sizeof run)
+        memcpy(&run, bits, sizeof run);
+    return run == 0;
+}
+
 gboolean nx_rule_scan_each(const NxRuleScan *scan, NxRuleKind kind, NxRuleTaker take, gpointer user)
 {
     const NxRules *rules = scan->rules;
     gsize size = nx_prefilter_size(rules->filter);
     for (gsize byte = 0; byte < size; byte++) {
+        if (is_empty_run(scan->candidates + byte, size - byte)) {
+            byte += RUN - 1;
+            continue;
+        }
         for (guint bit = 0; scan->candidates[byte] >> bit; bit++) {
             if (!(scan->candidates[byte] >> bit & 1))
                 continue;

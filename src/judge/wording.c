@@ -74,6 +74,29 @@ static guint32 options_for(const char *pattern)
 /* What a bare dot stands for in a pattern: anything but the end of a clause. */
 #define FILLER "(?:[^.;!?]|\\.(?! |$)|(?<=\\.)\\.)"
 
+/* One that begins with a letter anyway: what stands before it decides, and the search for it can go from one such
+ * letter to the next. */
+#define BEGIN_LETTER(L) "(?<!" L ")(?:"
+
+/* Does each of its alternatives begin with a letter, which is not optional? */
+static gboolean begins_with_letters(const char *pattern)
+{
+    gboolean first = TRUE, inside = FALSE;
+    guint depth = 0;
+    for (const char *p = pattern; *p; p++) {
+        if (first && (!g_ascii_isalnum(*p) || strchr("?*{", p[1]))) /* strchr: the end of the pattern, too */
+            return FALSE;
+        first = !inside && !depth && *p == '|';
+        if (*p == '\\' && p[1])
+            p++;
+        else if (inside || *p == '[')
+            inside = *p != ']' || (p[-1] == '[' && inside);
+        else
+            depth += (*p == '(') - (*p == ')');
+    }
+    return !first;
+}
+
 static gboolean is_repeated(const char *dot)
 {
     return dot[1] && strchr("{*+?", dot[1]) != NULL;
@@ -83,7 +106,9 @@ static gboolean is_repeated(const char *dot)
 static char *bounded(const char *pattern)
 {
     gboolean utf = options_for(pattern) & PCRE2_UTF;
-    GString *out = g_string_new(utf ? BEGIN(LETTER_UTF) : BEGIN(LETTER));
+    GString *out = g_string_new(begins_with_letters(pattern) ? (utf ? BEGIN_LETTER(LETTER_UTF) : BEGIN_LETTER(LETTER))
+                                : utf                        ? BEGIN(LETTER_UTF)
+                                                             : BEGIN(LETTER));
     gboolean inside = FALSE; /* a class */
     for (const char *p = pattern; *p; p++) {
         if (*p == '\\' && p[1]) {

@@ -69,6 +69,7 @@ static void test_kept_converters(void)
 {
     static const char SHIFTED[] = "\033$B$3"; /* ends within its shift */
     g_autofree char *broken = nx_charset_text("iso-2022-jp", (NxBytes){SHIFTED, strlen(SHIFTED)});
+    g_assert_nonnull(broken);
     g_autofree char *next = nx_charset_text("iso-2022-jp", (NxBytes){"plain", 5});
     g_assert_cmpstr(next, ==, "plain");
     for (guint round = 0; round < 3; round++)
