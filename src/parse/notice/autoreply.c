@@ -23,9 +23,8 @@ static gboolean fits(const NxNotice *notice, const char *header)
     return value && g_ascii_strncasecmp(value, with, strlen(with)) == 0;
 }
 
-static gboolean says_no(const GPtrArray *values)
+static gboolean says_no(const char *value)
 {
-    const char *value = values->len ? g_ptr_array_index(values, 0) : "";
     return g_ascii_strncasecmp(value, "no", 2) == 0 || g_ascii_strcasecmp(value, "false") == 0;
 }
 
@@ -34,12 +33,11 @@ gboolean nx_autoreply_has_header(const NxNotice *notice)
     for (const char *const *header = nx_sign_words(NX_WORDS_AUTO_HEADER); *header; header++)
         if (fits(notice, *header))
             return TRUE;
-    GHashTableIter headers;
-    gpointer name, values;
-    g_hash_table_iter_init(&headers, notice->headers);
-    while (g_hash_table_iter_next(&headers, &name, &values))
-        if (nx_sign_words_in(NX_WORDS_AUTO_NAME, name) && !says_no(values))
+    for (guint i = 0; i < nx_headers_count(notice->headers); i++) {
+        g_autofree char *name = g_ascii_strdown(nx_headers_name(notice->headers, i), -1);
+        if (nx_sign_words_in(NX_WORDS_AUTO_NAME, name) && !says_no(nx_notice_header(notice, name, 0)))
             return TRUE;
+    }
     return FALSE;
 }
 

@@ -4,8 +4,11 @@
 #include <nixie/report.h>
 #include <nixie/text.h>
 
+typedef enum { PLACE_HEADER, PLACE_TEXT, PLACE_FIELD } Place;
+
 typedef struct {
     char *mailer;
+    Place place;
     char *where;   /* "text", "field", or the name of a header */
     char *pattern; /* what stands in it, lower case; of a field: the beginning of its name; "" for a header: that it is
                       there */
@@ -27,10 +30,10 @@ static const char *take_row(gpointer into, const NxTable *table, guint row)
 {
     const char *mailer = nx_table_cell(table, row, "mailer"), *where = nx_table_cell(table, row, "where"),
                *pattern = nx_table_cell(table, row, "pattern");
-    gboolean header = strcmp(where, "text") != 0 && strcmp(where, "field") != 0;
-    if (!*mailer || !*where || (!*pattern && !header))
+    Place place = strcmp(where, "text") == 0 ? PLACE_TEXT : strcmp(where, "field") == 0 ? PLACE_FIELD : PLACE_HEADER;
+    if (!*mailer || !*where || (!*pattern && place != PLACE_HEADER))
         return nx_tr("a row is a mailer, text, field or a header, and what stands in it");
-    Row taken = {g_strdup(mailer), g_ascii_strdown(where, -1), g_ascii_strdown(pattern, -1)};
+    Row taken = {g_strdup(mailer), place, g_ascii_strdown(where, -1), g_ascii_strdown(pattern, -1)};
     g_array_append_val((GArray *)into, taken);
     return NULL;
 }
@@ -63,11 +66,9 @@ static gboolean in_fields(const Row *row, const GArray *fields)
 static gboolean in_header(const Row *row, const NxNotice *notice)
 {
     const char *value;
-    for (guint i = 0; (value = nx_notice_header(notice, row->where, i)) != NULL; i++) {
-        g_autofree char *lower = g_ascii_strdown(value, -1);
-        if (strstr(lower, row->pattern))
+    for (guint i = 0; (value = nx_headers_get_lower(notice->headers, row->where, i)) != NULL; i++)
+        if (strstr(value, row->pattern))
             return TRUE;
-    }
     return FALSE;
 }
 
@@ -77,9 +78,9 @@ const char *nx_mailers_find(const NxMailers *mailers, const NxNotice *notice, co
     g_autofree char *text = g_ascii_strdown(notice->text, (gssize)MIN(notice->text_original, LOOKED_AT));
     for (guint i = 0; i < mailers->rows->len; i++) {
         const Row *row = &g_array_index(mailers->rows, Row, i);
-        gboolean hit = strcmp(row->where, "text") == 0    ? strstr(text, row->pattern) != NULL
-                       : strcmp(row->where, "field") == 0 ? in_fields(row, fields)
-                                                          : in_header(row, notice);
+        gboolean hit = row->place == PLACE_TEXT    ? strstr(text, row->pattern) != NULL
+                       : row->place == PLACE_FIELD ? in_fields(row, fields)
+                                                   : in_header(row, notice);
         if (hit)
             return row->mailer;
     }

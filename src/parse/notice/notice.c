@@ -8,9 +8,7 @@
 
 const char *nx_notice_header(const NxNotice *notice, const char *name, guint nth)
 {
-    g_autofree char *lower = g_ascii_strdown(name, -1);
-    const GPtrArray *values = g_hash_table_lookup(notice->headers, lower);
-    return values && nth < values->len ? g_ptr_array_index(values, nth) : NULL;
+    return nx_headers_get(notice->headers, name, nth);
 }
 
 gboolean nx_notice_is_own(const NxNotice *notice, const char *address)

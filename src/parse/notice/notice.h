@@ -2,6 +2,7 @@
  * LF line ends, bounded by bounds.h, and borrowed: it lives until the report is built. */
 #pragma once
 #include "parse/mime/parts.h"
+#include "parse/notice/headers.h"
 #include "parse/notice/nearby_text.h"
 #include <nixie/library.h>
 
@@ -55,8 +56,8 @@ typedef struct {
     const NxLibrary *library;
     NxCuts cuts; /* what of headers and text is left out */
     NxNoticeLazy *lazy;
-    GHashTable *own;     /* keys of addresses that the notice came to or from */
-    GHashTable *headers; /* lower-case name → GPtrArray of decoded values, of the message itself */
+    GHashTable *own;    /* keys of addresses that the notice came to or from */
+    NxHeaders *headers; /* of the message itself */
 } NxNotice;
 
 /* The `nth` (0-based) header of that name (any case) of the message itself; NULL if there is none. */

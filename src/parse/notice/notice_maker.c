@@ -4,7 +4,6 @@
 #include "parse/mime/address_list.h"
 #include "parse/mime/broken_multipart.h"
 #include "parse/mime/data_text.h"
-#include "parse/mime/header_text.h"
 #include "parse/mime/html.h"
 #include "parse/notice/own.h"
 #include "parse/notice/sign_words.h"
@@ -38,22 +37,13 @@ static void read_own(NxNotice *notice)
     }
 }
 
-static GHashTable *read_headers(const NxPartList *list, NxCuts *cuts)
+/* Is a value of the header longer than is read of it? */
+static gboolean is_header_cut(const NxPartList *list, const NxPart *part)
 {
-    GHashTable *headers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
-    const NxPart *top = nx_part_list_get(list, 0);
-    for (guint i = 0; i < top->n_headers; i++) {
-        const NxHeader *header = &g_array_index(list->headers, NxHeader, top->first_header + i);
-        g_autofree char *name = g_ascii_strdown(header->name, -1);
-        GPtrArray *values = g_hash_table_lookup(headers, name);
-        if (!values) {
-            values = g_ptr_array_new_with_free_func(g_free);
-            g_hash_table_insert(headers, g_strdup(name), values);
-        }
-        g_ptr_array_add(values, nx_header_text(nx_part_list_bytes(list, header->value)));
-        *cuts |= header->value.len > NX_MAX_HEADER_VALUE ? NX_CUT_BIT(NX_CUT_HEADERS) : 0;
-    }
-    return headers;
+    gboolean cut = FALSE;
+    for (guint i = 0; i < part->n_headers; i++)
+        cut |= g_array_index(list->headers, NxHeader, part->first_header + i).value.len > NX_MAX_HEADER_VALUE;
+    return cut;
 }
 
 /* Text that is bounded. */
@@ -180,7 +170,8 @@ NxNoticeMaker *nx_notice_maker_new(const NxPartList *list, const NxLibrary *libr
     NxNotice *notice = &maker->notice;
     notice->list = list;
     notice->library = library;
-    notice->headers = read_headers(list, &notice->cuts);
+    notice->headers = nx_headers_new(list, nx_part_list_get(list, 0));
+    notice->cuts |= is_header_cut(list, nx_part_list_get(list, 0)) ? NX_CUT_BIT(NX_CUT_HEADERS) : 0;
     notice->subject = header_or_empty(notice, "subject");
     notice->from = header_or_empty(notice, "from");
     notice->to = header_or_empty(notice, "to");
@@ -279,7 +270,7 @@ void nx_notice_maker_free(NxNoticeMaker *maker)
     nx_nearby_index_free(maker->notice.lazy->index);
     g_free(maker->notice.lazy);
     g_hash_table_unref(maker->notice.own);
-    g_hash_table_unref(maker->notice.headers);
+    nx_headers_free(maker->notice.headers);
     g_strfreev(maker->original_recipients);
     g_strfreev(maker->original_lists);
     g_free(maker->original_list_id);
