@@ -12,7 +12,7 @@ VERSION  := 0.1.0
 
 Q = $(if $(V),,@)
 .DEFAULT_GOAL := all
-TARGETS := all demo check check-neighbours bench accuracy fuzz coverage torture races mutate lint format screenshots install uninstall clean
+TARGETS := all demo check check-neighbours bench bench-gate accuracy fuzz coverage torture races mutate lint format screenshots install uninstall clean
 .PHONY: $(TARGETS) program tests pot run-tests run-lint
 .DELETE_ON_ERROR:
 
@@ -161,12 +161,17 @@ mutate:
 	@tests/mutate.pl $(abspath $(BUILD)) $(or $(N),40) $(or $(SEED),1) $(or $(ROOM),$(ENGINE) $(APP)) -- SAN=$(SAN) CC='$(if $(filter %ccache,$(CC)),,$(shell command -v ccache)) $(CC)'
 
 accuracy bench screenshots: all
-bench: $(BUILD)/bench/check_server
+bench: $(BUILD)/bench/check_server $(BUILD)/tests/parse/test_slicer
 $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libsupport.a $(BUILD)/libnixie.a
 	@mkdir -p $(@D)
 	$(Q)$(LINK) -o $@ $(filter %.o %.a,$^) $(PKG_LIBS)
 bench accuracy screenshots:
 	@tests/$@.sh $(BUILD) $(CORPUS) HOLDOUT=$(HOLDOUT)
+
+# Are the instructions of a message still those that doc/PERFORMANCE.md names?
+bench-gate: all
+	@.ci/need check
+	@perl tests/bench/gate.pl $(BUILD)
 
 # Notices made by Debian's own mail programs, and our lists read by them. They are fetched and unpacked below BUILD, the latter installed in
 # an overlay there, and run on 127.0.0.1 alone.

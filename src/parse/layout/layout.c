@@ -106,17 +106,23 @@ typedef struct {
 
 /* What is looked at: the notice, its texts, and which words they hold. */
 typedef struct {
+    const char *text; /* NULL: not looked at yet */
+    gsize len;        /* bytes that are */
+    gboolean *found;  /* which of the words stand in them */
+} Source;
+
+typedef struct {
     const NxNotice *notice;
     NxMatch *match;
     const NxFinder *words;
-    gboolean *found[NX_N_TEXTS]; /* NULL: not looked for yet */
-    gsize first;                 /* where the first pattern of the layout matched in its text */
+    Source sources[NX_N_TEXTS];
+    gsize first; /* where the first pattern of the layout matched in its text */
 } Look;
 
 static void look_clear(Look *look)
 {
     for (guint i = 0; i < NX_N_TEXTS; i++)
-        g_free(look->found[i]);
+        g_free(look->sources[i].found);
     nx_match_free(look->match);
 }
 
@@ -145,27 +151,27 @@ static void seen(guint word, gsize end, gpointer data)
     ((gboolean *)data)[word] = TRUE;
 }
 
-/* Can the condition be met, by the words the text holds? */
-static gboolean has_word(Look *look, const NxCondition *condition, NxTextSource source, const char *text, gsize len)
+static const Source *source_at(Look *look, NxTextSource number)
 {
-    if (condition->header || condition->word == NX_NO_WORD)
-        return TRUE;
-    if (!look->found[source]) {
-        look->found[source] = g_new0(gboolean, nx_finder_count(look->words) + 1);
-        nx_finder_run(look->words, text, len, seen, look->found[source]);
-    }
-    return look->found[source][condition->word];
+    Source *source = &look->sources[number];
+    gsize original;
+    if (source->text)
+        return source;
+    source->text = text_of(look->notice, number, &original);
+    source->len = whole_characters(source->text, strlen(source->text), NX_MAX_RECOGNISE);
+    source->found = g_new0(gboolean, nx_finder_count(look->words) + 1);
+    nx_finder_run(look->words, source->text, source->len, seen, source->found);
+    return source;
 }
 
 /* Bytes that the condition matched, and one; 0: it is not met. */
 static gsize met(Look *look, const NxCondition *condition, NxTextSource source)
 {
-    gsize at, end, original;
+    gsize at, end;
     if (!condition->header) {
-        const char *text = text_of(look->notice, source, &original);
-        gsize len = whole_characters(text, strlen(text), NX_MAX_RECOGNISE);
-        if (!has_word(look, condition, source, text, len) ||
-            !nx_pattern_find(condition->pattern, look->match, text, len, 0))
+        const Source *read = source_at(look, source);
+        if ((condition->word != NX_NO_WORD && !read->found[condition->word]) ||
+            !nx_pattern_find(condition->pattern, look->match, read->text, read->len, 0))
             return 0;
         nx_match_span(look->match, &at, &end);
         look->first = MIN(look->first, at);

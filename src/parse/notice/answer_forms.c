@@ -27,6 +27,7 @@ static const struct {
 typedef struct {
     NxPattern *pattern;
     gboolean english;
+    gboolean dated, addressed; /* nothing it finds counts but with a day in it, an address */
 } Row;
 
 struct NxAnswerForms {
@@ -106,7 +107,9 @@ static const char *take_row(gpointer into, const NxTable *table, guint row)
         if (strcmp(what, PARTS[part]) != 0)
             continue;
         g_autofree char *text = spell_out(part, lang, pattern), *error = NULL;
-        Row taken = {nx_pattern_new(text, &error), strcmp(lang, "en") == 0};
+        Row taken = {nx_pattern_new(text, &error), strcmp(lang, "en") == 0,
+                     part == NX_ANSWER_UNTIL && strstr(pattern, "{date}"),
+                     part == NX_ANSWER_ADDRESS && strstr(pattern, "{address}")};
         if (!taken.pattern)
             return nx_tr("the pattern does not compile");
         g_array_append_val(forms->rows[part], taken);
@@ -171,13 +174,24 @@ static gboolean find_row(const Row *row, NxMatch *match, NxBytes text, NxAnswerT
     return FALSE;
 }
 
+static gboolean has_digit(const char *text, gsize len)
+{
+    for (const char *at = text; at < text + len; at = g_utf8_next_char(at))
+        if ((guchar)*at < 0x80 ? g_ascii_isdigit(*at) : g_unichar_isdigit(g_utf8_get_char(at)))
+            return TRUE;
+    return FALSE;
+}
+
 gboolean nx_answer_forms_find(const NxAnswerForms *forms, NxAnswerPart part, const char *text, gsize len,
                               NxAnswerTaker take, gpointer data)
 {
-    gboolean taken = FALSE;
+    gboolean taken = FALSE, digit = has_digit(text, len), sign = len && memchr(text, '@', len);
     NxMatch *match = nx_match_new();
-    for (guint i = 0; i < forms->rows[part]->len && !taken; i++)
-        taken = find_row(&g_array_index(forms->rows[part], Row, i), match, (NxBytes){text, len}, take, data);
+    for (guint i = 0; i < forms->rows[part]->len && !taken; i++) {
+        const Row *row = &g_array_index(forms->rows[part], Row, i);
+        taken = (digit || !row->dated) && (sign || !row->addressed) &&
+                find_row(row, match, (NxBytes){text, len}, take, data);
+    }
     nx_match_free(match);
     return taken;
 }
