@@ -58,6 +58,7 @@ typedef struct {
     NxAction action : 8;
     guint counted : 1;  /* a failure or complaint that is no repeat (event key, 24 h): counts in history */
     guint fresh : 1;    /* the ledger did not know it when it was recalled */
+    guint gone : 1;     /* its message is no longer in its mailbox; what was read of it stands */
     guint departed : 1; /* an automatic answer says that nobody is there any more */
     NxVerdict verdict;
     const guint8 *sha256; /* 32 bytes, of the message: a copy in another mailbox is the same message */
@@ -230,6 +231,8 @@ typedef void (*NxWake)(gpointer user); /* called from worker threads: something 
 typedef struct {
     guint messages, events; /* taken so far */
     double share;           /* 0 to 1 of the bytes or files */
+    guint changed;          /* rows, so far, of a mailbox that others changed: at another place, other bytes, gone */
+    guint32 renewed_from;   /* the lowest event that got other bytes by the refresh; G_MAXUINT32: none */
     gboolean done;
     gboolean stopped;
 } NxProgress;
@@ -238,6 +241,9 @@ typedef struct {
  * `problems`, a line each. Everything borrowed must outlive the load. `now` is the clock for arrivals. */
 NxLoad *nx_load_start(NxCatalog *catalog, const char *const *paths, const NxReader *reader, const NxJudge *judge,
                       NxTime now, guint threads, NxProblems *problems, NxWake wake, gpointer user);
+/* The same for mailboxes that stay open while others write to them: see nx_mailbox_follow. */
+NxLoad *nx_load_follow(NxCatalog *catalog, const char *const *paths, const NxReader *reader, const NxJudge *judge,
+                       NxTime now, guint threads, NxProblems *problems, NxWake wake, gpointer user);
 /* Takes in finished batches, in the order of the mailboxes, at most `max` events (0: all there are). TRUE while more
  * may come. */
 gboolean nx_load_take(NxLoad *load, guint max);
@@ -245,8 +251,12 @@ gboolean nx_load_take(NxLoad *load, guint max);
 gboolean nx_load_wait(NxLoad *load);
 void nx_load_progress(const NxLoad *load, NxProgress *progress);
 void nx_load_stop(NxLoad *load); /* what was taken stands */
-/* Looks for new messages in what is loaded and starts reading them; how many mailboxes have news. */
-guint nx_load_refresh(NxLoad *load, NxTime now);
+/* Looks at what has come and gone in what is loaded and reads it: rows of messages that moved in their mailbox are
+ * found again, those of messages that went are marked. FALSE while something is read. */
+gboolean nx_load_refresh(NxLoad *load, NxTime now);
+gboolean nx_load_is_reading(const NxLoad *load); /* ... and is no longer just looking */
+/* What became of mailboxes that were written anew, in a line for people; NULL: nothing. Caller frees. */
+char *nx_load_take_words(NxLoad *load);
 void nx_load_free(NxLoad *load);
 
 /* ---- Limits (doc/DESIGN.md 7) ------------------------------------------------------------------------------------ */

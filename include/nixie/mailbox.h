@@ -90,9 +90,26 @@ char *nx_mailbox_place_name(const NxMailbox *mailbox, const NxPlace *place, NxPl
  * frees. */
 char *nx_mailbox_message_id(const NxMailbox *mailbox, const NxPlace *place);
 
+/* From here on the mailbox is watched while others write to it: what stands last in a file and is not whole is held
+ * back until it is, or until nobody has written for NX_QUIET_US. Set before the scan. */
+#define NX_QUIET_US (600 * 1000)
+void nx_mailbox_follow(NxMailbox *mailbox);
+
+/* The files and folders in which news show; none where nobody can write. Caller frees (g_strfreev). */
+char **nx_mailbox_watched(const NxMailbox *mailbox);
+
+/* What came of a mailbox since its scan. Names are those that places have; borrowed until the next rescan. */
+typedef struct {
+    goffset again;    /* all that stands there or further on in the file is given again, with another place: 0 where
+                         the file was rewritten or is another one, more where its last message was not whole. -1:
+                         nothing is */
+    gboolean missing; /* of a mailbox that is a file: there is none any more; `again` is 0, nothing is given */
+    const GPtrArray *gone; /* const char *: files that are no longer there; NULL: none. One that comes back is new */
+} NxNews;
 /* Has anything come or gone since the scan? The scan can then be taken up by nx_mailbox_rescan, which makes
- * nx_mailbox_next give only what is new (index goes on counting). */
+ * nx_mailbox_next give only what is new (index goes on counting) or to be given again (index counts from the first of
+ * those). Not while it is scanned; any thread. `news` may be NULL. */
 gboolean nx_mailbox_has_news(NxMailbox *mailbox);
-gboolean nx_mailbox_rescan(NxMailbox *mailbox, GError **error);
+gboolean nx_mailbox_rescan(NxMailbox *mailbox, NxNews *news, GError **error);
 
 G_END_DECLS

@@ -40,7 +40,9 @@ static void read_one(NxBatch *batch, const NxPlace *place, const NxReader *reade
     g_autoptr(GError) error = NULL;
     g_autoptr(GBytes) bytes = nx_mailbox_read(batch->mailbox, place, &error);
     if (!bytes) { /* the mailbox names the place itself */
-        nx_problems_add(batch->problems, NULL, "%s", error->message);
+        batch->torn = TRUE;
+        if (!batch->is_news || !g_error_matches(error, NX_ERROR, NX_ERROR_CHANGED))
+            nx_problems_add(batch->problems, NULL, "%s", error->message);
         return;
     }
     NxEnvelope envelope = {place->from_line, place->maildir, now, place->entry};

@@ -10,7 +10,9 @@ typedef struct {
     GArray *drafts;     /* NxNewEvent: what was read */
     guint taken;        /* drafts already in the catalog */
     NxProblems *problems;
-    double share; /* of the whole load, at its end */
+    gboolean is_news; /* of a mailbox that was read before: what vanished meanwhile is told by the next look at it */
+    gboolean torn;    /* not all of it could be read */
+    double share;     /* of the whole load, at its end */
     gboolean last;
 } NxBatch;
 

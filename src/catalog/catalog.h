@@ -33,5 +33,9 @@ typedef struct {
 /* The number of a mailbox, which is taken in (with a reference) if it is new. */
 guint32 nx_catalog_add_mailbox(NxCatalog *catalog, NxMailbox *mailbox);
 guint32 nx_catalog_add_event(NxCatalog *catalog, guint32 mailbox, const NxNewEvent *draft);
+/* Its message stands at another place now; is no longer there; has other bytes, for the same address. */
+void nx_catalog_move_event(NxCatalog *catalog, guint32 event, const NxPlace *place);
+void nx_catalog_lose_event(NxCatalog *catalog, guint32 event);
+void nx_catalog_renew_event(NxCatalog *catalog, guint32 event, const NxNewEvent *draft);
 /* Where the number of the address with that key stands or would stand; *hash gets the hash of the key. */
 NxNumber *nx_catalog_address_slot(const NxCatalog *catalog, const char *key, guint32 *hash);

@@ -58,6 +58,11 @@ static gboolean is_new(const NxLimitContext *asked)
     return asked->facts->event && asked->facts->event->fresh;
 }
 
+static gboolean is_gone(const NxLimitContext *asked)
+{
+    return asked->facts->event && asked->facts->event->gone;
+}
+
 static gboolean is_nameless(const NxLimitContext *asked)
 {
     return asked->facts->event && !asked->facts->recipient;
@@ -92,23 +97,12 @@ static const struct {
     gboolean needs_ledger;
     gboolean (*holds)(const NxLimitContext *asked);
 } FLAGS[] = {
-    {"undecided", TRUE, is_undecided},
-    {"suppressed", TRUE, is_suppressed},
-    {"paused", TRUE, is_paused},
-    {"held", TRUE, is_held},
-    {"ignored", TRUE, is_ignored},
-    {"due", TRUE, is_due},
-    {"recovered", TRUE, is_recovered},
-    {"protected", TRUE, is_protected},
-    {"new", TRUE, is_new},
-    {"tagged", FALSE, is_tagged},
-    {"certain", TRUE, is_certain},
-    {"nameless", FALSE, is_nameless},
-    {"counted", FALSE, is_counted},
-    {"contradicted", TRUE, is_contradicted},
-    {"decidable", TRUE, is_decidable},
-    {"disposable", TRUE, is_disposable},
-    {"role", TRUE, is_role},
+    {"undecided", TRUE, is_undecided}, {"suppressed", TRUE, is_suppressed}, {"paused", TRUE, is_paused},
+    {"held", TRUE, is_held},           {"ignored", TRUE, is_ignored},       {"due", TRUE, is_due},
+    {"recovered", TRUE, is_recovered}, {"protected", TRUE, is_protected},   {"new", TRUE, is_new},
+    {"tagged", FALSE, is_tagged},      {"certain", TRUE, is_certain},       {"nameless", FALSE, is_nameless},
+    {"gone", FALSE, is_gone},          {"counted", FALSE, is_counted},      {"contradicted", TRUE, is_contradicted},
+    {"decidable", TRUE, is_decidable}, {"disposable", TRUE, is_disposable}, {"role", TRUE, is_role},
     {"free", TRUE, is_free},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(FLAGS) < 64); /* bits of a mask */

@@ -32,6 +32,15 @@ static guint32 address_number(NxCatalog *catalog, const NxNewEvent *draft, guint
     return number;
 }
 
+static void see_address(NxAddress *address, const NxEvent *row)
+{
+    NxStanding *standing = &address->standing;
+    standing->seen++;
+    if (standing->first_seen == NX_TIME_UNKNOWN || row->arrived < standing->first_seen)
+        standing->first_seen = row->arrived;
+    standing->last_seen = MAX(standing->last_seen, row->arrived);
+}
+
 static void link_event(NxCatalog *catalog, NxEvent *row, guint32 event)
 {
     NxAddress *address = nx_catalog_address(catalog, row->address);
@@ -40,13 +49,8 @@ static void link_event(NxCatalog *catalog, NxEvent *row, guint32 event)
         last->next = event;
     }
     address->last_event = event;
-    if (!row->counted)
-        return;
-    NxStanding *standing = &address->standing;
-    standing->seen++;
-    if (standing->first_seen == NX_TIME_UNKNOWN || row->arrived < standing->first_seen)
-        standing->first_seen = row->arrived;
-    standing->last_seen = MAX(standing->last_seen, row->arrived);
+    if (row->counted)
+        see_address(address, row);
 }
 
 /* Only failures and complaints enter history; what is on somebody's list already is no event of its own, and what
@@ -129,4 +133,41 @@ guint32 nx_catalog_add_event(NxCatalog *catalog, guint32 mailbox, const NxNewEve
         catalog->n_nameless += !row->recipient;
     }
     return event;
+}
+
+/* ---- What others do to a mailbox that is open ---------------------------------------------------------------------
+ */
+void nx_catalog_move_event(NxCatalog *catalog, guint32 event, const NxPlace *place)
+{
+    NxEvent *row = nx_rows_at(&catalog->events, event);
+    row->place = *place;
+    row->gone = FALSE;
+}
+
+void nx_catalog_lose_event(NxCatalog *catalog, guint32 event)
+{
+    ((NxEvent *)nx_rows_at(&catalog->events, event))->gone = TRUE;
+}
+
+void nx_catalog_renew_event(NxCatalog *catalog, guint32 event, const NxNewEvent *draft)
+{
+    NxEvent *row = nx_rows_at(&catalog->events, event), before = *row;
+    *row = draft->event;
+    row->mailbox = before.mailbox;
+    row->address = before.address;
+    row->next = before.next;
+    row->counted = before.counted;
+    row->fresh = before.fresh;
+    if (before.counted)
+        row->key = before.key; /* under which it was counted */
+    const NxEvent *first = nx_catalog_event(catalog, first_of_message(catalog, draft, event));
+    row->sha256 = first->sha256;
+    if (!row->counted && can_count(row) && same_place(first, row)) {
+        count_event(catalog, row, event);
+        if (row->counted && row->address != NX_NOBODY)
+            see_address(nx_catalog_address(catalog, row->address), row);
+    }
+    NxSuggestion *suggestion = nx_rows_at(&catalog->suggestions, event);
+    *suggestion = (NxSuggestion){
+        .kind = row->verdict.advice, .confidence = row->verdict.confidence, .doubts = row->verdict.doubts};
 }

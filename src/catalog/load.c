@@ -1,6 +1,8 @@
 /* Loading: one thread finds the messages, workers read and judge ranges of them, the catalog's thread takes the
  * finished batches in, in the order of the scan. */
+#include "catalog/again.h"
 #include "catalog/batch.h"
+#include "catalog/look.h"
 
 enum {
     FIRST_BATCH = 8, /* messages: small at first, so that the first rows come at once */
@@ -24,6 +26,7 @@ typedef struct {
     char **paths;         /* to open, or NULL */
     GPtrArray *mailboxes; /* NxMailbox *: opened before, to be scanned on */
     NxMailbox *before;    /* opened last; NULL: none */
+    gboolean follows;     /* what is opened */
     guint64 n_batches;
     guint n_workers;
     NxWake wake;
@@ -46,6 +49,10 @@ struct NxLoad {
     NxBatch *current;     /* being taken */
     guint64 next;         /* number of the batch to be taken next */
     GPtrArray *mailboxes; /* NxMailbox *, owned: all that this load opened */
+    gboolean follows;
+    NxFollowLook *look; /* going on; else NULL */
+    GHashTable *agains; /* NxAgain * of a mailbox that gives rows again */
+    GString *told;      /* lines for people */
     NxProgress progress;
 };
 
@@ -104,12 +111,14 @@ static gboolean scan_mailbox(Scan *scan, NxMailbox *mailbox, double from, double
     while (more) {
         g_autoptr(GError) error = NULL;
         NxBatch *batch = nx_batch_new(scan->n_batches++, mailbox);
+        batch->is_news = scan->mailboxes != NULL;
         NxPlace place;
         while (!batch_is_full(batch) && (more = nx_mailbox_next(mailbox, &place, batch->problems, &error))) {
             g_array_append_val(batch->places, place);
             batch->bytes += place.size;
         }
-        if (error)
+        batch->torn = error != NULL;
+        if (error && !(batch->is_news && g_error_matches(error, NX_ERROR, NX_ERROR_CHANGED)))
             nx_problems_add(batch->problems, NULL, "%s", error->message);
         batch->share = from + width * (more ? nx_mailbox_progress(mailbox) : 1);
         if (!scan_send(scan, batch))
@@ -124,6 +133,8 @@ static NxMailbox *scan_open(Scan *scan, const char *path, GError **error)
     scan->opening = TRUE;
     g_mutex_unlock(&scan->lock);
     NxMailbox *mailbox = nx_mailbox_open_behind(path, scan->before, error);
+    if (mailbox && scan->follows)
+        nx_mailbox_follow(mailbox);
     if (mailbox) {
         nx_mailbox_unref(scan->before);
         scan->before = nx_mailbox_ref(mailbox);
@@ -204,6 +215,7 @@ static void load_run(NxLoad *load, char **paths, GPtrArray *mailboxes)
     scan->tasks = g_async_queue_new();
     scan->done = g_async_queue_new_full((GDestroyNotify)nx_batch_free);
     scan->paths = paths;
+    scan->follows = load->follows;
     scan->mailboxes = mailboxes;
     scan->n_workers = load->n_threads;
     scan->limit = load->n_threads * AHEAD;
@@ -218,8 +230,8 @@ static void load_run(NxLoad *load, char **paths, GPtrArray *mailboxes)
     load->scanner = g_thread_new("nixie-scan", scanner, scan);
 }
 
-NxLoad *nx_load_start(NxCatalog *catalog, const char *const *paths, const NxReader *reader, const NxJudge *judge,
-                      NxTime now, guint threads, NxProblems *problems, NxWake wake, gpointer user)
+static NxLoad *load_new(NxCatalog *catalog, const NxReader *reader, const NxJudge *judge, NxTime now, guint threads,
+                        NxProblems *problems, NxWake wake, gpointer user)
 {
     NxLoad *load = g_new0(NxLoad, 1);
     load->catalog = catalog;
@@ -233,6 +245,25 @@ NxLoad *nx_load_start(NxCatalog *catalog, const char *const *paths, const NxRead
     load->workers = g_ptr_array_new();
     load->early = g_ptr_array_new_with_free_func((GDestroyNotify)nx_batch_free);
     load->mailboxes = g_ptr_array_new_with_free_func((GDestroyNotify)nx_mailbox_unref);
+    load->agains = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)nx_again_free);
+    load->told = g_string_new(NULL);
+    load->progress.renewed_from = G_MAXUINT32;
+    return load;
+}
+
+NxLoad *nx_load_start(NxCatalog *catalog, const char *const *paths, const NxReader *reader, const NxJudge *judge,
+                      NxTime now, guint threads, NxProblems *problems, NxWake wake, gpointer user)
+{
+    NxLoad *load = load_new(catalog, reader, judge, now, threads, problems, wake, user);
+    load_run(load, g_strdupv((char **)paths), NULL);
+    return load;
+}
+
+NxLoad *nx_load_follow(NxCatalog *catalog, const char *const *paths, const NxReader *reader, const NxJudge *judge,
+                       NxTime now, guint threads, NxProblems *problems, NxWake wake, gpointer user)
+{
+    NxLoad *load = load_new(catalog, reader, judge, now, threads, problems, wake, user);
+    load->follows = TRUE;
     load_run(load, g_strdupv((char **)paths), NULL);
     return load;
 }
@@ -256,6 +287,9 @@ static void begin_batch(NxLoad *load, NxBatch *batch)
         if (nx_catalog_add_mailbox(load->catalog, batch->mailbox) == known)
             g_ptr_array_add(load->mailboxes, nx_mailbox_ref(batch->mailbox));
     }
+    NxAgain *again = batch->mailbox ? g_hash_table_lookup(load->agains, batch->mailbox) : NULL;
+    if (again && batch->torn)
+        nx_again_doubt(again);
     g_auto(GStrv) lines = nx_problems_take(batch->problems);
     for (guint i = 0; lines[i]; i++)
         nx_problems_add(load->problems, NULL, "%s", lines[i]);
@@ -276,11 +310,31 @@ static gboolean next_batch(NxLoad *load, gboolean wait)
     return TRUE;
 }
 
+/* What became of the rows of mailboxes that gave some again. */
+static void end_agains(NxLoad *load)
+{
+    GHashTableIter iter;
+    gpointer again;
+    g_hash_table_iter_init(&iter, load->agains);
+    while (g_hash_table_iter_next(&iter, NULL, &again)) {
+        nx_again_end(again);
+        const NxAgainCounts *counts = nx_again_counts(again);
+        load->progress.changed += counts->found + counts->lost;
+        load->progress.renewed_from = MIN(load->progress.renewed_from, counts->renewed_from);
+        g_autofree char *words = nx_again_words(again);
+        if (words)
+            g_string_append_printf(load->told, "%s%s", load->told->len ? "  " : "", words);
+    }
+    g_hash_table_remove_all(load->agains);
+}
+
 static void end_batch(NxLoad *load)
 {
     Scan *scan = load->scan;
     load->progress.share = load->current->share;
     load->progress.done = load->current->last;
+    if (load->current->last)
+        end_agains(load);
     g_mutex_lock(&scan->lock);
     scan->under_way -= !load->current->last;
     g_cond_signal(&scan->room);
@@ -288,26 +342,76 @@ static void end_batch(NxLoad *load)
     g_clear_pointer(&load->current, nx_batch_free);
 }
 
+/* How many drafts from the next one on are of one message. */
+static guint drafts_of_message(const NxBatch *batch)
+{
+    guint n = 1;
+    while (batch->taken + n < batch->drafts->len &&
+           g_array_index(batch->drafts, NxNewEvent, batch->taken + n).event.ordinal == n)
+        n++;
+    return n;
+}
+
+/* The next message, if it is one of those there are; FALSE: it is new. */
+static gboolean take_again(NxLoad *load, NxAgain *again)
+{
+    NxBatch *batch = load->current;
+    const NxNewEvent *drafts = &g_array_index(batch->drafts, NxNewEvent, batch->taken);
+    guint n = again && drafts->event.ordinal == 0 ? drafts_of_message(batch) : 0;
+    if (n == 0 || !nx_again_take(again, drafts, n))
+        return FALSE;
+    batch->taken += n;
+    return TRUE;
+}
+
 /* Takes at most `max` rows of the current batch. */
 static guint take_rows(NxLoad *load, guint max)
 {
     NxBatch *batch = load->current;
-    guint n = MIN(batch->drafts->len - batch->taken, max);
-    guint32 mailbox = n ? nx_catalog_add_mailbox(load->catalog, batch->mailbox) : 0;
-    for (guint i = 0; i < n; i++) {
+    guint n = 0;
+    NxAgain *again = batch->mailbox ? g_hash_table_lookup(load->agains, batch->mailbox) : NULL;
+    guint32 mailbox = batch->drafts->len ? nx_catalog_add_mailbox(load->catalog, batch->mailbox) : 0;
+    for (; n < max && batch->taken < batch->drafts->len; n++) {
+        if (take_again(load, again))
+            continue;
         const NxNewEvent *draft = &g_array_index(batch->drafts, NxNewEvent, batch->taken++);
         nx_catalog_add_event(load->catalog, mailbox, draft);
         load->progress.messages += draft->event.ordinal == 0;
+        load->progress.events++;
     }
-    load->progress.events += n;
     if (batch->taken == batch->drafts->len)
         end_batch(load);
     return n;
 }
 
+/* Reads what a look has found; FALSE: there is nothing. */
+static gboolean read_news(NxLoad *load)
+{
+    g_autoptr(GPtrArray) news = g_ptr_array_new_with_free_func((GDestroyNotify)nx_mailbox_unref);
+    g_autoptr(NxFollowLook) look = g_steal_pointer(&load->look);
+    for (guint i = 0; i < look->found->len; i++) {
+        const NxFollowFound *found = look->found->pdata[i];
+        if (found->error)
+            nx_problems_add(load->problems, NULL, "%s", found->error->message);
+        guint32 number = nx_catalog_add_mailbox(load->catalog, found->mailbox);
+        load->progress.changed += nx_again_lose_files(load->catalog, number, found->news.gone);
+        NxAgain *again = nx_again_new(load->catalog, number, &found->news);
+        if (again)
+            g_hash_table_insert(load->agains, found->mailbox, again);
+        g_ptr_array_add(news, nx_mailbox_ref(found->mailbox));
+    }
+    if (news->len > 0)
+        load_run(load, NULL, g_steal_pointer(&news));
+    else
+        load->progress.done = TRUE;
+    return !load->progress.done;
+}
+
 gboolean nx_load_take(NxLoad *load, guint max)
 {
     guint left = max ? max : G_MAXUINT;
+    if (load->look && (!nx_look_is_done(load->look) || !read_news(load)))
+        return load->look != NULL;
     while (!load->progress.done && left > 0 && (load->current || next_batch(load, FALSE)))
         left -= take_rows(load, left);
     return !load->progress.done;
@@ -315,9 +419,27 @@ gboolean nx_load_take(NxLoad *load, guint max)
 
 gboolean nx_load_wait(NxLoad *load)
 {
+    if (load->look)
+        nx_look_wait(load->look);
+    if (load->look && !read_news(load))
+        return FALSE;
     if (!load->progress.done && !load->current)
         next_batch(load, TRUE);
     return nx_load_take(load, 0);
+}
+
+gboolean nx_load_is_reading(const NxLoad *load)
+{
+    return !load->progress.done && !load->look;
+}
+
+char *nx_load_take_words(NxLoad *load)
+{
+    if (load->told->len == 0)
+        return NULL;
+    char *words = g_string_free(load->told, FALSE);
+    load->told = g_string_new(NULL);
+    return words;
 }
 
 void nx_load_progress(const NxLoad *load, NxProgress *progress)
@@ -330,6 +452,8 @@ void nx_load_progress(const NxLoad *load, NxProgress *progress)
 static void load_end(NxLoad *load)
 {
     Scan *scan = load->scan;
+    g_clear_pointer(&load->look, nx_look_free);
+    g_hash_table_remove_all(load->agains);
     if (!scan)
         return;
     g_mutex_lock(&scan->lock);
@@ -360,28 +484,16 @@ void nx_load_stop(NxLoad *load)
     load->progress.done = load->progress.stopped = TRUE;
 }
 
-guint nx_load_refresh(NxLoad *load, NxTime now)
+gboolean nx_load_refresh(NxLoad *load, NxTime now)
 {
     if (!load->progress.done)
-        return 0;
-    g_autoptr(GPtrArray) news = g_ptr_array_new_with_free_func((GDestroyNotify)nx_mailbox_unref);
-    for (guint i = 0; i < load->mailboxes->len; i++) {
-        g_autoptr(GError) error = NULL;
-        NxMailbox *mailbox = load->mailboxes->pdata[i];
-        if (!nx_mailbox_has_news(mailbox))
-            continue;
-        if (nx_mailbox_rescan(mailbox, &error))
-            g_ptr_array_add(news, nx_mailbox_ref(mailbox));
-        else
-            nx_problems_add(load->problems, NULL, "%s", error->message);
-    }
-    guint n = news->len;
-    if (n == 0)
-        return 0;
+        return FALSE;
     load->now = now;
     load_end(load);
-    load_run(load, NULL, g_steal_pointer(&news));
-    return n;
+    load->progress.done = FALSE;
+    load->progress.renewed_from = G_MAXUINT32;
+    load->look = nx_look_new(load->mailboxes, load->wake, load->user);
+    return TRUE;
 }
 
 void nx_load_free(NxLoad *load)
@@ -392,5 +504,7 @@ void nx_load_free(NxLoad *load)
     g_ptr_array_unref(load->workers);
     g_ptr_array_unref(load->early);
     g_ptr_array_unref(load->mailboxes);
+    g_hash_table_unref(load->agains);
+    g_string_free(load->told, TRUE);
     g_free(load);
 }

@@ -12,6 +12,7 @@ struct NxMailbox {
     const struct NxMailboxKind *kind; /* NULL until it is recognised */
     const char *label;
     char *path, *id, *base;
+    gboolean is_followed;
     gboolean copied; /* of a pipe: nothing stands at the path that could be opened again */
     gpointer box;    /* what its kind keeps */
 

@@ -36,6 +36,61 @@ gboolean nx_file_now(const NxFile *file, struct stat *now, GError **error)
     return FALSE;
 }
 
+gboolean nx_file_is(const NxFile *file, const struct stat *now)
+{
+    return file && now->st_dev == file->device && now->st_ino == file->inode;
+}
+
+gboolean nx_file_is_young(const struct stat *st)
+{
+    gint64 age = g_get_real_time() - ((gint64)st->st_mtim.tv_sec * G_USEC_PER_SEC + st->st_mtim.tv_nsec / 1000);
+    return age < NX_QUIET_US && age > -G_USEC_PER_SEC; /* clocks of other hosts may be ahead */
+}
+
+/* ---- A file in whose place another may be put -------------------------------------------------------------------- */
+void nx_shared_file_init(NxSharedFile *shared)
+{
+    g_mutex_init(&shared->lock);
+    shared->file = NULL;
+}
+
+static void close_file(gpointer data)
+{
+    close(((NxFile *)data)->fd);
+}
+
+void nx_shared_file_leave(NxFile *file)
+{
+    if (file)
+        g_atomic_rc_box_release_full(file, close_file);
+}
+
+void nx_shared_file_put(NxSharedFile *shared, const NxFile *file)
+{
+    NxFile *kept = file->fd >= 0 ? g_atomic_rc_box_new(NxFile) : NULL;
+    if (kept)
+        *kept = *file;
+    g_mutex_lock(&shared->lock);
+    NxFile *before = shared->file;
+    shared->file = kept;
+    g_mutex_unlock(&shared->lock);
+    nx_shared_file_leave(before);
+}
+
+NxFile *nx_shared_file_get(NxSharedFile *shared)
+{
+    g_mutex_lock(&shared->lock);
+    NxFile *file = shared->file ? g_atomic_rc_box_acquire(shared->file) : NULL;
+    g_mutex_unlock(&shared->lock);
+    return file;
+}
+
+void nx_shared_file_clear(NxSharedFile *shared)
+{
+    nx_shared_file_leave(shared->file);
+    g_mutex_clear(&shared->lock);
+}
+
 static int close_quietly(int fd)
 {
     if (fd >= 0)

@@ -13,6 +13,25 @@ typedef struct {
 /* What stands now where the file was opened; FALSE with `error` if nothing does. */
 gboolean nx_file_now(const NxFile *file, struct stat *now, GError **error);
 
+/* A file in whose place another may be put while many threads read it. */
+typedef struct {
+    GMutex lock;
+    NxFile *file; /* under the lock, counted; NULL: there is none */
+} NxSharedFile;
+void nx_shared_file_init(NxSharedFile *shared);
+void nx_shared_file_clear(NxSharedFile *shared);
+/* Takes what is in `file`, of which fd -1 is none. Who reads the one before goes on reading it. */
+void nx_shared_file_put(NxSharedFile *shared, const NxFile *file);
+/* The file there is now, or NULL; the caller lets go of it with nx_shared_file_leave. */
+NxFile *nx_shared_file_get(NxSharedFile *shared);
+void nx_shared_file_leave(NxFile *file);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxFile, nx_shared_file_leave)
+
+/* Is the file that is open still what stands in its place? */
+gboolean nx_file_is(const NxFile *file, const struct stat *now);
+/* Was it written to so lately that who writes may not be at the end? */
+gboolean nx_file_is_young(const struct stat *st);
+
 /* Opens a regular file below the folder `dir` (or AT_FDCWD); -1 with `error` (without a path in it). Never a fifo,
  * never a device. */
 int nx_file_open(int dir, const char *name, struct stat *st, GError **error);

@@ -184,9 +184,9 @@ gboolean nx_folder_has_news(NxMailbox *mailbox)
     return nx_names_have_news(((Folder *)mailbox->box)->names);
 }
 
-gboolean nx_folder_rescan(NxMailbox *mailbox, GError **error)
+gboolean nx_folder_rescan(NxMailbox *mailbox, NxNews *news, GError **error)
 {
-    return nx_names_list(((Folder *)mailbox->box)->names, error);
+    return nx_names_list_again(((Folder *)mailbox->box)->names, news, error);
 }
 
 /* ---- Reading again ----------------------------------------------------------------------------------------------- */

@@ -45,6 +45,14 @@ gboolean nx_found_look(NxFound *found, GError **error)
     return found->fd >= 0;
 }
 
+void nx_found_look_anew(NxFound *found, const char *path)
+{
+    nx_found_init(found, NULL, path);
+    found->fd = nx_file_open(AT_FDCWD, path, &found->st, NULL);
+    if (found->fd >= 0 && !read_head(found, NULL))
+        found->len = 0;
+}
+
 gboolean nx_found_take_copy(NxFound *found, int fd, GError **error)
 {
     found->path = NULL;

@@ -29,6 +29,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(NxFound, nx_found_clear)
 
 /* Opens what stands at the path. A pipe is copied to its end (found->path is NULL then), devices are not opened. */
 gboolean nx_found_look(NxFound *found, GError **error);
+/* Opens the file that stands now where a mailbox was opened: `fd` is -1 where there is none. */
+void nx_found_look_anew(NxFound *found, const char *path);
 /* Takes a copy that was made of something. */
 gboolean nx_found_take_copy(NxFound *found, int fd, GError **error);
 

@@ -23,7 +23,9 @@ typedef struct NxMailboxKind {
                      GError **error);
     /* As nx_mailbox_has_news and nx_mailbox_rescan. */
     gboolean (*has_news)(NxMailbox *mailbox);
-    gboolean (*rescan)(NxMailbox *mailbox, GError **error);
+    gboolean (*rescan)(NxMailbox *mailbox, NxNews *news, GError **error);
+    /* Where news show, below the mailbox: "" is itself, ends with NULL. NULL: it has none. */
+    const char *const *watched;
     /* What tells a message from the others of its file, behind the file's name: ":3". NULL: it has a file to itself. */
     char *(*suffix)(const NxMailbox *mailbox, const NxPlace *place);
     /* What tells a message's id from all others of its mailbox, for as long as ledgers are kept. */

@@ -55,9 +55,10 @@ static gboolean has_input_news(NxMailbox *mailbox)
     return FALSE;
 }
 
-static gboolean rescan_input(NxMailbox *mailbox, GError **error)
+static gboolean rescan_input(NxMailbox *mailbox, NxNews *news, GError **error)
 {
     (void)mailbox;
+    (void)news;
     (void)error;
     return TRUE;
 }

@@ -20,6 +20,7 @@ const NxMailboxKind NX_MAILBOX_KIND_JSON = {
     .bare = nx_content_bare_file,
     .has_news = nx_growing_has_news,
     .rescan = nx_stream_rescan,
+    .watched = (const char *const[]){"", NULL},
     .suffix = nx_growing_suffix,
     .key = nx_growing_key,
 };

@@ -133,9 +133,9 @@ static gboolean has_maildir_news(NxMailbox *mailbox)
     return nx_names_have_news(((Maildir *)mailbox->box)->names);
 }
 
-static gboolean rescan_maildir(NxMailbox *mailbox, GError **error)
+static gboolean rescan_maildir(NxMailbox *mailbox, NxNews *news, GError **error)
 {
-    return nx_names_list(((Maildir *)mailbox->box)->names, error);
+    return nx_names_list_again(((Maildir *)mailbox->box)->names, news, error);
 }
 
 /* ---- Reading again ----------------------------------------------------------------------------------------------- */
@@ -178,5 +178,6 @@ const NxMailboxKind NX_MAILBOX_KIND_MAILDIR = {
     .bare = nx_content_bare_file,
     .has_news = has_maildir_news,
     .rescan = rescan_maildir,
+    .watched = (const char *const[]){"new", "cur", NULL},
     .key = maildir_key,
 };

@@ -9,6 +9,7 @@ typedef struct {
     NxFile file;
     struct stat st; /* of the file when it was opened */
     gboolean given;
+    guint64 told; /* stamp of what stands there instead, which was told */
 } Message;
 
 static gboolean recognise_message(const NxFound *found)
@@ -57,17 +58,27 @@ static char *read_message(NxMailbox *mailbox, const NxPlace *place, gsize *len, 
     return NULL;
 }
 
+static guint64 stamp_now(const Message *box)
+{
+    struct stat now;
+    return nx_file_now(&box->file, &now, NULL) ? nx_file_stamp(&now) : 0;
+}
+
 static gboolean has_message_news(NxMailbox *mailbox)
 {
     const Message *box = mailbox->box;
-    struct stat now;
-    return !nx_file_now(&box->file, &now, NULL) || nx_file_stamp(&now) != nx_file_stamp(&box->st);
+    guint64 now = stamp_now(box);
+    return now != nx_file_stamp(&box->st) && !(box->told && now == box->told);
 }
 
 /* What stands there now is another message; nothing can be taken up. */
-static gboolean rescan_message(NxMailbox *mailbox, GError **error)
+static gboolean rescan_message(NxMailbox *mailbox, NxNews *news, GError **error)
 {
-    return !has_message_news(mailbox) || nx_file_changed(error);
+    (void)news;
+    Message *box = mailbox->box;
+    gboolean changed = has_message_news(mailbox);
+    box->told = MAX(stamp_now(box), 1);
+    return !changed || nx_file_changed(error);
 }
 
 /* What comes next under the same name is another message. */
@@ -89,5 +100,6 @@ const NxMailboxKind NX_MAILBOX_KIND_MESSAGE = {
     .bare = nx_content_bare_file,
     .has_news = has_message_news,
     .rescan = rescan_message,
+    .watched = (const char *const[]){"", NULL},
     .key = message_key,
 };

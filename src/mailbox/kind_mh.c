@@ -31,6 +31,7 @@ const NxMailboxKind NX_MAILBOX_KIND_MH = {
     .bare = nx_content_bare_file,
     .has_news = nx_folder_has_news,
     .rescan = nx_folder_rescan,
+    .watched = (const char *const[]){"", NULL},
     .suffix = nx_folder_suffix,
     .key = nx_folder_key,
 };

@@ -40,9 +40,10 @@ static gboolean has_packed_news(NxMailbox *mailbox)
     return FALSE;
 }
 
-static gboolean rescan_packed(NxMailbox *mailbox, GError **error)
+static gboolean rescan_packed(NxMailbox *mailbox, NxNews *news, GError **error)
 {
     (void)mailbox;
+    (void)news;
     (void)error;
     return TRUE;
 }

@@ -142,10 +142,30 @@ gboolean nx_mailbox_has_news(NxMailbox *mailbox)
     return mailbox->kind->has_news(mailbox);
 }
 
-gboolean nx_mailbox_rescan(NxMailbox *mailbox, GError **error)
+char **nx_mailbox_watched(const NxMailbox *mailbox)
+{
+    GStrvBuilder *paths = g_strv_builder_new();
+    for (const char *const *name = mailbox->copied ? NULL : mailbox->kind->watched; name && *name; name++) {
+        g_autofree char *path = **name ? g_build_filename(mailbox->path, *name, NULL) : g_strdup(mailbox->path);
+        g_strv_builder_add(paths, path);
+    }
+    char **list = g_strv_builder_end(paths);
+    g_strv_builder_unref(paths);
+    return list;
+}
+
+void nx_mailbox_follow(NxMailbox *mailbox)
+{
+    mailbox->is_followed = TRUE;
+}
+
+gboolean nx_mailbox_rescan(NxMailbox *mailbox, NxNews *news, GError **error)
 {
     GError *cause = NULL;
-    if (mailbox->kind->rescan(mailbox, &cause))
+    NxNews unheard;
+    news = news ? news : &unheard;
+    *news = (NxNews){.again = -1};
+    if (mailbox->kind->rescan(mailbox, news, &cause))
         return TRUE;
     refuse(error, mailbox->path, cause);
     return FALSE;

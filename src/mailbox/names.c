@@ -31,7 +31,9 @@ struct NxNames {
     GStringChunk *text;
     GPtrArray *bases;    /* base names; in `text`, `lead` bytes stand in front of them */
     guint given;         /* how many of them nx_names_next gave */
-    GHashTable *known;   /* only from the second listing on */
+    GHashTable *known;   /* only from the second listing on: to the number of the listing that had it last */
+    guint listing;       /* counts them */
+    GPtrArray *gone;     /* by the listing before: names as nx_names_next gives them */
     GHashTable *refused; /* of Refused, by base name: what was given and not taken in; NULL: nothing was */
 };
 
@@ -83,10 +85,12 @@ NxNames *nx_names_new(int dir, gboolean maildir)
     names->dir = dir;
     names->maildir = maildir;
     names->order = strcmp;
+    names->listing = 1;
     names->places = maildir ? MAILDIR : FOLDER;
     names->lead = strlen(names->places[0]);
     names->text = g_string_chunk_new(64 * 1024);
     names->bases = g_ptr_array_new();
+    names->gone = g_ptr_array_new();
     return names;
 }
 
@@ -96,6 +100,7 @@ void nx_names_free(NxNames *names)
         return;
     g_string_chunk_free(names->text);
     g_ptr_array_unref(names->bases);
+    g_ptr_array_unref(names->gone);
     g_clear_pointer(&names->known, g_hash_table_unref);
     g_clear_pointer(&names->refused, g_hash_table_unref);
     g_free(names);
@@ -226,11 +231,22 @@ typedef struct {
     GHashTable *in_new; /* base names found in new/ now, to their index */
 } Listing;
 
+/* TRUE: it is known. */
+static gboolean see_again(NxNames *names, const char *base)
+{
+    gpointer kept, last;
+    if (!g_hash_table_lookup_extended(names->known, base, &kept, &last))
+        return FALSE;
+    if (GPOINTER_TO_UINT(last) != names->listing)
+        g_hash_table_insert(names->known, kept, GUINT_TO_POINTER(names->listing));
+    return TRUE;
+}
+
 static void add_name(const char *place, const char *base, gpointer data)
 {
     Listing *listing = data;
     NxNames *names = listing->names;
-    if (names->known && g_hash_table_contains(names->known, base))
+    if (names->known && see_again(names, base))
         return;
     gpointer twin;
     if (g_hash_table_size(listing->in_new) && g_hash_table_lookup_extended(listing->in_new, base, NULL, &twin))
@@ -251,7 +267,7 @@ static void know_all(NxNames *names)
     names->known = g_hash_table_new(name_hash, name_equal);
     for (guint i = 0; i < names->bases->len; i++)
         if (names->bases->pdata[i])
-            g_hash_table_add(names->known, names->bases->pdata[i]);
+            g_hash_table_insert(names->known, names->bases->pdata[i], GUINT_TO_POINTER(names->listing));
 }
 
 /* Drops the twins and sorts what was listed now. */
@@ -266,7 +282,7 @@ static void settle(NxNames *names, guint first)
     if (len > first)
         g_qsort_with_data(all->pdata + first, (gint)(len - first), sizeof *all->pdata, by_order, names);
     for (guint i = first; names->known && i < len; i++)
-        g_hash_table_add(names->known, all->pdata[i]);
+        g_hash_table_insert(names->known, all->pdata[i], GUINT_TO_POINTER(names->listing));
 }
 
 gboolean nx_names_list(NxNames *names, GError **error)
@@ -283,6 +299,41 @@ gboolean nx_names_list(NxNames *names, GError **error)
     if (code)
         nx_file_error(error, code);
     return !code;
+}
+
+/* Names that were known before this listing and are not in it; where `takes`, they are gone, and new when they come
+ * back. */
+static guint missed(NxNames *names, gboolean takes)
+{
+    GHashTableIter iter;
+    gpointer base, last;
+    guint n = 0;
+    g_hash_table_iter_init(&iter, names->known);
+    while (g_hash_table_iter_next(&iter, &base, &last)) {
+        if (GPOINTER_TO_UINT(last) == names->listing)
+            continue;
+        n++;
+        if (!takes)
+            continue;
+        g_ptr_array_add(names->gone, (char *)base - names->lead);
+        g_hash_table_iter_remove(&iter);
+    }
+    return n;
+}
+
+/* Of a file that gets another name while its folder is listed nobody promises that it is seen: what is missed is looked
+ * for once more. */
+gboolean nx_names_list_again(NxNames *names, NxNews *news, GError **error)
+{
+    g_ptr_array_set_size(names->gone, 0);
+    if (!names->known)
+        know_all(names);
+    names->listing++;
+    if (!nx_names_list(names, error) || (missed(names, FALSE) > 0 && !nx_names_list(names, error)))
+        return FALSE;
+    missed(names, TRUE);
+    news->gone = names->gone->len ? names->gone : NULL;
+    return TRUE;
 }
 
 gboolean nx_names_list_some(NxNames *names, GError **error)
@@ -331,6 +382,7 @@ const char *nx_names_find(NxNames *names, const char *name)
 {
     if (!names->known)
         know_all(names);
-    const char *base = g_hash_table_lookup(names->known, nx_name_base(name));
-    return base ? base - names->lead : NULL;
+    gpointer base;
+    gboolean known = g_hash_table_lookup_extended(names->known, nx_name_base(name), &base, NULL);
+    return known ? (char *)base - names->lead : NULL;
 }

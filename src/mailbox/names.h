@@ -12,6 +12,8 @@ void nx_names_free(NxNames *names);
 void nx_names_set_order(NxNames *names, int (*order)(const char *a, const char *b));
 /* Lists what is there and was not listed before, behind the names there are, each time in byte order of base names. */
 gboolean nx_names_list(NxNames *names, GError **error);
+/* The same of what was listed before, with what went since then; `news` borrows it until the next time. */
+gboolean nx_names_list_again(NxNames *names, NxNews *news, GError **error);
 /* The same for the first time: NX_ERROR_EMPTY if there is nothing. */
 gboolean nx_names_list_some(NxNames *names, GError **error);
 guint nx_names_count(const NxNames *names);

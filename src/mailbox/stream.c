@@ -7,18 +7,29 @@
 
 typedef struct {
     NxGrowing grown;
-    NxSeries *series; /* the scan's */
+    NxSeries *series; /* the scan's; NULL: there is no file */
 } Stream;
+
+/* Reads what stands in `found` from its beginning on; FALSE: it is of no such kind. */
+static gboolean scan_file(NxMailbox *mailbox, NxFound *found)
+{
+    Stream *box = mailbox->box;
+    NxSeriesSpec spec = {.mailbox = mailbox,
+                         .fd = found->fd,
+                         .from = (goffset)nx_sniff_lead((NxBytes){found->head, found->len}),
+                         .end = found->st.st_size};
+    nx_series_free(box->series);
+    box->series = found->fd >= 0 ? nx_series_new(nx_found_sniff(found), &spec) : NULL;
+    nx_growing_take(&box->grown, found, box->series != NULL);
+    return box->series != NULL;
+}
 
 gboolean nx_stream_open(NxMailbox *mailbox, NxFound *found, GError **error)
 {
     (void)error;
     Stream *box = mailbox->box = g_new0(Stream, 1);
-    nx_growing_init(&box->grown, found);
-    goffset lead = (goffset)nx_sniff_lead((NxBytes){found->head, found->len});
-    NxSeriesSpec spec = {.mailbox = mailbox, .fd = box->grown.file.fd, .from = lead, .end = found->st.st_size};
-    box->series = nx_series_new(nx_found_sniff(found), &spec);
-    return TRUE;
+    nx_growing_init(&box->grown);
+    return scan_file(mailbox, found);
 }
 
 void nx_stream_close(NxMailbox *mailbox)
@@ -33,7 +44,7 @@ gboolean nx_stream_next(NxMailbox *mailbox, NxPlace *place, NxProblems *problems
 {
     Stream *box = mailbox->box;
     GError *cause = NULL;
-    if (nx_series_next(box->series, place, problems, &cause)) {
+    if (box->series && nx_series_next(box->series, place, problems, &cause)) {
         nx_growing_give(mailbox, place, nx_series_at(box->series));
         return TRUE;
     }
@@ -48,27 +59,39 @@ gboolean nx_stream_next(NxMailbox *mailbox, NxPlace *place, NxProblems *problems
 
 char *nx_stream_read(NxMailbox *mailbox, const NxPlace *place, gsize *len, GError **error)
 {
-    const Stream *box = mailbox->box;
+    Stream *box = mailbox->box;
     struct stat now;
-    if (!nx_growing_is_the_file(&box->grown, place->offset + place->size, &now, error))
-        return NULL;
-    g_autofree char *bytes = nx_span_read(box->grown.file.fd, place, error);
+    g_autoptr(NxFile) file = nx_growing_file_of(&box->grown, place, &now, error);
+    g_autofree char *bytes = file ? nx_span_read(file->fd, place, error) : NULL;
     if (!bytes)
         return NULL;
     gsize head = MIN((gsize)place->size, NX_DIGEST_BYTES);
-    if (nx_file_stamp(&now) != place->stamp && nx_mbox_digest(bytes, head) != place->digest && !nx_file_changed(error))
+    if (nx_file_stamp(&now) != place->stamp && nx_mbox_digest(bytes, head) != place->digest) {
+        nx_growing_doubt(&box->grown);
+        nx_file_changed(error);
         return NULL;
+    }
     return nx_span_behind(place, g_steal_pointer(&bytes), len);
 }
 
-gboolean nx_stream_rescan(NxMailbox *mailbox, GError **error)
+/* A log is rotated: what stands there now is read from its beginning. */
+static gboolean scan_again(NxMailbox *mailbox, NxNews *news, GError **error)
+{
+    g_auto(NxFound) found;
+    nx_growing_look_anew(mailbox, &found, news);
+    return scan_file(mailbox, &found) || !found.len || nx_found_refuse(&found, error);
+}
+
+gboolean nx_stream_rescan(NxMailbox *mailbox, NxNews *news, GError **error)
 {
     Stream *box = mailbox->box;
+    NxGrowing *grown = &box->grown;
     struct stat now;
-    if (!nx_growing_is_the_file(&box->grown, box->grown.st.st_size, &now, error) ||
-        (mailbox->index && !nx_growing_last_stands(&box->grown, error)))
-        return FALSE;
+    if (!grown->file || g_atomic_int_get(&grown->doubted) || !nx_file_now(grown->file, &now, NULL) ||
+        !nx_file_is(grown->file, &now) || now.st_size < grown->st.st_size ||
+        (mailbox->index && !nx_growing_last_stands(grown)))
+        return scan_again(mailbox, news, error);
     nx_series_extend(box->series, now.st_size);
-    box->grown.st = now;
+    grown->st = now;
     return TRUE;
 }

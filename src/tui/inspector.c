@@ -18,7 +18,12 @@ static void on_loaded(gpointer user)
     nx_inspector_touch(user);
 }
 
-static const NxModelEvents MODEL_EVENTS = {on_changed, on_say, on_loaded};
+static void on_moved(gpointer user)
+{
+    nx_message_forget(((NxInspector *)user)->messages);
+}
+
+static const NxModelEvents MODEL_EVENTS = {on_changed, on_say, on_loaded, on_moved};
 
 /* ---- Life -------------------------------------------------------------------------------------------------------- */
 static void read_limits(NxInspector *in)

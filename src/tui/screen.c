@@ -2,21 +2,16 @@
 #include "tui/screen.h"
 #include "tui/keymap.h"
 
-static void draw_load(const NxInspector *in, NxCells *cells, guint from)
+/* What stands at the right of the title; NULL: nothing. Caller frees. */
+static char *load_text(const NxInspector *in)
 {
     const NxModel *model = in->model;
-    guint cols = in->frame.cols;
-    g_autofree char *text = NULL;
     if (model->loading)
-        text = g_strdup_printf(in->frame.shape == NX_SHAPE_NARROW ? "%.0f%%" : nx_tr("%.0f%% ^C stop"),
+        return g_strdup_printf(in->frame.shape == NX_SHAPE_NARROW ? "%.0f%%" : nx_tr("%.0f%% ^C stop"),
                                model->progress.share * 100);
-    else if (model->stopped)
-        text = g_strdup_printf(nx_tr("stopped at %.0f%%"), model->progress.share * 100);
-    else if (model->new_events > 0)
-        text = g_strdup_printf(nx_tr("+%u new"), model->new_events);
-    if (!text || nx_cells(text, -1) + 2 > cols - MIN(from, cols))
-        return;
-    nx_cells_put_right(cells, 0, from, cols - from - 1, NX_LOOK_TITLE, text);
+    if (model->stopped)
+        return g_strdup_printf(nx_tr("stopped at %.0f%%"), model->progress.share * 100);
+    return model->new_events > 0 ? g_strdup_printf(nx_tr("+%u new"), model->new_events) : NULL;
 }
 
 static void draw_title(const NxInspector *in, NxCells *cells)
@@ -24,17 +19,16 @@ static void draw_title(const NxInspector *in, NxCells *cells)
     NxView *top = nx_inspector_top(in);
     /* Beside the index the detail has no title of its own. */
     NxView *view = nx_inspector_is_split(in) && top == in->detail ? g_ptr_array_index(in->views, 0) : top;
-    gboolean narrow = in->frame.shape == NX_SHAPE_NARROW;
-    nx_cells_fill(cells, 0, 0, in->frame.cols, NX_LOOK_TITLE, " ");
-    guint col = narrow ? 0 : 1;
-    col += nx_cells_put(cells, 0, col, 6, NX_LOOK_TITLE, "nixie ");
-    col += narrow ? 0 : 1;
-    g_autofree char *title = view->ops->title(view);
-    /* What is loading is never cut away. */
-    guint keep = in->model->loading ? (narrow ? 5 : 14) : 1;
-    guint room = in->frame.cols > col + keep ? in->frame.cols - col - keep : 0;
+    guint cols = in->frame.cols, edge = in->frame.shape == NX_SHAPE_NARROW ? 0 : 1;
+    nx_cells_fill(cells, 0, 0, cols, NX_LOOK_TITLE, " ");
+    guint col = edge + nx_cells_put(cells, 0, edge, 6, NX_LOOK_TITLE, "nixie ") + edge;
+    g_autofree char *title = view->ops->title(view), *load = load_text(in);
+    /* What is loading, and what is new, is never cut away. */
+    guint keep = load ? nx_cells(load, -1) + 2 : 1;
+    guint room = cols > col + keep ? cols - col - keep : 0;
     col += nx_cells_put_cut(cells, 0, col, room, 0, NX_LOOK_TITLE, title);
-    draw_load(in, cells, col);
+    if (load)
+        nx_cells_put_right(cells, 0, col, cols - MIN(col + 1, cols), NX_LOOK_TITLE, load);
 }
 
 static void draw_status(const NxInspector *in, NxCells *cells, const NxRect *area, const NxView *view,

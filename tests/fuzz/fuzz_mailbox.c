@@ -53,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     scan(mailbox, cut);
     append(path, data + 1 + cut, all - cut);
     last_end = last_start;
-    if (nx_mailbox_has_news(mailbox) && nx_mailbox_rescan(mailbox, NULL))
+    if (nx_mailbox_has_news(mailbox) && nx_mailbox_rescan(mailbox, NULL, NULL))
         scan(mailbox, all);
     nx_mailbox_unref(mailbox);
     return 0;

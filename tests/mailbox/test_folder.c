@@ -156,7 +156,7 @@ static void check_news(NxMailbox *mailbox, const char *want)
 {
     GError *error = NULL;
     g_assert_true(nx_mailbox_has_news(mailbox));
-    g_assert_true(nx_mailbox_rescan(mailbox, &error));
+    g_assert_true(nx_mailbox_rescan(mailbox, NULL, &error));
     g_assert_no_error(error);
     check_scan(mailbox, want);
     g_assert_false(nx_mailbox_has_news(mailbox));
@@ -178,7 +178,7 @@ static void test_maildir_news(void)
     box_write(box, "cur/1", MESSAGE, -1);
     check_news(mailbox, "cur/1 cur/2 ");
     box_write(box, "cur/3", MESSAGE, -1);
-    g_assert_true(nx_mailbox_rescan(mailbox, NULL));
+    g_assert_true(nx_mailbox_rescan(mailbox, NULL, NULL));
     g_autoptr(GArray) last = box_scan(mailbox, NULL);
     g_assert_cmpuint(g_array_index(last, NxPlace, 0).index, ==, 8);                         /* counting goes on */
     g_assert_cmpstr(g_array_index(first, NxPlace, 0).name, ==, "cur/1793693700.a.host:2,"); /* old names stay good */

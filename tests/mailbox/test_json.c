@@ -182,7 +182,7 @@ static void test_growth(void)
     g_autoptr(GArray) places = box_scan(mailbox, NULL);
     g_assert_false(nx_mailbox_has_news(mailbox));
     box_append(box, "events", TWO "\n");
-    g_assert_true(nx_mailbox_rescan(mailbox, &error));
+    g_assert_true(nx_mailbox_rescan(mailbox, NULL, &error));
     g_assert_no_error(error);
     g_autoptr(GArray) more = box_scan(mailbox, NULL);
     g_assert_cmpuint(more->len, ==, 1);

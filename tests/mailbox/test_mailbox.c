@@ -310,7 +310,7 @@ static void test_input(void)
     g_assert_cmpstr(nx_mailbox_label(mailbox), ==, "mbox");
     g_assert_cmpint(nx_mailbox_progress(mailbox), ==, 1);
     g_assert_false(nx_mailbox_has_news(mailbox));
-    g_assert_true(nx_mailbox_rescan(mailbox, NULL));
+    g_assert_true(nx_mailbox_rescan(mailbox, NULL, NULL));
 }
 
 static void test_input_of_one_message(void)

@@ -256,7 +256,7 @@ static void test_mh(void)
     g_assert_cmpuint(nx_problems_count(problems), ==, 0);
     box_write(box, "inbox/11", HEAD "\n11\n", -1);
     g_assert_true(nx_mailbox_has_news(mailbox));
-    g_assert_true(nx_mailbox_rescan(mailbox, NULL));
+    g_assert_true(nx_mailbox_rescan(mailbox, NULL, NULL));
     g_autoptr(GArray) more = box_scan(mailbox, problems);
     g_assert_cmpuint(more->len, ==, 1);
 }

@@ -120,7 +120,7 @@ static guint found(NxMailbox *mailbox, guint problems_wanted)
 
 static gboolean listed_again(NxMailbox *mailbox)
 {
-    return nx_mailbox_has_news(mailbox) && nx_mailbox_rescan(mailbox, NULL);
+    return nx_mailbox_has_news(mailbox) && nx_mailbox_rescan(mailbox, NULL, NULL);
 }
 
 static void what_was_empty(void)

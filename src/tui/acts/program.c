@@ -118,8 +118,6 @@ void nx_do_refresh(NxInspector *in, const char *argument)
     nx_message_forget(in->messages);
     nx_detail_forget(in->detail);
     nx_model_refresh(in->model);
-    if (!in->model->loading)
-        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is no new mail."));
 }
 
 void nx_do_quit(NxInspector *in, const char *argument)

@@ -316,8 +316,8 @@ guint nx_model_decide_drop_changed(NxModel *model, GArray *addresses)
     for (guint i = 0; i < addresses->len; i++) {
         guint32 number = g_array_index(addresses, guint32, i);
         guint32 event = i < CHECKED_AT_ONCE ? nx_scope_event(model, number) : NX_NO_EVENT;
-        if (event != NX_NO_EVENT) {
-            const NxEvent *row = nx_catalog_event(model->catalog, event);
+        const NxEvent *row = event == NX_NO_EVENT ? NULL : nx_catalog_event(model->catalog, event);
+        if (row && !row->gone) { /* of one that is known to be gone, the operator is told by its mark */
             g_autoptr(GError) error = NULL;
             g_autoptr(GBytes) bytes =
                 nx_mailbox_read(nx_catalog_mailbox(model->catalog, row->mailbox), &row->place, &error);

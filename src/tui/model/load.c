@@ -288,6 +288,8 @@ void nx_model_take_problems(NxModel *model)
     g_free(lines); /* the lines themselves are ours now */
 }
 
+static void watch_mailboxes(NxModel *model);
+
 static void finish_load(NxModel *model)
 {
     guint before = model->problems->len;
@@ -307,8 +309,43 @@ static void finish_load(NxModel *model)
             model->problems->len);
     if (!model->loaded_once) {
         model->loaded_once = TRUE;
+        watch_mailboxes(model);
         model->events->loaded(model->user);
     }
+}
+
+/* Rows whose messages stand elsewhere now, are others, or are gone. */
+static void take_changes(NxModel *model)
+{
+    g_autofree char *words = nx_load_take_words(model->load);
+    if (words)
+        nx_model_say(model, NX_SAY_ERROR, "%s", words);
+    if (model->changed == model->progress.changed)
+        return;
+    model->changed = model->progress.changed;
+    model->asked = MIN(model->asked, model->progress.renewed_from);
+    model->recorded = MIN(model->recorded, model->progress.renewed_from);
+    model->list_stale = TRUE; /* places are what it is sorted by */
+    model->advice_stale = TRUE;
+    model->events->moved(model->user);
+}
+
+static void finish_look(NxModel *model, gboolean any)
+{
+    model->looking = FALSE;
+    take_changes(model);
+    ask_ledger(model);
+    if (model->recalls == 0) {
+        nx_model_advise(model);
+        record(model);
+    }
+    nx_model_take_problems(model);
+    if (model->look_asked && !any)
+        nx_model_say(model, NX_SAY_INFO, "%s", nx_tr("There is no new mail."));
+    model->look_asked = FALSE;
+    if (model->look_again)
+        nx_watch_poke(model->watch);
+    model->look_again = FALSE;
 }
 
 static gboolean on_take(gpointer user)
@@ -329,38 +366,54 @@ static gboolean on_take(gpointer user)
     }
     if (!more && model->loading)
         finish_load(model);
+    else if (!more && model->looking)
+        finish_look(model, came > 0 || model->changed != model->progress.changed);
     nx_model_extend(model);
     nx_model_changed(model);
-    if (came > 0 && more)
+    if (more && (came > 0 || nx_load_is_reading(model->load)))
         wake(model); /* there may be more than was taken */
     return G_SOURCE_REMOVE;
 }
 
-static gboolean on_news(gpointer user)
+static void look(gpointer user)
 {
     NxModel *model = user;
-    if (!model->loading && model->load && !model->stopped)
-        nx_model_refresh(model);
+    if (model->loading || model->looking || model->stopped)
+        model->look_again = model->looking;
+    else
+        model->looking = nx_load_refresh(model->load, nx_model_now(model));
+}
+
+/* What cannot be watched is looked at now and then. */
+static gboolean on_news(gpointer user)
+{
+    look(user);
     return G_SOURCE_CONTINUE;
 }
 
 void nx_model_refresh(NxModel *model)
 {
-    if (model->loading || !model->load)
+    if (!model->load)
         return;
-    if (nx_load_refresh(model->load, nx_model_now(model)) > 0) {
-        model->loading = TRUE;
-        wake(model);
-    }
+    model->look_asked = TRUE;
+    look(model);
+}
+
+static void watch_mailboxes(NxModel *model)
+{
+    model->watch = nx_watch_new(look, model);
+    for (guint i = 0; i < nx_catalog_n_mailboxes(model->catalog); i++)
+        nx_watch_add(model->watch, nx_catalog_mailbox(model->catalog, i));
+    nx_watch_poke(model->watch); /* what came while they were read */
+    model->tick_source = g_timeout_add_seconds(NEWS_SECONDS, on_news, model);
 }
 
 void nx_model_load(NxModel *model)
 {
     model->loading = TRUE;
-    model->load = nx_load_start(model->catalog, (const char *const *)model->paths, model->start->reader,
-                                model->start->judge, nx_model_now(model), 0, model->start->problems, wake, model);
+    model->load = nx_load_follow(model->catalog, (const char *const *)model->paths, model->start->reader,
+                                 model->start->judge, nx_model_now(model), 0, model->start->problems, wake, model);
     wake(model);
-    model->tick_source = g_timeout_add_seconds(NEWS_SECONDS, on_news, model);
 }
 
 void nx_model_stop(NxModel *model)

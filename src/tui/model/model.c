@@ -27,6 +27,7 @@ static void stop_loading(NxModel *model)
 {
     if (model->tick_source)
         g_source_remove(model->tick_source);
+    g_clear_pointer(&model->watch, nx_watch_free);
     if (model->load)
         nx_load_free(model->load);
     while (g_source_remove_by_user_data(model)) {
@@ -63,7 +64,7 @@ void nx_model_free(NxModel *model)
 
 gboolean nx_model_is_busy(const NxModel *model)
 {
-    return model->loading || model->job || nx_ledger_thread_pending(model->ledger) > 0 ||
+    return model->loading || model->looking || model->job || nx_ledger_thread_pending(model->ledger) > 0 ||
            nx_checking_is_busy(model->checking);
 }
 

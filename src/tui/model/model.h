@@ -6,6 +6,7 @@
 #pragma once
 #include "tui/model/checking.h"
 #include "tui/model/ledger_thread.h"
+#include "tui/model/watch.h"
 #include "tui/tui.h"
 #include <nixie/advise.h>
 #include <nixie/export.h>
@@ -30,6 +31,7 @@ typedef struct {
     void (*changed)(gpointer user);                           /* something to be drawn anew */
     void (*say)(gpointer user, NxSay kind, const char *text); /* one line for the operator */
     void (*loaded)(gpointer user);                            /* the mailboxes are read for the first time */
+    void (*moved)(gpointer user); /* messages that were read may stand elsewhere, or nowhere */
 } NxModelEvents;
 
 struct NxModel {
@@ -51,9 +53,14 @@ struct NxModel {
     guint load_source, tick_source;
     gint woken; /* atomic: a wake is on its way to the main loop */
     gboolean loading;
+    NxWatch *watch;       /* NULL until all is read */
+    gboolean looking;     /* what others did to the mailboxes is looked at, and read */
+    gboolean look_again;  /* ... and something has come since */
+    gboolean look_asked;  /* ... by the operator, who is told */
     gboolean loaded_once; /* the first load is over: what comes now is new */
     gboolean stopped;
     guint new_events; /* since then */
+    guint changed;    /* rows, as NxProgress counts them */
     guint32 asked;    /* events whose addresses the ledger was asked about */
     guint32 recorded; /* events given to the ledger */
     guint recalls;    /* jobs under way */

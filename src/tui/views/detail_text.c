@@ -326,7 +326,10 @@ static void write_original(Writer *w)
 static void write_unreadable(Writer *w)
 {
     const char *text =
-        g_error_matches(w->message->error, NX_ERROR, NX_ERROR_CHANGED)
+        w->event->gone
+            ? nx_tr("This message is no longer in its mailbox (the mark -): it cannot be shown.  What its row says was "
+                    "read before, and can still be decided about.")
+        : g_error_matches(w->message->error, NX_ERROR, NX_ERROR_CHANGED)
             ? nx_tr("This message is no longer what was read: nothing of it is shown.  :refresh looks for new mail.")
             : w->message->error->message;
     nx_rich_text_tab(w->page, 1);

@@ -177,8 +177,8 @@ static char *narrow_status(const NxModel *model)
     const NxEvent *event = nx_model_event(model);
     if (!event)
         return NULL;
-    return g_strdup_printf("%u: %s, %s", model->selected + 1, nx_event_class_word(event),
-                           nx_tr(nx_reason_label(event->verdict.reason)));
+    return g_strdup_printf("%u: %s, %s%s", model->selected + 1, nx_event_class_word(event),
+                           nx_tr(nx_reason_label(event->verdict.reason)), event->gone ? nx_tr(", gone") : "");
 }
 
 static char *status(const NxView *view)

@@ -76,6 +76,8 @@ static void draw_mark(const Drawing *d)
     gboolean wide = d->column->width > 3;
     if (in_range(d->in, d->line))
         nx_cells_put(d->cells, d->row, d->col, 1, NX_LOOK_MARK, "|");
+    if (d->facts.event->gone)
+        nx_cells_put(d->cells, d->row, d->col + (wide ? 1 : 0), 1, NX_LOOK_MARK, "-");
     if (d->address && d->address->tagged)
         nx_cells_put(d->cells, d->row, d->col + (wide ? 2 : 1), 1, NX_LOOK_TAGGED, "*");
     nx_cells_put(d->cells, d->row, d->col + (wide ? 3 : 2), 1, NX_LOOK_DECIDED, letter_of(d->address, d->cells->ascii));
