@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    SHORTEST = 3, /* a literal of fewer bytes stands in too much text to help */
+    SHORTEST = 2, /* a literal of fewer bytes stands in too much text to help */
     MOST = 200,   /* literals of one set */
     DEEPEST = 16, /* nested groups that are followed */
 };
@@ -98,6 +98,19 @@ static void skip_class(Scan *scan)
     scan->at += scan->at < scan->end;
 }
 
+/* Bytes of the class at `at` if it is of one character alone, as "[eé]" is once accents are gone: "[ee]". */
+static gsize single_class(const Scan *scan, const char **letter, gsize *len)
+{
+    const char *at = scan->at + 1;
+    *letter = at;
+    *len = at < scan->end ? (gsize)(g_utf8_next_char(at) - at) : 0;
+    if (!*len || strchr("^]\\-[", *at))
+        return 0;
+    while (at < scan->end && (gsize)(scan->end - at) >= *len && memcmp(at, *letter, *len) == 0)
+        at += *len;
+    return at < scan->end && *at == ']' ? (gsize)(at + 1 - scan->at) : 0;
+}
+
 static void give_up(Scan *scan)
 {
     scan->lost = TRUE;
@@ -154,6 +167,13 @@ static void drop_last(GString *run)
 /* One piece that is no group: TRUE if it was a character that stands for itself, which is then in the run. */
 static gboolean read_piece(Scan *scan, GString *run, Found *found)
 {
+    const char *letter;
+    gsize len, width = *scan->at == '[' ? single_class(scan, &letter, &len) : 0;
+    if (width) {
+        g_string_append_len(run, letter, (gssize)len);
+        scan->at += width;
+        return TRUE;
+    }
     if (*scan->at == '[') {
         flush(run, found);
         skip_class(scan);

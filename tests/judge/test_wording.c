@@ -131,12 +131,15 @@ static void what_a_pattern_cannot_match_without(void)
         {"mailbox full", "mailbox full"},
         {"mailbox.{0,20}full", "mailbox & full"},
         {"abc|def", "abc | def"},
-        {"abc|de", "-"}, /* two bytes stand everywhere */
-        {"ab", "-"},
+        {"abc|de", "abc | de"},
+        {"abc|d", "-"}, /* one byte stands everywhere */
+        {"ab", "ab"},
+        {"a", "-"},
         {"abc", "abc"},
         {"", "-"},
-        {"(abcd|efgh)ij", "abcd/efgh"},
-        {"(abcd|ef)ij", "-"},
+        {"(abcd|efgh)ij", "abcd/efgh & ij"},
+        {"(abcd|ef)ij", "abcd/ef & ij"},
+        {"(abcd|e)ij", "ij"},
         {"(abcd|efgh)ijk", "abcd/efgh & ijk"},
         {"(abcd)?wxyz", "wxyz"},
         {"(abcd)*wxyz", "wxyz"},
@@ -155,6 +158,8 @@ static void what_a_pattern_cannot_match_without(void)
         {"(?!abc)def", "def"},
         {"(?<!abc)def", "def"},
         {"abc[def]ghi", "abc & ghi"},
+        {"ab[cc]de[éé]f", "abcdeéf"}, /* one letter, with and without its accent */
+        {"ab[^c]de[c-c]f", "ab & de"},
         {"abc[]x]ghi", "abc & ghi"},
         {"abc[^]x]ghi", "abc & ghi"},
         {"abc[\\]x]ghi", "abc & ghi"},
@@ -174,8 +179,8 @@ static void what_a_pattern_cannot_match_without(void)
         {"(*UTF)abc", "-"},
         {"ABC", "abc"},
         {"größe", "größe"},
-        {"größ?er", "grö"}, /* the quantifier takes one character, not one byte */
-        {"((abcd|ef)gh|ijkl)", "-"},
+        {"größ?er", "grö & er"}, /* the quantifier takes one character, not one byte */
+        {"((abcd|e)g|ijkl)", "-"},
         {"((abcd|efg)hi|ijkl)", "abcd/efg/ijkl"},
         {"(abc(defgh|ijklm))", "defgh/ijklm"}, /* in a group the best part will do */
         {"(abcdefg(hij|klm))", "abcdefg"},
