@@ -127,6 +127,8 @@ static gboolean is_notice(const NxNotice *notice, const NxWeights *weights)
 {
     if (notice->signs & (NX_SIGN_REPORT | NX_SIGN_FAILED_HEADER))
         return TRUE;
+    if (nx_general_is_other(notice, weights))
+        return FALSE;
     if ((notice->signs & (NX_SIGN_NULL_PATH | NX_SIGN_DAEMON)) && (notice->signs & NX_SIGN_SUBJECT))
         return TRUE;
     return nx_general_is_notice(notice, weights);

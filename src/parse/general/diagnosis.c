@@ -2,6 +2,7 @@
 #include "parse/general/diagnosis.h"
 #include "parse/bounds.h"
 #include "parse/general/reach.h"
+#include "parse/general/record.h"
 #include "parse/smtp/smtp.h"
 #include <nixie/address.h>
 
@@ -111,6 +112,21 @@ static gboolean take_sentence(const Diagnosis *self, const NxCandidate *candidat
     return FALSE;
 }
 
+/* Of a record whose fields stand one under the other: where the field ends in which a server speaks, "Answer: 550 this
+ * account is closed"; what stands behind it are other fields. `end` where there is none. */
+static gsize answer_end(const NxMarkedText *marked, gsize at, gsize end)
+{
+    gsize value, stop;
+    for (gsize from = at; from < end && nx_record_outcome(marked, from, end, &value, &stop); from = stop + 1) {
+        gboolean words = FALSE;
+        for (gsize i = value; i + 1 < stop && !words; i++)
+            words = g_ascii_isalpha(marked->text[i]) && g_ascii_isalpha(marked->text[i + 1]);
+        if (words && nx_smtp_has_refusal(marked->text + value, (gssize)(stop - value)))
+            return stop;
+    }
+    return end;
+}
+
 /* The words of its own block, beside a diagnostic that says other things. */
 static void take_note(NxDraft *draft, const NxMarkedText *marked, gsize at, gsize end)
 {
@@ -118,6 +134,24 @@ static void take_note(NxDraft *draft, const NxMarkedText *marked, gsize at, gsiz
     const char *diagnostic = nx_draft_get(draft, NX_DRAFT_DIAGNOSTIC);
     if (*text && (!diagnostic || (!strstr(diagnostic, text) && !strstr(text, diagnostic))))
         nx_draft_fill(draft, NX_DRAFT_NOTE, text);
+}
+
+/* Beside a sentence that only says that it failed: a field that says why, "Reason: no such user", else the next
+ * sentence that tells of a failure. Where nobody else is named. */
+static void take_cause(const Diagnosis *self)
+{
+    const NxMarkedText *marked = self->candidates->marked;
+    gsize at, end;
+    if (nx_record_outcome(marked, 0, marked->len, &at, &end)) {
+        take_note(self->draft, marked, at, end);
+        return;
+    }
+    for (guint i = 0; i < MIN(marked->marks->len, NX_REACH_TOLD) && !nx_draft_get(self->draft, NX_DRAFT_NOTE); i++) {
+        if (g_array_index(marked->marks, NxMark, i).word != NX_PHRASE_FAILURE)
+            continue;
+        nx_marked_text_sentence(marked, g_array_index(marked->marks, NxMark, i).at, &at, &end);
+        take_note(self->draft, marked, at, end);
+    }
 }
 
 /* The lines right above a recipient that stands alone, "Recipient(s) not found in address list:", if they announce it
@@ -144,7 +178,8 @@ static void diagnose(const Diagnosis *self, const NxCandidate *candidate, gboole
     gboolean had = nx_draft_get(draft, NX_DRAFT_DIAGNOSTIC) != NULL,
              block = candidate && candidate->role >= NX_ROLE_HEADING;
     gsize at = block ? candidate->block : 0, end = block ? candidate->block_end : 0;
-    if (!had && !(end > at && take_smtp(draft, marked, at, end)) &&
+    gsize stop = block && candidate->role == NX_ROLE_LABEL ? answer_end(marked, at, end) : end;
+    if (!had && !(end > at && take_smtp(draft, marked, at, stop)) &&
         !(candidate && take_reply(draft, candidates, candidate->key)) &&
         !(only && take_smtp(draft, marked, 0, marked->len))) {
         const char *words = nx_draft_get(draft, NX_DRAFT_STATUS_WORDS);
@@ -153,6 +188,10 @@ static void diagnose(const Diagnosis *self, const NxCandidate *candidate, gboole
             nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);
         else
             take_sentence(self, candidate);
+        if (only && !block)
+            take_cause(self);
+    } else if (!had && stop < end) {
+        take_smtp(draft, marked, at, end); /* a status in a field behind it */
     }
     if (end > at)
         take_note(draft, marked, at, end);

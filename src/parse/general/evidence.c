@@ -155,8 +155,11 @@ static gboolean tells_by_words(const NxEvidence *evidence, NxSign signs)
 {
     if (!(signs & NX_SIGN_NULL_PATH) || signs & (NX_SIGN_QUOTED | NX_SIGN_LIST))
         return FALSE;
-    if (is_answer(evidence, signs) || !(evidence->text[NX_PHRASE_FAILURE] || evidence->codes))
+    if (is_answer(evidence, signs) ||
+        !(evidence->text[NX_PHRASE_FAILURE] || evidence->text[NX_PHRASE_DELAY] || evidence->codes))
         return FALSE;
+    if (evidence->record && evidence->codes)
+        return TRUE;
     return evidence->text[NX_PHRASE_MAIL] || evidence->undelivered ||
            (evidence->codes && (evidence->text[NX_PHRASE_ADDRESSED] || tells_subject(evidence, signs)));
 }
@@ -189,10 +192,36 @@ static gboolean is_announced_alone(const NxEvidence *evidence, const NxNotice *n
     return evidence->codes || mail;
 }
 
+/* Does the subject begin with words of failure? Others come to them later: "Task 'Fix returned mail' is late". */
+static gboolean begins_as_notice(const char *subject)
+{
+    enum { BEGINNING = 24 }; /* bytes in which such words begin */
+    g_autofree char *lower = g_utf8_strdown(subject, -1);
+    for (const char *const *word = nx_sign_words(NX_WORDS_SUBJECT); *word; word++) {
+        const char *at = strstr(lower, *word);
+        if (at && at - lower < BEGINNING && !strpbrk(subject, "\"'")) /* a title is quoted */
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Programs that are no mail systems use the words of subjects of failure, too. What is a notice begins so, or speaks of
+ * mail or quotes a server. */
+static gboolean tells_other(const NxEvidence *evidence, const NxNotice *notice)
+{
+    const NxSign systems = NX_SIGN_REPORT | NX_SIGN_DAEMON | NX_SIGN_FAILED_HEADER | NX_SIGN_RETURNED;
+    const guint *text = evidence->text;
+    if (is_digest(evidence, notice->signs) || is_other(evidence, notice->signs))
+        return TRUE;
+    return !(notice->signs & systems) && (notice->signs & NX_SIGN_NULL_PATH) && !evidence->codes && !evidence->record &&
+           !text[NX_PHRASE_MAIL] && !text[NX_PHRASE_FAILURE] && !text[NX_PHRASE_DELAY] && !text[NX_PHRASE_LIST] &&
+           strchr(notice->text, ' ') && !begins_as_notice(notice->subject);
+}
+
 static NxTrust find_trust(const NxEvidence *evidence, const NxNotice *notice)
 {
     NxSign signs = notice->signs;
-    if (evidence->kind == NX_KIND_UNKNOWN || is_digest(evidence, signs) || is_other(evidence, signs))
+    if (evidence->kind == NX_KIND_UNKNOWN || evidence->other)
         return NX_TRUST_NONE;
     /* Mail systems call some of their notices answers, which are known by their words alone (RFC 3834 5). */
     gboolean answer = evidence->undelivered && nx_autoreply_has_header(notice);
@@ -241,5 +270,6 @@ void nx_evidence_read(NxEvidence *evidence, const NxNotice *notice, const NxWeig
     evidence->personal = evidence->text[NX_PHRASE_PERSON] || evidence->subject[NX_PHRASE_PERSON];
     evidence->asks = asks(notice->text, len) || asks(notice->subject, strlen(notice->subject));
     evidence->kind = find_kind(evidence, notice->signs);
+    evidence->other = tells_other(evidence, notice);
     evidence->trust = find_trust(evidence, notice);
 }

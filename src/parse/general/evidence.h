@@ -30,6 +30,8 @@ typedef struct {
     gboolean codes;                                  /* the text holds a reply or status of failure or delay */
     gboolean record;                                 /* a record of labels names a recipient, and says it failed; asked
                                                         where the header does not show a notice */
+    gboolean other;                                  /* it tells of other things than a message that failed, though
+                                                        nothing but its words shows that */
     NxCircumstances holds;                           /* what speaks for a notice */
     gboolean enough;                                 /* does it suffice? */
     NxKind kind; /* bounce, delay or delivered; NX_KIND_UNKNOWN where nothing tells */

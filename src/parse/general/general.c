@@ -22,6 +22,13 @@ gboolean nx_general_is_notice(const NxNotice *notice, const NxWeights *weights)
     return evidence.enough;
 }
 
+gboolean nx_general_is_other(const NxNotice *notice, const NxWeights *weights)
+{
+    NxEvidence evidence;
+    nx_evidence_read(&evidence, notice, weights);
+    return evidence.other && !(notice->signs & NX_SIGN_DAEMON); /* of a mail system somebody should look at it */
+}
+
 NxKind nx_general_kind(const NxNotice *notice, const NxWeights *weights)
 {
     NxEvidence evidence;

@@ -19,6 +19,9 @@ gboolean nx_general_tells_undelivered(const NxNotice *notice, const NxWeights *w
 /* Is it a notice, by signs that suffice (signs.h) and all else that speaks for it and against it? */
 gboolean nx_general_is_notice(const NxNotice *notice, const NxWeights *weights);
 
+/* Is it about other things, though its subject and its null path are those of notices? */
+gboolean nx_general_is_other(const NxNotice *notice, const NxWeights *weights);
+
 /* Delay, delivered or bounce by the words of subject and text; NX_KIND_UNKNOWN where they say nothing. */
 NxKind nx_general_kind(const NxNotice *notice, const NxWeights *weights);
 

@@ -1,6 +1,7 @@
 /* The ways of naming a recipient, tried one after the other, and what a trust admits of them. */
 #include "parse/general/naming.h"
 #include "parse/general/accepted.h"
+#include "parse/general/bare_names.h"
 #include "parse/general/score.h"
 #include "parse/general/table.h"
 #include <nixie/address.h>
@@ -167,6 +168,24 @@ static gboolean add_from_tables(const Naming *naming, NxCandidates **candidates)
     return replace_if_added(candidates, tables, add_scored(naming, tables));
 }
 
+/* Out of lists of names without a domain. */
+static gboolean add_bare(const Naming *naming, const NxCandidates *candidates)
+{
+    if (!ACCEPTS[naming->evidence->trust].untold || !candidates->marked->counts[NX_PHRASE_LIST])
+        return FALSE;
+    g_autoptr(GArray) names = nx_bare_names_read(candidates->marked, candidates->notice);
+    for (guint i = 0; i < names->len; i++) {
+        const NxBareName *name = &g_array_index(names, NxBareName, i);
+        NxDraft *draft =
+            nx_notice_is_own(candidates->notice, name->recipient) || nx_builder_find(naming->builder, name->recipient)
+                ? NULL
+                : add(naming, name->recipient);
+        if (draft)
+            nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, name->said);
+    }
+    return nx_builder_count(naming->builder) > 0;
+}
+
 /* ---- Because nobody else can be meant ---------------------------------------------------------------------------- */
 
 /* What is a notice beyond doubt and names a single address that could be the recipient means that one, however it puts
@@ -224,7 +243,7 @@ NxNamedBy nx_naming_read(NxReportBuilder *builder, const NxEvidence *evidence, N
 {
     Naming naming = {builder, evidence};
     if (add_scored(&naming, *candidates) || add_own(&naming, *candidates) || add_from_page(&naming, candidates) ||
-        add_from_tables(&naming, candidates) || add_only(&naming, *candidates))
+        add_from_tables(&naming, candidates) || add_bare(&naming, *candidates) || add_only(&naming, *candidates))
         return NX_NAMED_BY_TEXT;
     if (ACCEPTS[evidence->trust].subject && add_subject(&naming, (*candidates)->notice))
         return NX_NAMED_BY_SUBJECT;

@@ -102,6 +102,37 @@ gboolean nx_record_fails_around(const NxMarkedText *marked, gsize line, gsize en
     return nx_record_fails(marked, from, line);
 }
 
+/* A label as programs write them: it begins with a letter and has no digit, as "550-see http://..." has. */
+static gboolean begins_field(const NxMarkedText *marked, gsize line, gsize indent)
+{
+    Field field;
+    if (!read_field(marked, line, &field) || field.label - line > indent || !g_ascii_isalpha(marked->text[field.label]))
+        return FALSE;
+    for (gsize at = field.label; at < field.label_end; at++)
+        if (g_ascii_isdigit(marked->text[at]))
+            return FALSE;
+    return TRUE;
+}
+
+gboolean nx_record_outcome(const NxMarkedText *marked, gsize at, gsize end, gsize *value, gsize *stop)
+{
+    Field field;
+    for (gsize line = nx_marked_text_line_start(marked, at); line < end;
+         line = nx_marked_text_next_line(marked, line)) {
+        if (!read_field(marked, line, &field) || !is_outcome(marked, &field) || !tells_failure(marked, &field))
+            continue;
+        *value = field.value;
+        *stop = field.end;
+        for (gsize next = nx_marked_text_next_line(marked, line);
+             next < end && !begins_field(marked, next, field.label - line) &&
+             !nx_marked_text_is_blank(marked, next, nx_marked_text_line_end(marked, next));
+             next = nx_marked_text_next_line(marked, next))
+            *stop = nx_marked_text_line_end(marked, next);
+        return TRUE;
+    }
+    return FALSE;
+}
+
 gboolean nx_record_is_in(const NxMarkedText *marked)
 {
     gboolean recipient = FALSE, bare = FALSE, fails = FALSE, code = FALSE;

@@ -12,6 +12,10 @@ gboolean nx_record_fails(const NxMarkedText *marked, gsize at, gsize end);
  * above that name nobody, tell of a failure? */
 gboolean nx_record_fails_around(const NxMarkedText *marked, gsize line, gsize end);
 
+/* Where the field ends that tells of the outcome at or behind `at`, and where its value begins: FALSE if there is none
+ * up to `end`. It ends before the next line that has a label and is indented no deeper. */
+gboolean nx_record_outcome(const NxMarkedText *marked, gsize at, gsize end, gsize *value, gsize *stop);
+
 /* Is there a record that names a recipient under a label, and tells of a failure? Quoted ones are none. */
 gboolean nx_record_is_in(const NxMarkedText *marked);
 

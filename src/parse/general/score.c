@@ -122,12 +122,23 @@ static gboolean notice_tells(const NxMarkedText *marked)
            (counts[NX_PHRASE_WEAK] && marked->len < NX_REACH_SHORT_TEXT);
 }
 
+/* "Your message to support@... was rejected": it is the one that the sentence is about. */
+static gboolean is_told_of(const NxMarkedText *marked, const NxCandidate *candidate)
+{
+    gsize start, end;
+    if (!nx_candidate_is_addressed(marked, candidate))
+        return FALSE;
+    nx_marked_text_sentence(marked, candidate->mention.at, &start, &end);
+    return nx_marked_text_has(marked, candidate->mention.outer_end, end, NX_PHRASE_FAILURE);
+}
+
 /* Whose address it looks like counts only where the returned message was not for it. */
 static NxCircumstances doubts(const NxMarkedText *marked, const NxCandidate *candidate)
 {
     NxCircumstances holds = 0;
     if (is_desk(candidate->key)) {
-        gboolean clear = candidate->role >= NX_ROLE_HEADING && block_trouble(marked, candidate) == NX_TROUBLE_CLEAR;
+        gboolean clear = candidate->role >= NX_ROLE_HEADING ? block_trouble(marked, candidate) == NX_TROUBLE_CLEAR
+                                                            : is_told_of(marked, candidate);
         holds |= clear ? NX_HOLDS(DESK_TOLD) : NX_HOLDS(DESK);
     }
     return holds | (is_return_path(candidate->key) ? NX_HOLDS(RETURN_PATH) : 0);

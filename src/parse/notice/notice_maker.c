@@ -116,6 +116,68 @@ static gboolean is_data(const NxPart *part)
             g_str_has_suffix(part->type, "+json") || g_str_has_suffix(part->type, "+xml"));
 }
 
+/* ---- Texts that are attached ------------------------------------------------------------------------------------- */
+
+static gboolean ends_with_one_of(const char *name, NxSignWords words)
+{
+    for (const char *const *word = nx_sign_words(words); *word; word++)
+        if (g_str_has_suffix(name, *word))
+            return TRUE;
+    return FALSE;
+}
+
+/* By its type, or by the name of its file: "error.txt" is text whatever its type says. */
+static gboolean is_text_file(const NxPartList *list, const NxPart *part)
+{
+    if (g_strv_contains(nx_sign_words(NX_WORDS_TEXT_TYPE), part->type) || is_data(part))
+        return TRUE;
+    const char *param = nx_part_param(list, part, "name");
+    g_autofree char *disposition = nx_part_header(list, part, "Content-Disposition", 0);
+    const char *at = param ? param : disposition ? strstr(disposition, "filename=") : NULL;
+    g_autofree char *name = g_ascii_strdown(at ? at : "", -1);
+    for (gsize len = strlen(name); len && strchr("\"' ;", name[len - 1]);)
+        name[--len] = '\0';
+    return ends_with_one_of(name, NX_WORDS_TEXT_NAME);
+}
+
+/* What is attached as text, data turned to lines; what a returned message begins behind is left out. Caller frees. */
+static char *attached_text(const NxPartList *list)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    Bounded out = {text, FALSE};
+    for (guint i = 1; i < nx_part_list_count(list) && !out.full; i++) {
+        const NxPart *part = nx_part_list_get(list, i);
+        gboolean read = nx_part_is(part, "text/plain") && !is_attached(list, part);
+        if (read || part->end > i + 1 || part->message || nx_part_is_inner(list, i) || !is_text_file(list, part))
+            continue;
+        g_autofree char *content = nx_part_text(list, part);
+        g_autofree char *turned = nx_data_text(content);
+        char *lines = turned ? turned : content;
+        lines[nx_original_begins(lines)] = '\0';
+        join_wrapped(lines);
+        append_bounded(&out, lines, NX_MAX_TEXT);
+    }
+    return g_strdup(text->str);
+}
+
+/* Where a notice names nobody itself, and says what it has to say in what is attached: that goes in front of what it
+ * returns. */
+static void read_attached(NxNotice *notice)
+{
+    const NxSign systems = NX_SIGN_NULL_PATH | NX_SIGN_DAEMON | NX_SIGN_SUBJECT | NX_SIGN_AUTO;
+    if (notice->has_status || !(notice->signs & systems) || notice->signs & (NX_SIGN_QUOTED | NX_SIGN_LIST) ||
+        nx_part_list_count(notice->list) < 2 || memchr(notice->text, '@', notice->text_original))
+        return;
+    g_autofree char *attached = attached_text(notice->list);
+    if (!*attached)
+        return;
+    g_autofree char *own = g_strndup(notice->text, notice->text_original);
+    char *text = g_strconcat(own, "\n\n", attached, "\n\n", notice->text + notice->text_original, NULL);
+    g_free((char *)notice->text);
+    notice->text_original = strlen(own) + strlen(attached) + 2;
+    notice->text = text;
+}
+
 /* The text a person reads: what is shown of the message itself, not of what it returns. */
 static void read_texts(const NxPartList *list, guint status_part, Bounded *text, Bounded *html)
 {
@@ -251,8 +313,10 @@ void nx_notice_maker_turn_data(NxNoticeMaker *maker)
 {
     NxNotice *notice = &maker->notice;
     char *text = nx_data_text(notice->text);
-    if (!text)
+    if (!text) {
+        read_attached(notice);
         return;
+    }
     g_free((char *)notice->text);
     notice->text = text;
     notice->text_original = strlen(text);

@@ -15,8 +15,8 @@ typedef struct {
  * for none. */
 NxNoticeMaker *nx_notice_maker_new(const NxPartList *list, const NxLibrary *library, guint status_part);
 void nx_notice_maker_set_original(NxNoticeMaker *maker, const NxOriginalHeaders *original);
-/* Text that is JSON or XML is turned to lines (parse/mime/data_text.h), once the readers of services' own forms have
- * seen it. */
+/* What is attached as text is read where the text itself names nobody, and text that is JSON or XML is turned to lines
+ * (parse/mime/data_text.h), once the readers of services' own forms have seen it. */
 void nx_notice_maker_turn_data(NxNoticeMaker *maker);
 void nx_notice_maker_free(NxNoticeMaker *maker);
 

@@ -26,6 +26,8 @@ static gpointer read_lists(G_GNUC_UNUSED gpointer data)
         [NX_WORDS_SHOWN_FIELD] = "shown-field",
         [NX_WORDS_RETURNED_TYPE] = "returned-type",
         [NX_WORDS_NO_TEXT] = "no-text",
+        [NX_WORDS_TEXT_TYPE] = "text-type",
+        [NX_WORDS_TEXT_NAME] = "text-name",
         [NX_WORDS_OTHER_REPORT] = "other-report",
         [NX_WORDS_OBSERVED_SUBJECT] = "observed-subject",
         [NX_WORDS_OBSERVED] = "observed",
