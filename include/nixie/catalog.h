@@ -343,28 +343,33 @@ typedef enum {
     NX_BY_ADVISED, /* these two as advise has set them */
     NX_BY_LEFT,
     NX_BY_CHECK,
+    NX_BY_HOUR, /* days and these two in local time */
+    NX_BY_WEEK, /* ISO 8601: "2026-W47" */
     NX_N_BYS
 } NxBy;
 const char *nx_by_name(NxBy by); /* "domain", as --by takes it */
 gboolean nx_by_parse(const char *name, NxBy *by);
+gboolean nx_by_is_time(NxBy by); /* their order is that of their names */
 /* What the event is grouped under; never NULL ("-" where not known). Borrowed from the catalog, days too. */
 const char *nx_event_group(NxCatalog *catalog, guint32 event, NxBy by);
 
-#define NX_SPARK_DAYS 14
+#define NX_SPARK_DAYS 14 /* parts of the span of what is charted */
 typedef struct {
     const char *name;
     guint events; /* counted or not, as in the list */
     guint classes[NX_N_CLASSES];
     guint reasons[NX_N_REASONS];
-    guint addresses;           /* distinct */
-    guint undecided;           /* addresses without a decision */
-    guint lefts[NX_N_LEFTS];   /* of these: why the advice is left in bulk; NX_LEFT_NOT: it is taken */
-    guint tagged;              /* addresses */
-    guint days[NX_SPARK_DAYS]; /* the last is the day of `now` */
-    GArray *list;              /* guint32 event numbers in the order of the list grouped; owned by the group */
+    guint addresses;         /* distinct */
+    guint undecided;         /* addresses without a decision */
+    guint lefts[NX_N_LEFTS]; /* of these: why the advice is left in bulk; NX_LEFT_NOT: it is taken */
+    guint tagged;            /* addresses */
+    GArray *list;            /* guint32 event numbers in the order of the list grouped; owned by the group */
 } NxGroup;
 /* Groups of `list` (event numbers), largest first, ties by name. Elements NxGroup *; the array owns them. */
-GPtrArray *nx_catalog_group(NxCatalog *catalog, const GArray *list, NxBy by, NxTime now);
+GPtrArray *nx_catalog_group(NxCatalog *catalog, const GArray *list, NxBy by);
+/* Puts groups in the order of time, with empty ones where nothing came between two of them; what has no time comes
+ * first. Where that would be too many, none. */
+void nx_groups_line_up(NxCatalog *catalog, GPtrArray *groups, NxBy by);
 /* The pattern worth acting on, as a translated sentence, or NULL. Caller frees. */
 char *nx_groups_hint(const GPtrArray *groups, NxBy by);
 

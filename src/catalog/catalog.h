@@ -18,8 +18,9 @@ struct NxCatalog {
     NxNumbers messages; /* the first event of a message by its SHA-256 */
     guint n_messages, n_nameless;
     guint64 generation;
-    gint day; /* the last one that was named */
-    const char *day_name;
+    gint64 span; /* of time, the last one that was named */
+    NxBy span_by;
+    const char *span_name;
 };
 
 /* An event as a worker made it: all of NxEvent but mailbox, address, next, counted and fresh. Strings are the string

@@ -10,6 +10,7 @@ static const char *const BYS[] = {
     [NX_BY_CLASS] = N_("class"),    [NX_BY_PROVIDER] = N_("provider"), [NX_BY_MTA] = N_("mta"),
     [NX_BY_MAILER] = N_("mailer"),  [NX_BY_DAY] = N_("day"),           [NX_BY_STREAM] = N_("stream"),
     [NX_BY_ADVISED] = N_("advice"), [NX_BY_LEFT] = N_("left"),         [NX_BY_CHECK] = N_("check"),
+    [NX_BY_HOUR] = N_("hour"),      [NX_BY_WEEK] = N_("week"),
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(BYS) == NX_N_BYS);
 
@@ -28,17 +29,33 @@ gboolean nx_by_parse(const char *name, NxBy *by)
     return FALSE;
 }
 
-static const char *day_name(NxCatalog *catalog, NxTime time)
+/* How a span of time is called, and how far apart two are at least. */
+static const struct {
+    const char *format; /* NULL: no time */
+    NxTime step;
+} SPANS[NX_N_BYS] = {
+    [NX_BY_HOUR] = {"%Y-%m-%d %H:00", 3600},
+    [NX_BY_DAY] = {"%Y-%m-%d", 23 * 3600},
+    [NX_BY_WEEK] = {"%G-W%V", 167 * 3600},
+};
+
+gboolean nx_by_is_time(NxBy by)
+{
+    return SPANS[by].format != NULL;
+}
+
+static const char *time_name(NxCatalog *catalog, NxTime time, NxBy by)
 {
     if (time == NX_TIME_UNKNOWN)
         return NULL;
-    gint day = nx_time_day(time);
-    if (!catalog->day_name || catalog->day != day) {
-        g_autofree char *text = nx_time_local(time, "%Y-%m-%d");
-        catalog->day = day;
-        catalog->day_name = nx_string_table_share(catalog->strings, text);
+    gint64 number = by == NX_BY_HOUR ? time / 900 : nx_time_day(time); /* zones differ by quarters of an hour */
+    if (!catalog->span_name || catalog->span != number || catalog->span_by != by) {
+        g_autofree char *text = nx_time_local(time, SPANS[by].format);
+        catalog->span = number;
+        catalog->span_by = by;
+        catalog->span_name = nx_string_table_share(catalog->strings, text);
     }
-    return catalog->day_name;
+    return catalog->span_name;
 }
 
 static const char *status_name(NxCatalog *catalog, NxStatus status)
@@ -71,7 +88,9 @@ static const char *group_name(NxCatalog *catalog, guint32 number, NxBy by)
     case NX_BY_PROVIDER: return event->provider;
     case NX_BY_MTA: return nx_event_mta(event);
     case NX_BY_MAILER: return event->mailer;
-    case NX_BY_DAY: return day_name(catalog, event->arrived);
+    case NX_BY_HOUR:
+    case NX_BY_DAY:
+    case NX_BY_WEEK: return time_name(catalog, event->arrived, by);
     case NX_BY_STREAM: return event->stream;
     case NX_BY_ADVISED: return nx_advice_name(nx_catalog_suggestion(catalog, number)->kind);
     case NX_BY_LEFT: return left_name(catalog, event);
@@ -108,14 +127,11 @@ static NxGroup *group_for(GHashTable *by_name, GPtrArray *groups, const char *na
     return group;
 }
 
-static void count_event(NxGroup *group, const NxEvent *event, guint32 number, gint today)
+static void count_event(NxGroup *group, const NxEvent *event, guint32 number)
 {
     group->events++;
     group->classes[event->verdict.klass]++;
     group->reasons[event->verdict.reason]++;
-    gint back = event->arrived == NX_TIME_UNKNOWN ? NX_SPARK_DAYS : today - nx_time_day(event->arrived);
-    if (back >= 0 && back < NX_SPARK_DAYS)
-        group->days[NX_SPARK_DAYS - 1 - back]++;
     g_array_append_val(group->list, number);
 }
 
@@ -170,15 +186,14 @@ static gint largest_first(gconstpointer x, gconstpointer y)
     return a->events != b->events ? (a->events < b->events ? 1 : -1) : strcmp(a->name, b->name);
 }
 
-GPtrArray *nx_catalog_group(NxCatalog *catalog, const GArray *list, NxBy by, NxTime now)
+GPtrArray *nx_catalog_group(NxCatalog *catalog, const GArray *list, NxBy by)
 {
     GPtrArray *groups = g_ptr_array_new_with_free_func(group_free);
     g_autoptr(GHashTable) by_name = g_hash_table_new(nx_hash_text, g_str_equal);
-    gint today = nx_time_day(now);
     for (guint i = 0; i < list->len; i++) {
         guint32 number = g_array_index(list, guint32, i);
         const NxEvent *event = nx_catalog_event(catalog, number);
-        count_event(group_for(by_name, groups, nx_event_group(catalog, number, by)), event, number, today);
+        count_event(group_for(by_name, groups, nx_event_group(catalog, number, by)), event, number);
     }
     g_autofree guint32 *mark = g_new0(guint32, nx_catalog_n_addresses(catalog) + 1);
     for (guint i = 0; i < groups->len; i++) {
@@ -187,4 +202,39 @@ GPtrArray *nx_catalog_group(NxCatalog *catalog, const GArray *list, NxBy by, NxT
     }
     g_ptr_array_sort(groups, largest_first);
     return groups;
+}
+
+/* ---- In the order of time ---------------------------------------------------------------------------------------- */
+#define SPANS_MAX 20000 /* of time, empty ones too */
+
+static gint earlier_first(gconstpointer x, gconstpointer y)
+{
+    const NxGroup *a = *(NxGroup *const *)x, *b = *(NxGroup *const *)y;
+    return strcmp(a->name, b->name);
+}
+
+static void extend_span(const NxCatalog *catalog, const NxGroup *group, NxTime *from, NxTime *to)
+{
+    for (guint i = 0; i < group->list->len; i++) {
+        NxTime at = nx_catalog_event(catalog, g_array_index(group->list, guint32, i))->arrived;
+        if (at == NX_TIME_UNKNOWN)
+            continue;
+        *from = *from == NX_TIME_UNKNOWN ? at : MIN(*from, at);
+        *to = *to == NX_TIME_UNKNOWN ? at : MAX(*to, at);
+    }
+}
+
+void nx_groups_line_up(NxCatalog *catalog, GPtrArray *groups, NxBy by)
+{
+    g_autoptr(GHashTable) by_name = g_hash_table_new(nx_hash_text, g_str_equal);
+    NxTime from = NX_TIME_UNKNOWN, to = NX_TIME_UNKNOWN, step = SPANS[by].step;
+    g_assert(step > 0);
+    for (guint i = 0; i < groups->len; i++) {
+        const NxGroup *group = groups->pdata[i];
+        g_hash_table_insert(by_name, (gpointer)group->name, groups->pdata[i]);
+        extend_span(catalog, group, &from, &to);
+    }
+    for (NxTime at = from; from != NX_TIME_UNKNOWN && (to - from) / step < SPANS_MAX && at < to; at += step)
+        group_for(by_name, groups, time_name(catalog, at, by));
+    g_ptr_array_sort(groups, earlier_first);
 }

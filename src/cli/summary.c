@@ -98,10 +98,10 @@ static void say_totals(const NxApp *app, const GArray *list)
 
 static void say_groups(NxApp *app, const GArray *list, NxBy by)
 {
-    g_autoptr(GPtrArray) groups = nx_catalog_group(app->catalog, list, by, app->now);
+    g_autoptr(GPtrArray) groups = nx_catalog_group(app->catalog, list, by);
     g_autofree char *hint = nx_groups_hint(groups, by);
     guint most = groups->len ? ((NxGroup *)groups->pdata[0])->events : 0;
-    if (by == NX_BY_DAY)
+    if (nx_by_is_time(by))
         g_ptr_array_sort(groups, by_name);
     say_totals(app, list);
     say_titles(by);
@@ -132,8 +132,8 @@ static void add_group(GString *json, const NxGroup *group)
 
 static void put_groups(NxApp *app, const GArray *list, NxBy by)
 {
-    g_autoptr(GPtrArray) groups = nx_catalog_group(app->catalog, list, by, app->now);
-    if (by == NX_BY_DAY)
+    g_autoptr(GPtrArray) groups = nx_catalog_group(app->catalog, list, by);
+    if (nx_by_is_time(by))
         g_ptr_array_sort(groups, by_name);
     GString *json = nx_answer_new();
     nx_json_text(json, "by", nx_by_name(by));

@@ -162,7 +162,7 @@ static void run_loop(Run *run)
     nx_inspector_attach(run->in, run->terminal, wake, run);
     run->key_source = g_unix_fd_add(nx_terminal_fd(run->terminal), G_IO_IN | G_IO_HUP | G_IO_ERR, on_keys, run);
     g_idle_add_full(REPAINT_PRIORITY + 1, on_start, run, NULL);
-    nx_session_restore(run->in->model);
+    nx_inspector_restore(run->in);
     nx_inspector_touch(run->in);
     g_main_loop_run(run->loop);
     nx_inspector_attach(run->in, NULL, NULL, NULL);
@@ -173,7 +173,7 @@ static void run_loop(Run *run)
 
 static void close_all(Run *run)
 {
-    nx_session_save(run->in->model);
+    nx_inspector_save(run->in);
     nx_terminal_close(run->terminal);
     nx_signals_close(run->signals);
     g_main_loop_unref(run->loop);

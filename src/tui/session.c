@@ -51,23 +51,30 @@ static void restore_way(NxModel *model, GKeyFile *file)
 {
     g_auto(GStrv) bys = g_key_file_get_string_list(file, GROUP, "group_by", NULL, NULL),
                   names = g_key_file_get_string_list(file, GROUP, "group", NULL, NULL);
+    guint charted = (guint)g_key_file_get_integer(file, GROUP, "group_charted", NULL);
     for (guint i = 0; bys && names && bys[i] && names[i]; i++) {
         NxBy by;
-        if (nx_by_parse(bys[i], &by))
-            nx_model_enter(model, by, names[i]);
+        if (!nx_by_parse(bys[i], &by))
+            continue;
+        nx_model_enter(model, by, names[i]);
+        NxLevel *level = g_ptr_array_index(model->way, model->way->len - 1);
+        level->is_charted = i < 31 && (charted >> i & 1) && nx_by_is_time(by);
     }
 }
 
 static void save_way(const NxModel *model, GKeyFile *file)
 {
     g_autoptr(GPtrArray) bys = g_ptr_array_new(), names = g_ptr_array_new();
+    guint charted = 0; /* bits of the levels */
     for (guint i = 0; i < model->way->len; i++) {
         const NxLevel *level = model->way->pdata[i];
         g_ptr_array_add(bys, (gpointer)nx_by_name(level->by));
         g_ptr_array_add(names, level->name);
+        charted |= level->is_charted && i < 31 ? 1u << i : 0;
     }
     if (names->len == 0)
         return;
+    g_key_file_set_integer(file, GROUP, "group_charted", (gint)charted);
     g_key_file_set_string_list(file, GROUP, "group_by", (const char *const *)bys->pdata, bys->len);
     g_key_file_set_string_list(file, GROUP, "group", (const char *const *)names->pdata, names->len);
 }
@@ -93,6 +100,8 @@ void nx_session_restore(NxModel *model)
     g_autofree char *row = g_key_file_get_string(file, GROUP, "row", NULL);
     g_auto(GStrv) tags = g_key_file_get_string_list(file, GROUP, "tags", NULL, NULL);
     nx_model_await(model, row, (const char *const *)tags);
+    g_free(model->view);
+    model->view = g_key_file_get_string(file, GROUP, "view", NULL);
 }
 
 static void save_tags(const NxModel *model, GKeyFile *file)
@@ -117,6 +126,8 @@ void nx_session_save(const NxModel *model)
     g_key_file_set_string(file, GROUP, "sort", nx_sort_name(model->sort));
     g_key_file_set_boolean(file, GROUP, "reverse", model->reverse);
     save_way(model, file);
+    if (model->view && g_utf8_validate(model->view, -1, NULL))
+        g_key_file_set_string(file, GROUP, "view", model->view);
     g_autofree char *row = model->selected == NX_NO_EVENT ? NULL : nx_catalog_row_id(model->catalog, model->selected);
     if (row && g_utf8_validate(row, -1, NULL))
         g_key_file_set_string(file, GROUP, "row", row);

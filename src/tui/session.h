@@ -7,7 +7,7 @@
 char *nx_session_beside(const NxTuiStart *start, const char *name);
 /* The mailboxes of the last session; NULL if there are none. Caller frees (g_strfreev). */
 char **nx_session_mailboxes(const NxTuiStart *start);
-/* Puts limit, order, group, tags and selection of the last session back, if it had the same mailboxes open. */
+/* Puts limit, order, group, view, tags and selection of the last session back, if it had the same mailboxes open. */
 void nx_session_restore(NxModel *model);
 void nx_session_save(const NxModel *model);
 

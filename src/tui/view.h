@@ -39,6 +39,9 @@ typedef struct {
     char *(*status)(const NxView *view);                /* in the status line; NULL: none; caller frees */
     gboolean (*type)(NxView *view, NxKey key);          /* takes what is typed before any action; may be NULL */
     gboolean (*open)(NxView *view);                     /* Enter; FALSE where there is nothing to open; may be NULL */
+    /* What the next session begins with: the name it is made by (open.c), and what that needs, blanks between; caller
+     * frees. May be NULL: nothing. */
+    char *(*remember)(const NxView *view);
     struct NxScope *(*scope)(NxView *view); /* what an act hits; NULL: nothing; may be NULL: the selection */
     gboolean scrolls;                       /* position is the line at the top, not a selected one */
 } NxViewOps;

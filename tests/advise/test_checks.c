@@ -202,7 +202,7 @@ static void limits_and_groups_know_of_checks(Fixture *fixture, gconstpointer unu
     }
     const NxListSpec all = {.now = NOON};
     g_autoptr(GArray) list = nx_catalog_list(fixture->catalog, &all);
-    g_autoptr(GPtrArray) groups = nx_catalog_group(fixture->catalog, list, NX_BY_CHECK, NOON);
+    g_autoptr(GPtrArray) groups = nx_catalog_group(fixture->catalog, list, NX_BY_CHECK);
     g_autoptr(GString) names = g_string_new(NULL);
     for (guint i = 0; i < groups->len; i++)
         g_string_append_printf(names, "%s %u ", ((NxGroup *)groups->pdata[i])->name,

@@ -129,7 +129,7 @@ void nx_harness_open(NxHarness *harness)
 {
     harness->in = nx_inspector_open(&harness->start, harness->start.mailboxes);
     nx_inspector_resize(harness->in, 36, 120);
-    nx_session_restore(harness->in->model);
+    nx_inspector_restore(harness->in);
     nx_model_load(harness->in->model);
     nx_harness_settle(harness);
 }
@@ -144,7 +144,7 @@ NxHarness *nx_harness_new(const char *name, const char *mailbox)
 void nx_harness_free(NxHarness *harness)
 {
     if (harness->in) {
-        nx_session_save(harness->in->model);
+        nx_inspector_save(harness->in);
         nx_inspector_free(harness->in);
     }
     nx_codes_free((NxCodes *)harness->start.codes);

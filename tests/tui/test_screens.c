@@ -61,6 +61,11 @@ static void groups_golden(void)
     golden_of("groups", "b d j");
 }
 
+static void timeline_golden(void)
+{
+    golden_of("timeline", ": t i m e l i n e Space d a y Enter j j");
+}
+
 static void ledger_golden(void)
 {
     golden_of("ledger", "s j j r j j h L");
@@ -97,6 +102,8 @@ static void ascii_golden(void)
     nx_harness_open(harness);
     nx_harness_press(harness, "b d");
     compare(harness, "groups-ascii");
+    nx_harness_press(harness, ": t i m e l i n e Space d a y Enter");
+    compare(harness, "timeline-ascii");
     nx_harness_press(harness, "q G");
     compare(harness, "index-ascii");
 }
@@ -293,6 +300,7 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/screens/the index looks as drawn", index_golden);
     g_test_add_func("/tui/screens/the detail looks as drawn", detail_golden);
     g_test_add_func("/tui/screens/groups look as drawn", groups_golden);
+    g_test_add_func("/tui/screens/the timeline looks as drawn", timeline_golden);
     g_test_add_func("/tui/screens/the ledger looks as drawn", ledger_golden);
     g_test_add_func("/tui/screens/the help looks as drawn", help_golden);
     g_test_add_func("/tui/screens/the question looks as drawn", question_golden);

@@ -56,8 +56,11 @@ static const NxUiAction ACTIONS[] = {
     {"group-left", "bl", GROUPED, N_("why left"), N_("group by why the advice is not taken in bulk"), NULL,
      nx_do_group_left, NULL},
     {"group", "", GROUPED, NULL,
-     N_("group by domain, status, reason, class, provider, mta, mailer, day, stream, advice, left or check"),
+     N_("group by domain, status, reason, class, provider, mta, mailer, day, stream, advice, left, check, hour or "
+        "week"),
      N_("WHAT"), nx_do_group, nx_complete_by},
+    {"timeline", "", GROUPED, NULL, N_("a chart by hour, day or week: what came when, by class; Enter opens one"),
+     N_("SPAN"), nx_do_timeline, nx_complete_span},
 
     /* tags */
     {"tag", "t", DECIDABLE, N_("tag"), N_("tag or untag the selection, a range, a group"), NULL, nx_do_tag, NULL},

@@ -32,6 +32,8 @@ void nx_do_save_limit(NxInspector *in, const char *argument);
 void nx_do_sort(NxInspector *in, const char *argument);
 void nx_do_reverse(NxInspector *in, const char *argument);
 void nx_do_group(NxInspector *in, const char *argument);
+void nx_do_timeline(NxInspector *in, const char *argument);
+char **nx_complete_span(NxInspector *in, const char *text);
 void nx_do_group_domain(NxInspector *in, const char *argument);
 void nx_do_group_status(NxInspector *in, const char *argument);
 void nx_do_group_reason(NxInspector *in, const char *argument);

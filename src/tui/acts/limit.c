@@ -255,3 +255,39 @@ void nx_do_group(NxInspector *in, const char *argument)
     else
         nx_inspector_say(in, NX_SAY_ERROR, nx_tr("there is no grouping by \"%s\""), argument);
 }
+
+/* ---- The timeline ------------------------------------------------------------------------------------------------ */
+#define DAY_SECONDS (24 * 3600)
+
+/* As many spans as can be looked over. */
+static NxBy fitting_span(const NxModel *model)
+{
+    NxTime from = NX_TIME_UNKNOWN, to = NX_TIME_UNKNOWN;
+    for (guint i = 0; i < model->list->len; i++) {
+        NxTime at = nx_catalog_event(model->catalog, g_array_index(model->list, guint32, i))->arrived;
+        if (at == NX_TIME_UNKNOWN)
+            continue;
+        from = from == NX_TIME_UNKNOWN ? at : MIN(from, at);
+        to = to == NX_TIME_UNKNOWN ? at : MAX(to, at);
+    }
+    NxTime days = (to - from) / DAY_SECONDS;
+    return days < 3 ? NX_BY_HOUR : days < 120 ? NX_BY_DAY : NX_BY_WEEK;
+}
+
+char **nx_complete_span(NxInspector *in, const char *text)
+{
+    (void)in;
+    static const char *const SPANS[] = {"hour", "day", "week", NULL};
+    return nx_complete_words(SPANS, text);
+}
+
+void nx_do_timeline(NxInspector *in, const char *argument)
+{
+    NxBy by = fitting_span(in->model);
+    if (*argument && !(nx_by_parse(argument, &by) && nx_by_is_time(by))) {
+        nx_inspector_say(in, NX_SAY_ERROR, nx_tr("there is no timeline by \"%s\": hour, day or week"), argument);
+        return;
+    }
+    group_by(in, by);
+    nx_groups_chart(nx_inspector_top(in), by);
+}

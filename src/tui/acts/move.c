@@ -95,7 +95,7 @@ static gboolean go_back(NxInspector *in)
         return TRUE;
     g_autoptr(NxLevel) level = nx_model_leave(in->model);
     if (level)
-        nx_inspector_push(in, nx_groups_new(in, level->by, level->name));
+        nx_inspector_push(in, (level->is_charted ? nx_timeline_new : nx_groups_new)(in, level->by, level->name));
     return level != NULL;
 }
 

@@ -59,6 +59,7 @@ void nx_model_free(NxModel *model)
     g_ptr_array_unref(model->way);
     g_array_unref(model->used_tags);
     g_free(model->restore_row);
+    g_free(model->view);
     g_free(model);
 }
 

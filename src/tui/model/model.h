@@ -22,6 +22,7 @@ typedef struct NxModel NxModel;
 typedef struct {
     NxBy by;
     char *name;
+    gboolean is_charted; /* opened from the timeline, to which one comes back */
 } NxLevel;
 void nx_level_free(NxLevel *level);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxLevel, nx_level_free)
@@ -94,6 +95,7 @@ struct NxModel {
     guint n_tagged;
     GArray *used_tags; /* address numbers whose tags the last decision ended */
 
+    char *view;                           /* as NxViewOps.remember has it: from one session to the next; NULL: none */
     guint session_counts[NX_N_DECISIONS]; /* decided in this session and not taken back */
 };
 

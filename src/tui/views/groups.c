@@ -12,6 +12,7 @@ typedef struct {
     NxBy by;
     NxGroupSort sort;
     gboolean reverse;
+    gboolean is_charted; /* a timeline: in the order of time, empty spans too */
     GPtrArray *groups;
     NxGroupTotals totals;
     guint64 list_number; /* of the list that was grouped */
@@ -34,6 +35,14 @@ static void find_selected(Groups *view)
     nx_table_view_keep_within(&view->table);
 }
 
+static void order_groups(Groups *view)
+{
+    if (view->is_charted)
+        nx_groups_line_up(view->table.base.in->model->catalog, view->groups, view->by);
+    else
+        nx_groups_sort(view->groups, view->sort, view->reverse);
+}
+
 static void regroup(NxTableView *table, const NxRect *area)
 {
     Groups *view = (Groups *)table;
@@ -42,16 +51,17 @@ static void regroup(NxTableView *table, const NxRect *area)
     if (!view->groups || view->list_number != model->list_number || view->generation != generation) {
         g_clear_pointer(&view->groups, g_ptr_array_unref);
         g_clear_pointer(&view->hint, g_free);
-        view->groups = nx_catalog_group(model->catalog, model->list, view->by, nx_model_now(model));
+        view->groups = nx_catalog_group(model->catalog, model->list, view->by);
         view->hint = nx_groups_hint(view->groups, view->by);
         view->list_number = model->list_number;
         view->generation = generation;
-        nx_groups_sort(view->groups, view->sort, view->reverse);
+        order_groups(view);
         nx_groups_total(model, view->groups, &view->totals);
         find_selected(view);
     }
     view->totals.is_loading = model->loading;
-    nx_group_columns_make(view->groups, view->by, area->cols, &view->columns);
+    (view->is_charted ? nx_group_columns_chart : nx_group_columns_make)(view->groups, view->by, area->cols,
+                                                                        &view->columns);
 }
 
 static guint lines(const NxView *base)
@@ -195,10 +205,11 @@ static char *title(const NxView *base)
     g_autoptr(GString) text = g_string_new(way);
     if (*way)
         g_string_append(text, ascii ? " > " : " › ");
-    g_string_append_printf(text, nx_tr("by %s"), nx_tr(nx_by_name(view->by)));
+    g_string_append_printf(text, view->is_charted ? nx_tr("timeline by %s") : nx_tr("by %s"),
+                           nx_tr(nx_by_name(view->by)));
     g_string_append(text, "   ");
     g_string_append_printf(text, nx_trn("%u event", "%u events", view->totals.events), view->totals.events);
-    if (base->in->frame.shape != NX_SHAPE_NARROW)
+    if (base->in->frame.shape != NX_SHAPE_NARROW && !view->is_charted)
         g_string_append_printf(text, nx_tr("   sort: %s %s (o)"), nx_tr(nx_group_sort_name(view->sort)),
                                ascii ? (down ? "v" : "^") : (down ? "▼" : "▲"));
     if (*model->limit && !model->limit_off)
@@ -225,13 +236,15 @@ static gboolean open_group(NxView *base)
 {
     Groups *view = (Groups *)base;
     const NxGroup *group = group_at(view, view->table.position);
-    if (!group)
+    if (!group || group->events == 0)
         return FALSE;
     g_autofree char *name = g_strdup(group->name);
     NxInspector *in = base->in;
     NxBy by = view->by;
+    gboolean is_charted = view->is_charted;
     nx_inspector_pop(in); /* frees this view */
     nx_model_enter(in->model, by, name);
+    ((NxLevel *)g_ptr_array_index(in->model->way, in->model->way->len - 1))->is_charted = is_charted;
     return TRUE;
 }
 
@@ -262,10 +275,11 @@ void nx_groups_regroup(NxView *base, NxBy by)
 {
     Groups *view = (Groups *)base;
     view->by = by;
+    view->is_charted = FALSE;
     view->table.position = 0;
     g_clear_pointer(&view->selected, g_free);
     g_clear_pointer(&view->groups, g_ptr_array_unref);
-    nx_groups_order(base, by == NX_BY_DAY ? NX_GROUP_SORT_NAME : NX_GROUP_SORT_EVENTS, FALSE);
+    nx_groups_order(base, nx_by_is_time(by) ? NX_GROUP_SORT_NAME : NX_GROUP_SORT_EVENTS, FALSE);
     base->top = 0;
 }
 
@@ -276,7 +290,7 @@ void nx_groups_order(NxView *base, NxGroupSort sort, gboolean reverse)
     view->reverse = reverse;
     if (!view->groups)
         return;
-    nx_groups_sort(view->groups, sort, reverse);
+    order_groups(view);
     nx_groups_total(base->in->model, view->groups, &view->totals);
     find_selected(view);
 }
@@ -336,6 +350,28 @@ guint nx_groups_tag(NxView *base)
     return model->n_tagged;
 }
 
+/* "groups day 2026-11-16": what it stood on, for the next session. */
+static char *remember(const NxView *base)
+{
+    const Groups *view = (const Groups *)base;
+    const NxGroup *group = group_at(view, view->table.position);
+    return g_strdup_printf("%s %s %s", view->is_charted ? "timeline" : "groups", nx_by_name(view->by),
+                           group            ? group->name
+                           : view->selected ? view->selected
+                                            : "");
+}
+
+void nx_groups_chart(NxView *base, NxBy by)
+{
+    nx_groups_regroup(base, by);
+    ((Groups *)base)->is_charted = TRUE;
+}
+
+gboolean nx_groups_is_charted(const NxView *base)
+{
+    return ((const Groups *)base)->is_charted;
+}
+
 static const NxTableOps TABLE = {
     .renew = regroup, .margins = margins, .draw_margins = draw_margins, .draw_line = draw_group, .empty = why_empty};
 static const NxViewOps OPS = {
@@ -352,6 +388,7 @@ static const NxViewOps OPS = {
     .status = status,
     .open = open_group,
     .scope = scope,
+    .remember = remember,
 };
 
 NxView *nx_groups_new(NxInspector *in, NxBy by, const char *selected)
@@ -361,4 +398,11 @@ NxView *nx_groups_new(NxInspector *in, NxBy by, const char *selected)
     nx_groups_regroup(&view->table.base, by);
     view->selected = g_strdup(selected);
     return &view->table.base;
+}
+
+NxView *nx_timeline_new(NxInspector *in, NxBy by, const char *selected)
+{
+    NxView *view = nx_groups_new(in, by, selected);
+    ((Groups *)view)->is_charted = TRUE;
+    return view;
 }

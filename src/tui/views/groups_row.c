@@ -7,6 +7,7 @@ static const char *const TITLES[] = {
     [NX_BY_CLASS] = N_("Class"),   [NX_BY_PROVIDER] = N_("Provider"), [NX_BY_MTA] = N_("MTA"),
     [NX_BY_MAILER] = N_("Mailer"), [NX_BY_DAY] = N_("Day"),           [NX_BY_STREAM] = N_("Stream"),
     [NX_BY_CHECK] = N_("Check"),   [NX_BY_ADVISED] = N_("Advice"),    [NX_BY_LEFT] = N_("Why left"),
+    [NX_BY_HOUR] = N_("Hour"),     [NX_BY_WEEK] = N_("Week"),
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(TITLES) == NX_N_BYS);
 
@@ -163,6 +164,19 @@ void nx_group_columns_make(const GPtrArray *groups, NxBy by, guint width, NxGrou
     }
     if (spark > 0)
         c.spark = width - NX_SPARK_DAYS - 1;
+    *columns = c;
+}
+
+void nx_group_columns_chart(const GPtrArray *groups, NxBy by, guint width, NxGroupColumns *columns)
+{
+    NxGroupColumns c = {.by = by, .name = width >= 60 ? NAME : 2};
+    guint numbers = EVENTS + UNDECIDED - 3;
+    c.events = c.name + name_width(groups, by, width > numbers + c.name ? width - numbers - c.name : 0);
+    c.undecided = c.events + EVENTS;
+    if (width >= 60) {
+        c.bar = c.undecided + UNDECIDED - 3 + 2;
+        c.bar_width = width - c.bar - 1;
+    }
     *columns = c;
 }
 

@@ -38,6 +38,8 @@ typedef struct {
     guint name, events, share, undecided, take, left, bar, bar_width, spark;
 } NxGroupColumns;
 void nx_group_columns_make(const GPtrArray *groups, NxBy by, guint width, NxGroupColumns *columns);
+/* The same of a chart: the bars take what numbers leave. */
+void nx_group_columns_chart(const GPtrArray *groups, NxBy by, guint width, NxGroupColumns *columns);
 
 /* Reasons and the like as people read them; what else there is to group by is a name already. Borrowed. */
 const char *nx_group_shown_name(NxBy by, const NxGroup *group);

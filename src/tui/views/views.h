@@ -7,6 +7,10 @@ NxView *nx_index_new(NxInspector *in);
 NxView *nx_detail_new(NxInspector *in);
 void nx_detail_forget(NxView *view);                                   /* what it shows must be made anew */
 NxView *nx_groups_new(NxInspector *in, NxBy by, const char *selected); /* `selected` may be NULL */
+/* The same in the order of time, as a chart, where nothing came too; `by` is a time. */
+NxView *nx_timeline_new(NxInspector *in, NxBy by, const char *selected);
+void nx_groups_chart(NxView *view, NxBy by);
+gboolean nx_groups_is_charted(const NxView *view);
 void nx_groups_regroup(NxView *view, NxBy by);
 void nx_groups_order(NxView *view, NxGroupSort sort, gboolean reverse);
 void nx_groups_turn(NxView *view); /* the order round */
