@@ -20,12 +20,18 @@ G_STATIC_ASSERT(G_N_ELEMENTS(ANSWERED) == NX_N_COMMANDS);
 
 /* ---- Who is named ------------------------------------------------------------------------------------------------ */
 
-/* The same mailbox under a domain of the other side's: "ann@store.internal" for ann@example.com. */
+/* Bytes of a local part in front of its tag: "ann+news". */
+static gsize untagged(const char *key)
+{
+    const char *sign = key ? strrchr(key, '@') : NULL, *tag = sign ? strchr(key, '+') : NULL;
+    return sign ? (gsize)((tag && tag > key && tag < sign ? tag : sign) - key) : 0;
+}
+
+/* The same mailbox under a domain of the other side's: "ann@store.internal" for ann+news@example.com. */
 static gboolean has_local_part_of(const char *key, const char *other)
 {
-    const char *sign = strrchr(key, '@'), *of_other = other ? strrchr(other, '@') : NULL;
-    gsize len = sign ? (gsize)(sign - key) : 0;
-    return of_other && len && (gsize)(of_other - other) == len && g_ascii_strncasecmp(key, other, len) == 0;
+    gsize len = untagged(key);
+    return len && untagged(other) == len && g_ascii_strncasecmp(key, other, len) == 0;
 }
 
 /* "ann.lee" alone, which is none but a name (canonical.h). */
@@ -108,6 +114,24 @@ static void meet(NxAboutText *about, NxAbout party)
         about->named = party;
 }
 
+/* The key of what stands in the place of an address: "rcpt=ann@example.com" is ann's where nobody has such a name. */
+static char *address_in(const NxCase *self, const char *name)
+{
+    const char *sign = strrchr(name, '@'), *equals = sign ? g_strrstr_len(name, sign - name, "=") : NULL;
+    gboolean is_address;
+    g_autofree char *whole = nx_address_key(name, -1);
+    if (!equals || (whole && party_of_address(self, whole, &is_address) != NX_ABOUT_UNKNOWN))
+        return g_steal_pointer(&whole);
+    return nx_address_key(equals + 1, -1);
+}
+
+static void take_address(NxAboutText *about, gsize at, gsize len, NxAbout party)
+{
+    NxAboutMark mark = {party == NX_ABOUT_UNKNOWN ? NX_ABOUT_OTHER : party, (guint)at, (guint)len, FALSE};
+    g_array_append_val(about->addresses, mark);
+    meet(about, party);
+}
+
 static void read_names(NxAboutText *about, const NxCase *self, const char *source)
 {
     static const char ADDRESS[] = "<addr>", HOST[] = "<host>";
@@ -115,13 +139,13 @@ static void read_names(NxAboutText *about, const NxCase *self, const char *sourc
         gsize offset = (gsize)(at - about->text->text);
         if (g_str_has_prefix(at, ADDRESS)) {
             g_autofree char *name = source_of(about->text, source, offset, strlen(ADDRESS));
-            g_autofree char *key = nx_address_key(name, -1);
+            g_autofree char *key = address_in(self, name);
             if (!key && is_local_part_of(name, self->recipient->key)) {
                 about->names_address = TRUE;
-                meet(about, NX_ABOUT_RECIPIENT);
+                take_address(about, offset, strlen(ADDRESS), NX_ABOUT_RECIPIENT);
             }
             if (key)
-                meet(about, party_of_address(self, key, &about->names_address));
+                take_address(about, offset, strlen(ADDRESS), party_of_address(self, key, &about->names_address));
         } else if (g_str_has_prefix(at, HOST)) {
             g_autofree char *name = source_of(about->text, source, offset, strlen(HOST));
             g_autofree char *key = nx_domain_key(name, -1);
@@ -136,8 +160,8 @@ static void read_names(NxAboutText *about, const NxCase *self, const char *sourc
 static gboolean take_mark(const NxRuleHit *hit, gpointer user)
 {
     NxAboutText *about = user;
-    NxAboutMark mark = {hit->rule->party, hit->at, hit->len};
-    if (hit->rule->scope == NX_REACH_CLAUSE)
+    NxAboutMark mark = {hit->rule->party, hit->at, hit->len, hit->rule->scope == NX_REACH_REST};
+    if (hit->rule->scope != NX_REACH_REPLY)
         g_array_append_val(about->marks, mark);
     else if (about->whole == NX_ABOUT_UNKNOWN)
         about->whole = mark.party;
@@ -148,6 +172,7 @@ void nx_about_text_init(NxAboutText *about, const NxCase *self, const NxRuleScan
 {
     *about = (NxAboutText){.text = scan->input->text, .answered = ANSWERED[self->recipient->command]};
     about->marks = g_array_new(FALSE, FALSE, sizeof(NxAboutMark));
+    about->addresses = g_array_new(FALSE, FALSE, sizeof(NxAboutMark));
     if (source)
         read_names(about, self, source);
     nx_rule_scan_each(scan, NX_RULE_ABOUT, take_mark, about);
@@ -156,6 +181,7 @@ void nx_about_text_init(NxAboutText *about, const NxCase *self, const NxRuleScan
 void nx_about_text_clear(NxAboutText *about)
 {
     g_clear_pointer(&about->marks, g_array_unref);
+    g_clear_pointer(&about->addresses, g_array_unref);
 }
 
 /* ---- The answer -------------------------------------------------------------------------------------------------- */
@@ -178,16 +204,60 @@ static NxAbout by_surroundings(const NxAboutText *about)
     return about->whole;
 }
 
+static gboolean has_letters(const NxCanonical *text, guint from, guint to)
+{
+    while (from < to && !g_ascii_isalpha(text->text[from]) && (guint8)text->text[from] < 0x80)
+        from++;
+    return from < to;
+}
+
+/* The last one in the words or right before them, else the one right behind, with no word between. "<recipient>:
+ * <sender> is no known user". */
+NxAbout nx_about_text_address(const NxAboutText *about, guint at, guint len)
+{
+    enum { BEFORE = 12 };
+    NxAbout before = NX_ABOUT_UNKNOWN, behind = NX_ABOUT_UNKNOWN;
+    for (guint i = 0; i < about->addresses->len; i++) {
+        const NxAboutMark *mark = &g_array_index(about->addresses, NxAboutMark, i);
+        if (mark->at < at + len && mark->at + mark->len + BEFORE >= at)
+            before = mark->party;
+        else if (mark->at >= at + len && behind == NX_ABOUT_UNKNOWN && !has_letters(about->text, at + len, mark->at))
+            behind = mark->party;
+    }
+    return before != NX_ABOUT_UNKNOWN ? before : behind;
+}
+
+/* Whom the rest of a clause, up to a comma or a colon, is about by the words that it begins with: "if the mailbox does
+ * not exist, ...". */
+static NxAbout by_beginning(const NxAboutText *about, guint start, guint at)
+{
+    for (guint i = 0; i < about->marks->len; i++) {
+        const NxAboutMark *mark = &g_array_index(about->marks, NxAboutMark, i);
+        if (!mark->rest || mark->at < start || mark->at > at)
+            continue;
+        guint behind = mark->at + mark->len;
+        gsize free = behind < at ? strcspn(about->text->text + behind, ",:") : 0;
+        if (behind >= at || behind + free >= at)
+            return mark->party;
+    }
+    return NX_ABOUT_UNKNOWN;
+}
+
 NxAbout nx_about_text_at(const NxAboutText *about, guint at, guint len)
 {
     NxAbout party = by_surroundings(about);
     guint start, end, nearest = G_MAXUINT;
     if (party != NX_ABOUT_UNKNOWN)
         return party;
+    if (nx_about_text_address(about, at, len) == NX_ABOUT_SENDER)
+        return NX_ABOUT_SENDER;
     nx_canonical_clause(about->text, at, len, &start, &end);
+    party = by_beginning(about, start, at);
+    if (party != NX_ABOUT_UNKNOWN)
+        return party;
     for (guint i = 0; i < about->marks->len; i++) {
         const NxAboutMark *mark = &g_array_index(about->marks, NxAboutMark, i);
-        if (mark->at < start || mark->at >= end || distance(mark, at, len) >= nearest)
+        if (mark->rest || mark->at < start || mark->at >= end || distance(mark, at, len) >= nearest)
             continue;
         nearest = distance(mark, at, len);
         party = mark->party;
@@ -204,7 +274,7 @@ NxAbout nx_about_text_whole(const NxAboutText *about)
         return party;
     for (guint i = 0; i < about->marks->len; i++) {
         const NxAboutMark *mark = &g_array_index(about->marks, NxAboutMark, i);
-        others |= mark->party != NX_ABOUT_RECIPIENT;
+        others |= mark->party != NX_ABOUT_RECIPIENT && !mark->rest;
         if (mark->at >= first)
             continue;
         first = mark->at;

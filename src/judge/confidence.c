@@ -72,7 +72,7 @@ static gboolean doubtful_address(const NxCase *self)
 
 static gboolean about_another(const NxCase *self)
 {
-    return self->secondhand || self->unnamed ||
+    return self->secondhand || self->unnamed || self->stranger ||
            (nx_reason_buries(self->verdict->reason) && !nx_about_may_bury(self->verdict->about));
 }
 
@@ -82,7 +82,8 @@ static gboolean is_broad(const NxCase *self)
 {
     guint subject = self->verdict->status.subject;
     gboolean elsewhere = subject == 3 || subject == 4 || subject >= 6;
-    return self->rule && (self->rule->strength == NX_STRENGTH_BROAD || (self->rule->sayings->len && elsewhere));
+    return self->rule && (self->rule->strength == NX_STRENGTH_BROAD || (self->rule->sayings->len && elsewhere) ||
+                          nx_case_is_overgrown(self, FALSE));
 }
 
 static gboolean is_unread(const NxCase *self)

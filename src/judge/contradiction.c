@@ -30,6 +30,22 @@ static gboolean statuses_differ(const NxCase *self)
     return field.klass != diagnostic.klass || disagree(meaning_of(self, field), meaning_of(self, diagnostic));
 }
 
+gboolean nx_case_code_agrees(const NxCase *self)
+{
+    return self->meaning.says >= NX_SAYS_EXACT && nx_reason_buries(self->meaning.reason);
+}
+
+gboolean nx_case_is_overgrown(const NxCase *self, gboolean much)
+{
+    enum { FEW = 6, FEW_BY_NAME = 14, MANY = 18 }; /* letters: a short word, a clause */
+    guint subject = self->verdict->status.subject;
+    gboolean elsewhere = subject == 3 || subject == 4 || subject >= 6;
+    if (!self->rule || nx_case_code_agrees(self))
+        return FALSE;
+    guint few = self->by_name ? FEW_BY_NAME : FEW;
+    return self->beside > (much && !elsewhere ? MANY : few) || (self->modified && (!much || elsewhere));
+}
+
 void nx_case_weigh(NxCase *self)
 {
     const NxVerdict *verdict = self->verdict;

@@ -32,10 +32,19 @@ typedef struct {
     NxCauses causes;
     gboolean unnamed;    /* refused behind DATA, and the address is not named */
     gboolean secondhand; /* a server says that a domain does not exist, and may mean the recipient's */
+    gboolean stranger;   /* it is said of an address that nobody knows, one behind that of the recipient */
+    guint beside;        /* letters of words beside those that would bury the recipient that nobody knows */
+    gboolean by_name;    /* their subject is the recipient's name */
+    gboolean modified;   /* and one of them is right before their subject: "API user unknown" */
     gboolean unread;     /* there are words, no rule knows them, and the number alone would bury the recipient */
     NxAgainst against;
 } NxCase;
 
+/* Does the code say by itself that the recipient is gone? */
+gboolean nx_case_code_agrees(const NxCase *self);
+/* Do other words stand beside those that would bury the recipient, with no code to confirm them, that may turn what
+ * they mean? With `much` so many that nobody is to be buried by them. */
+gboolean nx_case_is_overgrown(const NxCase *self, gboolean much);
 /* Status, its source, and reply code (statuschoice.c). */
 void nx_case_read_codes(NxCase *self);
 /* The code that would be there had the mail system given one; for verdicts without a status. */

@@ -162,12 +162,13 @@ static char *take_party(NxRule *rule, const char *value, const NxRuleWords *word
 
 static char *take_scope(NxRule *rule, const char *value, const NxRuleWords *words)
 {
-    static const char *const NAMES[] = {[NX_REACH_CLAUSE] = "clause", [NX_REACH_REPLY] = "reply"};
+    static const char *const NAMES[] = {
+        [NX_REACH_CLAUSE] = "clause", [NX_REACH_REPLY] = "reply", [NX_REACH_REST] = "rest"};
     G_STATIC_ASSERT(G_N_ELEMENTS(NAMES) == NX_N_REACHES);
     (void)words;
     gint found = one_of(value, NAMES, G_N_ELEMENTS(NAMES));
     if (found < 0)
-        return g_strdup_printf(nx_tr("scope is clause or reply, not %s"), value);
+        return g_strdup_printf(nx_tr("scope is clause, reply or rest, not %s"), value);
     rule->scope = (NxReach)found;
     return NULL;
 }

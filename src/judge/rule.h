@@ -26,6 +26,7 @@ typedef enum {
 typedef enum {
     NX_REACH_CLAUSE, /* up to the end of their clause */
     NX_REACH_REPLY,  /* all that the reply says */
+    NX_REACH_REST,   /* all that follows in their clause, whoever else is named there */
     NX_N_REACHES
 } NxReach;
 

@@ -2,6 +2,7 @@
  * somebody by it. */
 #include "judge/texts.h"
 #include "judge/about.h"
+#include "judge/beside.h"
 #include "judge/reason.h"
 #include <string.h>
 
@@ -20,7 +21,9 @@ typedef struct {
     const Text *text;
     const NxAboutText *about;
     const NxRuleScan *scan;
-    NxRuleHit hit; /* that was taken; rule NULL: none */
+    NxRuleHit hit;  /* that was taken; rule NULL: none */
+    NxAbout denied; /* of whom else it says what would bury the recipient */
+    guint denied_at;
 } Trial;
 
 /* ---- Whom the words may bury ------------------------------------------------------------------------------------- */
@@ -61,8 +64,16 @@ static gboolean may_decide(const Trial *trial, const NxRuleHit *hit)
         return FALSE;
     if (is_of_things(trial, hit))
         return FALSE;
-    return nx_about_may_bury(trial->self->outer) &&
-           nx_about_may_bury(nx_about_text_at(trial->about, hit->at, hit->len));
+    return nx_about_may_bury(trial->self->outer);
+}
+
+/* Of whom a rule would say that he is not there. */
+static NxAbout denied_by(const Trial *trial, const NxRuleHit *hit)
+{
+    if (hit->rule->users || !speaks_of_mailbox(hit->rule->reason))
+        return NX_ABOUT_UNKNOWN;
+    NxAbout party = nx_about_text_at(trial->about, hit->at, hit->len);
+    return nx_about_may_bury(party) ? NX_ABOUT_UNKNOWN : party;
 }
 
 static gboolean take_hit(const NxRuleHit *hit, gpointer user)
@@ -70,6 +81,12 @@ static gboolean take_hit(const NxRuleHit *hit, gpointer user)
     Trial *trial = user;
     if (!may_decide(trial, hit))
         return FALSE;
+    NxAbout denied = denied_by(trial, hit);
+    if (denied != NX_ABOUT_UNKNOWN) {
+        trial->denied_at = trial->denied == NX_ABOUT_UNKNOWN ? hit->at : trial->denied_at;
+        trial->denied = trial->denied == NX_ABOUT_UNKNOWN ? denied : trial->denied;
+        return FALSE;
+    }
     trial->hit = *hit;
     return TRUE;
 }
@@ -143,32 +160,6 @@ static gboolean take_passing(const NxRuleHit *hit, gpointer user)
     return hit->at >= start && hit->at < end;
 }
 
-static void keep(Trial *trial)
-{
-    NxVerdict *verdict = trial->self->verdict;
-    const NxRuleHit *hit = &trial->hit;
-    const guint *map = trial->about->text->map;
-    trial->self->rule = hit->rule;
-    verdict->reason = hit->rule->reason;
-    verdict->rule = hit->rule->id;
-    verdict->rule_origin = hit->rule->origin;
-    verdict->evidence = trial->text->evidence;
-    verdict->about = nx_about_text_at(trial->about, hit->at, hit->len);
-    verdict->match_at = trial->text->mark ? map[hit->at] + (guint)trial->text->before : 0;
-    verdict->match_len = trial->text->mark ? map[hit->at + hit->len] - map[hit->at] : 0;
-}
-
-/* The diagnostic is what the other side said itself: whom it is about, no other text can change. */
-static void read_surroundings(NxCase *self, const Text *text, const NxAboutText *about, const NxRule *rule)
-{
-    if (text->evidence != NX_EVIDENCE_DIAGNOSTIC)
-        return;
-    self->names_address = about->names_address;
-    self->outer = nx_about_text_whole(about);
-    self->verdict->about = self->outer;
-    self->unread = !rule && nx_canonical_has_words(about->text);
-}
-
 /* Does the recipient's local part, be it a word like others, stand in what decides? */
 static gboolean spans_name(const NxRuleScan *scan, const NxRuleHit *hit)
 {
@@ -180,18 +171,81 @@ static gboolean spans_name(const NxRuleScan *scan, const NxRuleHit *hit)
     return FALSE;
 }
 
+/* What stands beside general words that bury somebody. */
+static void read_beside(Trial *trial)
+{
+    const NxRuleHit *hit = &trial->hit;
+    const NxRuleScan *scan = trial->scan;
+    const NxCanonical *text = trial->about->text;
+    if (hit->rule->users || hit->rule->providers->len || hit->rule->mailers->len ||
+        !nx_reason_buries(hit->rule->reason))
+        return;
+    trial->self->beside = nx_beside_strange(scan->terms, text, hit->at, hit->len);
+    trial->self->by_name =
+        spans_name(scan, hit) || nx_about_text_address(trial->about, hit->at, hit->len) == NX_ABOUT_RECIPIENT;
+    trial->self->modified = nx_beside_is_modified(nx_rules_terms(scan->rules), scan->terms, text, hit->at);
+}
+
+static void keep(Trial *trial)
+{
+    NxVerdict *verdict = trial->self->verdict;
+    const NxRuleHit *hit = &trial->hit;
+    const guint *map = trial->about->text->map;
+    trial->self->rule = hit->rule;
+    verdict->reason = hit->rule->reason;
+    verdict->rule = hit->rule->id;
+    verdict->rule_origin = hit->rule->origin;
+    verdict->evidence = trial->text->evidence;
+    verdict->about = nx_about_text_at(trial->about, hit->at, hit->len);
+    if (!trial->text->prose)
+        read_beside(trial);
+    trial->self->stranger = trial->self->recipient->key && speaks_of_mailbox(hit->rule->reason) && !hit->rule->users &&
+                            nx_about_text_address(trial->about, hit->at, hit->len) == NX_ABOUT_OTHER;
+    verdict->match_at = trial->text->mark ? map[hit->at] + (guint)trial->text->before : 0;
+    verdict->match_len = trial->text->mark ? map[hit->at + hit->len] - map[hit->at] : 0;
+}
+
+/* The diagnostic is what the other side said itself: whom it is about, no other text can change. */
+static void read_surroundings(const Trial *trial)
+{
+    NxCase *self = trial->self;
+    const NxAboutText *about = trial->about;
+    const NxRule *rule = trial->hit.rule;
+    if (trial->text->evidence != NX_EVIDENCE_DIAGNOSTIC)
+        return;
+    self->names_address = about->names_address;
+    self->outer = nx_about_text_whole(about);
+    if (!rule && trial->denied != NX_ABOUT_UNKNOWN && nx_about_may_bury(self->outer))
+        self->outer = trial->denied;
+    self->verdict->about = self->outer;
+    self->unread = !rule && nx_canonical_has_words(about->text);
+}
+
+/* Broad words beside those that say it of somebody else: "<recipient> refused since <sender> does not exist". */
+static gboolean is_explained(const Trial *trial)
+{
+    const NxRuleHit *hit = &trial->hit;
+    guint start, end;
+    if (!hit->rule || trial->denied == NX_ABOUT_UNKNOWN || hit->rule->strength != NX_STRENGTH_BROAD)
+        return FALSE;
+    nx_canonical_clause(trial->about->text, hit->at, hit->len, &start, &end);
+    return trial->denied_at >= start && trial->denied_at < end;
+}
+
 static void try_rules(NxCase *self, const Text *text, const NxRuleScan *scan)
 {
     NxAboutText about;
     nx_about_text_init(&about, self, scan, text->evidence == NX_EVIDENCE_DIAGNOSTIC ? text->at : NULL);
     Trial trial = {.self = self, .text = text, .about = &about, .scan = scan};
     nx_rule_scan_each(scan, NX_RULE_REASON, take_hit, &trial);
+    if (is_explained(&trial))
+        trial.hit.rule = NULL;
     const NxRule *rule = trial.hit.rule;
     if (rule && speaks_of_mailbox(rule->reason) && !rule->users)
         nx_rule_scan_each(scan, NX_RULE_ALTERNATIVE, take_alternative, &trial);
     about.names_address |= rule && spans_name(scan, &trial.hit);
     self->passes |= nx_rule_scan_each(scan, NX_RULE_TEMPORARY, take_passing, &trial);
-    read_surroundings(self, text, &about, rule);
+    read_surroundings(&trial);
     if (rule && (!self->rule || !nx_reason_row(rule->reason)->weak || rule->users))
         keep(&trial);
     nx_about_text_clear(&about);

@@ -273,7 +273,8 @@ static gboolean is_to_be_seen(const NxCase *self, NxPolicy policy)
         return TRUE;
     gboolean agrees = self->outer == NX_ABOUT_RECIPIENT && nx_reason_buries(self->verdict->reason);
     gboolean disagrees = self->unread && !agrees;
-    return policy.advice == NX_ADVICE_SUPPRESS && (disagrees || self->secondhand || self->unnamed);
+    return policy.advice == NX_ADVICE_SUPPRESS &&
+           (disagrees || self->secondhand || self->unnamed || self->stranger || nx_case_is_overgrown(self, TRUE));
 }
 
 static void decide_policy(NxCase *self)

@@ -134,18 +134,25 @@ static void a_clause_ends_at_a_full_stop(void)
 typedef struct {
     NxAbout party;
     guint at, len;
+    gboolean rest;
 } Mark;
+
+static GArray *array_of(const Mark *marks, guint n)
+{
+    GArray *array = g_array_new(FALSE, FALSE, sizeof(NxAboutMark));
+    for (guint i = 0; i < n; i++) {
+        NxAboutMark mark = {marks[i].party, marks[i].at, marks[i].len, marks[i].rest};
+        g_array_append_val(array, mark);
+    }
+    return array;
+}
 
 /* Whom the words at [20, 24) of a text of 60 bytes without stops are about. */
 static NxAbout nearest(const Mark *marks, guint n)
 {
     g_autofree char *blank = g_strnfill(60, 'x');
     NxCanonical text = {.text = blank, .len = 60};
-    NxAboutText self = {.text = &text, .marks = g_array_new(FALSE, FALSE, sizeof(NxAboutMark))};
-    for (guint i = 0; i < n; i++) {
-        NxAboutMark mark = {marks[i].party, marks[i].at, marks[i].len};
-        g_array_append_val(self.marks, mark);
-    }
+    NxAboutText self = {.text = &text, .marks = array_of(marks, n), .addresses = array_of(NULL, 0)};
     NxAbout party = nx_about_text_at(&self, 20, 4);
     nx_about_text_clear(&self);
     return party;
@@ -158,29 +165,84 @@ static void the_nearest_mark_holds(void)
         Mark marks[2];
         NxAbout party;
     } CASES[] = {
-        {{{NX_ABOUT_SENDER, 0, 5}, {NX_ABOUT_MESSAGE, 10, 5}}, NX_ABOUT_MESSAGE},
-        {{{NX_ABOUT_MESSAGE, 10, 5}, {NX_ABOUT_SENDER, 0, 5}}, NX_ABOUT_MESSAGE},
-        {{{NX_ABOUT_SENDER, 10, 4}, {NX_ABOUT_MESSAGE, 25, 5}}, NX_ABOUT_SENDER},  /* 6 before, 2 * 3 behind */
-        {{{NX_ABOUT_SENDER, 10, 3}, {NX_ABOUT_MESSAGE, 25, 5}}, NX_ABOUT_MESSAGE}, /* 7 before */
-        {{{NX_ABOUT_SENDER, 10, 10}, {NX_ABOUT_MESSAGE, 24, 5}}, NX_ABOUT_SENDER}, /* right before, right behind */
-        {{{NX_ABOUT_SENDER, 18, 4}, {NX_ABOUT_MESSAGE, 10, 9}}, NX_ABOUT_SENDER},  /* it overlaps */
-        {{{NX_ABOUT_SENDER, 10, 9}, {NX_ABOUT_MESSAGE, 23, 4}}, NX_ABOUT_MESSAGE},
-        {{{NX_ABOUT_SENDER, 15, 5}, {NX_ABOUT_MESSAGE, 10, 10}}, NX_ABOUT_SENDER}, /* of two as near the first */
+        {{{NX_ABOUT_SENDER, 0, 5, FALSE}, {NX_ABOUT_MESSAGE, 10, 5, FALSE}}, NX_ABOUT_MESSAGE},
+        {{{NX_ABOUT_MESSAGE, 10, 5, FALSE}, {NX_ABOUT_SENDER, 0, 5, FALSE}}, NX_ABOUT_MESSAGE},
+        {{{NX_ABOUT_SENDER, 10, 4, FALSE}, {NX_ABOUT_MESSAGE, 25, 5, FALSE}},
+         NX_ABOUT_SENDER}, /* 6 before, 2 * 3 behind */
+        {{{NX_ABOUT_SENDER, 10, 3, FALSE}, {NX_ABOUT_MESSAGE, 25, 5, FALSE}}, NX_ABOUT_MESSAGE}, /* 7 before */
+        {{{NX_ABOUT_SENDER, 10, 10, FALSE}, {NX_ABOUT_MESSAGE, 24, 5, FALSE}},
+         NX_ABOUT_SENDER}, /* right before, right behind */
+        {{{NX_ABOUT_SENDER, 18, 4, FALSE}, {NX_ABOUT_MESSAGE, 10, 9, FALSE}}, NX_ABOUT_SENDER}, /* it overlaps */
+        {{{NX_ABOUT_SENDER, 10, 9, FALSE}, {NX_ABOUT_MESSAGE, 23, 4, FALSE}}, NX_ABOUT_MESSAGE},
+        {{{NX_ABOUT_SENDER, 15, 5, FALSE}, {NX_ABOUT_MESSAGE, 10, 10, FALSE}},
+         NX_ABOUT_SENDER}, /* of two as near the first */
     };
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++)
         g_assert_cmpint(nearest(CASES[i].marks, 2), ==, CASES[i].party);
     g_assert_cmpint(nearest(NULL, 0), ==, NX_ABOUT_UNKNOWN);
 }
 
+/* Whom the words at [20, 24) of `words` are about, where the address at `address` is of `party`. */
+static NxAbout beside_address(const char *words, Mark address, const Mark *mark, gboolean *stranger)
+{
+    NxCanonical text = {.text = (char *)words, .len = strlen(words)};
+    NxAboutText self = {.text = &text, .marks = array_of(mark, mark ? 1 : 0), .addresses = array_of(&address, 1)};
+    NxAbout party = nx_about_text_at(&self, 20, 4);
+    *stranger = nx_about_text_address(&self, 20, 4) == NX_ABOUT_OTHER;
+    nx_about_text_clear(&self);
+    return party;
+}
+
+static void an_address_beside_the_words_is_whom_they_are_about(void)
+{
+    static const char WORDS[] = "xxxxxxxxxxxxxxxxxxxxgonexxxxxxxxxxxxxxxxxxxx";
+    static const Mark RECIPIENT = {NX_ABOUT_RECIPIENT, 0, 20, FALSE};
+    gboolean stranger;
+    g_assert_cmpint(beside_address(WORDS, (Mark){NX_ABOUT_SENDER, 2, 6, FALSE}, &RECIPIENT, &stranger), ==,
+                    NX_ABOUT_SENDER);
+    g_assert_cmpint(beside_address(WORDS, (Mark){NX_ABOUT_SENDER, 1, 6, FALSE}, &RECIPIENT, &stranger), ==,
+                    NX_ABOUT_RECIPIENT); /* 13 bytes before */
+    g_assert_cmpint(beside_address("xxxxxxxxxxxxxxxxxxxxgone: <xxxxxxxxxx", (Mark){NX_ABOUT_SENDER, 26, 6, FALSE},
+                                   &RECIPIENT, &stranger),
+                    ==, NX_ABOUT_SENDER);
+    g_assert_cmpint(beside_address("xxxxxxxxxxxxxxxxxxxxgone, a <xxxxxxxx", (Mark){NX_ABOUT_SENDER, 28, 6, FALSE},
+                                   &RECIPIENT, &stranger),
+                    ==, NX_ABOUT_RECIPIENT);
+    g_assert_false(stranger);
+    g_assert_cmpint(beside_address(WORDS, (Mark){NX_ABOUT_OTHER, 20, 4, FALSE}, &RECIPIENT, &stranger), ==,
+                    NX_ABOUT_RECIPIENT);
+    g_assert_true(stranger);
+}
+
+static void what_a_clause_supposes_reaches_to_a_comma(void)
+{
+    static const Mark IF = {NX_ABOUT_OTHER, 2, 2, TRUE}, BEHIND = {NX_ABOUT_OTHER, 28, 2, TRUE};
+    static const Mark FAR = {NX_ABOUT_RECIPIENT, 40, 1, FALSE};
+    static const struct {
+        const char *words;
+        const Mark *mark;
+        gboolean supposed;
+    } CASES[] = {
+        {"xxifxxxxxxxxxxxxxxxxgonexxxxxxxxxxxxxxxxx", &IF, TRUE},
+        {"xxifxxxxxxxxxx,xxxxxgonexxxxxxxxxxxxxxxxx", &IF, FALSE},
+        {"xxifxxxxxxxxxx:xxxxxgonexxxxxxxxxxxxxxxxx", &IF, FALSE},
+        {"xxifxxxxxxxxxx.xxxxxgonexxxxxxxxxxxxxxxxx", &IF, TRUE}, /* no full stop */
+        {"xxifxxxxxxxxx. xxxxxgonexxxxxxxxxxxxxxxxx", &IF, FALSE},
+        {"xxxxxxxxxxxxxxxxxxxxgonexxxxxxxxxxxxxxxxx", &BEHIND, FALSE},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        gboolean stranger;
+        g_test_message("%s", CASES[i].words);
+        g_assert_cmpint(beside_address(CASES[i].words, FAR, CASES[i].mark, &stranger) == NX_ABOUT_OTHER, ==,
+                        CASES[i].supposed);
+    }
+}
+
 static NxAbout whole(const Mark *marks, guint n, gboolean names_address)
 {
     NxCanonical text = {.text = (char *)"", .len = 0};
     NxAboutText self = {
-        .text = &text, .names_address = names_address, .marks = g_array_new(FALSE, FALSE, sizeof(NxAboutMark))};
-    for (guint i = 0; i < n; i++) {
-        NxAboutMark mark = {marks[i].party, marks[i].at, marks[i].len};
-        g_array_append_val(self.marks, mark);
-    }
+        .text = &text, .names_address = names_address, .marks = array_of(marks, n), .addresses = array_of(NULL, 0)};
     NxAbout party = nx_about_text_whole(&self);
     nx_about_text_clear(&self);
     return party;
@@ -188,13 +250,13 @@ static NxAbout whole(const Mark *marks, guint n, gboolean names_address)
 
 static void the_whole_is_about_whom_it_speaks_of_first(void)
 {
-    static const Mark BOTH[] = {{NX_ABOUT_MESSAGE, 30, 4}, {NX_ABOUT_SENDER, 10, 4}};
+    static const Mark BOTH[] = {{NX_ABOUT_MESSAGE, 30, 4, FALSE}, {NX_ABOUT_SENDER, 10, 4, FALSE}};
     g_assert_cmpint(whole(BOTH, 2, FALSE), ==, NX_ABOUT_SENDER);
     g_assert_cmpint(whole(BOTH, 1, FALSE), ==, NX_ABOUT_MESSAGE);
-    static const Mark FIRST_RECIPIENT[] = {{NX_ABOUT_RECIPIENT, 10, 4}, {NX_ABOUT_SENDER, 30, 4}};
+    static const Mark FIRST_RECIPIENT[] = {{NX_ABOUT_RECIPIENT, 10, 4, FALSE}, {NX_ABOUT_SENDER, 30, 4, FALSE}};
     g_assert_cmpint(whole(FIRST_RECIPIENT, 2, FALSE), ==, NX_ABOUT_UNKNOWN);
     g_assert_cmpint(whole(FIRST_RECIPIENT, 1, FALSE), ==, NX_ABOUT_RECIPIENT);
-    static const Mark FIRST_SENDER[] = {{NX_ABOUT_RECIPIENT, 30, 4}, {NX_ABOUT_SENDER, 10, 4}};
+    static const Mark FIRST_SENDER[] = {{NX_ABOUT_RECIPIENT, 30, 4, FALSE}, {NX_ABOUT_SENDER, 10, 4, FALSE}};
     g_assert_cmpint(whole(FIRST_SENDER, 2, FALSE), ==, NX_ABOUT_SENDER);
     g_assert_cmpint(whole(NULL, 0, FALSE), ==, NX_ABOUT_UNKNOWN);
     g_assert_cmpint(whole(NULL, 0, TRUE), ==, NX_ABOUT_RECIPIENT);
@@ -223,6 +285,10 @@ int main(int argc, char **argv)
     g_test_add_func("/judge/parties/domains", domains);
     g_test_add_func("/judge/parties/a clause ends at a full stop", a_clause_ends_at_a_full_stop);
     g_test_add_func("/judge/parties/the nearest mark holds", the_nearest_mark_holds);
+    g_test_add_func("/judge/parties/an address beside the words is whom they are about",
+                    an_address_beside_the_words_is_whom_they_are_about);
+    g_test_add_func("/judge/parties/what a clause supposes reaches to a comma",
+                    what_a_clause_supposes_reaches_to_a_comma);
     g_test_add_func("/judge/parties/the whole is about whom it speaks of first",
                     the_whole_is_about_whom_it_speaks_of_first);
     g_test_add_func("/judge/parties/only the recipient may be buried", only_the_recipient_or_nobody_may_be_buried);

@@ -141,11 +141,13 @@ static void whom_and_how_far(void)
     g_assert_null(nx_rule_take(rule, "scope", "reply", &(NxRuleWords){0}));
     g_assert_cmpint(rule->party, ==, NX_ABOUT_MESSAGE);
     g_assert_cmpint(rule->scope, ==, NX_REACH_REPLY);
+    g_assert_null(nx_rule_take(rule, "scope", "rest", &(NxRuleWords){0}));
+    g_assert_cmpint(rule->scope, ==, NX_REACH_REST);
     g_assert_null(nx_rule_take(rule, "scope", "clause", &(NxRuleWords){0}));
     g_assert_cmpint(rule->scope, ==, NX_REACH_CLAUSE);
     g_autofree char *far = nx_rule_take(rule, "scope", "far", &(NxRuleWords){0}),
                     *who = nx_rule_take(rule, "party", "nobody", &(NxRuleWords){0});
-    g_assert_cmpstr(far, ==, "scope is clause or reply, not far");
+    g_assert_cmpstr(far, ==, "scope is clause, reply or rest, not far");
     g_assert_cmpstr(who, ==, "no such party: nobody");
     nx_rule_free(rule);
 }

@@ -55,7 +55,7 @@ static void test_lines(void)
         NxClass klass;
         NxAdviceKind advice;
     } lines[] = {
-        {"550 5.2.1 <user@example.org>: Mailbox disabled, not accepting messages", NULL, NX_REASON_SUSPEND,
+        {"550 5.2.1 <ann@example.net>: Mailbox disabled, not accepting messages", NULL, NX_REASON_SUSPEND,
          NX_CLASS_HARD, NX_ADVICE_SUPPRESS},
         {"550-5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages",
          NULL, NX_REASON_SPEEDING, NX_CLASS_BLOCK, NX_ADVICE_RETRY},
@@ -64,8 +64,7 @@ static void test_lines(void)
         {"550 5.3.0 Mail system error - permanent failure", NULL, NX_REASON_SYSTEMERROR, NX_CLASS_HARD,
          NX_ADVICE_SUPPRESS},
         {"553 5.3.0 Rejected, IP on DNSBL:EXAMPLE", NULL, NX_REASON_BLOCKED, NX_CLASS_BLOCK, NX_ADVICE_HOLD},
-        {"550 5.3.0 <user@example.org>... No such user", NULL, NX_REASON_USERUNKNOWN, NX_CLASS_HARD,
-         NX_ADVICE_SUPPRESS},
+        {"550 5.3.0 <ann@example.net>... No such user", NULL, NX_REASON_USERUNKNOWN, NX_CLASS_HARD, NX_ADVICE_SUPPRESS},
         {"550 5.2.1 192.0.2.1 is blacklisted using SPAMHAUS", NULL, NX_REASON_BLOCKED, NX_CLASS_BLOCK, NX_ADVICE_HOLD},
         {"550 5.1.1 Mailbox full", NULL, NX_REASON_MAILBOXFULL, NX_CLASS_SOFT, NX_ADVICE_RETRY},
         {"450 4.1.1 <user@example.org>: User unknown", NULL, NX_REASON_USERUNKNOWN, NX_CLASS_SOFT, NX_ADVICE_RETRY},
