@@ -74,6 +74,7 @@ enum {
     ATTACHED = 24, /* "no such poor user" */
     PLACED = 24,   /* "on our humble server" */
     COMPOUND = 2,  /* "user table", "user-table" */
+    CHAIN = 8,     /* nouns: "in the address book of the house" */
 };
 
 typedef enum { NOTHING, SUBJECT, THING } Noun;
@@ -130,9 +131,10 @@ static gboolean says(const Clause *clause, guint i, NxSenses senses)
 static gboolean is_placed(const Clause *clause, guint i)
 {
     const NxSaying *saying = clause->saying;
+    guint nouns = 0;
     for (guint k = i; k > 0 && gap(clause, k - 1, i) <= PLACED; k--) {
         if (is(clause, k - 1, saying->thing)) {
-            if (gap(clause, k - 1, i) > BESIDE || has_punctuation(clause, k - 1, i))
+            if (gap(clause, k - 1, i) > BESIDE || has_punctuation(clause, k - 1, i) || ++nouns == CHAIN)
                 return FALSE;
             i = k - 1;
             continue;
@@ -152,10 +154,10 @@ static gboolean is_possessor(const Clause *clause, guint i)
     return g_str_has_prefix(behind, "'s ") && !is(clause, i + 1, clause->saying->subject);
 }
 
-/* The term before `i` that is no filler; `i` itself if there is none. */
+/* The term before `i` that is no filler; `i` itself if there is none near it. */
 static guint telling_before(const Clause *clause, guint i)
 {
-    for (guint k = i; k > 0; k--) {
+    for (guint k = i; k > 0 && gap(clause, k - 1, i) <= BESIDE; k--) {
         if (clause->terms[k - 1].senses != clause->saying->filler)
             return k - 1;
     }
@@ -300,15 +302,12 @@ static gboolean find_subject(const Clause *clause, const Statement *statement, g
     return first == SUBJECT || (after == SUBJECT && (first == NOTHING || beside));
 }
 
-/* Bytes in [start, end) that belong to no term. */
-static guint strange_between(const Clause *clause, guint start, guint end)
+/* Bytes from the term `from` to the term `to` that belong to none. */
+static guint strange_between(const Clause *clause, guint from, guint to)
 {
-    guint strange = end - start;
-    for (guint i = 0; i < clause->n; i++) {
-        const NxTerm *term = &clause->terms[i];
-        if (term->at >= start && end_of(term) <= end)
-            strange -= term->len;
-    }
+    guint strange = end_of(&clause->terms[to]) - clause->terms[from].at;
+    for (guint i = from; i <= to; i++)
+        strange -= clause->terms[i].len;
     return strange;
 }
 
@@ -331,11 +330,13 @@ static gboolean match_clause(const Clause *clause, guint from, guint *at, guint 
     for (guint i = 0; i < clause->n; i++) {
         Statement statement;
         guint which;
+        if (clause->terms[i].at < from)
+            continue;
         if (!find_statement(clause, i, &statement) || !find_subject(clause, &statement, &which))
             continue;
-        guint start = MIN(clause->terms[statement.from].at, clause->terms[which].at);
-        guint end = MAX(end_of(&clause->terms[statement.to]), end_of(&clause->terms[which]));
-        if (start < from || (!clause->saying->far && strange_between(clause, start, end) > STRANGE))
+        guint first = MIN(statement.from, which), last = MAX(statement.to, which);
+        guint start = clause->terms[first].at, end = end_of(&clause->terms[last]);
+        if (start < from || (!clause->saying->far && strange_between(clause, first, last) > STRANGE))
             continue;
         *at = start;
         *len = end - start;
