@@ -60,6 +60,13 @@ char *nx_text_squeeze(const char *text)
     char *end = squeezed;
     gboolean gap = FALSE;
     while (*text) {
+        if ((guchar)*text > ' ' && (guchar)*text < 0x80) {
+            if (gap)
+                *end++ = ' ';
+            gap = FALSE;
+            *end++ = *text++;
+            continue;
+        }
         gsize width = space_width(text);
         if (width) {
             gap = end > squeezed;

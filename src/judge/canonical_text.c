@@ -77,7 +77,7 @@ gboolean nx_canonical_has_words(const NxCanonical *canonical)
 static gboolean is_stop(const NxCanonical *text, gsize at)
 {
     char c = text->text[at];
-    if (strchr(";!?", c))
+    if (c == ';' || c == '!' || c == '?' || c == '\0')
         return TRUE;
     return c == '.' && (at + 1 == text->len || text->text[at + 1] == ' ') && (at == 0 || text->text[at - 1] != '.');
 }

@@ -3,6 +3,7 @@
 #include "parse/mime/field_set.h"
 #include "parse/mime/header_text.h"
 #include "reports.h"
+#include <gmime/gmime.h>
 
 static NxReader *reader;
 
@@ -381,6 +382,24 @@ static void test_xtext_and_host(void)
     }
 }
 
+/* Dates as nearly all are written are read without GMime, and mean what they mean to it. */
+static void test_usual_dates(void)
+{
+    static const char *const DAYS[] = {"Mon", "Thu", "Sun"}, *const MONTHS[] = {"Jan", "Feb", "Jun", "Dec"},
+                             *const ENDS[] = {"", " (UTC)", " (CEST)", " (x)", " "};
+    for (guint i = 0; i < 5000; i++) {
+        g_autofree char *text = g_strdup_printf(
+            "%s, %02d %s %d %02d:%02d:%02d %c%02d%02d%s", DAYS[g_test_rand_int_range(0, 3)],
+            g_test_rand_int_range(0, 33), MONTHS[g_test_rand_int_range(0, 4)], g_test_rand_int_range(1960, 2110),
+            g_test_rand_int_range(0, 26), g_test_rand_int_range(0, 62), g_test_rand_int_range(0, 62),
+            "+-"[g_test_rand_int_range(0, 2)], g_test_rand_int_range(0, 15), g_test_rand_int_range(0, 62),
+            ENDS[g_test_rand_int_range(0, 5)]);
+        g_autoptr(GDateTime) date = g_mime_utils_header_decode_date(text);
+        g_test_message("%s", text);
+        g_assert_cmpint(nx_field_date(text), ==, date ? g_date_time_to_unix(date) : NX_TIME_UNKNOWN);
+    }
+}
+
 static void test_actions(void)
 {
     static const struct {
@@ -513,6 +532,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     reader = nx_reports_reader(NULL, NULL, NULL);
+    g_test_add_func("/parse/fields/dates as usual mean what they mean to GMime", test_usual_dates);
     g_test_add_func("/parse/fields/each field of a recipient is in its own place", test_recipient_fields);
     g_test_add_func("/parse/fields/each field of the message is in its own place", test_message_fields);
     g_test_add_func("/parse/fields/each header of the returned message is in its own place", test_original_fields);

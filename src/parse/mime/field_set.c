@@ -314,8 +314,69 @@ NxAction nx_field_action(const char *value)
     return NX_ACTION_NONE;
 }
 
+/* Two digits, or any number of them; -1: there are others. */
+static int digits_at(const char *at, guint n)
+{
+    int number = 0;
+    for (guint i = 0; i < n; i++) {
+        if (!g_ascii_isdigit(at[i]))
+            return -1;
+        number = number * 10 + (at[i] - '0');
+    }
+    return number;
+}
+
+/* The number of the name of three letters in a list of such, 0: none. */
+static guint name_at(const char *at, const char *names)
+{
+    for (guint i = 0; names[3 * i]; i++)
+        if (strncmp(at, names + 3 * i, 3) == 0)
+            return i + 1;
+    return 0;
+}
+
+/* "Thu, 19 Nov 2026 09:00:05 +0100", as nearly all are written (RFC 5322 3.3), perhaps with " (CET)" behind it;
+ * NX_TIME_UNKNOWN: in another way. */
+static NxTime usual_date(const char *at)
+{
+    if (!name_at(at, "MonTueWedThuFriSatSun") || at[3] != ',' || at[4] != ' ')
+        return NX_TIME_UNKNOWN;
+    at += 5;
+    guint width = g_ascii_isdigit(*at) && g_ascii_isdigit(at[1]) ? 2 : 1;
+    int day = digits_at(at, width);
+    if (day < 1 || at[width] != ' ')
+        return NX_TIME_UNKNOWN;
+    at += width + 1;
+    guint month = name_at(at, "JanFebMarAprMayJunJulAugSepOctNovDec");
+    if (!month || at[3] != ' ' || strnlen(at, 23) < 23)
+        return NX_TIME_UNKNOWN;
+    int year = digits_at(at + 4, 4), hour = digits_at(at + 9, 2), minute = digits_at(at + 12, 2),
+        second = digits_at(at + 15, 2), zone_hour = digits_at(at + 19, 2), zone_minute = digits_at(at + 21, 2);
+    gboolean parted = at[8] == ' ' && at[11] == ':' && at[14] == ':' && at[17] == ' ' && strchr("+-", at[18]);
+    if (!parted || year < 1970 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 ||
+        zone_hour < 0 || zone_hour > 12 || zone_minute < 0 || zone_minute > 59 ||
+        !g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year))
+        return NX_TIME_UNKNOWN;
+    const char *behind =
+        at + 23 + (at[23] == ' ' && at[24] == '(' ? 2 + strspn(at + 25, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") : 0);
+    if (behind > at + 23 ? strcmp(behind, ")") != 0 : *behind != '\0')
+        return NX_TIME_UNKNOWN;
+    enum {
+        DAY_SECONDS = 86400,
+        EPOCH = 719163
+    }; /* the first of January 1970 in days of the Julian calendar of GDate */
+    GDate date;
+    g_date_clear(&date, 1);
+    g_date_set_dmy(&date, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
+    NxTime zone = (NxTime)(zone_hour * 60 + zone_minute) * 60 * (at[18] == '-' ? -1 : 1);
+    return ((NxTime)g_date_get_julian(&date) - EPOCH) * DAY_SECONDS + hour * 3600 + minute * 60 + second - zone;
+}
+
 NxTime nx_field_date(const char *value)
 {
+    NxTime usual = value ? usual_date(value) : NX_TIME_UNKNOWN;
+    if (usual != NX_TIME_UNKNOWN)
+        return usual;
     g_autoptr(GDateTime) date = value && *value ? g_mime_utils_header_decode_date(value) : NULL;
     return date ? g_date_time_to_unix(date) : NX_TIME_UNKNOWN;
 }

@@ -46,8 +46,12 @@ static gboolean read_delimiter(const Slice *slice, gsize at, Delimiter *found)
 /* Where the next line behind `at` begins with two dashes; NULL: none does. */
 static const char *next_dashes(const char *at, const char *end)
 {
-    const char *found = memmem(at, (gsize)(end - at), "\n--", 3);
-    return found ? found + 1 : NULL;
+    while ((at = memchr(at, '\n', (gsize)(end - at))) != NULL) {
+        at++;
+        if (end - at >= 2 && at[0] == '-' && at[1] == '-')
+            return at;
+    }
+    return NULL;
 }
 
 /* The next delimiter of an open boundary on a line that begins at or behind `from`, which begins one. FALSE: there is a
