@@ -633,6 +633,105 @@ def churn(clock):
     return f"{n_runs} runs, {n_deciding} of them deciding, {n_changes} changes"
 
 
+# ---- Mail that comes while one decides -------------------------------------------------------------------------------
+class Stream(threading.Thread):
+    """Delivers so many messages a second, as a mail server would, and takes one away now and then, as a mail program would."""
+
+    def __init__(self, path, kind, first, rate):
+        super().__init__(daemon=True)
+        self.path, self.kind, self.n, self.rate, self.over = path, kind, first, rate, threading.Event()
+        self.there = list(range(first))
+
+    def deliver(self):
+        if self.kind == "maildir":
+            tmp = self.path / "tmp" / f"{1793700000 + self.n}.{self.n}.host"
+            tmp.write_text(bounce(self.n))
+            os.rename(tmp, self.path / "new" / tmp.name)
+        else:
+            with open(self.path, "a") as file:
+                text = as_mbox([bounce(self.n)])
+                file.write(text[:len(text) // 2])
+                file.flush()
+                file.write(text[len(text) // 2:])
+        self.there.append(self.n)
+        self.n += 1
+
+    def take_away(self):
+        self.there.remove(draw.choice(self.there))
+        if self.kind == "maildir":
+            draw.choice(files_of(self.path / "new")).unlink(missing_ok=True)
+        else:
+            other = self.path.with_name("being-written")
+            other.write_text(as_mbox(bounce(n) for n in self.there))
+            os.replace(other, self.path)
+
+    def run(self):
+        begun, first = time.monotonic(), self.n
+        while not self.over.is_set():
+            due = first + int((time.monotonic() - begun) * self.rate)
+            while self.n < due:
+                self.deliver()
+                if self.n % 500 == 0:
+                    self.take_away()
+            self.over.wait(0.01)
+
+
+def selected(view):
+    """The address that is marked, as it was drawn last."""
+    text = re.sub(rb"\x1b\]7777;\d+\x1b\\", b"", view.bytes[-200000:]).decode(errors="replace").replace("\r", "\n")
+    for line in reversed(text.split("\n")):
+        row = re.match(r"^>[ -][ *]?([A-Za-z… ]).*?(\S+@\S+)\s", line)
+        if row:
+            return row.group(2)
+    return None
+
+
+LIVE_SECONDS, LIVE_RATE, LIVE_DECISIONS, LIVE_ROWS = 60, 100, 200, 400
+
+
+def live_once(kind, seconds):
+    home = Home(f"live-{kind}")
+    path = kinds(home, LIVE_ROWS)[kind]
+    view = Screen(home, path)
+    must(view.settle() and view.pump(lambda: selected(view), 30), "the inspector shows no row")
+    # One message: how long until it is told?
+    stream, since = Stream(path, kind, LIVE_ROWS, LIVE_RATE), time.monotonic()
+    stream.deliver()
+    must(view.pump(lambda: b"+1 new" in view.bytes, 30), f"{kind}: a new message is not told")
+    shown = time.monotonic() - since
+    decisions, decided = {b"s": "suppress", b"h": "hold", b"i": "ignore"}, {}
+    stream.start()
+    begun = time.monotonic()
+    for k in range(LIVE_DECISIONS):
+        before = selected(view)
+        view.pump(seconds=max(0.0, begun + k * seconds / LIVE_DECISIONS - time.monotonic()))
+        must(selected(view) == before, f"{kind}: the selection moved from {before} to {selected(view)}")
+        key = draw.choice(list(decisions))
+        view.press(key)
+        decided[before] = decisions[key]
+        view.press(b"j")
+        must(view.pump(lambda: selected(view) != before, 30), f"{kind}: j does not move from {before}")
+    stream.over.set()
+    stream.join()
+    view.press(b"q")
+    view.pump(lambda: b"quit?" in view.bytes, 0.5)
+    view.end(signal.SIGTERM)
+    state = home.state()
+    wrong = {a: d for a, d in state.items() if decided.get(a) != d}
+    must(not wrong, f"{kind}: decided about what was not selected: {list(wrong.items())[:3]}")
+    # While an mbox that was written anew is read again nothing is decided that cannot be looked up in it, and that is said.
+    must(len(state) >= LIVE_DECISIONS * (9 if kind == "maildir" else 7) // 10, f"{kind}: only {len(state)} of {LIVE_DECISIONS} decisions are in the ledger")
+    return f"{kind}: {stream.n - LIVE_ROWS} messages in {time.monotonic() - begun:.0f} s, {len(state)} decisions, the first new one after {shown * 1000:.0f} ms"
+
+
+def live(clock):
+    told = []
+    while clock.runs():
+        kind = ("maildir", "mbox")[len(told) % 2]
+        told.append(live_once(kind, LIVE_SECONDS))
+    return "; ".join(told)
+
+
 # ---- Hostile names and contents --------------------------------------------------------------------------------------
 EVIL = ["\x1b]0;owned\x07", "\x1b[31mowned", "\x9b31mowned", "\u202eowned\u202c", "\u200bowned", "o\u0301\u0301\u0301\u0301\u0301\u0301wned", "\x1b]52;c;b3duZWQ=\x07", "\x7fowned\x08\x08",
         "\ufffeowned", "\x1bPowned\x1b\\", "owned\r\n\x1b[2J", "%s%n owned", "\u2028owned"]
@@ -678,7 +777,7 @@ def hostile(clock):
 # ---- All of it -------------------------------------------------------------------------------------------------------
 # Which share of the time each has, and how many cases at least.
 PARTS = {"faults": (faults, 5, 24), "kills": (kills, 3, 20), "screen": (screen, 3, 4), "power": (power, 4, 24), "wal": (wal, 2, 8), "many": (many, 2, 1), "clocks": (clocks, 1, 6),
-         "churn": (churn, 3, 1), "hostile": (hostile, 3, 8)}
+         "churn": (churn, 3, 1), "hostile": (hostile, 3, 8), "live": (live, 3, 2)}
 
 
 def main():
