@@ -140,6 +140,7 @@ static void what_is_gone_can_be_decided_and_not_opened(void)
     g_assert_true(is_gone(harness, 2) && is_gone(harness, 3));
     g_assert_false(is_gone(harness, 1));
     nx_assert_shows(harness, "no longer in its mailbox");
+    nx_assert_shows(harness, "550 5.1.1 <u0003@live.example>: user unknown"); /* as it was read */
     nx_harness_press(harness, "P");
     nx_assert_shows(harness, "no longer");
     nx_harness_press(harness, "s");

@@ -335,6 +335,10 @@ static void write_unreadable(Writer *w)
     nx_rich_text_tab(w->page, 1);
     nx_rich_text_wrap(w->page, NX_LOOK_ERROR, 1, text);
     nx_rich_text_end(w->page);
+    if (!w->event->gone)
+        return;
+    sentence(w, nx_tr("Reason"), NX_LOOK_TEXT, nx_tr(nx_reason_label(w->event->verdict.reason)));
+    sentence(w, "Diagnostic-Code", NX_LOOK_TEXT, w->event->diagnostic);
 }
 
 NxRichText *nx_detail_write(NxInspector *in, guint32 number, const NxRecall *recall, guint width)
