@@ -18,16 +18,20 @@ gboolean nx_format_can_write(const NxFormat *format);
 gboolean nx_format_can_read(const NxFormat *format);
 gboolean nx_format_is_sheet(const NxFormat *format);   /* a table with column names, all of nixie's own */
 gboolean nx_format_says_scope(const NxFormat *format); /* has a column for where a decision holds */
+/* The names of columns that one may choose among, those of nixie's own formats; ends with NULL. NULL: the format has
+ * what it has. Caller frees the array (g_free). */
+const char **nx_format_columns(const NxFormat *format);
 /* The format that a list seems to be of, by its names, its shape and its first line: the first of all, one address on
  * a line, where nothing tells. */
 const NxFormat *nx_format_guess(GBytes *bytes);
 
 /* How a list is written. */
 typedef struct {
-    gboolean removal;         /* the records are to be taken off somebody's list */
-    gboolean for_spreadsheet; /* addresses are guarded against formulas as texts are; of others, exact */
-    gboolean ascii;           /* nothing but ASCII; an address that cannot be written so is left out */
-    guint part;               /* of a list that is longer than one file may be: which file, from 1; 0: the first */
+    gboolean removal;           /* the records are to be taken off somebody's list */
+    gboolean for_spreadsheet;   /* addresses are guarded against formulas as texts are; of others, exact */
+    gboolean ascii;             /* nothing but ASCII; an address that cannot be written so is left out */
+    const char *const *columns; /* names of nx_format_columns, in the order wanted; ends with NULL; NULL: all */
+    guint part;                 /* of a list that is longer than one file may be: which file, from 1; 0: the first */
 } NxExportStyle;
 /* Appends records to `out`, and gives those that are in it: what the format cannot hold (one address on a line, and an
  * address with a comma), and what two addresses are one for its reader, is said in `problems`. The array borrows them;

@@ -185,6 +185,10 @@ gboolean nx_ledger_decide(NxLedger *ledger, const NxActHead *head, const NxOrder
                           gint64 *act, GError **error);
 gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key, const char *spelling,
                         const char *note, gint64 *act, GError **error);
+/* The same note on many, as one act. *changed (may be NULL) gets how many had another. */
+gboolean nx_ledger_note_all(NxLedger *ledger, const NxActHead *head, const char *const *keys,
+                            const char *const *spellings, guint n, const char *note, guint *changed, gint64 *act,
+                            GError **error);
 gboolean nx_ledger_protect(NxLedger *ledger, const NxActHead *head, const char *const *keys,
                            const char *const *spellings, guint n, gboolean on, gint64 *act, GError **error);
 /* Lets what comes from `source` through until a time. *act may be NULL. */

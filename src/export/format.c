@@ -91,3 +91,13 @@ gboolean nx_format_says_scope(const NxFormat *format)
 {
     return format->own;
 }
+
+const char **nx_format_columns(const NxFormat *format)
+{
+    if (!format->own || !format->columns)
+        return NULL;
+    const char **names = g_new0(const char *, format->columns->len + 1);
+    for (guint i = 0; i < format->columns->len; i++)
+        names[i] = ((const NxFormatColumn *)format->columns->pdata[i])->name;
+    return names;
+}

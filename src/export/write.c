@@ -304,13 +304,28 @@ static void make_ascii(GString *out, const NxFormat *format, gsize from)
     g_string_append(out, ascii);
 }
 
+/* Those that are asked for, in that order, or all. Caller unrefs. */
+static GPtrArray *columns_of(const NxFormat *format, const NxExportStyle *style)
+{
+    GPtrArray *all = style->removal && format->removal ? format->removal : format->columns;
+    if (!style->columns || !format->own)
+        return g_ptr_array_ref(all);
+    GPtrArray *chosen = g_ptr_array_new();
+    for (guint i = 0; style->columns[i]; i++)
+        for (guint c = 0; c < all->len; c++)
+            if (g_str_equal(((const NxFormatColumn *)all->pdata[c])->name, style->columns[i]))
+                g_ptr_array_add(chosen, all->pdata[c]);
+    return chosen;
+}
+
 GPtrArray *nx_export_write(const NxFormat *format, const GPtrArray *records, const NxExportStyle *style, GString *out,
                            NxProblems *problems)
 {
+    g_autoptr(GPtrArray) columns = columns_of(format, style);
     Writing writing = {
         .format = format,
         .style = style,
-        .columns = style->removal && format->removal ? format->removal : format->columns,
+        .columns = columns,
         .table = {format->separator, format->crlf, format->always_quoted},
         .out = out,
         .problems = problems,

@@ -111,24 +111,38 @@ gboolean nx_ledger_decide(NxLedger *ledger, const NxActHead *head, const NxOrder
     return finish(&journal, changed, act, error);
 }
 
-gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key, const char *spelling,
-                        const char *note, gint64 *act, GError **error)
+/* NULL takes the note away. */
+static void note_one(NxJournal *journal, const char *key, const char *spelling, const char *wanted)
+{
+    NxLedger *ledger = journal->ledger;
+    g_auto(NxStored) stored = {0};
+    if (wanted ? !nx_stored_make(ledger, key, spelling, NULL, &stored) : !nx_stored_find(ledger, key, &stored))
+        return;
+    if (g_strcmp0(stored.record->note, wanted) == 0)
+        return;
+    NxJournalChange change = nx_journal_change(&stored);
+    change.note_after = wanted;
+    write_note(ledger, stored.address, wanted);
+    nx_journal_add(journal, &change);
+}
+
+gboolean nx_ledger_note_all(NxLedger *ledger, const NxActHead *head, const char *const *keys,
+                            const char *const *spellings, guint n, const char *note, guint *changed, gint64 *act,
+                            GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
         return FALSE;
     NxJournal journal;
     nx_journal_init(&journal, ledger, head, head->name, NX_ACT_UNDOABLE);
-    const char *wanted = note && *note ? note : NULL;
-    g_auto(NxStored) stored = {0};
-    if (wanted ? nx_stored_make(ledger, key, spelling, NULL, &stored) : nx_stored_find(ledger, key, &stored)) {
-        if (g_strcmp0(stored.record->note, wanted) != 0) {
-            NxJournalChange change = nx_journal_change(&stored);
-            change.note_after = wanted;
-            write_note(ledger, stored.address, wanted);
-            nx_journal_add(&journal, &change);
-        }
-    }
-    return finish(&journal, NULL, act, error);
+    for (guint i = 0; i < n && !nx_ledger_failed(ledger); i++)
+        note_one(&journal, keys[i], spellings[i], note && *note ? note : NULL);
+    return finish(&journal, changed, act, error);
+}
+
+gboolean nx_ledger_note(NxLedger *ledger, const NxActHead *head, const char *key, const char *spelling,
+                        const char *note, gint64 *act, GError **error)
+{
+    return nx_ledger_note_all(ledger, head, &key, &spelling, 1, note, NULL, act, error);
 }
 
 static void protect(NxJournal *journal, const char *key, const char *spelling, gboolean on)

@@ -188,6 +188,26 @@ static void notes_and_protection_stand_without_a_decision(Fixture *fixture, gcon
     nx_record_free(record);
 }
 
+static void a_note_on_many_is_one_act(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    const char *const keys[] = {"ann@example.com", "bob@example.com", "cid@example.com"};
+    guint changed = 0, restored = 0;
+    gint64 act;
+    g_assert_true(nx_ledger_note(fixture->ledger, &anna, keys[1], keys[1], "their filter", &act, NULL));
+    g_assert_true(nx_ledger_note_all(fixture->ledger, &anna, keys, keys, 3, "their filter", &changed, &act, NULL));
+    g_assert_cmpuint(changed, ==, 2); /* one had it already */
+    g_assert_true(nx_ledger_undo(fixture->ledger, &anna, act, &restored, NULL, NULL));
+    g_assert_cmpuint(restored, ==, 2);
+    NxRecord *ann = record_of(fixture, keys[0]), *bob = record_of(fixture, keys[1]);
+    g_assert_true(!ann || !ann->note);
+    g_assert_cmpstr(bob->note, ==, "their filter");
+    nx_record_free(ann);
+    nx_record_free(bob);
+    g_assert_true(nx_ledger_note_all(fixture->ledger, &anna, keys, keys, 3, "", &changed, &act, NULL));
+    g_assert_cmpuint(changed, ==, 1); /* who had none still has none */
+}
+
 static void a_cause_is_released_in_one_act(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
@@ -439,6 +459,7 @@ int main(int argc, char **argv)
     ADD_TEST("/ledger/acts/records come by decision and in order", records_come_by_decision_and_in_order);
     ADD_TEST("/ledger/acts/notes and protection stand without a decision",
              notes_and_protection_stand_without_a_decision);
+    ADD_TEST("/ledger/acts/a note on many is one act", a_note_on_many_is_one_act);
     ADD_TEST("/ledger/acts/a cause is released in one act", a_cause_is_released_in_one_act);
     ADD_TEST("/ledger/acts/each piece of evidence replaces what was known",
              each_piece_of_evidence_replaces_what_was_known);

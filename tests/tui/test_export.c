@@ -1,5 +1,6 @@
 /* What goes out of the screen: lists, messages, tables of groups, drafts. */
 #include "tui/harness.h"
+#include <sys/stat.h>
 #include <unistd.h>
 
 static NxHarness *harness_of(const char *name)
@@ -20,6 +21,18 @@ static void answer(NxHarness *harness, const char *format, const char *file)
 {
     nx_harness_press(harness, "^U");
     nx_harness_type(harness, format);
+    nx_harness_press(harness, "Enter ^U");
+    nx_harness_type(harness, file);
+    nx_harness_press(harness, "Enter");
+}
+
+/* The same of a format that lets one choose its columns; NULL: all of them. */
+static void answer_columns(NxHarness *harness, const char *format, const char *columns, const char *file)
+{
+    nx_harness_press(harness, "^U");
+    nx_harness_type(harness, format);
+    nx_harness_press(harness, "Enter ^U");
+    nx_harness_type(harness, columns ? columns : "*");
     nx_harness_press(harness, "Enter ^U");
     nx_harness_type(harness, file);
     nx_harness_press(harness, "Enter");
@@ -64,11 +77,11 @@ static void a_list_is_appended_with_one_head(void)
 {
     g_autoptr(NxHarness) harness = harness_of("append");
     nx_harness_press(harness, "t w t");
-    answer(harness, "csv", "append.csv");
+    answer_columns(harness, "csv", NULL, "append.csv");
     nx_harness_press(harness, "y");
     command(harness, "untag-all");
     nx_harness_press(harness, "G t w t");
-    answer(harness, "csv", "append.csv");
+    answer_columns(harness, "csv", NULL, "append.csv");
     nx_assert_shows(harness, "append.csv is there already.");
     nx_harness_press(harness, "a");
     g_autofree char *text = read_file("append.csv");
@@ -121,14 +134,86 @@ static void the_table_of_groups_is_exported(void)
     nx_assert_hides(harness, "Wrote 9 groups"); /* never over what is there */
 }
 
+static void columns_are_chosen(void)
+{
+    g_autoptr(NxHarness) harness = harness_of("columns");
+    nx_harness_press(harness, "t w t ^U");
+    nx_harness_type(harness, "csv");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "columns: *");
+    nx_assert_shows(harness, "address decision reason class status"); /* what there is to choose from */
+    nx_harness_press(harness, "^U");
+    nx_harness_type(harness, "address nonsense");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "no column is called \"nonsense\"");
+    nx_harness_press(harness, "^U");
+    nx_harness_type(harness, "reason");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "is one of nobody");
+    nx_harness_press(harness, "^U");
+    nx_harness_type(harness, "reas");
+    nx_harness_press(harness, "Tab");
+    nx_harness_type(harness, ", address");
+    nx_harness_press(harness, "Enter ^U");
+    nx_harness_type(harness, "columns.csv");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "   reason,address");
+    nx_harness_press(harness, "y");
+    g_autofree char *text = read_file("columns.csv");
+    g_assert_cmpstr(text, ==, "reason,address\r\nuserunknown,\"kijitora@orchard.example\"\r\n");
+}
+
+/* A long line of the list takes one row, and is shown without its end. */
+static void a_preview_has_a_row_for_each_line(void)
+{
+    g_autoptr(NxHarness) harness = harness_of("rows");
+    nx_harness_size(harness, 24, 80);
+    nx_harness_press(harness, "w l");
+    answer_columns(harness, "csv", NULL, "rows.csv");
+    nx_assert_shows(harness, "Write rows.csv?");
+    nx_assert_shows(harness, "y = write");
+    nx_assert_hides(harness, "x0D");
+    g_autofree char *head = nx_harness_row(harness, "address,decision,"), *text = nx_harness_text(harness);
+    g_assert_true(g_str_has_suffix(head, "…"));
+    g_assert_null(strstr(text, "place_id"));
+}
+
+/* Nobody reads it, and nobody would read keys either. */
+static void a_pipe_is_refused(void)
+{
+    g_autoptr(NxHarness) harness = harness_of("fifo");
+    g_assert_cmpint(mkfifo("a-pipe", 0600), ==, 0);
+    nx_harness_press(harness, "t w t");
+    answer(harness, "text", "a-pipe");
+    nx_assert_shows(harness, "a-pipe is a pipe, whose reader one would wait for");
+    nx_assert_shows(harness, "file: a-pipe"); /* and may be mended */
+    nx_harness_press(harness, "Esc");
+    command(harness, "save-messages a-pipe");
+    nx_assert_shows(harness, "a-pipe is a pipe");
+    command(harness, "save-messages .");
+    nx_assert_shows(harness, ". is a folder");
+    g_assert_cmpint(unlink("a-pipe"), ==, 0);
+}
+
 static void in_the_ledger_its_records_are_meant(void)
 {
     g_autoptr(NxHarness) harness = harness_of("ledger");
-    nx_harness_press(harness, "s j t L w");
-    nx_assert_hides(harness, "t = tagged");
-    nx_assert_hides(harness, "shown by the limit");
+    nx_harness_press(harness, "s j s j s G t L w");
+    nx_assert_hides(harness, "t = tagged"); /* in the list behind it */
     nx_harness_press(harness, "d");
-    nx_assert_shows(harness, "1 address, all decided");
+    nx_assert_shows(harness, "3 addresses, all decided");
+    nx_harness_press(harness, "Esc");
+    nx_harness_press(harness, "l");
+    nx_harness_type(harness, "reason:userunknown");
+    nx_harness_press(harness, "Enter w l");
+    nx_assert_shows(harness, "2 addresses, shown by the limit");
+    nx_harness_press(harness, "Esc t w");
+    nx_assert_shows(harness, "1 tagged, 2 shown by the limit.");
+    nx_harness_press(harness, "t");
+    answer(harness, "text", "ledger-tagged");
+    nx_assert_shows(harness, "1 address, tagged");
+    nx_harness_press(harness, "y");
+    nx_assert_shows(harness, "Wrote 1 address to ledger-tagged.");
 }
 
 static void tagged_messages_are_saved(void)
@@ -172,6 +257,9 @@ int main(int argc, char **argv)
     TEST("each question proposes its own last file", each_question_proposes_its_own_last_file);
     TEST("a group is exported", a_group_is_exported);
     TEST("the table of groups is exported", the_table_of_groups_is_exported);
+    TEST("columns are chosen, and the address is among them", columns_are_chosen);
+    TEST("a preview has a row for each line", a_preview_has_a_row_for_each_line);
+    TEST("a pipe or a folder is refused at once", a_pipe_is_refused);
     TEST("in the ledger its records are meant", in_the_ledger_its_records_are_meant);
     TEST("tagged messages are saved", tagged_messages_are_saved);
     TEST("a draft holds the evidence and is not sent", a_draft_holds_the_evidence_and_is_not_sent);

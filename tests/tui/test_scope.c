@@ -293,6 +293,26 @@ static void what_is_left_is_listed_by_why(void)
     nx_assert_shows(harness, "[1 of 12]");
 }
 
+/* One act: one undo takes all of it back. Nothing typed takes notes away again. */
+static void a_note_is_written_on_a_whole_group(void)
+{
+    nx_harness_mailbox("box");
+    g_autoptr(NxHarness) harness = nx_harness_new("note-group", "box");
+    nx_harness_press(harness, "b d g g e");
+    nx_assert_shows(harness, "on 2 addresses");
+    nx_harness_type(harness, "their filter is broken");
+    nx_harness_press(harness, "Enter");
+    nx_assert_shows(harness, "Noted on 2 addresses.");
+    nx_harness_press(harness, "Enter G Enter");
+    nx_assert_shows(harness, "their filter is broken");
+    nx_harness_press(harness, "u");
+    nx_assert_hides(harness, "their filter is broken");
+    nx_harness_press(harness, "K");
+    nx_assert_hides(harness, "their filter is broken");
+    nx_harness_press(harness, "q t j t e"); /* in the list, on the tagged */
+    nx_assert_shows(harness, "on 2 addresses");
+}
+
 #define TEST(name, function) g_test_add_func("/tui/scope/" name, function)
 
 int main(int argc, char **argv)
@@ -317,5 +337,6 @@ int main(int argc, char **argv)
     TEST("the advice is taken for all that is shown", the_advice_is_taken_for_all_that_is_shown);
     TEST("what is decided is told and not asked", what_is_decided_is_told_and_not_asked);
     TEST("what is left is listed by why", what_is_left_is_listed_by_why);
+    g_test_add_func("/tui/scope/a note is written on a whole group", a_note_is_written_on_a_whole_group);
     return g_test_run();
 }

@@ -82,6 +82,7 @@ void nx_do_check(NxInspector *in, const char *argument);
 
 /* show.c */
 void nx_do_ledger(NxInspector *in, const char *argument);
+void nx_do_old_suppressions(NxInspector *in, const char *argument);
 void nx_do_review(NxInspector *in, const char *argument);
 void nx_do_article(NxInspector *in, const char *argument);
 void nx_do_look_up(NxInspector *in, const char *argument);

@@ -1,6 +1,7 @@
 /* Exports: what, in which format, into which file. The ledger is asked meanwhile, so that no key typed ahead goes
  * astray; what is written is what it answered, and was shown first. */
 #include "tui/acts/acts.h"
+#include "tui/acts/export_list.h"
 
 typedef enum {
     WHAT_TAGGED,
@@ -35,27 +36,20 @@ G_STATIC_ASSERT(G_N_ELEMENTS(WHATS) == N_WHATS);
 typedef struct {
     NxInspector *in;
     What what;
-    GArray *numbers; /* of the addresses meant; NULL: all that are decided so */
-    const NxFormat *format;
+    GArray *numbers; /* of the addresses meant; NULL: all that are decided so, or the ledger's own records */
+    NxExportList list;
     NxPromptOps file_ops; /* with the history of `what` */
     char *path;
-    gboolean replace, append;
-    gboolean ready;     /* the operator has answered everything: it is written as soon as the ledger has */
-    GPtrArray *records; /* NULL until the ledger has answered */
-    guint undecided;    /* of them: nothing is decided about these */
-    GString *out;       /* the list itself, and how many stand in it; NULL until records and format are known */
-    guint written;
-    char *refused; /* why the first of the others does not; NULL: all do */
+    NxOutHow how;
+    gboolean ready;  /* the operator has answered everything: it is written as soon as the ledger has */
+    guint undecided; /* of the records: nothing is decided about these */
 } Export;
 
 static void clear_export(gpointer data)
 {
     Export *export = data;
-    g_clear_pointer(&export->records, g_ptr_array_unref);
+    nx_export_list_clear(&export->list);
     g_clear_pointer(&export->numbers, g_array_unref);
-    if (export->out)
-        g_string_free(export->out, TRUE);
-    g_free(export->refused);
     g_free(export->path);
 }
 
@@ -65,70 +59,25 @@ static void unref_export(gpointer export)
 }
 
 /* ---- Writing ----------------------------------------------------------------------------------------------------- */
-/* As soon as format and records are known. */
-static void prepare(Export *export)
-{
-    if (export->out || !export->records || !export->format)
-        return;
-    const NxExportStyle style = {0};
-    NxProblems *problems = nx_problems_new();
-    export->out = g_string_new(NULL);
-    g_autoptr(GPtrArray) written = nx_export_write(export->format, export->records, &style, export->out, problems);
-    g_auto(GStrv) lines = nx_problems_take(problems);
-    export->written = written->len;
-    export->refused = g_strdup(lines[0]);
-    nx_problems_free(problems);
-}
-
 static void say_written(const Export *export)
 {
-    guint n = export->written, left = export->records->len - n;
-    if (left > 0)
-        nx_inspector_say(export->in, NX_SAY_ERROR,
-                         nx_trn("Wrote %u address to %s; %u cannot stand there: %s",
-                                "Wrote %u addresses to %s; %u cannot stand there: %s", n),
-                         n, export->path, left, export->refused ? export->refused : "");
-    else
-        nx_inspector_say(export->in, NX_SAY_INFO, nx_trn("Wrote %u address to %s.", "Wrote %u addresses to %s.", n), n,
-                         export->path);
-}
-
-/* What a list of nobody holds: a head, which stands once in a file that is appended to. */
-static gsize head_of(const Export *export)
-{
-    const NxExportStyle style = {0};
-    g_autoptr(GString) head = g_string_new(NULL);
-    g_autoptr(GPtrArray) none = g_ptr_array_new(), written = NULL;
-    written = nx_export_write(export->format, none, &style, head, NULL);
-    return g_str_has_prefix(export->out->str, head->str) ? head->len : 0;
-}
-
-static gboolean write_file(const Export *export, GError **error)
-{
-    g_autofree char *before = NULL;
-    gsize len = 0;
-    if (!export->append)
-        return nx_file_write(export->path, export->out->str, export->out->len, export->replace, error);
-    if (!g_file_get_contents(export->path, &before, &len, error))
-        return FALSE;
-    g_autoptr(GString) all = g_string_new_len(before, (gssize)len);
-    gsize head = len > 0 ? head_of(export) : 0;
-    if (len > 0 && before[len - 1] != '\n')
-        g_string_append_c(all, '\n');
-    g_string_append_len(all, export->out->str + head, (gssize)(export->out->len - head));
-    return nx_file_write(export->path, all->str, all->len, TRUE, error);
+    guint n = export->list.written;
+    g_autofree char *left = nx_export_list_left(&export->list),
+                    *wrote = g_strdup_printf(nx_trn("Wrote %u address to %s", "Wrote %u addresses to %s", n), n,
+                                             export->path);
+    nx_inspector_say(export->in, *left ? NX_SAY_ERROR : NX_SAY_INFO, *left ? "%s; %s" : "%s.%s", wrote, left);
 }
 
 /* Once everything is known; before that it does nothing. */
 static void write_if_ready(Export *export)
 {
     g_autoptr(GError) error = NULL;
-    prepare(export);
-    if (!export->ready || !export->out)
+    nx_export_list_prepare(&export->list);
+    if (!export->ready || !export->list.out)
         return;
-    if (export->records->len == 0)
+    if (export->list.records->len == 0)
         nx_inspector_say(export->in, NX_SAY_INFO, "%s", nx_tr("There is nothing to export; no file was written."));
-    else if (write_file(export, &error))
+    else if (nx_export_list_write(&export->list, export->path, export->how, &error))
         say_written(export);
     else
         nx_inspector_say(export->in, NX_SAY_ERROR, "%s", error->message);
@@ -172,7 +121,7 @@ static GPtrArray *merge_records(Gather *gather)
 
 static char *count_text(const Export *export)
 {
-    guint n = export->records->len;
+    guint n = export->list.records->len;
     g_autoptr(GString) text = g_string_new(NULL);
     g_string_append_printf(text, nx_trn("%u address, %s", "%u addresses, %s", n), n, nx_tr(WHATS[export->what].label));
     if (export->undecided > 0)
@@ -186,15 +135,12 @@ enum { PREVIEWED = 5 };
 /* What is about to be written: how many, the first lines, what cannot stand there. */
 static void show_preview(const Export *export, NxQuestion *question)
 {
-    guint left = export->records->len - export->written;
-    g_auto(GStrv) lines = g_strsplit(export->out->str, "\n", PREVIEWED + 1);
+    g_auto(GStrv) lines = nx_export_list_preview(&export->list, PREVIEWED);
     nx_question_line(question, count_text(export));
-    for (guint i = 0; lines[i] && i < PREVIEWED; i++)
+    for (guint i = 0; lines[i]; i++)
         if (*lines[i])
-            nx_question_line(question, g_strconcat("  ", lines[i], NULL));
-    if (left > 0)
-        nx_question_line(question, g_strdup_printf(nx_tr("%u cannot stand there: %s"), left,
-                                                   export->refused ? export->refused : ""));
+            nx_question_sample(question, g_strconcat("  ", lines[i], NULL));
+    nx_question_line(question, nx_export_list_left(&export->list));
 }
 
 static void done_gather(NxLedgerJob *job)
@@ -206,11 +152,11 @@ static void done_gather(NxLedgerJob *job)
         nx_inspector_say(in, NX_SAY_ERROR, "%s", job->error->message);
         return;
     }
-    export->records = gather->recalls ? merge_records(gather) : g_steal_pointer(&gather->records);
+    export->list.records = gather->recalls ? merge_records(gather) : g_steal_pointer(&gather->records);
     if (in->prompt && in->prompt->data == export)
         nx_prompt_hint(in->prompt, count_text(export));
     write_if_ready(export);
-    if (in->question && nx_question_data(in->question) == export && export->out)
+    if (in->question && nx_question_data(in->question) == export && export->list.out)
         show_preview(export, in->question);
     nx_inspector_touch(in);
 }
@@ -250,8 +196,7 @@ static void answer_write(NxInspector *in, NxKey key, gpointer data)
 {
     (void)in;
     Export *export = data;
-    export->append = key == 'a';
-    export->replace = key == 'o';
+    export->how = key == 'a' ? NX_OUT_APPEND : key == 'o' ? NX_OUT_REPLACE : NX_OUT_NEW;
     finish(export);
 }
 
@@ -266,8 +211,8 @@ static void ask_write(Export *export)
         nx_question_choice(question, 'a', g_strdup(nx_tr("append")), answer_write, FALSE);
     else
         nx_question_choice(question, 'y', g_strdup(nx_tr("write")), answer_write, FALSE);
-    prepare(export);
-    if (export->out)
+    nx_export_list_prepare(&export->list);
+    if (export->list.out)
         show_preview(export, question);
     nx_inspector_ask(export->in, question);
 }
@@ -275,16 +220,24 @@ static void ask_write(Export *export)
 static void file_done(NxInspector *in, const char *text, gpointer data)
 {
     Export *export = data;
-    g_autofree char *name = g_strstrip(g_strdup(text));
-    if (!*name) {
+    export->path = nx_out_path(text);
+    if (!*export->path)
         nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Cancelled; nothing was written."));
-        return;
-    }
-    export->path = g_str_has_prefix(name, "~/") ? g_build_filename(g_get_home_dir(), name + 2, NULL) : g_strdup(name);
-    if (export->records && export->records->len == 0)
+    else if (export->list.records && export->list.records->len == 0)
         finish(export);
     else
         ask_write(export);
+}
+
+static gboolean check_file(NxInspector *in, NxPrompt *prompt)
+{
+    g_autofree char *path = nx_out_path(prompt->text->str);
+    g_autoptr(GError) error = NULL;
+    (void)in;
+    if (nx_out_may_write(path, &error))
+        return TRUE;
+    nx_prompt_error(prompt, g_strdup(error->message), 0);
+    return FALSE;
 }
 
 static char **complete_file(NxInspector *in, const char *text)
@@ -301,18 +254,94 @@ static void ask(Export *export, const NxPromptOps *ops, const char *otherwise)
     NxInspector *in = export->in;
     const char *last = nx_history_get(in->history, ops->history, 1);
     NxPrompt *prompt = nx_inspector_prompt(in, ops, last ? last : otherwise, g_rc_box_acquire(export), unref_export);
-    nx_prompt_hint(prompt, export->records ? count_text(export) : NULL);
+    nx_prompt_hint(prompt, export->list.records ? count_text(export) : NULL);
 }
+
+static void ask_file(Export *export)
+{
+    g_autofree char *file =
+        g_strdup_printf("nixie-%s.%s", WHATS[export->what].label, nx_format_extension(export->list.format));
+    ask(export, &export->file_ops, g_strdelimit(file, " ", '-'));
+}
+
+/* ---- Which columns ----------------------------------------------------------------------------------------------- */
+#define ALL_COLUMNS "*"
+
+static char **words_of(const char *text)
+{
+    GStrvBuilder *builder = g_strv_builder_new();
+    g_auto(GStrv) words = g_strsplit_set(text, " ,;\t", -1);
+    for (guint i = 0; words[i]; i++)
+        if (*words[i])
+            g_strv_builder_add(builder, words[i]);
+    char **all = g_strv_builder_end(builder);
+    g_strv_builder_unref(builder);
+    return all;
+}
+
+/* Why these are no columns of it, translated; NULL: they are. */
+static char *wrong_columns(const NxFormat *format, const char *text)
+{
+    g_autofree const char **known = nx_format_columns(format);
+    g_auto(GStrv) words = words_of(text);
+    if (!*words || g_str_equal(*words, ALL_COLUMNS))
+        return NULL;
+    for (guint i = 0; words[i]; i++)
+        if (!g_strv_contains(known, words[i]))
+            return g_strdup_printf(nx_tr("no column is called \"%s\""), words[i]);
+    return g_strv_contains((const char *const *)words, "address")
+               ? NULL
+               : g_strdup(nx_tr("a list without the column \"address\" is one of nobody"));
+}
+
+static gboolean check_columns(NxInspector *in, NxPrompt *prompt)
+{
+    const Export *export = prompt->data;
+    char *wrong = wrong_columns(export->list.format, prompt->text->str);
+    (void)in;
+    if (wrong)
+        nx_prompt_error(prompt, wrong, 0);
+    return !wrong;
+}
+
+static char **complete_columns(NxInspector *in, const char *text)
+{
+    const Export *export = in->prompt->data;
+    g_autofree const char **known = nx_format_columns(export->list.format);
+    return nx_complete_words(known, text);
+}
+
+static void columns_done(NxInspector *in, const char *text, gpointer data)
+{
+    Export *export = data;
+    (void)in;
+    g_clear_pointer(&export->list.columns, g_strfreev);
+    char **words = words_of(text);
+    if (!*words || g_str_equal(*words, ALL_COLUMNS))
+        g_strfreev(words);
+    else
+        export->list.columns = words;
+    ask_file(export);
+}
+
+static const NxPromptOps COLUMNS_OPS = {.label = N_("columns"),
+                                        .history = "columns",
+                                        .complete = complete_columns,
+                                        .check = check_columns,
+                                        .done = columns_done};
 
 static void format_done(NxInspector *in, const char *text, gpointer data)
 {
     Export *export = data;
     g_autofree char *name = g_strstrip(g_strdup(text));
-    (void)in;
-    export->format = nx_format_find(name);
-    g_autofree char *file =
-        g_strdup_printf("nixie-%s.%s", WHATS[export->what].label, nx_format_extension(export->format));
-    ask(export, &export->file_ops, g_strdelimit(file, " ", '-'));
+    export->list.format = nx_format_find(name);
+    g_autofree const char **columns = nx_format_columns(export->list.format);
+    if (!columns) {
+        ask_file(export);
+        return;
+    }
+    ask(export, &COLUMNS_OPS, ALL_COLUMNS);
+    nx_prompt_note(in->prompt, g_strjoinv(" ", (char **)columns));
 }
 
 static char **complete_format(NxInspector *in, const char *text)
@@ -342,18 +371,45 @@ static const NxPromptOps FORMAT_OPS = {.label = N_("format"),
                                        .complete = complete_format,
                                        .check = check_format,
                                        .done = format_done};
-static void start(NxInspector *in, What what, GArray *numbers)
+static Export *export_new(NxInspector *in, What what)
 {
     Export *export = g_rc_box_new0(Export);
     export->in = in;
     export->what = what;
-    export->numbers = numbers;
-    export->file_ops = (NxPromptOps){
-        .label = N_("file"), .history = WHATS[what].history, .complete = complete_file, .done = file_done};
+    export->file_ops = (NxPromptOps){.label = N_("file"),
+                                     .history = WHATS[what].history,
+                                     .complete = complete_file,
+                                     .check = check_file,
+                                     .done = file_done};
+    return export;
+}
+
+static void ask_format(Export *export)
+{
     ask(export, &FORMAT_OPS, "csv");
-    g_auto(GStrv) names = complete_format(in, "");
-    nx_prompt_note(in->prompt, g_strjoinv(" ", names));
+    g_auto(GStrv) names = complete_format(export->in, "");
+    nx_prompt_note(export->in->prompt, g_strjoinv(" ", names));
+}
+
+static void start(NxInspector *in, What what, GArray *numbers)
+{
+    Export *export = export_new(in, what);
+    export->numbers = numbers;
+    ask_format(export);
     ask_ledger(export);
+    unref_export(export);
+}
+
+/* Of the ledger's view: the records are there. */
+static void start_records(NxInspector *in, What what)
+{
+    Export *export = export_new(in, what);
+    GPtrArray *owner = NULL;
+    export->list.records =
+        nx_ledger_view_records(nx_inspector_top(in), what == WHAT_TAGGED ? NX_LEDGER_TAGGED : NX_LEDGER_SHOWN, &owner);
+    export->list.keep = owner;
+    export->list.free_keep = (GDestroyNotify)g_ptr_array_unref;
+    ask_format(export);
     unref_export(export);
 }
 
@@ -371,8 +427,13 @@ static GArray *numbers_of(NxInspector *in, What what)
 static void answer_what(NxInspector *in, NxKey key, gpointer data)
 {
     (void)data;
+    gboolean in_ledger = nx_inspector_top(in)->ops->in == NX_IN_LEDGER;
     for (guint what = 0; what < G_N_ELEMENTS(WHATS); what++) {
-        if (WHATS[what].key == key)
+        if (WHATS[what].key != key)
+            continue;
+        if (in_ledger && (what == WHAT_TAGGED || what == WHAT_LIMITED))
+            start_records(in, (What)what);
+        else
             start(in, (What)what, numbers_of(in, (What)what));
     }
 }
@@ -384,14 +445,27 @@ static void answer_table(NxInspector *in, NxKey key, gpointer data)
     nx_export_table(in);
 }
 
-/* In the ledger its records are meant, and not what is tagged or shown below it. */
+/* How many are tagged, and shown: in the ledger its own. */
+static guint n_tagged(const NxInspector *in)
+{
+    NxView *top = nx_inspector_top(in);
+    return top->ops->in == NX_IN_LEDGER ? nx_ledger_view_n_tagged(top) : in->model->n_tagged;
+}
+
+static guint n_shown(const NxInspector *in)
+{
+    NxView *top = nx_inspector_top(in);
+    if (top->ops->in == NX_IN_LEDGER)
+        return top->ops->lines(top);
+    g_autoptr(GArray) addresses = nx_catalog_addresses(in->model->catalog, in->model->list, NULL);
+    return addresses->len;
+}
+
 static gboolean is_offered(const NxInspector *in, What what)
 {
-    NxViewMask view = nx_inspector_top(in)->ops->in;
     switch (what) {
-    case WHAT_TAGGED: return view != NX_IN_LEDGER && in->model->n_tagged > 0;
-    case WHAT_GROUP: return view == NX_IN_GROUPS && nx_groups_selected(nx_inspector_top(in));
-    case WHAT_LIMITED: return view != NX_IN_LEDGER;
+    case WHAT_TAGGED: return n_tagged(in) > 0;
+    case WHAT_GROUP: return nx_inspector_top(in)->ops->in == NX_IN_GROUPS && nx_groups_selected(nx_inspector_top(in));
     default: return TRUE;
     }
 }
@@ -399,11 +473,8 @@ static gboolean is_offered(const NxInspector *in, What what)
 void nx_do_export(NxInspector *in, const char *argument)
 {
     (void)argument;
-    g_autoptr(GArray) addresses = nx_catalog_addresses(in->model->catalog, in->model->list, NULL);
     NxQuestion *question = nx_question_new(g_strdup(nx_tr("Export which addresses?")), NULL, NULL);
-    if (is_offered(in, WHAT_LIMITED))
-        nx_question_line(
-            question, g_strdup_printf(nx_tr("%u tagged, %u shown by the limit."), in->model->n_tagged, addresses->len));
+    nx_question_line(question, g_strdup_printf(nx_tr("%u tagged, %u shown by the limit."), n_tagged(in), n_shown(in)));
     for (guint i = 0; i < G_N_ELEMENTS(WHATS); i++)
         if (is_offered(in, (What)i))
             nx_question_choice(question, WHATS[i].key, g_strdup(nx_tr(WHATS[i].label)), answer_what, FALSE);

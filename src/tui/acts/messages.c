@@ -1,5 +1,6 @@
 /* What goes out of the program beside addresses: the tagged messages, a table of groups, a draft to a postmaster. */
 #include "tui/acts/acts.h"
+#include "tui/acts/out_file.h"
 
 /* ---- Files ------------------------------------------------------------------------------------------------------- */
 
@@ -7,10 +8,8 @@
 static void write_new(NxInspector *in, const char *path, const GString *text, char *said)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *done = said, *full = g_str_has_prefix(path, "~/")
-                                              ? g_build_filename(g_get_home_dir(), path + 2, NULL)
-                                              : g_strdup(path);
-    if (nx_file_write(full, text->str, text->len, FALSE, &error))
+    g_autofree char *done = said, *full = nx_out_path(path);
+    if (nx_out_write(full, text, 0, NX_OUT_NEW, &error))
         nx_inspector_say(in, NX_SAY_INFO, "%s", done);
     else
         nx_inspector_say(in, NX_SAY_ERROR, "%s", error->message);

@@ -112,7 +112,7 @@ static void pipe_scope(NxInspector *in, NxScope *scope, gpointer command)
 static void pipe_records(NxInspector *in, const char *command)
 {
     g_autoptr(GString) lines = g_string_new(NULL);
-    g_autoptr(GPtrArray) owner = NULL, records = nx_ledger_view_records(nx_inspector_top(in), &owner);
+    g_autoptr(GPtrArray) owner = NULL, records = nx_ledger_view_records(nx_inspector_top(in), NX_LEDGER_MEANT, &owner);
     for (guint i = 0; i < records->len; i++)
         append_line(lines, ((const NxRecord *)records->pdata[i])->spelling);
     run_command(in, command, lines->str);
@@ -145,7 +145,7 @@ void nx_do_copy(NxInspector *in, const char *argument)
     g_autoptr(GPtrArray) owner = NULL;
     const char *text = NULL;
     if (nx_inspector_top(in)->ops->in == NX_IN_LEDGER) {
-        g_autoptr(GPtrArray) records = nx_ledger_view_records(nx_inspector_top(in), &owner);
+        g_autoptr(GPtrArray) records = nx_ledger_view_records(nx_inspector_top(in), NX_LEDGER_MEANT, &owner);
         text = records->len > 0 ? ((const NxRecord *)g_ptr_array_index(records, 0))->spelling : NULL;
     } else {
         guint32 number = nx_inspector_need_address(in);

@@ -7,6 +7,15 @@ void nx_do_ledger(NxInspector *in, const char *argument)
     nx_inspector_push(in, nx_ledger_view_new(in));
 }
 
+void nx_do_old_suppressions(NxInspector *in, const char *argument)
+{
+    NxTime age = 180 * NX_DAY;
+    if (*argument && (!nx_duration_parse(argument, &age) || age < NX_DAY))
+        nx_inspector_say(in, NX_SAY_ERROR, nx_tr("%s is no time such as 180d"), argument);
+    else
+        nx_inspector_push(in, nx_ledger_view_new_old(in, age));
+}
+
 void nx_do_review(NxInspector *in, const char *argument)
 {
     (void)argument;
@@ -45,7 +54,7 @@ void nx_do_article(NxInspector *in, const char *argument)
     (void)argument;
     NxView *top = nx_inspector_top(in);
     if (top->ops->in == NX_IN_LEDGER) {
-        g_autoptr(GPtrArray) owner = NULL, records = nx_ledger_view_records(top, &owner);
+        g_autoptr(GPtrArray) owner = NULL, records = nx_ledger_view_records(top, NX_LEDGER_MEANT, &owner);
         const NxRecord *record = records->len > 0 ? g_ptr_array_index(records, 0) : NULL;
         if (record)
             show_article(in, record->status, record->reason);

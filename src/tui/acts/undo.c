@@ -57,20 +57,36 @@ void nx_do_repeat(NxInspector *in, const char *argument)
 /* ---- Notes and releases ------------------------------------------------------------------------------------------ */
 static void note_done(NxInspector *in, const char *text, gpointer data)
 {
-    guint32 number = GPOINTER_TO_UINT(data);
-    nx_model_decide_note(in->model, number, text);
+    nx_model_decide_note(in->model, data, text);
+}
+
+static void unref_addresses(gpointer addresses)
+{
+    g_array_unref(addresses);
+}
+
+/* Nothing typed takes a note away, which is asked for by a prompt alone. */
+static void note_scope(NxInspector *in, NxScope *scope, gpointer text)
+{
+    static const NxPromptOps OPS = {.label = N_("note"), .history = "note", .done = note_done};
+    GArray *addresses = g_array_ref(scope->addresses);
+    nx_scope_free(scope);
+    if (addresses->len == 0) {
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("There is nothing to act on."));
+    } else if (*(const char *)text) {
+        nx_model_decide_note(in->model, addresses, text);
+    } else {
+        guint n = addresses->len;
+        NxPrompt *prompt = nx_inspector_prompt(in, &OPS, "", g_array_ref(addresses), unref_addresses);
+        if (n > 1)
+            nx_prompt_hint(prompt, g_strdup_printf(nx_trn("on %u address", "on %u addresses", n), n));
+    }
+    g_array_unref(addresses);
 }
 
 void nx_do_note(NxInspector *in, const char *argument)
 {
-    static const NxPromptOps OPS = {.label = N_("note"), .history = "note", .done = note_done};
-    guint32 number = nx_inspector_need_address(in);
-    if (number == NX_NOBODY)
-        return;
-    if (*argument)
-        nx_model_decide_note(in->model, number, argument);
-    else
-        nx_inspector_prompt(in, &OPS, "", GUINT_TO_POINTER(number), NULL);
+    nx_scope_with(in, nx_tr("Write a note on"), note_scope, g_strdup(argument), g_free);
 }
 
 static void answer_release(NxInspector *in, NxKey key, gpointer data)
@@ -79,27 +95,21 @@ static void answer_release(NxInspector *in, NxKey key, gpointer data)
     nx_model_decide_release(in->model, data);
 }
 
-/* The cause of the record that one stands on; NULL: it is not held. Caller frees. */
-static char *cause_here(NxInspector *in)
-{
-    NxView *top = nx_inspector_top(in);
-    if (top->ops->in != NX_IN_LEDGER)
-        return NULL;
-    g_autoptr(GPtrArray) owner = NULL, records = nx_ledger_view_records(top, &owner);
-    const NxRecord *record = records->len > 0 ? records->pdata[0] : NULL;
-    return record && record->decision == NX_DECISION_HOLD ? g_strdup(record->cause) : NULL;
-}
-
 void nx_do_release(NxInspector *in, const char *argument)
 {
-    char *cause = *argument ? NULL : cause_here(in);
+    NxView *top = nx_inspector_top(in);
+    guint held = 0;
+    char *cause = !*argument && top->ops->in == NX_IN_LEDGER ? nx_ledger_view_cause(top, &held) : NULL;
     if (*argument) {
         nx_model_decide_release(in->model, argument);
     } else if (cause) {
         NxQuestion *question =
             nx_question_new(g_strdup_printf(nx_tr("Release all that is held by %s?"), cause), cause, g_free);
+        nx_question_line(question, g_strdup_printf(nx_trn("%u address", "%u addresses", held), held));
         nx_question_choice(question, 'y', g_strdup(nx_tr("release")), answer_release, FALSE);
         nx_inspector_ask(in, question);
+    } else if (top->ops->in == NX_IN_LEDGER) {
+        nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("Nothing is held."));
     } else {
         nx_inspector_say(in, NX_SAY_ERROR, "%s", nx_tr("a cause is wanted:  :release PROVIDER/REASON"));
     }

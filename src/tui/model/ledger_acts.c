@@ -188,8 +188,9 @@ void nx_model_decide_forget(NxModel *model, const GArray *addresses)
     post(act);
 }
 
-void nx_model_decide_records(NxModel *model, const GPtrArray *records, NxDecision decision)
+guint nx_model_decide_records(NxModel *model, const GPtrArray *records, NxDecision decision)
 {
+    guint left = 0;
     Decide *act = decide_new(model, decision == NX_DECISION_NONE ? "forget" : nx_decision_name(decision), decision);
     act->orders = g_array_new(FALSE, TRUE, sizeof(NxOrder));
     act->strings = g_ptr_array_new_with_free_func(g_free);
@@ -197,6 +198,10 @@ void nx_model_decide_records(NxModel *model, const GPtrArray *records, NxDecisio
         NxRecord *record = g_ptr_array_index(records, i);
         NxRecall recall = {.record = record};
         NxOrder order = {.decision = NX_DECISION_NONE};
+        if (record->scope && decision == NX_DECISION_RETRY) {
+            left++;
+            continue;
+        }
         char *key = g_strdup(record->key), *spelling = g_strdup(record->spelling);
         g_ptr_array_add(act->strings, key);
         g_ptr_array_add(act->strings, spelling);
@@ -207,9 +212,14 @@ void nx_model_decide_records(NxModel *model, const GPtrArray *records, NxDecisio
             nx_advise_order(model->start->library, &recall, key, spelling, decision, nx_model_now(model), &order,
                             act->strings);
         }
+        if (record->scope) {
+            order.scope = g_strdup(record->scope);
+            g_ptr_array_add(act->strings, (gpointer)order.scope);
+        }
         g_array_append_val(act->orders, order);
     }
     post(act);
+    return left;
 }
 
 /* ---- Notes and releases ------------------------------------------------------------------------------------------ */
@@ -217,7 +227,8 @@ typedef struct {
     NxLedgerJob job;
     NxModel *model;
     NxActHead head;
-    char *key, *spelling, *text;
+    GPtrArray *keys, *spellings; /* of a note */
+    char *text;
     guint n;
     GPtrArray *recalls;
 } Small;
@@ -225,8 +236,8 @@ typedef struct {
 static void free_small(NxLedgerJob *job)
 {
     Small *small = (Small *)job;
-    g_free(small->key);
-    g_free(small->spelling);
+    g_clear_pointer(&small->keys, g_ptr_array_unref);
+    g_clear_pointer(&small->spellings, g_ptr_array_unref);
     g_free(small->text);
     g_clear_pointer(&small->recalls, g_ptr_array_unref);
     g_free(small);
@@ -246,30 +257,40 @@ static Small *small_new(NxModel *model, const char *name, const char *text)
 static void work_note(NxLedgerJob *job, NxLedger *ledger)
 {
     Small *small = (Small *)job;
-    const char *const key = small->key;
-    if (nx_ledger_note(ledger, &small->head, key, small->spelling, small->text, NULL, &job->error))
-        small->recalls = nx_ledger_recall(ledger, &key, 1, &job->error);
+    const char *const *keys = (const char *const *)small->keys->pdata;
+    if (nx_ledger_note_all(ledger, &small->head, keys, (const char *const *)small->spellings->pdata, small->keys->len,
+                           small->text, &small->n, NULL, &job->error))
+        small->recalls = nx_ledger_recall(ledger, keys, small->keys->len, &job->error);
 }
 
 static void done_note(NxLedgerJob *job)
 {
     Small *small = (Small *)job;
-    const char *const key = small->key;
     if (job->error) {
         nx_model_say(small->model, NX_SAY_ERROR, nx_tr("no note written: %s"), job->error->message);
         return;
     }
-    nx_model_take_recalls(small->model, &key, 1, small->recalls);
-    nx_model_say(small->model, NX_SAY_INFO, nx_tr("Noted on %s.  u undoes."), small->spelling);
+    nx_model_take_recalls(small->model, (const char *const *)small->keys->pdata, small->keys->len, small->recalls);
+    if (small->keys->len == 1)
+        nx_model_say(small->model, NX_SAY_INFO, nx_tr("Noted on %s.  u undoes."),
+                     (const char *)small->spellings->pdata[0]);
+    else
+        nx_model_say(small->model, NX_SAY_INFO,
+                     nx_trn("Noted on %u address.  u undoes.", "Noted on %u addresses.  u undoes.", small->n),
+                     small->n);
     nx_model_changed(small->model);
 }
 
-void nx_model_decide_note(NxModel *model, guint32 number, const char *note)
+void nx_model_decide_note(NxModel *model, const GArray *addresses, const char *note)
 {
-    const NxAddress *address = nx_catalog_address(model->catalog, number);
     Small *small = small_new(model, "note", note);
-    small->key = g_strdup(address->key);
-    small->spelling = g_strdup(address->spelling);
+    small->keys = g_ptr_array_new_with_free_func(g_free);
+    small->spellings = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < addresses->len; i++) {
+        const NxAddress *address = nx_catalog_address(model->catalog, g_array_index(addresses, guint32, i));
+        g_ptr_array_add(small->keys, g_strdup(address->key));
+        g_ptr_array_add(small->spellings, g_strdup(address->spelling));
+    }
     small->job.work = work_note;
     small->job.done = done_note;
     nx_ledger_thread_post(model->ledger, &small->job);

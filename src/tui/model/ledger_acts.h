@@ -11,9 +11,11 @@ void nx_model_decide(NxModel *model, const GArray *addresses, NxDecision decisio
 void nx_model_decide_forget(NxModel *model, const GArray *addresses);
 /* Takes the advice; in bulk by the rule of accept. */
 void nx_model_decide_accept(NxModel *model, const GArray *addresses, gboolean in_bulk);
-/* The same by ledger records (const NxRecord *), for addresses that may be in no mailbox. NX_DECISION_NONE forgets. */
-void nx_model_decide_records(NxModel *model, const GPtrArray *records, NxDecision decision);
-void nx_model_decide_note(NxModel *model, guint32 address, const char *note);
+/* The same by ledger records (const NxRecord *), for addresses that may be in no mailbox, each in its scope.
+ * NX_DECISION_NONE forgets. How many were left, because a retry holds in no scope. */
+guint nx_model_decide_records(NxModel *model, const GPtrArray *records, NxDecision decision);
+/* The same note on all of them, as one act. */
+void nx_model_decide_note(NxModel *model, const GArray *addresses, const char *note);
 /* Releases all that is held by a cause. */
 void nx_model_decide_release(NxModel *model, const char *cause);
 

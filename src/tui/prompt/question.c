@@ -9,13 +9,23 @@ typedef struct {
     gboolean keeps;
 } Choice;
 
+typedef struct {
+    char *text;
+    gboolean is_cut;
+} Line;
+
 struct NxQuestion {
     char *title;
-    GPtrArray *lines;
+    GArray *lines;
     GArray *choices;
     gpointer data;
     GDestroyNotify free_data;
 };
+
+static void clear_line(gpointer data)
+{
+    g_free(((Line *)data)->text);
+}
 
 static void clear_choice(gpointer data)
 {
@@ -26,7 +36,8 @@ NxQuestion *nx_question_new(char *title, gpointer data, GDestroyNotify free_data
 {
     NxQuestion *question = g_new0(NxQuestion, 1);
     question->title = title;
-    question->lines = g_ptr_array_new_with_free_func(g_free);
+    question->lines = g_array_new(FALSE, TRUE, sizeof(Line));
+    g_array_set_clear_func(question->lines, clear_line);
     question->choices = g_array_new(FALSE, TRUE, sizeof(Choice));
     g_array_set_clear_func(question->choices, clear_choice);
     question->data = data;
@@ -41,17 +52,28 @@ void nx_question_free(NxQuestion *question)
     if (question->free_data)
         question->free_data(question->data);
     g_free(question->title);
-    g_ptr_array_unref(question->lines);
+    g_array_unref(question->lines);
     g_array_unref(question->choices);
     g_free(question);
 }
 
+static void add_line(NxQuestion *question, char *text, gboolean is_cut)
+{
+    Line line = {text, is_cut};
+    if (text && *text)
+        g_array_append_val(question->lines, line);
+    else
+        g_free(text);
+}
+
 void nx_question_line(NxQuestion *question, char *line)
 {
-    if (line && *line)
-        g_ptr_array_add(question->lines, line);
-    else
-        g_free(line);
+    add_line(question, line, FALSE);
+}
+
+void nx_question_sample(NxQuestion *question, char *line)
+{
+    add_line(question, line, TRUE);
 }
 
 void nx_question_choice(NxQuestion *question, NxKey key, char *label, NxAnswer answer, gboolean keeps)
@@ -102,11 +124,22 @@ static GPtrArray *choice_rows(const NxQuestion *question, guint width)
     return rows;
 }
 
+static void put_cut(NxRichText *page, const char *text, guint width, gboolean ascii)
+{
+    g_autofree char *safe = nx_safe_screen(text, -1, ascii ? NX_SAFE_ASCII : NX_SAFE_NONE, 0),
+                    *cut = nx_cut(safe, width, 0, ascii);
+    nx_rich_text_put(page, NX_LOOK_DIM, cut);
+}
+
 static NxRichText *facts_text(const NxQuestion *question, guint width, gboolean ascii)
 {
     NxRichText *page = nx_rich_text_new(width, ascii);
     for (guint i = 0; i < question->lines->len; i++) {
-        nx_rich_text_wrap(page, NX_LOOK_TEXT, 0, g_ptr_array_index(question->lines, i));
+        const Line *line = &g_array_index(question->lines, Line, i);
+        if (line->is_cut)
+            put_cut(page, line->text, width, ascii);
+        else
+            nx_rich_text_wrap(page, NX_LOOK_TEXT, 0, line->text);
         nx_rich_text_end(page);
     }
     return page;

@@ -12,6 +12,7 @@ NxQuestion *nx_question_new(char *title, gpointer data, GDestroyNotify free_data
 void nx_question_free(NxQuestion *question);
 void nx_question_line(NxQuestion *question, char *line); /* takes it over; NULL and "" add nothing */
 /* `keeps`: the question stays after this answer (to look at the list first). */
+void nx_question_sample(NxQuestion *question, char *line); /* likewise, of what is cut rather than wrapped */
 void nx_question_choice(NxQuestion *question, NxKey key, char *label, NxAnswer answer, gboolean keeps);
 /* What a key answers; NULL where it is none of the choices, which cancels. *keeps as the choice says. */
 NxAnswer nx_question_answer(const NxQuestion *question, NxKey key, gboolean *keeps);

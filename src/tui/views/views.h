@@ -21,6 +21,8 @@ NxBy nx_groups_by(const NxView *view);
 void nx_groups_go_on(NxView *view);
 guint nx_groups_tag(NxView *view); /* tags or untags the group selected; how many addresses */
 NxView *nx_ledger_view_new(NxInspector *in);
+/* Only who has been suppressed for `age` seconds and longer: by reason, oldest first, with what was heard since. */
+NxView *nx_ledger_view_new_old(NxInspector *in, NxTime age);
 /* Limit, tags and records of the ledger's view. */
 gboolean nx_ledger_view_limit(NxView *view, const char *text, GError **error);
 /* How many of the ledger's records `query` lets through, *of how many. */
@@ -30,9 +32,18 @@ void nx_ledger_view_tag(NxView *view);
 void nx_ledger_view_untag(NxView *view);      /* all */
 gboolean nx_ledger_view_switch(NxView *view); /* the limit off and on; FALSE: there is none */
 void nx_ledger_view_reload(NxView *view);
-/* The records that an act hits: the tagged, else the selected one. Elements NxRecord *, owned by *owner, which the
- * caller unrefs with the array: the view may have newer ones by then. *owner is NULL where there are none. */
-GPtrArray *nx_ledger_view_records(NxView *view, GPtrArray **owner);
+typedef enum {
+    NX_LEDGER_MEANT, /* what an act hits: the tagged, else the selected one */
+    NX_LEDGER_TAGGED,
+    NX_LEDGER_SHOWN,
+} NxLedgerPart;
+/* Elements NxRecord *, owned by *owner, which the caller unrefs with the array: the view may have newer ones by then.
+ * *owner is NULL where there are none. */
+GPtrArray *nx_ledger_view_records(NxView *view, NxLedgerPart part, GPtrArray **owner);
+guint nx_ledger_view_n_tagged(const NxView *view);
+/* The cause that holds the record selected, else the one that holds most; *held gets how many. NULL: nothing is held.
+ * Caller frees. */
+char *nx_ledger_view_cause(const NxView *view, guint *held);
 NxView *nx_guards_view_new(NxInspector *in);
 NxView *nx_review_new(NxInspector *in);
 NxView *nx_article_view_new(NxInspector *in, const char *name);
