@@ -216,6 +216,9 @@ typedef struct {
 void nx_act_free(NxAct *act);
 /* Newest first, at most `max` (0: all). Elements NxAct *. */
 GPtrArray *nx_ledger_log(NxLedger *ledger, guint max, GError **error);
+/* How many addresses the acts of a session that stand have decided about, by what they decided; NX_DECISION_NONE: what
+ * was released. Notes and protections are none. */
+gboolean nx_ledger_session(NxLedger *ledger, const char *session, guint counts[NX_N_DECISIONS], GError **error);
 /* The addresses of an act: spelling, before, after. Elements NxChange *. */
 typedef struct {
     char *key, *spelling;

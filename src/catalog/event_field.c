@@ -215,7 +215,8 @@ static const NxEventField FIELDS[] = {
     {FIELD(original_from, TEXT), ASK(TEXT, "original_from:*@example.org*", N_("sender of the original"))},
     {FIELD(arrived, TIME), REPORT("When the bounce arrived, in UTC"),
      ASK(TIME, "arrived:2026-11-20", N_("when it arrived: a day, >DATE, DATE..DATE")), .rank = 24,
-     .column = {.place = 10, .name = "date", .title = N_("Date"), .cells = 5, .wide = 10, .gap = 2, .yields = 3}},
+     .column =
+         {.place = 10, .name = "date", .title = N_("Date"), .cells = 5, .wide = 10, .most = 7, .gap = 2, .yields = 3}},
     {FIELD_OF(age, TIME, arrived), ASK(AGE, "age:<7d", N_("how long ago it arrived: <24h >2w 2d..5d")), .rank = 7},
     {FIELD_OF(after, TIME, arrived), ASK(AFTER, "after:2026-11-01", N_("arrived on that day or later")), .rank = 8},
     {FIELD_OF(before, TIME, arrived), ASK(BEFORE, "before:2026-11-01", N_("arrived before that day")), .rank = 9},

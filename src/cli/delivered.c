@@ -93,6 +93,11 @@ static void say_rest(const Hearing *hearing)
     else if (n)
         nx_complain(
             nx_trn("%u line is of no mail server that is known", "%u lines are of no mail server that is known", n), n);
+    if (hearing->understood && !g_hash_table_size(hearing->lives) && !hearing->nameless && !hearing->elsewhere)
+        nx_complain(nx_trn("%u line of a mail server's log was read, and none of it tells of a delivery",
+                           "%u lines of a mail server's log were read, and none of them tells of a delivery",
+                           hearing->understood),
+                    hearing->understood);
     n = hearing->nameless;
     if (n)
         nx_complain(nx_trn("%u delivery does not say to whom: the log leaves it out, or began later",

@@ -60,6 +60,24 @@ GPtrArray *nx_ledger_log(NxLedger *ledger, guint max, GError **error)
     return nx_ledger_end(ledger, error) ? g_steal_pointer(&acts) : NULL;
 }
 
+gboolean nx_ledger_session(NxLedger *ledger, const char *session, guint counts[NX_N_DECISIONS], GError **error)
+{
+    memset(counts, 0, sizeof *counts * NX_N_DECISIONS);
+    if (!nx_ledger_begin(ledger, NX_SQL_READ, error))
+        return FALSE;
+    sqlite3_stmt *all = nx_sql(
+        ledger, "SELECT d.decision, COUNT(*) FROM act t JOIN change c ON c.act = t.number JOIN decision d ON d.id = "
+                "c.after WHERE t.session = ?1 AND t.undoes IS NULL AND c.after IS NOT c.before AND " NX_STANDING_UNDO
+                " IS NULL GROUP BY d.decision");
+    nx_bind_text(all, 1, session);
+    while (nx_sql_step(ledger, all)) {
+        NxDecision decision;
+        if (nx_decision_parse(nx_sql_text(all, 0), &decision))
+            counts[decision] = (guint)nx_sql_number(all, 1);
+    }
+    return nx_ledger_end(ledger, error);
+}
+
 static NxChange *read_change(sqlite3_stmt *row)
 {
     NxChange *change = g_new0(NxChange, 1);

@@ -57,7 +57,7 @@ void nx_frame_make(guint rows, guint cols, NxFrame *frame)
 enum { MARK, DO, NUMBER };
 static const NxEventColumn OWN[] = {
     [MARK] = {.name = "mark", .title = "", .narrow = 3, .cells = 4},
-    [DO] = {.name = "do", .title = N_("Do"), .cells = 2, .gap = 1},
+    [DO] = {.name = "do", .title = N_("Do"), .cells = 3, .gap = 1},
     [NUMBER] = {.name = "number", .title = "#", .narrow = 3, .cells = 3},
 };
 
@@ -202,6 +202,12 @@ static void fit_columns(NxColumns *columns, guint width)
     }
 }
 
+/* It has a form for each width, and fills no more. */
+static gboolean is_date(const NxColumn *column)
+{
+    return column->field && column->field->type == NX_VALUE_TIME;
+}
+
 /* What is left over goes to the column that takes the rest, and up to a third of it to others that can grow and whose
  * contents are not known. */
 static void spread(NxColumns *columns, guint width)
@@ -212,7 +218,7 @@ static void spread(NxColumns *columns, guint width)
         NxColumn *column = &columns->column[i];
         if (column->spec->most == NX_COLUMN_REST) {
             last = column;
-        } else if (column->content == 0 && column->spec->most > column->width) {
+        } else if (column->content == 0 && column->spec->most > column->width && !is_date(column)) {
             guint more = MIN(rest / 3, column->spec->most - column->width);
             column->width += more;
             rest -= more;

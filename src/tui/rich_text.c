@@ -281,3 +281,17 @@ void nx_rich_text_draw(const NxRichText *page, guint top, guint chosen, NxCells 
         }
     }
 }
+
+guint nx_rich_text_at_bottom(NxCells *cells, const NxRect *area, NxLook look, const char *text)
+{
+    NxRichText *page = nx_rich_text_new(area->cols > 1 ? area->cols - 1 : 1, cells->ascii);
+    nx_rich_text_wrap(page, look, 0, text);
+    nx_rich_text_end(page);
+    guint rows = MIN(nx_rich_text_lines(page), area->rows), first = area->row + area->rows - rows;
+    for (guint i = 0; i < rows; i++)
+        nx_cells_fill(cells, first + i, area->col, area->cols, NX_LOOK_TEXT, " ");
+    NxRect place = {first, area->col + 1, rows, area->cols > 1 ? area->cols - 1 : 1};
+    nx_rich_text_draw(page, 0, G_MAXUINT, cells, &place);
+    nx_rich_text_free(page);
+    return rows;
+}

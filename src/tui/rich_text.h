@@ -35,5 +35,7 @@ char *nx_rich_text_line_text(const NxRichText *page, guint line);
 /* The links in their order. Returns FALSE where there is no such number. */
 gboolean nx_rich_text_link(const NxRichText *page, guint number, guint *line, const NxRichTextSpan **span);
 guint nx_rich_text_n_links(const NxRichText *page);
+/* Text at the bottom of `area`, wrapped over as many of its rows as it needs, over whatever stood there; how many. */
+guint nx_rich_text_at_bottom(NxCells *cells, const NxRect *area, NxLook look, const char *text);
 /* Draws lines from `top` on. `chosen` is the number of the link to stand out, or G_MAXUINT. */
 void nx_rich_text_draw(const NxRichText *page, guint top, guint chosen, NxCells *cells, const NxRect *area);

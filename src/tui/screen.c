@@ -1,6 +1,9 @@
 /* Drawn from the top: title, views beside or instead of each other, and what is said or asked below. */
 #include "tui/screen.h"
 #include "tui/keymap.h"
+#include "tui/rich_text.h"
+
+enum { MESSAGE_ROWS = 4 };
 
 /* What stands at the right of the title; NULL: nothing. Caller frees. */
 static char *load_text(const NxInspector *in)
@@ -143,6 +146,16 @@ static void draw_keys(const NxInspector *in, NxCells *cells, guint row)
     g_free(text);
 }
 
+/* A long one takes rows of what stands above, until the next key. */
+static void draw_message(const NxInspector *in, NxCells *cells)
+{
+    const NxRect *last = &in->frame.message;
+    guint rows = MIN(last->row, MESSAGE_ROWS);
+    NxRect area = {last->row + 1 - rows, 0, rows, in->frame.cols};
+    nx_rich_text_at_bottom(cells, &area, in->message_kind == NX_SAY_ERROR ? NX_LOOK_ERROR : NX_LOOK_MESSAGE,
+                           in->message);
+}
+
 static void draw_bottom(const NxInspector *in, NxCells *cells)
 {
     const NxFrame *frame = &in->frame;
@@ -153,8 +166,7 @@ static void draw_bottom(const NxInspector *in, NxCells *cells)
                         *after = nx_keymap_after(in->keymap, nx_inspector_top(in)->ops->in, &in->pending);
         nx_cells_printf(cells, frame->message.row, 1, frame->cols - 1, NX_LOOK_PROMPT, "%s: %s", keys, after);
     } else if (in->message) {
-        nx_cells_put_cut(cells, frame->message.row, 1, frame->cols - 1, 0,
-                         in->message_kind == NX_SAY_ERROR ? NX_LOOK_ERROR : NX_LOOK_MESSAGE, in->message);
+        draw_message(in, cells);
     } else if (frame->keys.rows == 0) {
         draw_keys(in, cells, frame->message.row);
     }

@@ -101,6 +101,12 @@ Nov 20 12:00:01 mta postfix/smtp[1]: A1: to=<lara@one.example>, relay=filter.our
 END
 complains 'what it does not believe, it says' '1 delivery was not to a host of the recipient.s domain'
 exits 'and that is no failure' 0
+run delivered - <<END
+Nov 21 09:00:00 mta postfix/smtp[1]: A2: to=<anna@one.example>, relay=mx.one.example[192.0.2.1]:25, status=bounced (550 no)
+Nov 21 09:00:00 mta postfix/qmgr[1]: A2: removed
+END
+exits 'a log that tells of no delivery is no failure' 0
+complains 'but it is said' '2 lines of a mail server.s log were read, and none of them tells of a delivery'
 echo 'x => lara@one.example' >"$T/log"
 run delivered - <"$T/log"
 exits 'a log of nobody known is status 1' 1

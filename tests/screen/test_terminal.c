@@ -42,17 +42,17 @@ static void it_opens_moves_decides_and_leaves(void)
     guint row, col;
     g_assert_true(nx_pty_alternate(pty));
     nx_assert_pty_shows(pty, "12 messages");
-    nx_assert_pty_shows(pty, ">    s?  1");
+    nx_assert_pty_shows(pty, ">    s?   1");
     nx_pty_press(pty, "j\033[B", 2);
-    nx_assert_pty_shows(pty, ">    r?  3");
+    nx_assert_pty_shows(pty, ">    r?   3");
     nx_pty_cursor(pty, &row, &col);
     g_assert_cmpuint(row, ==, 4);
     g_assert_true(nx_pty_is_reversed(pty, row, 60));
     g_assert_false(nx_pty_is_reversed(pty, row + 1, 60));
     nx_pty_type(pty, "s");
-    nx_assert_pty_shows(pty, ">  S s?  3");
+    nx_assert_pty_shows(pty, ">  S s?   3");
     nx_pty_type(pty, "u");
-    nx_assert_pty_shows(pty, ">    r?  3");
+    nx_assert_pty_shows(pty, ">    r?   3");
     leave(pty);
     g_assert_false(nx_pty_alternate(pty));
     g_assert_true(nx_pty_cursor_visible(pty));
@@ -64,9 +64,9 @@ static void unknown_keys_eat_nothing(void)
 {
     g_autoptr(NxPty) pty = start(NULL, 36, 120);
     nx_pty_press(pty, "\033[99;7~j", 1);
-    nx_assert_pty_shows(pty, ">    s?  2");
+    nx_assert_pty_shows(pty, ">    s?   2");
     nx_pty_press(pty, "\033[1;8Wj", 1);
-    nx_assert_pty_shows(pty, ">    r?  3");
+    nx_assert_pty_shows(pty, ">    r?   3");
     leave(pty);
 }
 
@@ -77,7 +77,7 @@ static void it_works_on_every_terminal(void)
         g_autoptr(NxPty) pty = start(TERMS[i], 24, 80);
         nx_assert_pty_shows(pty, "kijitora@orchard.example");
         nx_pty_type(pty, "jjs");
-        nx_assert_pty_shows(pty, ">  S s?  3");
+        nx_assert_pty_shows(pty, ">  S s?   3");
         nx_pty_type(pty, "bd");
         nx_assert_pty_shows(pty, "by domain ");
         nx_pty_type(pty, "q");
@@ -90,7 +90,7 @@ static void it_works_on_a_dumb_terminal(void)
     g_autoptr(NxPty) pty = start("dumb", 24, 80);
     nx_assert_pty_shows(pty, "kijitora@orchard.example");
     nx_pty_type(pty, "js");
-    g_assert_nonnull(strstr(nx_pty_raw(pty)->str, ">  S s?  2"));
+    g_assert_nonnull(strstr(nx_pty_raw(pty)->str, ">  S s?   2"));
     g_assert_null(strstr(nx_pty_raw(pty)->str, "\033[")); /* not one escape but the test's own */
     leave(pty);
 }
@@ -125,7 +125,7 @@ static void it_lays_out_anew_at_every_size(void)
     g_autoptr(NxPty) pty = start(NULL, 36, 120);
     g_autofree char *before = nx_pty_text(pty);
     nx_pty_resize(pty, 24, 80);
-    nx_assert_pty_shows(pty, ">    s?  1");
+    nx_assert_pty_shows(pty, ">    s?   1");
     nx_pty_resize(pty, 4, 20);
     nx_assert_pty_shows(pty, ">");
     nx_pty_resize(pty, 2, 10);
@@ -285,7 +285,7 @@ static void mail_from_standard_input_leaves_the_keys(void)
     nx_assert_pty_shows(pty, "standard input");
     nx_assert_pty_shows(pty, "kijitora@orchard.example");
     nx_pty_type(pty, "js");
-    nx_assert_pty_shows(pty, ">  S s?  2");
+    nx_assert_pty_shows(pty, ">  S s?   2");
     nx_pty_type(pty, "q");
     nx_assert_pty_shows(pty, "it cannot be opened again");
     nx_pty_send(pty, "y");

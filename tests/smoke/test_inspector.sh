@@ -63,10 +63,12 @@ ok 'and what was decided' shows '\*S'
 keys w t
 ok 'an export asks for the format' shows 'format: csv'
 keys Enter
+ok 'for its columns' shows 'columns: '
+keys Enter
 ok 'and for the file' shows 'file: '
 keys C-u "$T/out.csv" Enter y
 ok 'and says what it wrote' shows 'Wrote 2 addresses'
-keys w t Enter C-u "$T/out.csv" Enter
+keys w t Enter Enter C-u "$T/out.csv" Enter
 ok 'what is there is not overwritten unasked' shows 'is there already'
 keys n
 ok 'any other key cancels' shows 'nothing was changed'

@@ -64,27 +64,27 @@ static void each_column_has_its_width(void)
         guint width, number;
         const char *wanted, *text;
     } CASES[] = {
-        {119, 999, NULL,
-         "mark 0+4, do 5+2, number 7+3, date 12+5, status 19+7, class 27+6, reason 35+16, recipient 53+34, mta 89+24, "
-         "seen 114+5"},
-        {118, 999, NULL, /* one cell less, and the MTA's go to the recipient */
-         "mark 0+4, do 5+2, number 7+3, date 12+5, status 19+7, class 27+6, reason 35+16, recipient 53+59, seen 113+5"},
-        {119, 1000, NULL, /* and so where a number has a digit more */
-         "mark 0+4, do 5+2, number 7+4, date 13+5, status 20+7, class 28+6, reason 36+16, recipient 54+59, seen 114+5"},
+        {120, 999, NULL,
+         "mark 0+4, do 5+3, number 8+3, date 13+5, status 20+7, class 28+6, reason 36+16, recipient 54+34, mta 90+24, "
+         "seen 115+5"},
+        {119, 999, NULL, /* one cell less, and the MTA's go to the recipient */
+         "mark 0+4, do 5+3, number 8+3, date 13+5, status 20+7, class 28+6, reason 36+16, recipient 54+59, seen 114+5"},
+        {120, 1000, NULL, /* and so where a number has a digit more */
+         "mark 0+4, do 5+3, number 8+4, date 14+5, status 21+7, class 29+6, reason 37+16, recipient 55+59, seen 115+5"},
         {129, 9, NULL, /* a third of what is over goes to the MTA */
-         "mark 0+4, do 5+2, number 7+3, date 12+5, status 19+7, class 27+6, reason 35+16, recipient 53+41, mta 96+27, "
+         "mark 0+4, do 5+3, number 8+3, date 13+5, status 20+7, class 28+6, reason 36+16, recipient 54+40, mta 96+27, "
          "seen 124+5"},
         {130, 9, NULL, /* the year */
-         "mark 0+4, do 5+2, number 7+3, date 12+10, status 24+7, class 32+6, reason 40+16, recipient 58+38, mta 98+26, "
+         "mark 0+4, do 5+3, number 8+3, date 13+10, status 25+7, class 33+6, reason 41+16, recipient 59+38, mta 99+25, "
          "seen 125+5"},
         {203, 9, NULL, /* an MTA needs no more than 40 */
-         "mark 0+4, do 5+2, number 7+3, date 12+10, status 24+7, class 32+6, reason 40+16, recipient 58+97, mta "
+         "mark 0+4, do 5+3, number 8+3, date 13+10, status 25+7, class 33+6, reason 41+16, recipient 59+96, mta "
          "157+40, seen 198+5"},
         {79, 9, NULL, "mark 0+3, number 3+3, status 7+6, class 14+2, recipient 17+62"},
         {23, 9, NULL, "mark 0+3, number 3+3, status 7+6, class 14+2, recipient 17+6"},
         {22, 9, NULL, "mark 0+3, number 3+3, class 7+2, recipient 10+12"},
         {80, 9, "class,DATE;status\tmta",
-         "mark 0+4, do 5+2, number 7+3, date 12+5, status 19+7, class 27+6, recipient 35+45"},
+         "mark 0+4, do 5+3, number 8+3, date 13+5, status 20+7, class 28+6, recipient 36+44"},
     };
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
         g_autofree char *text = columns_text(CASES[i].width, CASES[i].number, CASES[i].wanted);

@@ -247,6 +247,40 @@ static void a_draft_holds_the_evidence_and_is_not_sent(void)
     nx_assert_shows(harness, "To: postmaster@corp.example");
 }
 
+/* Several domains behind the hosts of one party have its postmaster; others have nobody in common. */
+static void a_draft_names_whom_it_is_to_or_says_why_not(void)
+{
+    g_autoptr(GString) box = g_string_new(NULL);
+    const NxBounce bounces[] = {
+        {.recipient = "ann@one.example",
+         .status = "5.7.1",
+         .diagnostic = "554 5.7.1 refused",
+         .remote_mta = "mx1.filter.example",
+         .original_id = "d1@sender.example"},
+        {.recipient = "bob@two.example",
+         .status = "5.7.1",
+         .diagnostic = "554 5.7.1 refused",
+         .remote_mta = "mx2.filter.example",
+         .original_id = "d2@sender.example"},
+        {.recipient = "cid@three.example",
+         .status = "5.7.1",
+         .diagnostic = "554 5.7.1 refused",
+         .remote_mta = "mx.elsewhere.example",
+         .original_id = "d3@sender.example"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(bounces); i++)
+        nx_bounce_append(box, &bounces[i]);
+    nx_test_put("parties", box->str);
+    g_autoptr(NxHarness) harness = nx_harness_new("draft-to", "parties");
+    nx_harness_press(harness, "t t");
+    command(harness, "draft");
+    nx_assert_shows(harness, "To: postmaster@filter.example");
+    nx_harness_press(harness, "q G t");
+    command(harness, "draft letter-to-all");
+    nx_assert_shows(harness, "No draft: these are of several domains");
+    g_assert_cmpint(access("letter-to-all", F_OK), ==, -1);
+}
+
 #define TEST(name, function) g_test_add_func("/tui/export/" name, function)
 
 int main(int argc, char **argv)
@@ -263,5 +297,6 @@ int main(int argc, char **argv)
     TEST("in the ledger its records are meant", in_the_ledger_its_records_are_meant);
     TEST("tagged messages are saved", tagged_messages_are_saved);
     TEST("a draft holds the evidence and is not sent", a_draft_holds_the_evidence_and_is_not_sent);
+    TEST("a draft names whom it is to, or says why not", a_draft_names_whom_it_is_to_or_says_why_not);
     return g_test_run();
 }

@@ -120,7 +120,7 @@ static void columns_are_as_wide_as_what_stands_in_them(void)
     nx_columns_make(120, &needs, nx_columns_parse(NULL, NULL), &columns);
     g_assert_cmpuint(width_of(&columns, "mta"), ==, 17);
     g_assert_cmpuint(width_of(&columns, "reason"), ==, 12); /* "user unknown" is read whole */
-    g_assert_cmpuint(width_of(&columns, "do"), ==, 2);
+    g_assert_cmpuint(width_of(&columns, "do"), ==, 3);
     needs.cells[place_of("mta")] = 1000;
     nx_columns_make(200, &needs, nx_columns_parse(NULL, NULL), &columns);
     g_assert_cmpuint(width_of(&columns, "mta"), ==, 40);

@@ -195,7 +195,7 @@ static void groups_sort_by_any_column(void)
     nx_harness_type(harness, "name");
     nx_harness_press(harness, "Enter g g");
     nx_assert_shows(harness, "sort: name ▲ (o)");
-    nx_assert_shows(harness, ">  -   ");
+    nx_assert_shows(harness, ">  (nobody)  ");
     nx_harness_press(harness, "O g g");
     nx_assert_shows(harness, "sort: name ▼ (o)");
     nx_assert_shows(harness, ">  orchard.example");

@@ -115,17 +115,42 @@ void nx_export_table(NxInspector *in)
 /* ---- Drafts ------------------------------------------------------------------------------------------------------ */
 enum { EVIDENCE = 20 };
 
-/* Whom one writes to: the postmaster of the one domain, or of the host that answered. */
+/* What all of them have in common, by what a function says of each; NULL: they differ, or one has none. Caller frees.
+ */
+static char *common_of(const NxModel *model, const NxScope *scope, char *(*of)(const NxModel *model, guint32 address))
+{
+    g_autofree char *common = NULL;
+    for (guint i = 0; i < scope->addresses->len; i++) {
+        g_autofree char *one = of(model, g_array_index(scope->addresses, guint32, i));
+        if (!one || (common && !g_str_equal(common, one)))
+            return NULL;
+        if (!common)
+            common = g_steal_pointer(&one);
+    }
+    return g_steal_pointer(&common);
+}
+
+static char *domain_of(const NxModel *model, guint32 address)
+{
+    return g_strdup(nx_catalog_address(model->catalog, address)->domain);
+}
+
+/* The registered domain of the host that answered. */
+static char *party_of(const NxModel *model, guint32 address)
+{
+    guint32 event = nx_scope_event(model, address);
+    const char *host = event == NX_NO_EVENT ? NULL : nx_catalog_event(model->catalog, event)->remote_mta;
+    g_autofree char *key = host ? nx_domain_key(host, -1) : NULL;
+    return key && *key != '[' && !g_hostname_is_ip_address(key) ? nx_domain_registrable(key) : NULL;
+}
+
+/* Whom one writes to: the postmaster whom every domain has (RFC 5321 4.5.1), that of the one domain, else of the one
+ * party whose hosts answered. NULL: these have neither in common. Caller frees. */
 static char *postmaster_of(const NxModel *model, const NxScope *scope)
 {
-    const char *domain = NULL;
-    for (guint i = 0; i < scope->addresses->len; i++) {
-        const char *other = nx_catalog_address(model->catalog, g_array_index(scope->addresses, guint32, i))->domain;
-        if (domain && g_strcmp0(domain, other) != 0)
-            return g_strdup("postmaster@");
-        domain = other;
-    }
-    return g_strconcat("postmaster@", domain, NULL);
+    g_autofree char *domain = common_of(model, scope, domain_of),
+                    *party = domain ? NULL : common_of(model, scope, party_of);
+    return domain || party ? g_strconcat("postmaster@", domain ? domain : party, NULL) : NULL;
 }
 
 static void append_evidence(GString *text, const NxEvent *event)
@@ -136,9 +161,8 @@ static void append_evidence(GString *text, const NxEvent *event)
     g_string_append_printf(text, "    %s  %s\n", event->remote_mta ? event->remote_mta : "-", said);
 }
 
-static char *draft_of(const NxModel *model, const NxScope *scope)
+static char *draft_of(const NxModel *model, const NxScope *scope, const char *to)
 {
-    g_autofree char *to = postmaster_of(model, scope);
     g_autoptr(GString) text = g_string_new(NULL);
     guint n = scope->addresses->len;
     g_string_append_printf(text, nx_tr("To: %s\nSubject: mail to you comes back\n\n"), to);
@@ -159,8 +183,14 @@ static char *draft_of(const NxModel *model, const NxScope *scope)
 
 static void draft_scope(NxInspector *in, NxScope *scope, gpointer path)
 {
-    g_autofree char *text = draft_of(in->model, scope);
+    g_autofree char *to = postmaster_of(in->model, scope), *text = to ? draft_of(in->model, scope, to) : NULL;
     nx_scope_free(scope);
+    if (!text) {
+        nx_inspector_say(in, NX_SAY_ERROR, "%s",
+                         nx_tr("No draft: these are of several domains, and no one party's hosts answered for all of "
+                               "them.  Open a group by domain (b d) or MTA (b m)."));
+        return;
+    }
     if (*(const char *)path) {
         g_autoptr(GString) file = g_string_new(text);
         write_new(in, path, file, g_strdup_printf(nx_tr("Wrote a draft to %s; nothing was sent."), (const char *)path));

@@ -58,14 +58,16 @@ static void show_count(Typing *typing, guint n, guint of)
 {
     NxInspector *in = typing->in;
     gboolean loading = in->model->loading;
-    g_autofree char *value = n == 0 ? as_value(typing->prompt->text->str) : NULL;
+    g_autofree char *value = as_value(typing->prompt->text->str);
     const char *more = loading ? nx_symbol(in->ascii, NX_SYMBOL_ELLIPSIS) : "";
     nx_prompt_hint(typing->prompt,
                    g_strdup_printf(nx_tr("%s %u%s of %u%s %s Tab completes"), nx_symbol(in->ascii, NX_SYMBOL_CHECK), n,
                                    more, of, more, nx_symbol(in->ascii, NX_SYMBOL_DOT)));
     if (value)
         nx_prompt_note(typing->prompt,
-                       g_strdup_printf(nx_tr("no text holds that word; as a value it is  %s  (Tab)"), value));
+                       g_strdup_printf(n == 0 ? nx_tr("no text holds that word; as a value it is  %s  (Tab)")
+                                              : nx_tr("texts that hold that word; as a value it is  %s"),
+                                       value));
     nx_inspector_touch(in);
 }
 

@@ -154,8 +154,6 @@ void nx_model_take_recalls(NxModel *model, const char *const *keys, guint n, con
 }
 
 /* ---- Counting what this session decided -------------------------------------------------------------------------- */
-#define COUNTED_ACTS 500
-
 typedef struct {
     NxLedgerJob job;
     NxModel *model;
@@ -166,12 +164,7 @@ typedef struct {
 static void work_count(NxLedgerJob *job, NxLedger *ledger)
 {
     Count *count = (Count *)job;
-    g_autoptr(GPtrArray) acts = nx_ledger_log(ledger, COUNTED_ACTS, &job->error);
-    for (guint i = 0; acts && i < acts->len; i++) {
-        const NxAct *act = g_ptr_array_index(acts, i);
-        if (g_strcmp0(act->session, count->session) == 0 && !act->undone && act->undoes == 0)
-            count->counts[act->after] += act->n;
-    }
+    nx_ledger_session(ledger, count->session, count->counts, &job->error);
 }
 
 static void done_count(NxLedgerJob *job)

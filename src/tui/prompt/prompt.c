@@ -1,5 +1,8 @@
 /* The line under the fingers: editing, history, completion, drawing. */
 #include "tui/prompt/prompt.h"
+#include "tui/rich_text.h"
+
+enum { ABOVE_ROWS = 6 };
 
 NxPrompt *nx_prompt_new(NxInspector *in, NxHistory *history, const NxPromptOps *ops, const char *text, gpointer data,
                         GDestroyNotify free_data)
@@ -255,13 +258,12 @@ gboolean nx_prompt_key(NxPrompt *prompt, NxKey key)
 /* ---- Drawing ----------------------------------------------------------------------------------------------------- */
 static void draw_above(const NxPrompt *prompt, NxCells *cells, const NxFrame *frame)
 {
-    guint row = frame->message.row - 1;
+    guint rows = MIN(frame->message.row, ABOVE_ROWS);
+    NxRect area = {frame->message.row - rows, 0, rows, frame->cols};
     g_autofree char *list = prompt->choices ? g_strjoinv("  ", prompt->choices) : NULL;
     const char *text = list ? list : prompt->error ? prompt->error : prompt->note;
-    if (!text)
-        return;
-    nx_cells_fill(cells, row, 0, frame->cols, NX_LOOK_TEXT, " ");
-    nx_cells_put_cut(cells, row, 1, frame->cols - 1, 0, text == prompt->error ? NX_LOOK_ERROR : NX_LOOK_TEXT, text);
+    if (text)
+        nx_rich_text_at_bottom(cells, &area, text == prompt->error ? NX_LOOK_ERROR : NX_LOOK_TEXT, text);
 }
 
 /* Where the error is, the character stands out. */

@@ -153,8 +153,10 @@ static void write_verdict(Writer *w)
     nx_rich_text_tab(w->page, 1);
     nx_rich_text_put(w->page, NX_LOOK_LABEL, nx_tr("VERDICT"));
     nx_rich_text_tab(w->page, WORD);
-    nx_rich_text_printf(w->page, NX_LOOK_STRONG, "%s, %s, %s ", nx_event_class_word(w->event),
-                        nx_tr(nx_reason_label(verdict->reason)),
+    const char *klass = nx_event_class_word(w->event), *reason = nx_tr(nx_reason_label(verdict->reason));
+    if (!g_str_equal(klass, reason)) /* a complaint is one */
+        nx_rich_text_printf(w->page, NX_LOOK_STRONG, "%s, ", klass);
+    nx_rich_text_printf(w->page, NX_LOOK_STRONG, "%s, %s ", reason,
                         nx_tr(nx_confidence_name(w->advice.suggestion.confidence)));
     if (verdict->rule) {
         nx_rich_text_tab(w->page, MIN(nx_rich_text_width(w->page) / 2, 44));

@@ -1,5 +1,6 @@
 /* Groups: where the work is done. One row per domain, code, reason ...; what is listed, grouped. */
 #include "tui/inspector.h"
+#include "tui/rich_text.h"
 #include "tui/views/groups_row.h"
 #include "tui/views/table_view.h"
 #include "tui/views/views.h"
@@ -19,6 +20,8 @@ typedef struct {
     guint64 generation;  /* of the catalog then */
     char *selected;      /* name of the group selected: a regrouping finds it again */
     char *hint;
+    char *doubts;             /* of that group */
+    const NxGroup *doubts_of; /* NULL: of none yet */
 } Groups;
 
 static const NxGroup *group_at(const Groups *view, guint i)
@@ -43,6 +46,8 @@ static void order_groups(Groups *view)
         nx_groups_sort(view->groups, view->sort, view->reverse);
 }
 
+static void keep_doubts(Groups *view, const char *dot);
+
 static void regroup(NxTableView *table, const NxRect *area)
 {
     Groups *view = (Groups *)table;
@@ -58,8 +63,11 @@ static void regroup(NxTableView *table, const NxRect *area)
         order_groups(view);
         nx_groups_total(model, view->groups, &view->totals);
         find_selected(view);
+        view->doubts_of = NULL;
     }
     view->totals.is_loading = model->loading;
+    g_autofree char *dot = g_strdup_printf(" %s ", nx_symbol(table->base.in->ascii, NX_SYMBOL_DOT));
+    keep_doubts(view, dot);
     (view->is_charted ? nx_group_columns_chart : nx_group_columns_make)(view->groups, view->by, area->cols,
                                                                         &view->columns);
 }
@@ -79,11 +87,12 @@ static void go(NxView *base, guint line)
 }
 
 /* Below the rows: by class, by reason, the hint, what can be taken of the group selected. */
-enum { SUMMARY = 4 };
-
 static guint summary_rows(const NxInspector *in)
 {
-    return in->frame.rows >= 20 && in->frame.cols >= 60 ? SUMMARY : 0;
+    enum { SUMMARY = 5, ROOMY = 7 };
+    if (in->frame.rows < 20 || in->frame.cols < 60)
+        return 0;
+    return in->frame.rows >= 30 ? ROOMY : SUMMARY;
 }
 
 static void margins(const NxTableView *table, const NxRect *area, guint *head, guint *foot)
@@ -158,22 +167,80 @@ static char *advice_text(const NxGroup *group, gboolean is_loading)
     return g_strdup(text->str);
 }
 
+/* Why what is not certain is not, the commonest doubt first: "308: no [own] ..., 12: ...". NULL: nothing is left so.
+ * An address counts for the first of its doubts. */
+static char *doubts_text(const Groups *view, const NxGroup *group, const char *dot)
+{
+    NxModel *model = view->table.base.in->model;
+    guint counts[NX_N_DOUBTS] = {0}, order[NX_N_DOUBTS];
+    if (!group || group->lefts[NX_LEFT_UNCERTAIN] == 0 || view->totals.is_loading)
+        return NULL;
+    g_autoptr(GArray) addresses = nx_catalog_addresses(model->catalog, group->list, NULL);
+    for (guint i = 0; i < addresses->len; i++) {
+        guint32 number = g_array_index(addresses, guint32, i);
+        const NxStanding *standing = &nx_catalog_address(model->catalog, number)->standing;
+        guint32 event = standing->decision == NX_DECISION_NONE && standing->left == NX_LEFT_UNCERTAIN
+                            ? nx_scope_event(model, number)
+                            : NX_NO_EVENT;
+        guint doubts = event == NX_NO_EVENT ? 0 : nx_catalog_suggestion(model->catalog, event)->doubts;
+        if (doubts != 0)
+            counts[g_bit_nth_lsf(doubts, -1)]++;
+    }
+    for (guint i = 0; i < NX_N_DOUBTS; i++)
+        order[i] = i;
+    g_qsort_with_data(order, NX_N_DOUBTS, sizeof order[0], larger, counts);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < NX_N_DOUBTS && counts[order[i]] > 0; i++)
+        g_string_append_printf(text, "%s%u: %s", i > 0 ? dot : "", counts[order[i]],
+                               nx_tr(nx_doubt_text((NxDoubt)(1u << order[i]))));
+    return g_strdup(text->str);
+}
+
+static void keep_doubts(Groups *view, const char *dot)
+{
+    const NxGroup *group = group_at(view, view->table.position);
+    if (view->doubts_of == group && !view->totals.is_loading)
+        return;
+    g_free(view->doubts);
+    view->doubts = doubts_text(view, group, dot);
+    view->doubts_of = group;
+}
+
+static void put_fact(NxRichText *page, const char *label, const char *text, gboolean is_cut, NxLook look)
+{
+    enum { TEXT = 13 };
+    if (!text || !*text)
+        return;
+    guint width = nx_rich_text_width(page);
+    nx_rich_text_tab(page, 1);
+    nx_rich_text_put(page, NX_LOOK_LABEL, label);
+    nx_rich_text_tab(page, TEXT);
+    g_autofree char *cut = is_cut && width > TEXT ? nx_cut(text, width - TEXT, 0, FALSE) : NULL;
+    if (cut)
+        nx_rich_text_put(page, look, cut);
+    else
+        nx_rich_text_wrap(page, look, TEXT, text);
+    nx_rich_text_end(page);
+}
+
+/* What is not read whole in the rows there are is cut at the end. */
 static void draw_summary(const Groups *view, NxCells *cells, const NxRect *area)
 {
-    if (summary_rows(view->table.base.in) == 0 || !view->groups || view->groups->len == 0)
+    guint rows = summary_rows(view->table.base.in);
+    if (rows == 0 || !view->groups || view->groups->len == 0)
         return;
-    guint row = area->row + area->rows - SUMMARY;
     g_autofree char *dot = g_strdup_printf(" %s ", nx_symbol(cells->ascii, NX_SYMBOL_DOT));
-    g_autofree char *reasons = reasons_text(view, dot), *classes = classes_text(view, dot);
-    g_autofree char *advice = advice_text(group_at(view, view->table.position), view->totals.is_loading);
-    const char *const texts[SUMMARY] = {classes, reasons, view->hint ? view->hint : "", advice ? advice : ""};
-    const char *const labels[SUMMARY] = {nx_tr("By class"), nx_tr("By reason"), view->hint ? nx_tr("Hint") : "",
-                                         advice ? nx_tr("Advice") : ""};
-    for (guint i = 0; i < SUMMARY; i++) {
-        nx_cells_put(cells, row + i, area->col + 1, 12, NX_LOOK_LABEL, labels[i]);
-        nx_cells_put_cut(cells, row + i, area->col + 13, area->cols - 13, 0, i >= 2 ? NX_LOOK_STRONG : NX_LOOK_TEXT,
-                         texts[i]);
-    }
+    g_autofree char *reasons = reasons_text(view, dot), *classes = classes_text(view, dot),
+                    *advice = advice_text(group_at(view, view->table.position), view->totals.is_loading);
+    NxRichText *page = nx_rich_text_new(area->cols, cells->ascii);
+    put_fact(page, nx_tr("By class"), classes, TRUE, NX_LOOK_TEXT);
+    put_fact(page, nx_tr("By reason"), reasons, TRUE, NX_LOOK_TEXT);
+    put_fact(page, nx_tr("Advice"), advice, FALSE, NX_LOOK_STRONG);
+    put_fact(page, nx_tr("Hint"), view->hint, FALSE, NX_LOOK_STRONG);
+    put_fact(page, nx_tr("Doubt"), view->doubts, FALSE, NX_LOOK_TEXT);
+    NxRect place = {area->row + area->rows - rows, area->col, rows, area->cols};
+    nx_rich_text_draw(page, 0, G_MAXUINT, cells, &place);
+    nx_rich_text_free(page);
 }
 
 static void draw_margins(const NxTableView *table, NxCells *cells, const NxRect *area)
@@ -268,6 +335,7 @@ static void free_groups(NxView *base)
     nx_groups_total_clear(&view->totals);
     g_free(view->selected);
     g_free(view->hint);
+    g_free(view->doubts);
     g_free(view);
 }
 
@@ -279,6 +347,7 @@ void nx_groups_regroup(NxView *base, NxBy by)
     view->table.position = 0;
     g_clear_pointer(&view->selected, g_free);
     g_clear_pointer(&view->groups, g_ptr_array_unref);
+    view->doubts_of = NULL;
     nx_groups_order(base, nx_by_is_time(by) ? NX_GROUP_SORT_NAME : NX_GROUP_SORT_EVENTS, FALSE);
     base->top = 0;
 }

@@ -11,6 +11,16 @@ static const char *const TITLES[] = {
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(TITLES) == NX_N_BYS);
 
+/* What "-" means: the events say nothing of it. */
+static const char *const NONE[] = {
+    [NX_BY_DOMAIN] = N_("(nobody)"),     [NX_BY_STATUS] = N_("(no code)"),   [NX_BY_REASON] = N_("(none)"),
+    [NX_BY_CLASS] = N_("(none)"),        [NX_BY_PROVIDER] = N_("(unknown)"), [NX_BY_MTA] = N_("(not said)"),
+    [NX_BY_MAILER] = N_("(unknown)"),    [NX_BY_DAY] = N_("(no date)"),      [NX_BY_STREAM] = N_("(not said)"),
+    [NX_BY_CHECK] = N_("(not checked)"), [NX_BY_ADVISED] = N_("(none)"),     [NX_BY_LEFT] = N_("(none)"),
+    [NX_BY_HOUR] = N_("(no date)"),      [NX_BY_WEEK] = N_("(no date)"),
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(NONE) == NX_N_BYS);
+
 /* ---- Orders ------------------------------------------------------------------------------------------------------ */
 static guint n_left(const NxGroup *group)
 {
@@ -221,18 +231,24 @@ const char *nx_group_shown_name(NxBy by, const NxGroup *group)
     for (guint i = NX_LEFT_NOT; by == NX_BY_LEFT && i < NX_N_LEFTS; i++)
         if (g_strcmp0(i == NX_LEFT_NOT ? "-" : nx_left_name((NxLeft)i), group->name) == 0)
             return nx_tr(nx_left_words((NxLeft)i));
-    return group->name;
+    return g_str_equal(group->name, "-") ? nx_tr(NONE[by]) : group->name;
 }
 
+/* Of each class as much of its name as there is room for: "hard# soft=", or "h# s=". */
 static void draw_legend(const NxGroupColumns *c, NxCells *cells, const NxRect *area)
 {
-    guint at = 0;
+    guint needed = 0, at = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(SEGMENTS); i++)
+        needed += nx_cells(nx_tr(SEGMENTS[i].name), -1) + 2;
+    gboolean is_short = needed > c->bar_width + 1;
     for (guint i = 0; i < G_N_ELEMENTS(SEGMENTS); i++) {
-        guint wide = nx_cells(nx_tr(SEGMENTS[i].name), -1) + 2;
+        g_autofree char *name =
+            is_short ? g_utf8_substring(nx_tr(SEGMENTS[i].name), 0, 1) : g_strdup(nx_tr(SEGMENTS[i].name));
+        guint wide = nx_cells(name, -1) + 2;
         if (at + wide > c->bar_width + 1)
             return;
-        nx_cells_printf(cells, area->row, area->col + c->bar + at, wide - 1, SEGMENTS[i].look, "%s%s",
-                        nx_tr(SEGMENTS[i].name), cells->ascii ? SEGMENTS[i].ascii : SEGMENTS[i].glyph);
+        nx_cells_printf(cells, area->row, area->col + c->bar + at, wide - 1, SEGMENTS[i].look, "%s%s", name,
+                        cells->ascii ? SEGMENTS[i].ascii : SEGMENTS[i].glyph);
         at += wide;
     }
 }

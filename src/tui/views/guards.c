@@ -38,10 +38,45 @@ static char *line_text(const NxView *base, guint line)
     return nx_alarm_line(alarm_at(base, line));
 }
 
+enum { SOURCE = 2, LEAST_SOURCE = 12, HELD = 7, GAP = 2 };
+
+static guint source_width(const GuardsView *view, guint width)
+{
+    guint wide = LEAST_SOURCE;
+    for (guint i = 0; i < view->alarms->len; i++)
+        wide = MAX(wide, nx_cells(((const NxAlarm *)view->alarms->pdata[i])->source, -1));
+    return MIN(wide, width > SOURCE + GAP + HELD + LEAST_SOURCE ? (width - SOURCE - GAP - HELD) * 2 / 3 : LEAST_SOURCE);
+}
+
+static void put_row(const GuardsView *view, NxCells *cells, const NxRect *row, NxLook look, const char *source,
+                    const char *held, const char *text)
+{
+    guint wide = source_width(view, row->cols), at = row->col + SOURCE + wide + GAP,
+          used = SOURCE + wide + 2 * GAP + HELD;
+    nx_cells_put_cut(cells, row->row, row->col + SOURCE, wide, wide / 2, look, source);
+    nx_cells_put_right(cells, row->row, at, HELD, look, held);
+    if (row->cols > used + LEAST_SOURCE)
+        nx_cells_put_cut(cells, row->row, at + HELD + GAP, row->cols - used, 0, look, text);
+}
+
+static void margins(const NxTableView *table, const NxRect *area, guint *head, guint *foot)
+{
+    *head = area->rows > 2 && ((const GuardsView *)table)->alarms->len > 0 ? 1 : 0;
+    *foot = 0;
+}
+
+static void draw_margins(const NxTableView *table, NxCells *cells, const NxRect *area)
+{
+    if (table->base.row > area->row)
+        put_row((const GuardsView *)table, cells, area, NX_LOOK_HEADING, nx_tr("Source"), nx_tr("Holds"),
+                nx_tr("Why the guard speaks"));
+}
+
 static void draw_alarm(const NxTableView *table, NxCells *cells, const NxRect *row, guint line)
 {
-    g_autofree char *text = line_text(&table->base, line);
-    nx_cells_put_cut(cells, row->row, row->col + 2, row->cols - 2, 0, NX_LOOK_TEXT, text);
+    const NxAlarm *alarm = alarm_at(&table->base, line);
+    g_autofree char *held = g_strdup_printf("%u", alarm->held);
+    put_row((const GuardsView *)table, cells, row, NX_LOOK_TEXT, alarm->source, held, alarm->text);
 }
 
 static const char *why_empty(const NxTableView *table)
@@ -79,7 +114,8 @@ static void free_view(NxView *base)
     g_free(base);
 }
 
-static const NxTableOps TABLE = {.renew = renew, .draw_line = draw_alarm, .empty = why_empty};
+static const NxTableOps TABLE = {
+    .renew = renew, .margins = margins, .draw_margins = draw_margins, .draw_line = draw_alarm, .empty = why_empty};
 static const NxViewOps OPS = {
     .in = NX_IN_GUARDS,
     .name = N_("guards"),

@@ -154,14 +154,14 @@ static char *title(const NxView *view)
 static void add_session(const NxModel *model, GString *text)
 {
     static const char *const WORDS[] = {
-        [NX_DECISION_NONE] = N_("others"),    [NX_DECISION_SUPPRESS] = N_("suppressed"),
+        [NX_DECISION_NONE] = N_("released"),  [NX_DECISION_SUPPRESS] = N_("suppressed"),
         [NX_DECISION_RETRY] = N_("paused"),   [NX_DECISION_HOLD] = N_("held"),
         [NX_DECISION_IGNORE] = N_("ignored"),
     };
     G_STATIC_ASSERT(G_N_ELEMENTS(WORDS) == NX_N_DECISIONS);
     gboolean any = FALSE;
     for (guint i = 1; i <= NX_N_DECISIONS; i++) {
-        guint decision = i % NX_N_DECISIONS; /* "others" last */
+        guint decision = i % NX_N_DECISIONS; /* "released" last */
         if (model->session_counts[decision] == 0)
             continue;
         g_string_append_printf(text, any ? ", %u %s" : nx_tr(" -- this session: %u %s"),
@@ -177,8 +177,10 @@ static char *narrow_status(const NxModel *model)
     const NxEvent *event = nx_model_event(model);
     if (!event)
         return NULL;
-    return g_strdup_printf("%u: %s, %s%s", model->selected + 1, nx_event_class_word(event),
-                           nx_tr(nx_reason_label(event->verdict.reason)), event->gone ? nx_tr(", gone") : "");
+    const char *klass = nx_event_class_word(event), *reason = nx_tr(nx_reason_label(event->verdict.reason));
+    gboolean is_same = g_str_equal(klass, reason); /* a complaint is one */
+    return g_strdup_printf("%u: %s%s%s%s", model->selected + 1, klass, is_same ? "" : ", ", is_same ? "" : reason,
+                           event->gone ? nx_tr(", gone") : "");
 }
 
 static char *status(const NxView *view)

@@ -186,9 +186,21 @@ static gboolean is_right(const NxColumn *column)
     return column->field ? column->field->type == NX_VALUE_NUMBER : g_str_equal(column->spec->name, "number");
 }
 
+static gboolean is_of_this_year(const NxModel *model, NxTime time)
+{
+    g_autofree char *year = nx_time_local(time, "%Y"), *now = nx_time_local(nx_model_now(model), "%Y");
+    return g_str_equal(year, now);
+}
+
+/* Of another year the month, where there is no room for the day as well. */
 static void draw_time(const Drawing *d, NxTime time)
 {
-    g_autofree char *date = nx_time_local(time, d->column->width < 10 ? "%m-%d" : "%Y-%m-%d");
+    guint width = d->column->width;
+    gboolean is_near = width < 10 && is_of_this_year(d->in->model, time);
+    g_autofree char *date = nx_time_local(time, width >= 10  ? "%Y-%m-%d"
+                                                : is_near    ? "%m-%d"
+                                                : width >= 7 ? "%Y-%m"
+                                                             : "%Y");
     put(d, NX_LOOK_TEXT, 0, date);
 }
 
@@ -254,9 +266,12 @@ void nx_index_draw_head(NxCells *cells, const NxRect *area, const NxColumns *col
 #define MEASURED 500 /* rows, spread over the list */
 
 /* NULL: its width does not depend on it. */
-static const char *measured_text(const NxColumn *column, const NxFacts *facts, NxEventValue *value)
+static const char *measured_text(const NxModel *model, const NxColumn *column, const NxFacts *facts,
+                                 NxEventValue *value)
 {
     const char *name = column->field ? nx_column_name(column) : "";
+    if (g_str_equal(name, "date"))
+        return is_of_this_year(model, facts->event->arrived) ? "mm-dd" : "yyyy-mm";
     if (g_str_equal(name, "reason"))
         return nx_tr(nx_reason_label(facts->reason));
     if (g_str_equal(name, "recipient"))
@@ -279,7 +294,7 @@ void nx_index_measure(const NxModel *model, NxColumnNeeds *needs)
         nx_catalog_facts(model->catalog, nx_model_row(model, line), &facts);
         for (guint i = 0; i < all.n; i++) {
             NxEventValue value;
-            const char *text = measured_text(&all.column[i], &facts, &value);
+            const char *text = measured_text(model, &all.column[i], &facts, &value);
             needs->cells[i] = MAX(needs->cells[i], text ? nx_cells(text, -1) : 0);
         }
     }
