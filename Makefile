@@ -161,10 +161,10 @@ mutate:
 	@tests/mutate.pl $(abspath $(BUILD)) $(or $(N),40) $(or $(SEED),1) $(or $(ROOM),$(ENGINE) $(APP)) -- SAN=$(SAN) CC='$(if $(filter %ccache,$(CC)),,$(shell command -v ccache)) $(CC)'
 
 accuracy bench screenshots: all
-bench: $(BUILD)/bench/check_server $(BUILD)/tests/parse/test_slicer
-$(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libsupport.a $(BUILD)/libnixie.a
+bench: $(BUILD)/bench/check_server $(BUILD)/bench/screen $(BUILD)/tests/parse/test_slicer
+$(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libscreens.a $(BUILD)/libsupport.a $(BUILD)/libapp.a $(BUILD)/libnixie.a
 	@mkdir -p $(@D)
-	$(Q)$(LINK) -o $@ $(filter %.o %.a,$^) $(PKG_LIBS)
+	$(Q)$(LINK) -o $@ $(filter %.o %.a,$^) $(PKG_LIBS) $(SCREEN_LIBS)
 bench accuracy screenshots:
 	@tests/$@.sh $(BUILD) $(CORPUS) HOLDOUT=$(HOLDOUT)
 

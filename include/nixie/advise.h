@@ -94,6 +94,12 @@ gboolean nx_advisor_recall_all(NxAdvisor *advisor, NxLedger *ledger, NxTime now,
 /* Works out suggestions and guards of all events, and why the advice on each address is left, as nx_advisor_accept
  * would in bulk (cheap enough to run again after each load or decision). */
 void nx_advisor_run(NxAdvisor *advisor);
+/* The same in slices, between key presses: begun (anew, if it was under way), then at most `max` rows further; FALSE:
+ * all is told. Until then what was told before stands of the rest. */
+void nx_advisor_begin(NxAdvisor *advisor);
+gboolean nx_advisor_step(NxAdvisor *advisor, guint max);
+/* The same of some addresses and their events, where what all together say has not changed. */
+void nx_advisor_run_some(NxAdvisor *advisor, const guint32 *addresses, guint n);
 /* In words. `report` (of the event's message) and `recall` may be NULL. */
 void nx_advisor_explain(NxAdvisor *advisor, guint32 event, const NxReport *report, const NxRecall *recall, NxTime now,
                         NxAdvice *advice);

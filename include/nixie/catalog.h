@@ -155,6 +155,8 @@ guint32 nx_catalog_find(const NxCatalog *catalog, const char *key); /* address n
 void nx_catalog_suggest(NxCatalog *catalog, guint32 event, const NxSuggestion *suggestion);
 /* What the ledger knows of the event: the arrival first recorded, whether it counts, whether it is new. */
 void nx_catalog_recalled(NxCatalog *catalog, guint32 event, NxTime arrived, gboolean counted, gboolean fresh);
+/* How often that was another arrival or count than before. */
+guint64 nx_catalog_recounts(const NxCatalog *catalog);
 /* How many events were decided by the same rule or table for the same reason, of the same provider, the event itself
  * among them, with `words` (NULL: any) in the diagnostic. Looks at every event. */
 typedef struct {
@@ -193,6 +195,9 @@ typedef struct {
 void nx_sighting_free(NxSighting *sighting);
 /* The counted events from number `from` up to before `to`. Elements NxSighting *; the array owns them. */
 GPtrArray *nx_catalog_sightings(const NxCatalog *catalog, guint32 from, guint32 to);
+/* Of these, those of an address, put behind what stands in the array. */
+void nx_catalog_add_sightings(const NxCatalog *catalog, guint32 address, guint32 from, guint32 to,
+                              GPtrArray *sightings);
 
 /* What shows that mail reaches an address. */
 typedef enum {
@@ -223,6 +228,7 @@ void nx_life_free(NxLife *life);
 gboolean nx_event_is_life(const NxEvent *event);
 /* The signs of life among the events from number `from` up to before `to`. Elements NxLife *; the array owns them. */
 GPtrArray *nx_catalog_lives(const NxCatalog *catalog, guint32 from, guint32 to);
+void nx_catalog_add_lives(const NxCatalog *catalog, guint32 address, guint32 from, guint32 to, GPtrArray *lives);
 
 /* ---- Loading ----------------------------------------------------------------------------------------------------- */
 typedef struct NxLoad NxLoad;
@@ -304,23 +310,29 @@ typedef enum {
 } NxSort;
 const char *nx_sort_name(NxSort sort);
 gboolean nx_sort_parse(const char *name, NxSort *sort);
-/* A list made in slices on the catalog's thread, between key presses: the events from number `from` up to those there
- * were at the start that `query` (borrowed, may be NULL) lets through, sorted, ties by place. Dropping the job cancels
- * it. */
+/* A list made in two parts. First its rows, in slices between key presses on the catalog's thread: the events from
+ * number `from` up to those there were at the start that `query` (borrowed, may be NULL) lets through. Then their
+ * order, ties by place, on any thread, which looks at nothing of the catalog that may change. */
 typedef struct {
     const NxQuery *query;
     NxSort sort;
     gboolean reverse;
     NxTime settle, now;
+    gboolean (*keeps)(gpointer user, guint32 event); /* what else is asked of a row; NULL: nothing */
+    gpointer user;
 } NxListSpec;
 typedef struct NxListJob NxListJob;
 NxListJob *nx_list_job_new(const NxCatalog *catalog, const NxListSpec *spec, guint32 from);
-gboolean nx_list_job_step(NxListJob *job, guint max_rows); /* FALSE: done */
-/* The list (guint32 event numbers), *end the number it reached (may be NULL), *generation that of the start (may be
- * NULL). Caller unrefs. */
+NxListJob *nx_list_job_ref(NxListJob *job);
+void nx_list_job_unref(NxListJob *job);
+gboolean nx_list_job_step(NxListJob *job, guint max_rows); /* FALSE: all rows were looked at */
+guint nx_list_job_count(const NxListJob *job);             /* rows so far; not once they are being sorted */
+void nx_list_job_sort(NxListJob *job); /* behind the last step; once, whoever calls it again waits */
+void nx_list_job_stop(NxListJob *job); /* nobody wants the order any more: sorting leaves off */
+/* The list (guint32 event numbers), which is sorted now if it was not; *end the number it reached (may be NULL),
+ * *generation that of the start (may be NULL). Caller unrefs. */
 GArray *nx_list_job_take(NxListJob *job, guint32 *end, guint64 *generation);
-void nx_list_job_free(NxListJob *job);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxListJob, nx_list_job_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxListJob, nx_list_job_unref)
 /* All in one go; for commands and tests. Caller unrefs. */
 GArray *nx_catalog_list(const NxCatalog *catalog, const NxListSpec *spec);
 /* Merges `more` (sorted by the same spec) into `list`. */

@@ -219,19 +219,16 @@ static gboolean has_history(const NxAdvisor *advisor, guint32 number, const NxAd
            g_hash_table_contains(advisor->pasts, GUINT_TO_POINTER(number));
 }
 
-void nx_accounts_make(NxAdvisor *advisor)
+void nx_account_make(NxAdvisor *advisor, guint32 number)
 {
-    const NxSettings *settings = nx_library_settings(advisor->library);
+    NxAddress *address = nx_catalog_address(advisor->catalog, number);
+    address->standing.contradicted = is_contradicted(advisor, number);
+    g_hash_table_remove(advisor->attempts, GUINT_TO_POINTER(number));
+    if (!has_history(advisor, number, address))
+        return;
+    NxAttempts attempts = {0};
     g_autoptr(GArray) failures = g_array_new(FALSE, FALSE, sizeof(Failure));
-    g_hash_table_remove_all(advisor->attempts);
-    for (guint32 i = 0; i < nx_catalog_n_addresses(advisor->catalog); i++) {
-        NxAddress *address = nx_catalog_address(advisor->catalog, i);
-        address->standing.contradicted = is_contradicted(advisor, i);
-        if (!has_history(advisor, i, address))
-            continue;
-        NxAttempts attempts = {0};
-        find_failures(advisor, i, failures);
-        if (work_out(settings, &address->standing, failures, &attempts))
-            g_hash_table_insert(advisor->attempts, GUINT_TO_POINTER(i), g_memdup2(&attempts, sizeof attempts));
-    }
+    find_failures(advisor, number, failures);
+    if (work_out(nx_library_settings(advisor->library), &address->standing, failures, &attempts))
+        g_hash_table_insert(advisor->attempts, GUINT_TO_POINTER(number), g_memdup2(&attempts, sizeof attempts));
 }

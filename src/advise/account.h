@@ -11,7 +11,7 @@ typedef struct NxAttempts {
 } NxAttempts;
 
 /* Works out the attempts of all addresses, and which decisions are contradicted. */
-void nx_accounts_make(NxAdvisor *advisor);
+void nx_account_make(NxAdvisor *advisor, guint32 number);
 /* Those of an address; NULL where nothing but the event itself tells. Good until the next run. */
 const NxAttempts *nx_account_attempts(const NxAdvisor *advisor, guint32 address);
 

@@ -74,41 +74,107 @@ gboolean nx_advisor_recall_all(NxAdvisor *advisor, NxLedger *ledger, NxTime now,
     return TRUE;
 }
 
+/* ---- Running ----------------------------------------------------------------------------------------------------- */
+
 /* Addresses that nobody has recalled anything for are protected all the same. */
-static void greet(NxAdvisor *advisor)
+static gboolean greet(NxAdvisor *advisor, guint max)
 {
-    guint32 n = nx_catalog_n_addresses(advisor->catalog);
-    for (; advisor->n_greeted < n; advisor->n_greeted++) {
+    guint32 n = nx_catalog_n_addresses(advisor->catalog), to = advisor->n_greeted + MIN(max, n - advisor->n_greeted);
+    for (; advisor->n_greeted < to; advisor->n_greeted++) {
         NxAddress *address = nx_catalog_address(advisor->catalog, advisor->n_greeted);
         address->standing.is_protected =
             address->standing.is_protected || nx_library_is_protected(advisor->library, address->key);
     }
+    return to < n;
 }
 
-static void tell_left(NxAdvisor *advisor)
+static gboolean tell_checks(NxAdvisor *advisor, guint max)
 {
-    guint32 n = nx_catalog_n_addresses(advisor->catalog);
-    for (guint32 i = 0; i < n; i++) {
-        NxWeighed weighed;
-        gboolean release;
-        nx_address_weigh(advisor, i, &weighed);
-        nx_catalog_address(advisor->catalog, i)->standing.left =
-            nx_weighed_left(advisor, &weighed, NX_ACCEPT_IN_BULK, &release);
+    return nx_checks_tell(advisor->checks, advisor->catalog, max);
+}
+
+static gboolean look_for_guards(NxAdvisor *advisor, guint max)
+{
+    if (advisor->at++ == 0)
+        nx_guards_begin(advisor->guards);
+    return nx_guards_step(advisor->guards, advisor->library, advisor->catalog, max);
+}
+
+static gboolean make_accounts(NxAdvisor *advisor, guint max)
+{
+    guint32 n = nx_catalog_n_addresses(advisor->catalog), to = advisor->at + MIN(max, n - advisor->at);
+    for (; advisor->at < to; advisor->at++)
+        nx_account_make(advisor, advisor->at);
+    return to < n;
+}
+
+static void suggest(NxAdvisor *advisor, guint32 event)
+{
+    NxSuggestion suggestion;
+    nx_advisor_suggest(advisor, event, &suggestion, NULL);
+    nx_catalog_suggest(advisor->catalog, event, &suggestion);
+}
+
+static gboolean suggest_all(NxAdvisor *advisor, guint max)
+{
+    guint32 n = nx_catalog_n_events(advisor->catalog), to = advisor->at + MIN(max, n - advisor->at);
+    for (; advisor->at < to; advisor->at++)
+        suggest(advisor, advisor->at);
+    return to < n;
+}
+
+static void tell_left(NxAdvisor *advisor, guint32 number)
+{
+    NxWeighed weighed;
+    gboolean release;
+    nx_address_weigh(advisor, number, &weighed);
+    nx_catalog_address(advisor->catalog, number)->standing.left =
+        nx_weighed_left(advisor, &weighed, NX_ACCEPT_IN_BULK, &release);
+}
+
+static gboolean tell_all_left(NxAdvisor *advisor, guint max)
+{
+    guint32 n = nx_catalog_n_addresses(advisor->catalog), to = advisor->at + MIN(max, n - advisor->at);
+    for (; advisor->at < to; advisor->at++)
+        tell_left(advisor, advisor->at);
+    return to < n;
+}
+
+/* Takes itself further; FALSE: done. */
+typedef gboolean (*Step)(NxAdvisor *advisor, guint max);
+static const Step STEPS[] = {greet, tell_checks, look_for_guards, make_accounts, suggest_all, tell_all_left};
+
+void nx_advisor_begin(NxAdvisor *advisor)
+{
+    advisor->step = advisor->at = 0;
+}
+
+gboolean nx_advisor_step(NxAdvisor *advisor, guint max)
+{
+    if (advisor->step < G_N_ELEMENTS(STEPS) && !STEPS[advisor->step](advisor, max)) {
+        advisor->step++;
+        advisor->at = 0;
+        if (advisor->step == G_N_ELEMENTS(STEPS))
+            nx_catalog_touch(advisor->catalog);
     }
+    return advisor->step < G_N_ELEMENTS(STEPS);
 }
 
 void nx_advisor_run(NxAdvisor *advisor)
 {
-    greet(advisor);
-    nx_checks_tell(advisor->checks, advisor->catalog);
-    nx_guards_look(advisor->guards, advisor->library, advisor->catalog);
-    nx_accounts_make(advisor);
-    guint32 n = nx_catalog_n_events(advisor->catalog);
-    for (guint32 i = 0; i < n; i++) {
-        NxSuggestion suggestion;
-        nx_advisor_suggest(advisor, i, &suggestion, NULL);
-        nx_catalog_suggest(advisor->catalog, i, &suggestion);
+    nx_advisor_begin(advisor);
+    while (nx_advisor_step(advisor, G_MAXUINT))
+        continue;
+}
+
+void nx_advisor_run_some(NxAdvisor *advisor, const guint32 *addresses, guint n)
+{
+    for (guint i = 0; i < n; i++) {
+        nx_account_make(advisor, addresses[i]);
+        guint32 event = nx_catalog_address(advisor->catalog, addresses[i])->first_event;
+        for (; event != G_MAXUINT32; event = nx_catalog_event(advisor->catalog, event)->next)
+            suggest(advisor, event);
+        tell_left(advisor, addresses[i]);
     }
-    tell_left(advisor);
     nx_catalog_touch(advisor->catalog);
 }

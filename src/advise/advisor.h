@@ -14,4 +14,5 @@ struct NxAdvisor {
     guint32 n_greeted;    /* addresses below this number have their protection set */
     GHashTable *pasts;    /* address number -> NxPast: failures that only the ledger knows */
     GHashTable *attempts; /* address number -> NxAttempts, of the last run */
+    guint step, at;       /* of the run under way: which of its steps, and how far that is */
 };

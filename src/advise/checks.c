@@ -71,16 +71,17 @@ static guint domain_word(NxChecks *checks, const NxAddress *address)
     return word;
 }
 
-void nx_checks_tell(NxChecks *checks, NxCatalog *catalog)
+gboolean nx_checks_tell(NxChecks *checks, NxCatalog *catalog, guint max)
 {
-    guint32 n = nx_catalog_n_addresses(catalog);
-    for (; checks->told < n; checks->told++) {
+    guint32 n = nx_catalog_n_addresses(catalog), to = checks->told + MIN(max, n - checks->told);
+    for (; checks->told < to; checks->told++) {
         NxAddress *address = nx_catalog_address(catalog, checks->told);
         guint word = domain_word(checks, address);
         guint notes = word & ((1u << NX_N_CHECK_NOTES) - 1);
         address->check_reason = (guint8)(word >> NX_N_CHECK_NOTES);
         address->check_notes = (guint16)(notes | nx_check_lists_local_notes(checks->lists, address->key));
     }
+    return to < n;
 }
 
 /* ---- What it makes of a bounce ----------------------------------------------------------------------------------- */

@@ -14,7 +14,7 @@ void nx_checks_add(NxChecks *checks, NxDomainFacts *facts);
 const NxDomainFacts *nx_checks_of(const NxChecks *checks, const char *domain);
 /* Tells the catalog's addresses what is known of them: all of them after something was added, else those from where the
  * last call ended. */
-void nx_checks_tell(NxChecks *checks, NxCatalog *catalog);
+gboolean nx_checks_tell(NxChecks *checks, NxCatalog *catalog, guint max); /* at most so many; FALSE: all are told */
 
 /* What a check makes of an event's words, as of `now`. */
 typedef enum {

@@ -3,38 +3,68 @@
 #include "advise/event.h"
 #include "advise/guard_numbers.h"
 #include "advise/outage.h"
+#include "catalog/sort.h"
 #include <nixie/address.h>
 #include <nixie/text.h>
 
+/* What is seen of the catalog. */
+typedef struct {
+    NxTally *tally; /* on top of the baseline's */
+    NxOutages *outages;
+    guint32 looked_at; /* events */
+} Sight;
+
+/* A look under way: first all failures, then what they say in the order of their arrival. */
+typedef struct {
+    Sight sight;
+    NxSorter *sorter; /* failures so far; NULL: they are in order */
+    GArray *failures; /* event numbers in that order */
+    guint at;         /* of them */
+    NxTime last;      /* arrival of the one before */
+} Look;
+
 struct NxGuards {
     NxBaseline *baseline;
-    NxTally *tally; /* of the catalog, on top of the baseline's */
-    NxOutages *outages;
-    guint32 looked_at; /* events of the catalog */
-    gboolean stale;    /* the baseline is another one since */
+    Sight sight;
+    Look *look;     /* NULL: none is under way */
+    gboolean stale; /* the baseline is another one since */
     NxTime now;
 };
 
-static void look_afresh(NxGuards *guards)
+static void sight_clear(Sight *sight)
 {
-    g_clear_pointer(&guards->tally, nx_tally_free);
-    g_clear_pointer(&guards->outages, nx_outages_free);
-    guards->tally = nx_tally_new(guards->baseline->tally);
-    guards->outages = nx_outages_new();
+    nx_tally_free(sight->tally);
+    nx_outages_free(sight->outages);
+}
+
+static Sight sight_new(const NxBaseline *baseline)
+{
+    return (Sight){nx_tally_new(baseline->tally), nx_outages_new(), 0};
+}
+
+static void look_free(Look *look)
+{
+    if (!look)
+        return;
+    if (look->sight.tally)
+        sight_clear(&look->sight);
+    nx_sorter_free(look->sorter);
+    g_clear_pointer(&look->failures, g_array_unref);
+    g_free(look);
 }
 
 NxGuards *nx_guards_new(void)
 {
     NxGuards *guards = g_new0(NxGuards, 1);
     guards->baseline = nx_baseline_empty();
-    look_afresh(guards);
+    guards->sight = sight_new(guards->baseline);
     return guards;
 }
 
 void nx_guards_free(NxGuards *guards)
 {
-    nx_tally_free(guards->tally);
-    nx_outages_free(guards->outages);
+    look_free(guards->look);
+    sight_clear(&guards->sight);
     nx_baseline_free(guards->baseline);
     g_free(guards);
 }
@@ -44,7 +74,9 @@ void nx_guards_baseline(NxGuards *guards, NxBaseline *baseline)
     NxBaseline *before = guards->baseline;
     guards->baseline = baseline;
     guards->stale = TRUE;
-    look_afresh(guards);
+    g_clear_pointer(&guards->look, look_free);
+    sight_clear(&guards->sight);
+    guards->sight = sight_new(baseline);
     nx_guards_tell_time(guards, baseline->now);
     nx_baseline_free(before);
 }
@@ -67,65 +99,91 @@ static gboolean is_outage(const NxEvent *event)
 }
 
 /* Addresses that only the ledger knows get numbers from the other end. */
-static void add_recent(NxGuards *guards, const NxCatalog *catalog)
+static void add_recent(const NxBaseline *baseline, NxOutages *outages, const NxCatalog *catalog)
 {
-    for (guint i = 0; i < guards->baseline->recent->len; i++) {
-        const NxSighting *sighting = guards->baseline->recent->pdata[i];
+    for (guint i = 0; i < baseline->recent->len; i++) {
+        const NxSighting *sighting = baseline->recent->pdata[i];
         guint32 address = nx_catalog_find(catalog, sighting->key);
-        nx_outages_add(guards->outages, nx_address_domain(sighting->key),
-                       address == NX_NOBODY ? NX_NOBODY - 1 - i : address, G_MAXUINT32, sighting->arrived);
+        nx_outages_add(outages, nx_address_domain(sighting->key), address == NX_NOBODY ? NX_NOBODY - 1 - i : address,
+                       G_MAXUINT32, sighting->arrived);
     }
 }
 
-static gint by_arrival(gconstpointer a, gconstpointer b, gpointer catalog)
+/* Finds the failures among at most `max` events more; TRUE when all are found. */
+static gboolean find_failures(Look *look, const NxCatalog *catalog, guint max)
 {
-    const guint32 x = *(const guint32 *)a, y = *(const guint32 *)b;
-    NxTime first = nx_catalog_event(catalog, x)->arrived, second = nx_catalog_event(catalog, y)->arrived;
-    return first != second ? (first > second) - (first < second) : (x > y) - (x < y);
+    guint32 n = nx_catalog_n_events(catalog), to = look->sight.looked_at + MIN(max, n - look->sight.looked_at);
+    for (; look->sight.looked_at < to; look->sight.looked_at++) {
+        const NxEvent *event = nx_catalog_event(catalog, look->sight.looked_at);
+        if (nx_event_is_failure(event)) /* no number is 0, which would stand for a time that is not known */
+            nx_sorter_add_number(look->sorter, look->sight.looked_at, 2 * event->arrived + 1);
+    }
+    if (to < n)
+        return FALSE;
+    look->failures = nx_sorter_run(look->sorter, NULL);
+    g_clear_pointer(&look->sorter, nx_sorter_free);
+    return TRUE;
 }
 
-/* The failures (guint32) of the catalog in the order of their arrival; most mailboxes hold them so. */
-static GArray *failures_in_order(const NxCatalog *catalog)
+static void add_failure(Look *look, const NxCatalog *catalog, guint32 number)
 {
-    GArray *all = g_array_new(FALSE, FALSE, sizeof(guint32));
-    gboolean in_order = TRUE;
-    NxTime last = NX_TIME_UNKNOWN;
-    guint32 n = nx_catalog_n_events(catalog);
-    for (guint32 i = 0; i < n; i++) {
-        const NxEvent *event = nx_catalog_event(catalog, i);
-        if (!nx_event_is_failure(event))
-            continue;
-        in_order = in_order && event->arrived >= last;
-        last = event->arrived;
-        g_array_append_val(all, i);
-    }
-    if (!in_order)
-        g_array_sort_with_data(all, by_arrival, (gpointer)catalog);
-    return all;
+    const NxEvent *event = nx_catalog_event(catalog, number);
+    if (!nx_event_is_failure(event))
+        return; /* the ledger has told so since it was found */
+    NxFailure failure = nx_failure_of_event(catalog, event);
+    failure.arrived = look->last = MAX(look->last, failure.arrived); /* or that it came earlier */
+    nx_tally_add(look->sight.tally, &failure);
+    if (event->domain && is_outage(event))
+        nx_outages_add(look->sight.outages, event->domain, event->address, number, event->arrived);
+}
+
+static void judge(NxGuards *guards, const NxLibrary *library, const NxCatalog *catalog)
+{
+    Look *look = guards->look;
+    add_recent(guards->baseline, look->sight.outages, catalog);
+    nx_tally_judge(look->sight.tally, nx_library_settings(library)->guard_share);
+    nx_outages_judge(look->sight.outages);
+    sight_clear(&guards->sight);
+    guards->sight = look->sight;
+    look->sight = (Sight){0};
+    guards->stale = FALSE;
+    g_clear_pointer(&guards->look, look_free);
+}
+
+void nx_guards_begin(NxGuards *guards)
+{
+    look_free(guards->look);
+    guards->look = g_new0(Look, 1);
+    guards->look->sight = sight_new(guards->baseline);
+    guards->look->sorter = nx_sorter_new(FALSE, FALSE);
+}
+
+gboolean nx_guards_step(NxGuards *guards, const NxLibrary *library, const NxCatalog *catalog, guint max)
+{
+    if (!guards->look) /* another baseline came in between */
+        nx_guards_begin(guards);
+    Look *look = guards->look;
+    if (!look->failures && !find_failures(look, catalog, max))
+        return TRUE;
+    guint to = look->at + MIN(max, look->failures->len - look->at);
+    for (; look->at < to; look->at++)
+        add_failure(look, catalog, g_array_index(look->failures, guint32, look->at));
+    if (to < look->failures->len)
+        return TRUE;
+    judge(guards, library, catalog);
+    return FALSE;
 }
 
 void nx_guards_look(NxGuards *guards, const NxLibrary *library, const NxCatalog *catalog)
 {
-    look_afresh(guards);
-    g_autoptr(GArray) failures = failures_in_order(catalog);
-    for (guint i = 0; i < failures->len; i++) {
-        guint32 number = g_array_index(failures, guint32, i);
-        const NxEvent *event = nx_catalog_event(catalog, number);
-        NxFailure failure = nx_failure_of_event(catalog, event);
-        nx_tally_add(guards->tally, &failure);
-        if (event->domain && is_outage(event))
-            nx_outages_add(guards->outages, event->domain, event->address, number, event->arrived);
-    }
-    add_recent(guards, catalog);
-    nx_tally_judge(guards->tally, nx_library_settings(library)->guard_share);
-    nx_outages_judge(guards->outages);
-    guards->looked_at = nx_catalog_n_events(catalog);
-    guards->stale = FALSE;
+    nx_guards_begin(guards);
+    while (nx_guards_step(guards, library, catalog, G_MAXUINT))
+        continue;
 }
 
 void nx_guards_catch_up(NxGuards *guards, const NxLibrary *library, const NxCatalog *catalog)
 {
-    if (guards->stale || guards->looked_at != nx_catalog_n_events(catalog))
+    if (guards->stale || guards->sight.looked_at != nx_catalog_n_events(catalog))
         nx_guards_look(guards, library, catalog);
 }
 
@@ -145,11 +203,11 @@ static gboolean is_lifted(const NxGuards *guards, const NxCount *count)
  * and the wider sources that it belongs to as well have nothing to add. */
 const NxCount *nx_guards_why(const NxGuards *guards, NxGuard guard, const NxFailure *failure)
 {
-    if (!nx_tally_jumps(guards->tally) || failure->klass != NX_CLASS_HARD)
+    if (!nx_tally_jumps(guards->sight.tally) || failure->klass != NX_CLASS_HARD)
         return NULL;
     for (guint kind = 0; kind < NX_N_FAILURE_SOURCES; kind++) {
         const NxCount *count = nx_failure_source_row((NxFailureSourceKind)kind)->guard == guard
-                                   ? nx_tally_find(guards->tally, (NxFailureSourceKind)kind, failure)
+                                   ? nx_tally_find(guards->sight.tally, (NxFailureSourceKind)kind, failure)
                                    : NULL;
         if (count && nx_jumps_at(count->jumps, failure->arrived))
             return is_lifted(guards, count) ? NULL : count;
@@ -184,7 +242,7 @@ static gboolean is_unknown_host(const NxEvent *event)
 
 static gboolean domain_speaks(const NxGuards *guards, const NxGuarded *guarded)
 {
-    return nx_outages_has(guards->outages, guarded->number);
+    return nx_outages_has(guards->sight.outages, guarded->number);
 }
 
 static gboolean provider_speaks(const NxGuards *guards, const NxGuarded *guarded)

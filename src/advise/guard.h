@@ -11,7 +11,12 @@ void nx_guards_baseline(NxGuards *guards, NxBaseline *baseline);
 const NxBaseline *nx_guards_known(const NxGuards *guards);
 /* What is let through for a time ends with it. */
 void nx_guards_tell_time(NxGuards *guards, NxTime now);
-/* Looks at all counted events. */
+/* Looks at all counted events aside, in slices; what was seen before stands until all is seen. Such a look as stands is
+ * begun anew. */
+void nx_guards_begin(NxGuards *guards);
+/* At most `max` events further; FALSE: all is seen. */
+gboolean nx_guards_step(NxGuards *guards, const NxLibrary *library, const NxCatalog *catalog, guint max);
+/* All in one go. */
 void nx_guards_look(NxGuards *guards, const NxLibrary *library, const NxCatalog *catalog);
 /* The same where there are others since the last look. */
 void nx_guards_catch_up(NxGuards *guards, const NxLibrary *library, const NxCatalog *catalog);

@@ -16,6 +16,7 @@ NxCatalog *nx_catalog_new(void)
     nx_numbers_init(&catalog->by_key);
     nx_numbers_init(&catalog->counted);
     nx_numbers_init(&catalog->messages);
+    catalog->in_place_order = TRUE;
     return catalog;
 }
 
@@ -32,7 +33,7 @@ void nx_catalog_free(NxCatalog *catalog)
     nx_rows_clear(&catalog->suggestions);
     nx_rows_clear(&catalog->events);
     g_ptr_array_unref(catalog->mailboxes);
-    nx_string_table_free(catalog->strings);
+    nx_string_table_unref(catalog->strings);
     g_free(catalog);
 }
 
@@ -107,9 +108,16 @@ void nx_catalog_suggest(NxCatalog *catalog, guint32 event, const NxSuggestion *s
 void nx_catalog_recalled(NxCatalog *catalog, guint32 event, NxTime arrived, gboolean counted, gboolean fresh)
 {
     NxEvent *row = nx_rows_at(&catalog->events, event);
+    if (row->arrived != arrived || row->counted != (guint)(counted != FALSE))
+        catalog->recounts++;
     row->arrived = arrived;
     row->counted = counted;
     row->fresh = fresh;
+}
+
+guint64 nx_catalog_recounts(const NxCatalog *catalog)
+{
+    return catalog->recounts;
 }
 
 void nx_catalog_touch(NxCatalog *catalog)

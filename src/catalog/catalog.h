@@ -17,7 +17,8 @@ struct NxCatalog {
     NxNumbers counted;  /* the newest counted event by event key */
     NxNumbers messages; /* the first event of a message by its SHA-256 */
     guint n_messages, n_nameless;
-    guint64 generation;
+    gboolean in_place_order; /* no event stands before one that came earlier */
+    guint64 generation, recounts;
     gint64 span; /* of time, the last one that was named */
     NxBy span_by;
     const char *span_name;

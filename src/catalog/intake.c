@@ -107,6 +107,14 @@ static gboolean same_place(const NxEvent *a, const NxEvent *b)
     return a->mailbox == b->mailbox && a->place.index == b->place.index;
 }
 
+static gboolean stands_behind(const NxEvent *row, const NxEvent *before)
+{
+    if (row->mailbox != before->mailbox)
+        return row->mailbox > before->mailbox;
+    return row->place.index != before->place.index ? row->place.index > before->place.index
+                                                   : row->ordinal > before->ordinal;
+}
+
 guint32 nx_catalog_add_event(NxCatalog *catalog, guint32 mailbox, const NxNewEvent *draft)
 {
     guint32 event = catalog->events.n;
@@ -115,6 +123,8 @@ guint32 nx_catalog_add_event(NxCatalog *catalog, guint32 mailbox, const NxNewEve
     row->mailbox = mailbox;
     row->next = G_MAXUINT32;
     row->fresh = TRUE;
+    if (event > 0 && !stands_behind(row, nx_catalog_event(catalog, event - 1)))
+        catalog->in_place_order = FALSE;
     *(guint32 *)nx_rows_add(&catalog->before) = G_MAXUINT32;
 
     const NxEvent *first = nx_catalog_event(catalog, first_of_message(catalog, draft, event));
@@ -140,6 +150,8 @@ guint32 nx_catalog_add_event(NxCatalog *catalog, guint32 mailbox, const NxNewEve
 void nx_catalog_move_event(NxCatalog *catalog, guint32 event, const NxPlace *place)
 {
     NxEvent *row = nx_rows_at(&catalog->events, event);
+    if (row->place.index != place->index)
+        catalog->in_place_order = FALSE;
     row->place = *place;
     row->gone = FALSE;
 }

@@ -60,13 +60,24 @@ static NxLife *life_of(const NxCatalog *catalog, const NxEvent *event)
     return life;
 }
 
+static void add_event(const NxCatalog *catalog, const NxEvent *event, GPtrArray *lives)
+{
+    if (nx_event_is_life(event))
+        g_ptr_array_add(lives, life_of(catalog, event));
+}
+
 GPtrArray *nx_catalog_lives(const NxCatalog *catalog, guint32 from, guint32 to)
 {
     GPtrArray *lives = g_ptr_array_new_with_free_func((GDestroyNotify)nx_life_free);
-    for (guint32 i = from; i < MIN(to, catalog->events.n); i++) {
-        const NxEvent *event = nx_catalog_event(catalog, i);
-        if (nx_event_is_life(event))
-            g_ptr_array_add(lives, life_of(catalog, event));
-    }
+    for (guint32 i = from; i < MIN(to, catalog->events.n); i++)
+        add_event(catalog, nx_catalog_event(catalog, i), lives);
     return lives;
+}
+
+void nx_catalog_add_lives(const NxCatalog *catalog, guint32 address, guint32 from, guint32 to, GPtrArray *lives)
+{
+    const NxAddress *row = nx_rows_at(&catalog->addresses, address);
+    for (guint32 i = row->first_event; i < MIN(to, catalog->events.n); i = nx_catalog_event(catalog, i)->next)
+        if (i >= from)
+            add_event(catalog, nx_catalog_event(catalog, i), lives);
 }

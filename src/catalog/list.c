@@ -1,21 +1,21 @@
-/* Lists in slices: filter into sorted runs, then merge the runs two by two, a bounded number of rows a step. */
+/* Lists in two parts: in slices, on the catalog's thread, the rows that a limit lets through and their keys; then, on
+ * any thread, their order. */
 #include "catalog/catalog.h"
+#include "catalog/sort.h"
 #include <nixie/text.h>
 
-enum { RUN = 4096 };
-
 struct NxListJob {
+    gatomicrefcount refs;
     const NxCatalog *catalog;
+    NxStringTable *strings; /* of the catalog, which may go before another thread has left off */
     NxListSpec spec;
-    guint32 from, at, end;
+    guint32 at, end;
     guint64 generation;
-    GPtrArray *runs;   /* GArray of guint32, sorted, in the order of their numbers */
-    GArray *run;       /* being filled */
-    GPtrArray *merged; /* of the pass under way */
-    guint pair;        /* run of the pass that is merged next */
-    GArray *out;       /* of the pair under way */
-    guint left_at, right_at;
-    gboolean merging, done;
+    gboolean by_place; /* rows do not come in the order of their places */
+    NxSorter *sorter;  /* what was gathered */
+    gint stop;         /* atomic: whoever sorts may leave off */
+    GMutex lock;       /* of whoever sorts */
+    GArray *list;      /* under the lock; NULL: not sorted yet */
 };
 
 static const char *const SORTS[] = {
@@ -50,6 +50,11 @@ static gint by_place(const NxEvent *a, const NxEvent *b)
     if (a->mailbox != b->mailbox)
         return order(a->mailbox, b->mailbox);
     return a->place.index != b->place.index ? order(a->place.index, b->place.index) : order(a->ordinal, b->ordinal);
+}
+
+static gboolean is_text(NxSort sort)
+{
+    return sort == NX_SORT_ADDRESS || sort == NX_SORT_DOMAIN || sort == NX_SORT_MTA;
 }
 
 /* What sorts as text; NULL where not known. */
@@ -110,160 +115,109 @@ static gint compare(const NxCatalog *catalog, const NxListSpec *spec, guint32 x,
     return by_place(a, b);
 }
 
-typedef struct {
-    const NxCatalog *catalog;
-    const NxListSpec *spec;
-} Order;
-
-static gint compare_rows(gconstpointer x, gconstpointer y, gpointer data)
-{
-    const Order *by = data;
-    return compare(by->catalog, by->spec, *(const guint32 *)x, *(const guint32 *)y);
-}
-
 NxListJob *nx_list_job_new(const NxCatalog *catalog, const NxListSpec *spec, guint32 from)
 {
     NxListJob *job = g_new0(NxListJob, 1);
+    g_atomic_ref_count_init(&job->refs);
+    g_mutex_init(&job->lock);
     job->catalog = catalog;
+    job->strings = nx_string_table_ref(catalog->strings);
     job->spec = *spec;
     job->end = nx_catalog_n_events(catalog);
-    job->from = job->at = MIN(from, job->end);
+    job->at = MIN(from, job->end);
     job->generation = nx_catalog_generation(catalog);
-    job->runs = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+    job->by_place = !catalog->in_place_order;
+    job->sorter = nx_sorter_new(spec->reverse, job->by_place);
     return job;
 }
 
-void nx_list_job_free(NxListJob *job)
+NxListJob *nx_list_job_ref(NxListJob *job)
 {
-    if (!job)
+    g_atomic_ref_count_inc(&job->refs);
+    return job;
+}
+
+void nx_list_job_unref(NxListJob *job)
+{
+    if (!job || !g_atomic_ref_count_dec(&job->refs))
         return;
-    g_ptr_array_unref(job->runs);
-    g_clear_pointer(&job->run, g_array_unref);
-    g_clear_pointer(&job->merged, g_ptr_array_unref);
-    g_clear_pointer(&job->out, g_array_unref);
+    nx_sorter_free(job->sorter);
+    nx_string_table_unref(job->strings);
+    g_clear_pointer(&job->list, g_array_unref);
+    g_mutex_clear(&job->lock);
     g_free(job);
 }
 
 static gboolean lets_through(const NxListJob *job, guint32 event)
 {
-    if (!job->spec.query)
+    const NxListSpec *spec = &job->spec;
+    if (spec->keeps && !spec->keeps(spec->user, event))
+        return FALSE;
+    if (!spec->query)
         return TRUE;
     NxFacts facts;
     nx_catalog_facts(job->catalog, event, &facts);
-    return nx_query_match(job->spec.query, &facts, job->spec.settle, job->spec.now);
+    return nx_query_match(spec->query, &facts, spec->settle, spec->now);
 }
 
-static void close_run(NxListJob *job)
+static void add_row(NxListJob *job, guint32 number)
 {
-    if (!job->run)
+    NxSort sort = job->spec.sort;
+    const NxEvent *event = sort == NX_SORT_PLACE ? NULL : nx_catalog_event(job->catalog, number);
+    if (!event)
+        nx_sorter_add(job->sorter, number);
+    else if (is_text(sort))
+        nx_sorter_add_text(job->sorter, number, sort_text(job->catalog, event, sort));
+    else
+        nx_sorter_add_number(job->sorter, number, sort_number(job->catalog, event, sort));
+    if (!job->by_place)
         return;
-    Order by = {job->catalog, &job->spec};
-    g_array_sort_with_data(job->run, compare_rows, &by);
-    g_ptr_array_add(job->runs, g_steal_pointer(&job->run));
-}
-
-static guint filter_rows(NxListJob *job, guint max)
-{
-    guint n = MIN(max, job->end - job->at);
-    for (guint i = 0; i < n; i++, job->at++) {
-        if (!lets_through(job, job->at))
-            continue;
-        if (!job->run)
-            job->run = g_array_sized_new(FALSE, FALSE, sizeof(guint32), RUN);
-        g_array_append_val(job->run, job->at);
-        if (job->run->len == RUN)
-            close_run(job);
-    }
-    return n;
-}
-
-/* Once all rows are filtered. */
-static void begin_merge(NxListJob *job)
-{
-    close_run(job);
-    job->merging = TRUE;
-    job->done = job->runs->len <= 1;
-}
-
-/* Takes the pair under way further; TRUE when it is merged. */
-static gboolean merge_pair(NxListJob *job, const GArray *left, const GArray *right, guint *max)
-{
-    while (*max && (job->left_at < left->len || job->right_at < right->len)) {
-        gboolean take_left = job->right_at == right->len;
-        if (!take_left && job->left_at < left->len)
-            take_left = compare(job->catalog, &job->spec, g_array_index(left, guint32, job->left_at),
-                                g_array_index(right, guint32, job->right_at)) <= 0;
-        guint32 row =
-            take_left ? g_array_index(left, guint32, job->left_at++) : g_array_index(right, guint32, job->right_at++);
-        g_array_append_val(job->out, row);
-        --*max;
-    }
-    return job->left_at == left->len && job->right_at == right->len;
-}
-
-static void end_pass(NxListJob *job)
-{
-    g_ptr_array_unref(job->runs);
-    job->runs = g_steal_pointer(&job->merged);
-    job->pair = 0;
-    job->done = job->runs->len <= 1;
-}
-
-static void merge_rows(NxListJob *job, guint max)
-{
-    while (max && !job->done) {
-        if (!job->merged)
-            job->merged = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
-        GArray *left = job->runs->pdata[job->pair];
-        if (job->pair + 1 == job->runs->len) {
-            g_ptr_array_add(job->merged, g_array_ref(left));
-            end_pass(job);
-            continue;
-        }
-        GArray *right = job->runs->pdata[job->pair + 1];
-        if (!job->out) {
-            job->out = g_array_sized_new(FALSE, FALSE, sizeof(guint32), left->len + right->len);
-            job->left_at = job->right_at = 0;
-        }
-        if (!merge_pair(job, left, right, &max))
-            return;
-        g_ptr_array_add(job->merged, g_steal_pointer(&job->out));
-        job->pair += 2;
-        if (job->pair >= job->runs->len)
-            end_pass(job);
-    }
+    event = nx_catalog_event(job->catalog, number);
+    nx_sorter_place(job->sorter, (guint64)event->mailbox << 32 | event->place.index, event->ordinal);
 }
 
 gboolean nx_list_job_step(NxListJob *job, guint max_rows)
 {
-    guint left = MAX(max_rows, 1);
-    if (job->done)
-        return FALSE;
-    if (job->at < job->end)
-        left -= filter_rows(job, left);
-    if (job->at < job->end)
-        return TRUE;
-    if (!job->merging)
-        begin_merge(job);
-    merge_rows(job, left);
-    return !job->done;
+    guint32 to = job->at + MIN(MAX(max_rows, 1), job->end - job->at);
+    for (; job->at < to; job->at++)
+        if (lets_through(job, job->at))
+            add_row(job, job->at);
+    return job->at < job->end;
+}
+
+guint nx_list_job_count(const NxListJob *job)
+{
+    return nx_sorter_count(job->sorter);
+}
+
+void nx_list_job_sort(NxListJob *job)
+{
+    g_assert(job->at == job->end);
+    g_mutex_lock(&job->lock);
+    if (!job->list)
+        job->list = nx_sorter_run(job->sorter, &job->stop);
+    g_mutex_unlock(&job->lock);
+}
+
+void nx_list_job_stop(NxListJob *job)
+{
+    g_atomic_int_set(&job->stop, 1);
 }
 
 GArray *nx_list_job_take(NxListJob *job, guint32 *end, guint64 *generation)
 {
-    g_assert(job->done);
+    nx_list_job_sort(job);
     if (end)
         *end = job->end;
     if (generation)
         *generation = job->generation;
-    return job->runs->len ? g_array_ref(job->runs->pdata[0]) : g_array_new(FALSE, FALSE, sizeof(guint32));
+    return g_array_ref(job->list);
 }
 
 GArray *nx_catalog_list(const NxCatalog *catalog, const NxListSpec *spec)
 {
     g_autoptr(NxListJob) job = nx_list_job_new(catalog, spec, 0);
-    while (nx_list_job_step(job, G_MAXUINT))
-        ;
+    nx_list_job_step(job, G_MAXUINT);
     return nx_list_job_take(job, NULL, NULL);
 }
 

@@ -53,13 +53,24 @@ static NxSighting *sighting_of(const NxCatalog *catalog, const NxEvent *event)
     return s;
 }
 
+static void add_event(const NxCatalog *catalog, const NxEvent *event, GPtrArray *sightings)
+{
+    if (event->counted && event->address != NX_NOBODY)
+        g_ptr_array_add(sightings, sighting_of(catalog, event));
+}
+
 GPtrArray *nx_catalog_sightings(const NxCatalog *catalog, guint32 from, guint32 to)
 {
     GPtrArray *sightings = g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
-    for (guint32 i = from; i < MIN(to, catalog->events.n); i++) {
-        const NxEvent *event = nx_catalog_event(catalog, i);
-        if (event->counted && event->address != NX_NOBODY)
-            g_ptr_array_add(sightings, sighting_of(catalog, event));
-    }
+    for (guint32 i = from; i < MIN(to, catalog->events.n); i++)
+        add_event(catalog, nx_catalog_event(catalog, i), sightings);
     return sightings;
+}
+
+void nx_catalog_add_sightings(const NxCatalog *catalog, guint32 address, guint32 from, guint32 to, GPtrArray *sightings)
+{
+    const NxAddress *row = nx_rows_at(&catalog->addresses, address);
+    for (guint32 i = row->first_event; i < MIN(to, catalog->events.n); i = nx_catalog_event(catalog, i)->next)
+        if (i >= from)
+            add_event(catalog, nx_catalog_event(catalog, i), sightings);
 }

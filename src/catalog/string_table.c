@@ -26,6 +26,7 @@ typedef struct {
 } Shard;
 
 struct NxStringTable {
+    gatomicrefcount refs;
     Shard shards[SHARDS];
     guint next_shard; /* atomic: where the next unshared string goes */
 };
@@ -40,6 +41,7 @@ static void add_block(Shard *shard)
 NxStringTable *nx_string_table_new(void)
 {
     NxStringTable *table = g_new0(NxStringTable, 1);
+    g_atomic_ref_count_init(&table->refs);
     for (guint i = 0; i < SHARDS; i++) {
         Shard *shard = &table->shards[i];
         g_mutex_init(&shard->lock);
@@ -52,9 +54,15 @@ NxStringTable *nx_string_table_new(void)
     return table;
 }
 
-void nx_string_table_free(NxStringTable *table)
+NxStringTable *nx_string_table_ref(NxStringTable *table)
 {
-    if (!table)
+    g_atomic_ref_count_inc(&table->refs);
+    return table;
+}
+
+void nx_string_table_unref(NxStringTable *table)
+{
+    if (!table || !g_atomic_ref_count_dec(&table->refs))
         return;
     for (guint i = 0; i < SHARDS; i++) {
         g_mutex_clear(&table->shards[i].lock);

@@ -5,7 +5,8 @@
 
 typedef struct NxStringTable NxStringTable;
 NxStringTable *nx_string_table_new(void);
-void nx_string_table_free(NxStringTable *table);
+NxStringTable *nx_string_table_ref(NxStringTable *table);
+void nx_string_table_unref(NxStringTable *table);
 /* The table's own copy, the same pointer for the same text; NULL for NULL. */
 const char *nx_string_table_share(NxStringTable *table, const char *text);
 const char *nx_string_table_share_n(NxStringTable *table, const char *text, gsize len);

@@ -25,6 +25,49 @@ static void on_moved(gpointer user)
 
 static const NxModelEvents MODEL_EVENTS = {on_changed, on_say, on_loaded, on_moved};
 
+/* ---- What takes long --------------------------------------------------------------------------------------------- */
+struct NxGoingOn {
+    NxInspector *in;
+    GSourceFunc slice;
+    gpointer data;
+    GDestroyNotify free_data;
+    guint source;
+};
+
+static void break_off(NxInspector *in)
+{
+    struct NxGoingOn *going = g_steal_pointer(&in->going_on);
+    if (!going)
+        return;
+    g_source_remove(going->source);
+    going->free_data(going->data);
+    g_free(going);
+}
+
+static gboolean on_slice(gpointer user)
+{
+    struct NxGoingOn *going = user;
+    if (going->slice(going->data))
+        return G_SOURCE_CONTINUE;
+    break_off(going->in);
+    return G_SOURCE_REMOVE;
+}
+
+static void finish_what_goes_on(NxInspector *in)
+{
+    while (in->going_on && in->going_on->slice(in->going_on->data))
+        continue;
+    break_off(in);
+}
+
+void nx_inspector_go_on(NxInspector *in, GSourceFunc slice, gpointer data, GDestroyNotify free_data)
+{
+    break_off(in);
+    in->going_on = g_new(struct NxGoingOn, 1);
+    *in->going_on = (struct NxGoingOn){in, slice, data, free_data, 0};
+    in->going_on->source = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, on_slice, in->going_on, NULL);
+}
+
 /* ---- Life -------------------------------------------------------------------------------------------------------- */
 static void read_limits(NxInspector *in)
 {
@@ -79,6 +122,7 @@ void nx_inspector_free(NxInspector *in)
     if (!in)
         return;
     in->wake = NULL;
+    break_off(in);
     if (in->piping)
         g_cancellable_cancel(in->piping);
     while (in->piping)
@@ -215,6 +259,7 @@ void nx_inspector_do(NxInspector *in, const NxUiAction *action, const char *argu
         return;
     }
     nx_model_finish_list(in->model);
+    finish_what_goes_on(in);
     in->doing = action;
     action->run(in, argument);
     in->doing = NULL;
@@ -352,6 +397,10 @@ void nx_inspector_key(NxInspector *in, NxKey key)
     }
     g_clear_pointer(&in->message, g_free);
     NxView *top = nx_inspector_top(in);
+    if (in->going_on && key == NX_KEY_ESC) {
+        break_off(in);
+        return;
+    }
     if (in->prompt)
         press_prompt_key(in, key);
     else if (nx_inspector_is_asking(in))
@@ -383,6 +432,7 @@ void nx_inspector_mouse(NxInspector *in, const NxMouse *mouse)
         return;
     }
     nx_model_finish_list(in->model);
+    finish_what_goes_on(in);
     NxView *view = view_at(in, mouse);
     if (view->ops->scrolls || mouse->row < view->row || mouse->row - view->row >= view->height)
         return;

@@ -33,9 +33,10 @@ struct NxInspector {
 
     char *message; /* until the next key */
     NxSay message_kind;
-    NxChord pending;  /* keys of a chord so far */
-    char *needle;     /* of the search, or NULL */
-    gboolean ranging; /* `v`: from range_from to the selection */
+    NxChord pending;            /* keys of a chord so far */
+    char *needle;               /* of the search, or NULL */
+    struct NxGoingOn *going_on; /* something that takes long, or NULL */
+    gboolean ranging;           /* `v`: from range_from to the selection */
     guint32 range_from;
     const NxUiAction *doing;    /* the action that runs */
     const NxUiAction *last_act; /* for "." */
@@ -93,6 +94,9 @@ guint32 nx_inspector_need_address(NxInspector *in);
 void nx_inspector_begin_range(NxInspector *in);              /* from the selection on */
 gboolean nx_inspector_end_range(NxInspector *in);            /* FALSE where there was none */
 void nx_inspector_seek(NxInspector *in, const char *needle); /* NULL or "": nothing any more */
+/* Goes on with `slice` between key presses until it returns FALSE. The next action waits for its end, as it may act
+ * upon what comes of it; Esc breaks it off. `data` is the inspector's until then. */
+void nx_inspector_go_on(NxInspector *in, GSourceFunc slice, gpointer data, GDestroyNotify free_data);
 void nx_inspector_set_language(NxInspector *in, const char *language);
 void nx_inspector_keep_limit(NxInspector *in, const char *name, const char *query);
 /* A command begins: what ends it, borrowed until it is over. */

@@ -23,10 +23,28 @@ const char *nx_view_letter(NxDecision decision, gboolean handed_over)
     return LETTERS[decision][handed_over ? 1 : 0];
 }
 
+/* Both of ASCII, in which no letter is but one's other case. */
+static gboolean holds_ascii(const char *text, const char *needle)
+{
+    char first = g_ascii_tolower(*needle);
+    for (; *text; text++) {
+        gsize i = 1;
+        if (g_ascii_tolower(*text) != first)
+            continue;
+        while (needle[i] && g_ascii_tolower(text[i]) == g_ascii_tolower(needle[i]))
+            i++;
+        if (!needle[i])
+            return TRUE;
+    }
+    return FALSE;
+}
+
 gboolean nx_matches(const char *text, const char *needle)
 {
     if (!text)
         return FALSE;
+    if (*needle && g_str_is_ascii(text) && g_str_is_ascii(needle))
+        return holds_ascii(text, needle);
     g_autofree char *folded = g_utf8_casefold(text, -1), *sought = g_utf8_casefold(needle, -1);
     return strstr(folded, sought) != NULL;
 }

@@ -228,6 +228,52 @@ static void the_order_of_the_mailbox_does_not_matter(Fixture *fixture, gconstpoi
     assert_held(fixture, 27, NULL);
 }
 
+/* Slices say what all in one go says, and until the last of them nothing that was held goes free. */
+static void slices_hold_the_same(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    die_at(fixture, 20, "isp.example", NOON - NX_DAY);
+    advise(fixture);
+    assert_advice(fixture, 19, NX_ADVICE_REVIEW);
+    static const guint SLICES[] = {1, 3, 20, 1000};
+    for (guint i = 0; i < G_N_ELEMENTS(SLICES); i++) {
+        NxSuggestion none = {.kind = NX_ADVICE_SUPPRESS, .confidence = NX_CERTAIN};
+        nx_catalog_suggest(fixture->catalog, 19, &none);
+        nx_advisor_begin(fixture->advisor);
+        nx_advisor_step(fixture->advisor, 1);
+        nx_advisor_begin(fixture->advisor); /* anew */
+        while (nx_advisor_step(fixture->advisor, SLICES[i])) {
+            NxChoice *choice = nx_advisor_accept(fixture->advisor, (const guint32[]){5}, 1, NX_ACCEPT_IN_BULK, NOON);
+            g_assert_cmpuint(choice->taken->len, ==, 0);
+            nx_choice_free(choice);
+        }
+        assert_advice(fixture, 19, NX_ADVICE_REVIEW);
+        g_assert_false(nx_advisor_step(fixture->advisor, 1));
+    }
+}
+
+/* One address alone is advised as all are. */
+static void some_are_advised_as_all_are(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    unknown_user(fixture, "ann@a.example", NOON - NX_DAY);
+    unknown_user(fixture, "bob@b.example", NOON - NX_DAY);
+    advise(fixture);
+    assert_advice(fixture, 0, NX_ADVICE_SUPPRESS);
+    NxAddress *ann = nx_catalog_address(fixture->catalog, 0), *bob = nx_catalog_address(fixture->catalog, 1);
+    ann->standing.decision = bob->standing.decision = NX_DECISION_SUPPRESS;
+    ann->standing.left = bob->standing.left = NX_LEFT_NOT;
+    guint64 before = nx_catalog_generation(fixture->catalog);
+    nx_advisor_run_some(fixture->advisor, (const guint32[]){1}, 1);
+    g_assert_cmpuint(nx_catalog_generation(fixture->catalog), >, before);
+    g_assert_cmpint(ann->standing.left, ==, NX_LEFT_NOT);
+    NxLeft alone = bob->standing.left;
+    g_assert_cmpint(alone, !=, NX_LEFT_NOT);
+    nx_advisor_run(fixture->advisor);
+    g_assert_cmpint(ann->standing.left, ==, alone);
+    g_assert_cmpint(bob->standing.left, ==, alone);
+}
+
 static void a_complaint_is_heeded_in_a_flood(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
@@ -538,6 +584,8 @@ static void the_protected_are_reviewed(Fixture *fixture, gconstpointer unused)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    ADD_TEST("/guard/slices hold the same", slices_hold_the_same);
+    ADD_TEST("/guard/some are advised as all are", some_are_advised_as_all_are);
     g_test_add_func("/advise/guard/each speaks in its scene: then nothing is suppressed, and nothing is certain",
                     every_guard_speaks_in_its_scene);
     ADD_TEST("/advise/guard/14 newly dead of a source are taken", fourteen_are_taken);

@@ -21,7 +21,7 @@ static void shared(void)
     g_assert_cmpstr(nx_string_table_share(table, ""), ==, "");
     g_assert_true(nx_string_table_share_n(table, "string number 7 and more", 15) == first->pdata[7]);
     g_assert_true(nx_string_table_keep(table, "string number 7") != first->pdata[7]);
-    nx_string_table_free(table);
+    nx_string_table_unref(table);
 }
 
 static void long_strings(void)
@@ -41,7 +41,7 @@ static void long_strings(void)
         nx_string_table_keep(table, "odd");
     }
     g_assert_cmpuint(strlen(one), ==, 1000000);
-    nx_string_table_free(table);
+    nx_string_table_unref(table);
 }
 
 static gpointer share_many(gpointer table)
@@ -67,7 +67,7 @@ static void threads(void)
         g_assert_cmpmem(found[0]->pdata, 20000 * sizeof(gpointer), found[i]->pdata, 20000 * sizeof(gpointer));
     for (guint i = 0; i < 4; i++)
         g_ptr_array_unref(found[i]);
-    nx_string_table_free(table);
+    nx_string_table_unref(table);
 }
 
 static void rows(void)

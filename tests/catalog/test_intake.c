@@ -276,7 +276,7 @@ static void equal_strings_are_one_and_others_are_not(void)
         g_assert_true(g_str_has_prefix(first[i], "string "));
     g_assert_null(nx_string_table_share(table, NULL));
     g_assert_null(nx_string_table_keep(table, NULL));
-    nx_string_table_free(table);
+    nx_string_table_unref(table);
 }
 
 #define FIXTURE(path, test) g_test_add(path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)

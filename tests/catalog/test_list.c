@@ -120,7 +120,7 @@ static void slices(Fixture *fixture, gconstpointer data)
     g_autoptr(GArray) sliced = nx_list_job_take(job, &end, NULL);
     g_assert_cmpuint(end, ==, 600);
     g_assert_cmpmem(whole->data, whole->len * sizeof(guint32), sliced->data, sliced->len * sizeof(guint32));
-    nx_list_job_free(job);
+    nx_list_job_unref(job);
     nx_query_free(query);
 }
 
@@ -139,7 +139,7 @@ static void merges(Fixture *fixture, gconstpointer data)
         while (nx_list_job_step(job, 50))
             ;
         g_autoptr(GArray) more = nx_list_job_take(job, NULL, NULL);
-        nx_list_job_free(job);
+        nx_list_job_unref(job);
         nx_list_merge(fixture->catalog, &spec, list, more);
         g_assert_cmpmem(whole->data, whole->len * sizeof(guint32), list->data, list->len * sizeof(guint32));
     }

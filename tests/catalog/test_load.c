@@ -262,6 +262,10 @@ static void sightings(Fixture *fixture, gconstpointer data)
     fixture_fill_with(fixture, "sightings", bounces, 3);
     g_autoptr(GPtrArray) all = nx_catalog_sightings(fixture->catalog, 0, 3);
     g_autoptr(GPtrArray) last = nx_catalog_sightings(fixture->catalog, 1, 99);
+    g_autoptr(GPtrArray) of_each = g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
+    for (guint32 i = 0; i < nx_catalog_n_addresses(fixture->catalog); i++)
+        nx_catalog_add_sightings(fixture->catalog, i, 1, 99, of_each);
+    g_assert_cmpuint(of_each->len, ==, last->len);
     g_assert_cmpuint(all->len, ==, 2);
     g_assert_cmpuint(last->len, ==, 1);
     const NxSighting *first = all->pdata[0];

@@ -151,7 +151,7 @@ static void a_star_reaches_as_far_as_its_field_says(void)
 static void nothing_is_let_go(void)
 {
     nx_query_free(NULL);
-    nx_list_job_free(NULL);
+    nx_list_job_unref(NULL);
     nx_catalog_free(NULL);
     nx_load_free(NULL);
     nx_sighting_free(NULL);

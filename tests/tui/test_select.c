@@ -163,6 +163,77 @@ static void a_saved_limit_is_there_in_the_next_session(void)
     nx_assert_shows(harness, "limit: class:soft");
 }
 
+typedef struct {
+    guint left;
+    gboolean is_freed;
+} Work;
+
+static gboolean work_on(gpointer user)
+{
+    return --((Work *)user)->left > 0;
+}
+
+static void work_freed(gpointer user)
+{
+    ((Work *)user)->is_freed = TRUE;
+}
+
+/* A key typed ahead must not act on what was selected before the search came to its end. */
+static void what_takes_long_is_waited_for_or_broken_off(void)
+{
+    g_autoptr(NxHarness) harness = harness_of("long");
+    Work by_action = {5, FALSE}, by_esc = {5, FALSE}, by_itself = {5, FALSE}, by_another = {5, FALSE},
+         at_end = {5, FALSE};
+    nx_inspector_go_on(harness->in, work_on, &by_action, work_freed);
+    g_assert_cmpuint(by_action.left, ==, 5); /* it has time */
+    nx_inspector_key(harness->in, 'j');
+    g_assert_cmpuint(by_action.left, ==, 0);
+    g_assert_true(by_action.is_freed);
+    nx_inspector_go_on(harness->in, work_on, &by_esc, work_freed);
+    nx_inspector_key(harness->in, NX_KEY_ESC);
+    g_assert_cmpuint(by_esc.left, ==, 5);
+    g_assert_true(by_esc.is_freed);
+    nx_inspector_go_on(harness->in, work_on, &by_itself, work_freed);
+    nx_harness_settle(harness);
+    g_assert_cmpuint(by_itself.left, ==, 0);
+    g_assert_true(by_itself.is_freed);
+    nx_inspector_go_on(harness->in, work_on, &by_another, work_freed);
+    nx_inspector_go_on(harness->in, work_on, &at_end, work_freed);
+    g_assert_cmpuint(by_another.left, ==, 5);
+    g_assert_true(by_another.is_freed);
+    g_clear_pointer(&harness, nx_harness_free);
+    g_assert_cmpuint(at_end.left, ==, 5);
+    g_assert_true(at_end.is_freed);
+}
+
+static void words_are_found_whatever_their_case(void)
+{
+    static const struct {
+        const char *text, *needle;
+        gboolean holds;
+    } CASES[] = {
+        {"Mailbox FULL", "full", TRUE},
+        {"mailbox full", "FULL", TRUE},
+        {"mailbox ful", "full", FALSE},
+        {"ffull", "full", TRUE},
+        {"", "a", FALSE},
+        {"a", "", TRUE},
+        {"", "", TRUE},
+        {"Gro\xc3\x9f", "GROSS", TRUE},
+        {"gross", "Gro\xc3\x9f", TRUE},
+        {"Stra\xc3\x9f"
+         "e",
+         "se", TRUE},
+        {"\xc3\x84rger", "\xc3\xa4R", TRUE},
+        {"\xe2\x84\xaa", "k", TRUE},
+        {"aab", "ab", TRUE},
+        {"abab", "abac", FALSE},
+        {NULL, "a", FALSE},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++)
+        g_assert_cmpint(nx_matches(CASES[i].text, CASES[i].needle), ==, CASES[i].holds);
+}
+
 static void search_counts_jumps_and_goes_round(void)
 {
     g_autoptr(NxHarness) harness = harness_of("search");
@@ -366,6 +437,9 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/select/a saved limit is there in the next session",
                     a_saved_limit_is_there_in_the_next_session);
     g_test_add_func("/tui/select/search counts, jumps and goes round", search_counts_jumps_and_goes_round);
+    g_test_add_func("/tui/select/what takes long is waited for or broken off",
+                    what_takes_long_is_waited_for_or_broken_off);
+    g_test_add_func("/tui/select/words are found whatever their case", words_are_found_whatever_their_case);
     g_test_add_func("/tui/select/tags are of addresses", tags_are_of_addresses);
     g_test_add_func("/tui/select/keys typed ahead mean the new list", keys_typed_ahead_mean_the_new_list);
     g_test_add_func("/tui/select/who names nobody cannot be tagged or decided about",

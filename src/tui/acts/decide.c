@@ -130,6 +130,7 @@ static char *protected_text(const Pending *pending)
 
 static NxChoice *choice_of(NxInspector *in, const NxScope *scope, gboolean in_bulk)
 {
+    nx_model_finish_advice(in->model);
     return nx_advisor_accept(in->model->advisor, (const guint32 *)(gpointer)scope->addresses->data,
                              scope->addresses->len, in_bulk ? NX_ACCEPT_IN_BULK : NX_ACCEPT_ONE,
                              nx_model_now(in->model));

@@ -3,7 +3,6 @@
 #include "tui/acts/acts.h"
 #include <nixie/event_field.h>
 
-#define SLICE 20000
 #define AGAIN_MS 250 /* while mail is being read */
 
 typedef struct {
@@ -21,7 +20,7 @@ static void drop_job(Typing *typing)
     if (typing->source)
         g_source_remove(typing->source);
     typing->source = 0;
-    g_clear_pointer(&typing->job, nx_list_job_free);
+    g_clear_pointer(&typing->job, nx_list_job_unref);
     g_clear_pointer(&typing->query, nx_query_free);
 }
 
@@ -74,12 +73,13 @@ static void show_count(Typing *typing, guint n, guint of)
 static gboolean on_slice(gpointer user)
 {
     Typing *typing = user;
-    if (nx_list_job_step(typing->job, SLICE))
-        return G_SOURCE_CONTINUE;
-    g_autoptr(GArray) rows = nx_list_job_take(typing->job, NULL, NULL);
+    for (gint64 end = nx_slice_end(); nx_list_job_step(typing->job, NX_SLICE_ROWS);)
+        if (g_get_monotonic_time() > end)
+            return G_SOURCE_CONTINUE;
+    guint n = nx_list_job_count(typing->job);
     typing->source = 0;
-    g_clear_pointer(&typing->job, nx_list_job_free);
-    show_count(typing, rows->len, nx_catalog_n_events(typing->in->model->catalog));
+    g_clear_pointer(&typing->job, nx_list_job_unref);
+    show_count(typing, n, nx_catalog_n_events(typing->in->model->catalog));
     if (typing->in->model->loading)
         typing->source = g_timeout_add(AGAIN_MS, on_again, typing);
     return G_SOURCE_REMOVE;

@@ -1,7 +1,7 @@
 /* Searching in what the view on top shows: the count lives while one types, and no key press waits for it. */
 #include "tui/acts/acts.h"
 
-#define SLICE 4000 /* lines looked at between key presses */
+#define LOOKED_AT 100 /* lines, then the clock */
 
 typedef struct {
     NxInspector *in;
@@ -34,8 +34,9 @@ static gboolean matches(const NxView *view, guint line, const char *needle)
 static gboolean on_slice(gpointer user)
 {
     Search *search = user;
-    guint n = search->view->ops->lines(search->view), end = MIN(search->line + SLICE, n);
-    for (; search->line < end; search->line++) {
+    guint n = search->view->ops->lines(search->view);
+    gint64 end = nx_slice_end();
+    for (; search->line < n && (search->line % LOOKED_AT > 0 || g_get_monotonic_time() < end); search->line++) {
         if (!matches(search->view, search->line, search->needle))
             continue;
         search->matches++;
@@ -73,20 +74,53 @@ static void changed(NxInspector *in, NxPrompt *prompt)
         search->source = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, on_slice, search, NULL);
 }
 
-static void find(NxInspector *in, guint from, gboolean backward)
+/* On the way to the next or the one before, round the end if need be. */
+typedef struct {
+    NxInspector *in;
+    guint from, n; /* lines, when it began */
+    guint passed;
+    gboolean backward;
+} Seeking;
+
+static void found(const Seeking *seeking, NxView *view, guint line)
 {
+    view->ops->go(view, line);
+    nx_inspector_touch(seeking->in);
+    if (seeking->backward ? line > seeking->from : line < seeking->from)
+        nx_inspector_say(seeking->in, NX_SAY_INFO, "%s", nx_tr("The search went round."));
+    else
+        g_clear_pointer(&seeking->in->message, g_free);
+}
+
+static gboolean on_seek(gpointer user)
+{
+    Seeking *seeking = user;
+    NxInspector *in = seeking->in;
     NxView *view = nx_inspector_top(in);
-    guint n = view->ops->lines(view);
-    for (guint i = 0; i < n; i++) {
-        guint line = backward ? (from + n - i % n) % n : (from + i) % n;
-        if (!matches(view, line, in->needle))
-            continue;
-        view->ops->go(view, line);
-        if (backward ? line > from : line < from)
-            nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("The search went round."));
-        return;
+    gint64 end = nx_slice_end();
+    while (seeking->passed < seeking->n && seeking->n <= view->ops->lines(view)) {
+        guint i = seeking->passed++, line = (seeking->from + (seeking->backward ? seeking->n - i : i)) % seeking->n;
+        if (matches(view, line, in->needle)) {
+            found(seeking, view, line);
+            return G_SOURCE_REMOVE;
+        }
+        if (i % LOOKED_AT == 0 && g_get_monotonic_time() > end)
+            return G_SOURCE_CONTINUE;
     }
     nx_inspector_say(in, NX_SAY_INFO, nx_tr("\"%s\" is not there."), in->needle);
+    return G_SOURCE_REMOVE;
+}
+
+static void find(NxInspector *in, guint from, gboolean backward)
+{
+    Seeking *seeking = g_new(Seeking, 1);
+    *seeking = (Seeking){in, from, nx_inspector_top(in)->ops->lines(nx_inspector_top(in)), 0, backward};
+    if (on_seek(seeking) == G_SOURCE_REMOVE) {
+        g_free(seeking);
+        return;
+    }
+    nx_inspector_say(in, NX_SAY_INFO, "%s", nx_tr("searching...  Esc ends it"));
+    nx_inspector_go_on(in, on_seek, seeking, g_free);
 }
 
 static void find_next(NxInspector *in, gboolean backward)
@@ -106,7 +140,7 @@ static void find_next(NxInspector *in, gboolean backward)
 static void done(NxInspector *in, const char *text, gpointer data)
 {
     Search *search = data;
-    gboolean found = search->first != G_MAXUINT;
+    gboolean is_found = search->first != G_MAXUINT;
     stop(search);
     if (!*text) { /* as before, once more */
         nx_inspector_seek(in, nx_history_get(in->history, "search", 1));
@@ -114,7 +148,7 @@ static void done(NxInspector *in, const char *text, gpointer data)
             find_next(in, FALSE);
         return;
     }
-    if (!found)
+    if (!is_found)
         find(in, search->from, FALSE);
 }
 

@@ -162,6 +162,7 @@ static void post_choice(NxModel *model, const char *name, NxDecision decision, N
 
 void nx_model_decide(NxModel *model, const GArray *addresses, NxDecision decision, gboolean in_bulk)
 {
+    nx_model_finish_advice(model);
     post_choice(
         model, nx_decision_name(decision), decision,
         nx_advisor_decide(model->advisor, NUMBERS(addresses), addresses->len, decision, in_bulk, nx_model_now(model)));
@@ -169,6 +170,7 @@ void nx_model_decide(NxModel *model, const GArray *addresses, NxDecision decisio
 
 void nx_model_decide_accept(NxModel *model, const GArray *addresses, gboolean in_bulk)
 {
+    nx_model_finish_advice(model);
     post_choice(model, "accept", NX_DECISION_NONE,
                 nx_advisor_accept(model->advisor, NUMBERS(addresses), addresses->len,
                                   in_bulk ? NX_ACCEPT_IN_BULK : NX_ACCEPT_ONE, nx_model_now(model)));

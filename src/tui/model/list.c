@@ -1,7 +1,17 @@
-/* The list that is shown: limited, sorted, of one group or of all; made in slices between key presses. */
+/* The list that is shown: limited, sorted, of one group or of all. Its rows are found in slices between key presses,
+ * and sorted by another thread where there are many. */
 #include "tui/model/model.h"
 
-#define SLICE 20000 /* rows at a time: a few milliseconds */
+enum {
+    FEW = 5000,   /* rows that are sorted at once */
+    MANY = 50000, /* rows of a list into which others are merged: more are sorted anew */
+};
+
+/* A job that another thread sorts. */
+struct NxAway {
+    NxModel *model; /* NULL: it does not want it any more */
+    NxListJob *job;
+};
 
 const NxQuery *nx_model_query(const NxModel *model)
 {
@@ -17,16 +27,22 @@ void nx_model_spec(const NxModel *model, NxListSpec *spec)
                          .now = nx_model_now(model)};
 }
 
-static void drop_job(NxModel *model)
+void nx_model_drop_list(NxModel *model)
 {
-    g_clear_pointer(&model->job, nx_list_job_free);
+    if (model->sorting) {
+        nx_list_job_stop(model->job);
+        model->sorting->model = NULL;
+        model->sorting = NULL;
+    }
+    g_clear_pointer(&model->job, nx_list_job_unref);
     if (model->job_source)
         g_source_remove(model->job_source);
     model->job_source = 0;
 }
 
-static gboolean is_within(const NxModel *model, guint32 event)
+static gboolean is_within(gpointer user, guint32 event)
 {
+    const NxModel *model = user;
     for (guint i = 0; i < model->way->len; i++) {
         const NxLevel *level = model->way->pdata[i];
         if (!g_str_equal(nx_event_group(model->catalog, event, level->by), level->name))
@@ -35,30 +51,22 @@ static gboolean is_within(const NxModel *model, guint32 event)
     return TRUE;
 }
 
-/* Keeps of `rows` what belongs to the groups that are open. */
-static void keep_groups(const NxModel *model, GArray *rows)
-{
-    if (model->way->len == 0)
-        return;
-    guint kept = 0;
-    for (guint i = 0; i < rows->len; i++) {
-        guint32 event = g_array_index(rows, guint32, i);
-        if (is_within(model, event))
-            g_array_index(rows, guint32, kept++) = event;
-    }
-    g_array_set_size(rows, kept);
-}
+/* What a list is made for. */
+typedef enum {
+    MORE,  /* rows that came are merged into it */
+    AGAIN, /* the same with them, made anew as that is faster */
+    NEW,   /* another was asked for */
+} Making;
 
-static void start_job(NxModel *model, gboolean is_new);
+static void start_job(NxModel *model, Making making);
 
 static void finish_job(NxModel *model)
 {
     guint32 end = 0;
     g_autoptr(GArray) rows = nx_list_job_take(model->job, &end, NULL);
-    gboolean was_new = model->job_is_new;
-    drop_job(model);
-    keep_groups(model, rows);
-    if (was_new) {
+    gboolean is_whole = model->job_is_whole;
+    nx_model_drop_list(model);
+    if (is_whole) {
         g_array_unref(model->list);
         model->list = g_array_ref(rows);
     } else {
@@ -70,37 +78,70 @@ static void finish_job(NxModel *model)
     model->list_number++;
     nx_model_find_selection(model);
     model->events->changed(model->user);
-    if (model->list_stale)
-        start_job(model, TRUE);
-    else if (end < nx_catalog_n_events(model->catalog))
-        start_job(model, FALSE);
+    nx_model_extend(model);
+}
+
+static void on_sorted(GObject *none, GAsyncResult *result, gpointer user)
+{
+    struct NxAway *away = user;
+    (void)none, (void)result;
+    if (away->model)
+        finish_job(away->model);
+    nx_list_job_unref(away->job);
+    g_free(away);
+}
+
+static void sort_there(GTask *task, gpointer none, gpointer job, GCancellable *cancellable)
+{
+    (void)none, (void)cancellable;
+    nx_list_job_sort(job);
+    g_task_return_boolean(task, TRUE);
+}
+
+static void sort_away(NxModel *model)
+{
+    model->sorting = g_new(struct NxAway, 1);
+    *model->sorting = (struct NxAway){model, nx_list_job_ref(model->job)};
+    g_autoptr(GTask) task = g_task_new(NULL, NULL, on_sorted, model->sorting);
+    g_task_set_priority(task, G_PRIORITY_DEFAULT_IDLE);
+    g_task_set_task_data(task, nx_list_job_ref(model->job), (GDestroyNotify)nx_list_job_unref);
+    g_task_run_in_thread(task, sort_there);
 }
 
 static gboolean on_slice(gpointer user)
 {
     NxModel *model = user;
-    if (nx_list_job_step(model->job, SLICE))
-        return G_SOURCE_CONTINUE;
-    finish_job(model);
-    /* finish_job may have started the next one, with a source of its own. */
+    for (gint64 end = nx_slice_end(); nx_list_job_step(model->job, NX_SLICE_ROWS);)
+        if (g_get_monotonic_time() > end)
+            return G_SOURCE_CONTINUE;
+    model->job_source = 0;
+    if (nx_list_job_count(model->job) <= FEW)
+        finish_job(model);
+    else
+        sort_away(model);
     return G_SOURCE_REMOVE;
 }
 
-static void start_job(NxModel *model, gboolean is_new)
+static void start_job(NxModel *model, Making making)
 {
-    drop_job(model);
+    nx_model_drop_list(model);
     NxListSpec spec;
     nx_model_spec(model, &spec);
-    model->job_is_new = is_new;
-    if (is_new)
+    if (model->way->len > 0) {
+        spec.keeps = is_within;
+        spec.user = model;
+    }
+    model->job_is_whole = making != MORE;
+    model->job_is_asked = making == NEW;
+    if (model->job_is_whole)
         model->list_stale = FALSE;
-    model->job = nx_list_job_new(model->catalog, &spec, is_new ? 0 : model->list_end);
+    model->job = nx_list_job_new(model->catalog, &spec, model->job_is_whole ? 0 : model->list_end);
     model->job_source = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, on_slice, model, NULL);
 }
 
 static void relist(NxModel *model)
 {
-    start_job(model, TRUE);
+    start_job(model, NEW);
 }
 
 void nx_model_renew_list(NxModel *model)
@@ -112,7 +153,8 @@ static gboolean still_matches(const NxModel *model, const NxQuery *query, guint3
 {
     NxFacts facts;
     nx_catalog_facts(model->catalog, event, &facts);
-    return is_within(model, event) && (!query || nx_query_match(query, &facts, model->settle, nx_model_now(model)));
+    return is_within((gpointer)model, event) &&
+           (!query || nx_query_match(query, &facts, model->settle, nx_model_now(model)));
 }
 
 #define COUNTED 200000 /* rows: with more of them a count takes longer than a key */
@@ -133,20 +175,31 @@ guint nx_model_stale_rows(NxModel *model)
     return model->stale_rows;
 }
 
+/* Into a long list that is not in the order of the places rows are not merged: it is sorted anew, which goes on beside,
+ * and while mail comes in not for a few. */
+static void go_on(NxModel *model)
+{
+    guint32 n = nx_catalog_n_events(model->catalog);
+    gboolean merges = model->sort == NX_SORT_PLACE || model->list->len <= MANY;
+    if (model->list_end >= n || (!merges && model->loading && n - model->list_end < model->list->len / 4))
+        return;
+    start_job(model, merges ? MORE : AGAIN);
+}
+
 void nx_model_extend(NxModel *model)
 {
-    if (model->list_stale && !model->job)
-        start_job(model, TRUE);
-    else if (!model->job && model->list_end < nx_catalog_n_events(model->catalog))
-        start_job(model, FALSE);
+    if (model->job)
+        return;
+    if (model->list_stale)
+        start_job(model, NEW);
+    else
+        go_on(model);
 }
 
 void nx_model_finish_list(NxModel *model)
 {
-    while (model->job && model->job_is_new) {
-        while (nx_list_job_step(model->job, SLICE)) {
-            /* what was asked for is meant by the next key */
-        }
+    while (model->job && model->job_is_asked) {
+        nx_list_job_step(model->job, G_MAXUINT); /* what was asked for is meant by the next key */
         finish_job(model);
     }
 }
@@ -160,7 +213,7 @@ gboolean nx_model_limit(NxModel *model, const char *text, GError **error)
         if (!query)
             return FALSE;
     }
-    drop_job(model);
+    nx_model_drop_list(model);
     if (model->query)
         nx_query_free(model->query);
     model->query = query;

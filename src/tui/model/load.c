@@ -4,6 +4,9 @@
 
 #define TAKE 5000   /* events taken in at a time, so that a key is never kept waiting */
 #define RECALL 5000 /* addresses asked about in one job, so that a decision is never kept waiting */
+#define RECORD 3000 /* events told in one job, likewise */
+#define ADVISED_AT_ONCE 3000
+#define ADVISED_ALONE 1000 /* addresses: for more of them all are advised anew */
 #define NEWS_SECONDS 10
 
 static NxActHead act_head(const NxModel *model)
@@ -62,7 +65,6 @@ static void say_back(NxModel *model, const NxBaseline *baseline)
 }
 
 static void record(NxModel *model);
-static void relist_once(NxModel *model);
 
 static void done_recall(NxLedgerJob *job)
 {
@@ -82,8 +84,8 @@ static void done_recall(NxLedgerJob *job)
     }
     model->advice_stale = TRUE;
     if (!model->loading && model->recalls == 0) {
+        model->relists = TRUE;
         nx_model_advise(model);
-        relist_once(model);
         if (!job->error)
             record(model);
     }
@@ -149,8 +151,13 @@ void nx_model_take_recalls(NxModel *model, const char *const *keys, guint n, con
         g_array_append_val(numbers, number);
         g_ptr_array_add(known, g_ptr_array_index(recalls, i));
     }
-    nx_advisor_apply(model->advisor, (const guint32 *)(gpointer)numbers->data, numbers->len, known);
-    model->advice_stale = TRUE;
+    guint64 recounts = nx_catalog_recounts(model->catalog);
+    const guint32 *first = (const guint32 *)(gpointer)numbers->data;
+    nx_advisor_apply(model->advisor, first, numbers->len, known);
+    if (numbers->len <= ADVISED_ALONE && recounts == nx_catalog_recounts(model->catalog))
+        nx_advisor_run_some(model->advisor, first, numbers->len);
+    else
+        model->advice_stale = TRUE;
 }
 
 /* ---- Counting what this session decided -------------------------------------------------------------------------- */
@@ -190,30 +197,56 @@ void nx_model_count_session(NxModel *model)
 }
 
 /* ---- Telling the ledger ------------------------------------------------------------------------------------------ */
+/* Addresses whose events from `from` up to before `to` the ledger is told of, some thousand at a time: all of an
+ * address in one transaction, as a retry moves by them. */
+struct NxRecording {
+    guint32 from, to;
+    GArray *addresses; /* numbers */
+    guint at;          /* of them */
+};
+
 typedef struct {
     NxLedgerJob job;
     NxModel *model;
     NxActHead head;
+    gboolean is_last;
     GPtrArray *sightings, *lives;
 } Record;
+
+void nx_recording_free(struct NxRecording *recording)
+{
+    if (!recording)
+        return;
+    g_array_unref(recording->addresses);
+    g_free(recording);
+}
 
 static void work_record(NxLedgerJob *job, NxLedger *ledger)
 {
     Record *rec = (Record *)job;
     const NxSettings *settings = nx_library_settings(rec->model->start->library);
     if (!nx_ledger_record_events(ledger, &rec->head, settings, rec->sightings, NULL, &job->error) ||
-        !nx_ledger_record_lives(ledger, &rec->head, rec->lives, NULL, &job->error))
+        !nx_ledger_record_lives(ledger, &rec->head, rec->lives, NULL, &job->error) || !rec->is_last)
         return;
     GPtrArray *ended = nx_ledger_end_suppressions(ledger, &rec->head, settings, &job->error);
     g_clear_pointer(&ended, g_ptr_array_unref);
 }
 
+static void record_some(NxModel *model);
+
 static void done_record(NxLedgerJob *job)
 {
     Record *rec = (Record *)job;
+    NxModel *model = rec->model;
     if (job->error)
-        nx_model_say(rec->model, NX_SAY_ERROR, nx_tr("the events could not be recorded: %s"), job->error->message);
-    nx_model_changed(rec->model);
+        nx_model_say(model, NX_SAY_ERROR, nx_tr("the events could not be recorded: %s"), job->error->message);
+    if (job->error || rec->is_last)
+        g_clear_pointer(&model->recording, nx_recording_free);
+    if (model->recording)
+        record_some(model);
+    else if (!job->error && !model->loading && model->recalls == 0)
+        record(model); /* what has come since it began */
+    nx_model_changed(model);
 }
 
 static void free_record(NxLedgerJob *job)
@@ -224,19 +257,62 @@ static void free_record(NxLedgerJob *job)
     g_free(rec);
 }
 
-static void record(NxModel *model)
+static void record_some(NxModel *model)
 {
-    guint32 n = nx_catalog_n_events(model->catalog);
-    if (model->recorded >= n)
-        return;
+    struct NxRecording *recording = model->recording;
     Record *rec = g_new0(Record, 1);
     rec->job = (NxLedgerJob){.work = work_record, .done = done_record, .free = free_record};
     rec->model = model;
     rec->head = act_head(model);
-    rec->sightings = nx_catalog_sightings(model->catalog, model->recorded, n);
-    rec->lives = nx_catalog_lives(model->catalog, model->recorded, n);
-    model->recorded = n;
+    rec->sightings = g_ptr_array_new_with_free_func((GDestroyNotify)nx_sighting_free);
+    rec->lives = g_ptr_array_new_with_free_func((GDestroyNotify)nx_life_free);
+    while (recording->at < recording->addresses->len && rec->sightings->len + rec->lives->len < RECORD) {
+        guint32 address = g_array_index(recording->addresses, guint32, recording->at++);
+        nx_catalog_add_sightings(model->catalog, address, recording->from, recording->to, rec->sightings);
+        nx_catalog_add_lives(model->catalog, address, recording->from, recording->to, rec->lives);
+    }
+    rec->is_last = recording->at == recording->addresses->len;
     nx_ledger_thread_post(model->ledger, &rec->job);
+}
+
+/* The addresses of what came since the last time. */
+static void record(NxModel *model)
+{
+    guint32 n = nx_catalog_n_events(model->catalog);
+    if (model->recorded >= n || model->recording)
+        return;
+    g_autofree guint8 *taken = g_new0(guint8, nx_catalog_n_addresses(model->catalog) + 1);
+    model->recording = g_new0(struct NxRecording, 1);
+    *model->recording = (struct NxRecording){model->recorded, n, g_array_new(FALSE, FALSE, sizeof(guint32)), 0};
+    for (; model->recorded < n; model->recorded++) {
+        guint32 number = nx_catalog_event(model->catalog, model->recorded)->address;
+        if (number != NX_NOBODY && !taken[number])
+            g_array_append_val(model->recording->addresses, number);
+        if (number != NX_NOBODY)
+            taken[number] = 1;
+    }
+    record_some(model);
+}
+
+void nx_model_record_rest(NxModel *model)
+{
+    while (model->recording && model->recording->at < model->recording->addresses->len)
+        record_some(model);
+}
+
+/* ---- Advising ---------------------------------------------------------------------------------------------------- */
+static void relist_once(NxModel *model);
+
+static gboolean on_advise(gpointer user)
+{
+    NxModel *model = user;
+    for (gint64 end = nx_slice_end(); nx_advisor_step(model->advisor, NX_SLICE_ROWS);)
+        if (g_get_monotonic_time() > end)
+            return G_SOURCE_CONTINUE;
+    model->advise_source = 0;
+    relist_once(model);
+    nx_model_changed(model);
+    return G_SOURCE_REMOVE;
 }
 
 void nx_model_advise(NxModel *model)
@@ -244,8 +320,21 @@ void nx_model_advise(NxModel *model)
     if (!model->advice_stale)
         return;
     model->advice_stale = FALSE;
-    nx_advisor_run(model->advisor);
-    nx_model_changed(model);
+    nx_advisor_begin(model->advisor);
+    if (!model->advise_source)
+        model->advise_source = g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, on_advise, model, NULL);
+    if (nx_catalog_n_events(model->catalog) <= ADVISED_AT_ONCE)
+        nx_model_finish_advice(model);
+}
+
+void nx_model_finish_advice(NxModel *model)
+{
+    if (!model->advise_source)
+        return;
+    g_source_remove(model->advise_source);
+    while (nx_advisor_step(model->advisor, G_MAXUINT))
+        continue;
+    on_advise(model);
 }
 
 /* With the first answers of the ledger a limit may see what it could not see before. Later a row stays where it is
@@ -253,7 +342,7 @@ void nx_model_advise(NxModel *model)
 static void relist_once(NxModel *model)
 {
     const NxQuery *query = nx_model_query(model);
-    if (model->relisted || !query || !nx_query_needs_ledger(query))
+    if (!model->relists || model->relisted || !query || !nx_query_needs_ledger(query))
         return;
     model->relisted = TRUE;
     model->list_stale = TRUE;

@@ -13,6 +13,15 @@
 
 #define NX_NO_EVENT G_MAXUINT32
 
+/* What takes long is done in slices between key presses, each so short that no key waits for it; the clock is looked at
+ * after so many rows. */
+#define NX_SLICE_US 4000
+#define NX_SLICE_ROWS 500
+static inline gint64 nx_slice_end(void)
+{
+    return g_get_monotonic_time() + NX_SLICE_US;
+}
+
 typedef enum { NX_SAY_INFO, NX_SAY_ERROR } NxSay;
 
 typedef struct NxModel NxModel;
@@ -60,13 +69,16 @@ struct NxModel {
     gboolean look_asked;  /* ... by the operator, who is told */
     gboolean loaded_once; /* the first load is over: what comes now is new */
     gboolean stopped;
-    guint new_events; /* since then */
-    guint changed;    /* rows, as NxProgress counts them */
-    guint32 asked;    /* events whose addresses the ledger was asked about */
-    guint32 recorded; /* events given to the ledger */
-    guint recalls;    /* jobs under way */
+    guint new_events;              /* since then */
+    guint changed;                 /* rows, as NxProgress counts them */
+    guint32 asked;                 /* events whose addresses the ledger was asked about */
+    guint32 recorded;              /* events given to the ledger, or about to be */
+    struct NxRecording *recording; /* what the ledger is being told; NULL: nothing */
+    guint recalls;                 /* jobs under way */
     gboolean advice_stale;
-    gboolean relisted;   /* the list was made anew with what the ledger knows */
+    guint advise_source; /* of the advisor while it works */
+    gboolean relists;    /* the list is to be made anew with what the ledger knows */
+    gboolean relisted;   /* it was */
     GPtrArray *problems; /* of lines */
 
     /* the list that is shown (list.c) */
@@ -79,8 +91,10 @@ struct NxModel {
     gboolean reverse;
     GPtrArray *way; /* NxLevel *: the groups opened, from the outermost */
     NxListJob *job;
-    gboolean job_is_new; /* makes the list anew, rather than going on with it */
-    gboolean list_stale; /* the ledger told something that a limit may ask for */
+    gboolean job_is_whole;  /* makes the list anew, rather than going on with it */
+    gboolean job_is_asked;  /* ... because another was asked for */
+    struct NxAway *sorting; /* the job, while another thread sorts it */
+    gboolean list_stale;    /* the ledger told something that a limit may ask for */
     guint job_source;
     guint64 counted_list, counted_generation; /* what `stale_rows` was counted for */
     guint stale_rows;
@@ -113,8 +127,11 @@ void nx_model_say(NxModel *model, NxSay kind, const char *format, ...) G_GNUC_PR
 void nx_model_load(NxModel *model);
 void nx_model_stop(NxModel *model);
 void nx_model_refresh(NxModel *model); /* looks for new mail now */
-/* Runs the advisor now if something changed. */
+/* Has the advisor work if something changed: at once where there are few events, else in slices. */
 void nx_model_advise(NxModel *model);
+void nx_model_finish_advice(NxModel *model); /* before anything acts upon it */
+void nx_recording_free(struct NxRecording *recording);
+void nx_model_record_rest(NxModel *model); /* gives the ledger's thread all that it is still to be told */
 /* Asks the ledger about all addresses anew: another program, or one act on many, may have changed them. */
 void nx_model_recall_all(NxModel *model);
 /* Takes into the model what the ledger said of `keys`. */
@@ -136,6 +153,7 @@ char *nx_model_way(const NxModel *model, gboolean ascii);
 /* Finishes a list that was asked for and is being made: whatever acts on what is shown must not act on the list
  * before. */
 void nx_model_finish_list(NxModel *model);
+void nx_model_drop_list(NxModel *model);  /* what is being made of it is not wanted any more */
 void nx_model_renew_list(NxModel *model); /* makes it anew with what is known now */
 /* How many of the rows the limit, or a group that is open, would not let through any more: a row stays where it is
  * though it was decided. */
