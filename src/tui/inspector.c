@@ -143,6 +143,7 @@ void nx_inspector_free(NxInspector *in)
     nx_theme_free(in->theme);
     nx_cells_free(in->cells);
     g_hash_table_unref(in->saved_limits);
+    g_free(in->overview_limit);
     g_free(in->article_language);
     g_free(in->message);
     g_free(in->needle);
@@ -170,6 +171,18 @@ gboolean nx_inspector_pop(NxInspector *in)
         view->ops->free(view);
     nx_inspector_touch(in);
     return TRUE;
+}
+
+void nx_inspector_leave_overview(NxInspector *in)
+{
+    if (!in->overview_limit)
+        in->overview_limit = g_strdup(in->model->limit);
+}
+
+gboolean nx_inspector_end_overview(NxInspector *in)
+{
+    g_autofree char *limit = g_steal_pointer(&in->overview_limit);
+    return limit && nx_model_limit(in->model, limit, NULL);
 }
 
 gboolean nx_inspector_is_split(const NxInspector *in)

@@ -28,6 +28,7 @@ struct NxInspector {
     NxView *detail;   /* kept, since it stands beside the index too */
     NxPrompt *prompt;
     NxQuestion *question;
+    char *overview_limit; /* what is listed was opened from the overview, which q goes back to, and to this limit */
     guint question_depth; /* of the stack when it was asked: a view opened from it stands above */
     NxHistory *history;
 
@@ -69,6 +70,10 @@ void nx_inspector_mouse(NxInspector *in, const NxMouse *mouse);
 NxView *nx_inspector_top(const NxInspector *in);
 void nx_inspector_push(NxInspector *in, NxView *view); /* takes it over */
 gboolean nx_inspector_pop(NxInspector *in);            /* FALSE at the index */
+/* What is listed from now on is a line of the overview. */
+void nx_inspector_leave_overview(NxInspector *in);
+/* Was it? Then the limit before is in force again. */
+gboolean nx_inspector_end_overview(NxInspector *in);
 /* Is the detail beside or below the index? */
 gboolean nx_inspector_is_split(const NxInspector *in);
 void nx_inspector_touch(NxInspector *in);

@@ -27,11 +27,17 @@ static NxView *timeline_of(NxInspector *in, const char *what)
     return words[0] && nx_by_parse(words[0], &by) && nx_by_is_time(by) ? nx_timeline_new(in, by, words[1]) : NULL;
 }
 
+static NxView *overview_of(NxInspector *in, const char *what)
+{
+    (void)what;
+    return nx_overview_view_new(in);
+}
+
 /* Views that come back, by the name with which NxViewOps.remember begins. */
 static const struct {
     const char *name;
     NxView *(*make)(NxInspector *in, const char *what); /* NULL: it cannot be made of that */
-} REMEMBERED[] = {{"groups", groups_of}, {"timeline", timeline_of}};
+} REMEMBERED[] = {{"groups", groups_of}, {"timeline", timeline_of}, {"overview", overview_of}};
 
 void nx_inspector_restore(NxInspector *in)
 {

@@ -20,9 +20,10 @@ typedef enum {
     NX_IN_HELP = 1 << 7,
     NX_IN_TEXT = 1 << 8, /* text about something else */
     NX_IN_GUARDS = 1 << 9,
+    NX_IN_OVERVIEW = 1 << 10,
 } NxViewMask;
-#define NX_N_VIEW_KINDS 10
-#define NX_IN_ALL 0x3ff
+#define NX_N_VIEW_KINDS 11
+#define NX_IN_ALL 0x7ff
 
 typedef struct {
     NxViewMask in;

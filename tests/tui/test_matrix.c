@@ -8,9 +8,9 @@ static const struct {
     NxViewMask in;
     const char *keys;
 } VIEWS[] = {
-    {NX_IN_INDEX, ""},       {NX_IN_DETAIL, "Enter"},   {NX_IN_GROUPS, "b d"},
-    {NX_IN_LEDGER, "i j L"}, {NX_IN_REVIEW, "i j $"},   {NX_IN_ARTICLE, "c"},
-    {NX_IN_RAW, "P"},        {NX_IN_TEXT, "i $ Enter"}, {NX_IN_GUARDS, "!"},
+    {NX_IN_INDEX, ""},       {NX_IN_DETAIL, "Enter"}, {NX_IN_GROUPS, "b d"}, {NX_IN_LEDGER, "i j L"},
+    {NX_IN_REVIEW, "i j $"}, {NX_IN_ARTICLE, "c"},    {NX_IN_RAW, "P"},      {NX_IN_TEXT, "i $ Enter"},
+    {NX_IN_GUARDS, "!"},     {NX_IN_OVERVIEW, "S"},
 };
 
 /* In the help letters filter: nothing can be typed by its name there. */

@@ -66,6 +66,11 @@ static void timeline_golden(void)
     golden_of("timeline", ": t i m e l i n e Space d a y Enter j j");
 }
 
+static void overview_golden(void)
+{
+    golden_of("overview", "s j h S j j");
+}
+
 static void ledger_golden(void)
 {
     golden_of("ledger", "s j j r j j h L");
@@ -152,7 +157,7 @@ static const struct {
     {"j", TRUE},      {"Enter", FALSE}, {"b d", TRUE},    {"b c j", TRUE}, {"L", FALSE},
     {"$", FALSE},     {"c", FALSE},     {"H", FALSE},     {"P", FALSE},    {"?", FALSE},
     {"l x y", FALSE}, {":", FALSE},     {"t t s", FALSE}, {"w", FALSE},    {"/ c o r p Enter", TRUE},
-    {"v j", TRUE},    {"b", FALSE},     {"o", FALSE},     {"G", TRUE},
+    {"S j", TRUE},    {"v j", TRUE},    {"b", FALSE},     {"o", FALSE},    {"G", TRUE},
 };
 
 static void keys_named_work_there(void)
@@ -175,7 +180,8 @@ static void keys_named_work_there(void)
 /* Which keys work where: a row for each action, a letter for each kind of view. */
 static void keys_golden(void)
 {
-    static const char KINDS[] = "idglramhtu"; /* index detail groups ledger review article message help text guards */
+    static const char KINDS[] =
+        "idglramhtuo"; /* index detail groups ledger review article message help text guards overview */
     G_STATIC_ASSERT(sizeof KINDS == NX_N_VIEW_KINDS + 1);
     guint n;
     const NxUiAction *actions = nx_actions(&n);
@@ -300,6 +306,7 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/screens/the index looks as drawn", index_golden);
     g_test_add_func("/tui/screens/the detail looks as drawn", detail_golden);
     g_test_add_func("/tui/screens/groups look as drawn", groups_golden);
+    g_test_add_func("/tui/screens/the overview looks as drawn", overview_golden);
     g_test_add_func("/tui/screens/the timeline looks as drawn", timeline_golden);
     g_test_add_func("/tui/screens/the ledger looks as drawn", ledger_golden);
     g_test_add_func("/tui/screens/the help looks as drawn", help_golden);

@@ -105,6 +105,9 @@ static const NxUiAction ACTIONS[] = {
      NULL},
 
     /* looking */
+    {"overview", "S", TYPED_NOT & ~NX_IN_OVERVIEW, N_("overview"),
+     N_("what the mailbox holds, what can be taken, what is left and why; each line opens a list"), NULL,
+     nx_do_overview, NULL},
     {"ledger", "L", TYPED_NOT & ~NX_IN_LEDGER, N_("ledger"), N_("every address decided: why, since when, by whom"),
      NULL, nx_do_ledger, NULL},
     {"old-suppressions", "", NX_IN_ALL, NULL,
@@ -138,6 +141,9 @@ static const NxUiAction ACTIONS[] = {
     {"pipe", "|", DECIDABLE, NULL, N_("give the addresses to a command, one a line"), N_("COMMAND"), nx_do_pipe, NULL},
     {"copy", "y", NX_IN_INDEX | NX_IN_DETAIL | NX_IN_LEDGER, NULL, N_("copy the address to the clipboard"), NULL,
      nx_do_copy, NULL},
+    {"own", "", NX_IN_ALL, NULL,
+     N_("show the line that names a domain as yours, and copy it: the configuration is only ever read"), N_("DOMAIN"),
+     nx_do_own, NULL},
 
     /* the program */
     {"command", ":", TYPED_NOT, NULL, N_("type an action by its name"), NULL, nx_do_command, NULL},

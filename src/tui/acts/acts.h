@@ -81,6 +81,7 @@ void nx_do_allow(NxInspector *in, const char *argument);
 void nx_do_check(NxInspector *in, const char *argument);
 
 /* show.c */
+void nx_do_overview(NxInspector *in, const char *argument);
 void nx_do_ledger(NxInspector *in, const char *argument);
 void nx_do_old_suppressions(NxInspector *in, const char *argument);
 void nx_do_review(NxInspector *in, const char *argument);
@@ -106,6 +107,7 @@ void nx_export_table(NxInspector *in); /* of the groups shown: asks for the file
 
 /* pipe.c */
 void nx_do_pipe(NxInspector *in, const char *argument);
+void nx_do_own(NxInspector *in, const char *argument);
 void nx_do_copy(NxInspector *in, const char *argument);
 
 /* program.c */

@@ -96,7 +96,11 @@ static gboolean go_back(NxInspector *in)
     g_autoptr(NxLevel) level = nx_model_leave(in->model);
     if (level)
         nx_inspector_push(in, (level->is_charted ? nx_timeline_new : nx_groups_new)(in, level->by, level->name));
-    return level != NULL;
+    else if (nx_inspector_end_overview(in))
+        nx_inspector_push(in, nx_overview_view_new(in));
+    else
+        return FALSE;
+    return TRUE;
 }
 
 void nx_do_back(NxInspector *in, const char *argument)

@@ -139,6 +139,41 @@ void nx_do_pipe(NxInspector *in, const char *argument)
         nx_inspector_prompt(in, &OPS, "", NULL, NULL);
 }
 
+/* "domains=example.org;example.net": with those that are set already, as a key stands there once. */
+static char *own_line(const NxLibrary *library, const char *domain)
+{
+    const GArray *before = nx_library_settings(library)->own_domains;
+    GString *line = g_string_new("domains=");
+    for (guint i = 0; before && i < before->len; i++)
+        g_string_append_printf(line, "%s;", g_array_index(before, NxSetting, i).value);
+    g_string_append(line, domain);
+    return g_string_free(line, FALSE);
+}
+
+static void own_done(NxInspector *in, const char *text, gpointer data)
+{
+    (void)data;
+    g_autofree char *name = g_strstrip(g_strdup(text)), *domain = strchr(name, '.') ? nx_domain_key(name, -1) : NULL;
+    if (!domain) {
+        nx_inspector_say(in, NX_SAY_ERROR, nx_tr("\"%s\" is no name of a domain"), name);
+        return;
+    }
+    g_autofree char *line = own_line(in->start->library, domain), *both = g_strdup_printf("[own]\n%s\n", line);
+    if (in->terminal && nx_terminal_copy(in->terminal, both))
+        nx_inspector_say(in, NX_SAY_INFO, nx_tr("For nixie.conf, and in the terminal's clipboard:  [own]  %s"), line);
+    else
+        nx_inspector_say(in, NX_SAY_INFO, nx_tr("For nixie.conf:  [own]  %s"), line);
+}
+
+void nx_do_own(NxInspector *in, const char *argument)
+{
+    static const NxPromptOps OPS = {.label = N_("a domain of ours"), .done = own_done};
+    if (*argument)
+        own_done(in, argument, NULL);
+    else
+        nx_inspector_prompt(in, &OPS, "", NULL, NULL);
+}
+
 void nx_do_copy(NxInspector *in, const char *argument)
 {
     (void)argument;

@@ -1,6 +1,12 @@
 /* Views to look at: ledger, review, articles, raw messages, help. */
 #include "tui/acts/acts.h"
 
+void nx_do_overview(NxInspector *in, const char *argument)
+{
+    (void)argument;
+    nx_inspector_push(in, nx_overview_view_new(in));
+}
+
 void nx_do_ledger(NxInspector *in, const char *argument)
 {
     (void)argument;

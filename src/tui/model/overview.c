@@ -26,7 +26,7 @@ static NxOverviewLine *add(NxOverview *overview, NxOverviewKind kind, const char
 
 static void add_classes(NxOverview *overview, NxModel *model, const GArray *all)
 {
-    g_autoptr(GPtrArray) groups = nx_catalog_group(model->catalog, all, NX_BY_CLASS, nx_model_now(model));
+    g_autoptr(GPtrArray) groups = nx_catalog_group(model->catalog, all, NX_BY_CLASS);
     for (guint i = 0; i < groups->len; i++) {
         const NxGroup *group = g_ptr_array_index(groups, i), *largest = g_ptr_array_index(groups, 0);
         NxOverviewLine *line = add(overview, NX_OVERVIEW_CLASS, group->name, group->events);
@@ -68,15 +68,15 @@ static NxReason commonest(const NxGroup *group)
 static void add_time(NxOverview *overview, NxModel *model, const GArray *all)
 {
     find_span(overview, model);
-    g_autoptr(GPtrArray) days = nx_catalog_group(model->catalog, all, NX_BY_DAY, nx_model_now(model));
+    g_autoptr(GPtrArray) days = nx_catalog_group(model->catalog, all, NX_BY_DAY);
     if (overview->to == NX_TIME_UNKNOWN || days->len == 0)
         return;
     const NxGroup *worst = g_ptr_array_index(days, 0); /* the largest comes first */
     NxReason reason = commonest(worst);
     NxOverviewLine *line = add(overview, NX_OVERVIEW_TIME, "", 0);
-    line->text = g_strdup_printf(nx_tr("worst day %s: %u, %u %% %s"), worst->name, worst->events,
-                                 (guint)(100ull * worst->reasons[reason] / worst->events),
-                                 nx_tr(nx_reason_label(reason)));
+    line->text =
+        g_strdup_printf(nx_tr("worst day %s: %u, %u %% %s"), worst->name, worst->events,
+                        (guint)(100ull * worst->reasons[reason] / worst->events), nx_tr(nx_reason_label(reason)));
 }
 
 /* ---- What can be taken, and what is left ------------------------------------------------------------------------- */
@@ -122,14 +122,13 @@ static const NxGroup *group_named(const GPtrArray *groups, const char *name)
 
 static void add_left(NxOverview *overview, NxModel *model, const NxChoice *choice, const GArray *all)
 {
-    g_autoptr(GPtrArray) groups = nx_catalog_group(model->catalog, all, NX_BY_LEFT, nx_model_now(model));
+    g_autoptr(GPtrArray) groups = nx_catalog_group(model->catalog, all, NX_BY_LEFT);
     for (guint left = NX_LEFT_NOT + 1; left < NX_N_LEFTS; left++) {
         if (choice->left[left] == 0)
             continue;
         const char *name = nx_left_name((NxLeft)left);
         const NxGroup *group = group_named(groups, name);
-        NxOverviewLine *line =
-            add(overview, NX_OVERVIEW_LEFT, nx_tr(nx_left_words((NxLeft)left)), choice->left[left]);
+        NxOverviewLine *line = add(overview, NX_OVERVIEW_LEFT, nx_tr(nx_left_words((NxLeft)left)), choice->left[left]);
         line->query = g_strdup_printf("left:%s", name);
         line->text = group ? reasons_of(group) : NULL;
     }

@@ -16,12 +16,12 @@ typedef enum {
 
 typedef struct {
     NxOverviewKind kind;
-    char *label;  /* "hard", "not certain"; translated */
-    guint count;  /* of events or addresses, by kind; 0: none is shown */
-    guint most;   /* the largest of its kind */
+    char *label; /* "hard", "not certain"; translated */
+    guint count; /* of events or addresses, by kind; 0: none is shown */
+    guint most;  /* the largest of its kind */
     NxClass klass;
-    char *text;   /* behind it; translated; NULL: none */
-    char *query;  /* the limit that lists it; NULL: the kind says what opens */
+    char *text;  /* behind it; translated; NULL: none */
+    char *query; /* the limit that lists it; NULL: the kind says what opens */
 } NxOverviewLine;
 
 typedef struct {

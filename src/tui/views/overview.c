@@ -1,4 +1,5 @@
-/* The overview: one screen of what a mailbox holds. A number, or moving there, and Enter open the list behind a line. */
+/* The overview: one screen of what a mailbox holds. A number, or moving there, and Enter open the list behind a line.
+ */
 #include "tui/model/overview.h"
 #include "tui/inspector.h"
 #include "tui/views/table_view.h"
@@ -130,7 +131,8 @@ static const char *why_empty(const NxTableView *table)
     if (model->loading)
         return nx_tr("The mailbox is being read.");
     return nx_catalog_n_messages(model->catalog) > 0
-               ? nx_tr("No message here says anything of a recipient: q goes to the list, :problems says what was not read.")
+               ? nx_tr("No message here says anything of a recipient: q goes to the list, :problems says what was not "
+                       "read.")
                : nx_tr("There is no message here yet; what comes is shown at once. q goes back.");
 }
 
@@ -227,6 +229,12 @@ static gboolean type_number(NxView *base, NxKey key)
     return TRUE;
 }
 
+static char *remember(const NxView *base)
+{
+    (void)base;
+    return g_strdup("overview");
+}
+
 static void free_view(NxView *base)
 {
     nx_overview_free(((OverviewView *)base)->overview);
@@ -246,6 +254,7 @@ static const NxViewOps OPS = {
     .status = status,
     .type = type_number,
     .open = open_line,
+    .remember = remember,
 };
 
 NxView *nx_overview_view_new(NxInspector *in)

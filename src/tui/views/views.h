@@ -45,6 +45,7 @@ guint nx_ledger_view_n_tagged(const NxView *view);
  * Caller frees. */
 char *nx_ledger_view_cause(const NxView *view, guint *held);
 NxView *nx_guards_view_new(NxInspector *in);
+NxView *nx_overview_view_new(NxInspector *in);
 NxView *nx_review_new(NxInspector *in);
 NxView *nx_article_view_new(NxInspector *in, const char *name);
 /* Articles to choose from, below a heading; takes `names` over. */
