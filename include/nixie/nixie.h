@@ -10,6 +10,7 @@
 #include <nixie/error.h>
 #include <nixie/event_field.h>
 #include <nixie/export.h>
+#include <nixie/incident.h>
 #include <nixie/json.h>
 #include <nixie/ledger.h>
 #include <nixie/library.h>

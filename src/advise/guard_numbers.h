@@ -15,6 +15,13 @@
  *             failures must be hard.
  *   domain    5.3.0 at two addresses of one domain within 72 h.
  *
+ *   incident  15 newly struck addresses of one source and one reason are an incident where they are twice what as long
+ * a time has on its third highest day elsewhere in the mailbox, before or after; where their share of all failures is
+ * far above their share elsewhere, by the same factor as above; and where chance would make it so less than once in a
+ * million times (14 is its logarithm). Where nothing else is known to compare with, other sources are, and never for
+ * dead addresses: all of one list may be old. Where several sources fit, the one that tells it best; everything
+ * together is one only at 15 domains or more.
+ *
  * A source that jumped is guarded for another day: by then each of its addresses that failed again has counted again.
  * What was taken from it in 72 h is offered to be taken back; who lets it through does so for 24 h. */
 #pragma once
@@ -38,6 +45,8 @@ enum {
 #define NX_SHARE_FACTOR 3.0
 #define NX_SHARE_FACTOR_OF_ALL 2.0
 #define NX_SHARE_OF_ALL 0.9
+#define NX_INCIDENT_SCORE 14.0
+#define NX_INCIDENT_GAP NX_MINUTES_DAY /* minutes: two of one source and reason that are nearer are one */
 #define NX_OUTAGE_STATUS ((NxStatus){5, 3, 0})
 #define NX_OUTAGE_SPAN (72 * NX_HOUR)
 #define NX_TAKEN_SPAN (72 * NX_HOUR)

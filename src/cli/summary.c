@@ -1,6 +1,7 @@
 /* nixie summary: counts and bars. */
 #include "cli/answer.h"
 #include "cli/frequent.h"
+#include "cli/incidents.h"
 #include "cli/mail.h"
 #include "cli/verb.h"
 
@@ -148,13 +149,34 @@ static void put_groups(NxApp *app, const GArray *list, NxBy by)
     nx_answer_put(json);
 }
 
+/* ---- By incident ------------------------------------------------------------------------------------------------- */
+
+static const char BY_INCIDENT[] = "incident"; /* no field of an event: what belongs together is found first */
+
+static void say_incidents(NxApp *app, const GArray *list)
+{
+    say_totals(app, list);
+    nx_incidents_say(app, list);
+}
+
+static void put_incidents(NxApp *app, const GArray *list)
+{
+    GString *json = nx_answer_new();
+    nx_json_text(json, "by", BY_INCIDENT);
+    nx_json_number(json, "messages", nx_catalog_n_messages(app->catalog));
+    nx_json_number(json, "events", list->len);
+    nx_json_number(json, "nameless", nx_catalog_n_nameless(app->catalog));
+    nx_incidents_put(app, list, json);
+    nx_answer_put(json);
+}
+
 int nx_run_summary(NxApp *app, int argc, char **argv)
 {
     g_autofree char *by_text = NULL, *limit = NULL, *format = NULL;
     gboolean is_json;
     const GOptionEntry options[] = {
         {"by", 'b', 0, G_OPTION_ARG_FILENAME, &by_text,
-         N_("domain, status, reason, class, provider, mta, mailer, stream or day"), N_("WHAT")},
+         N_("domain, status, reason, class, provider, mta, mailer, stream, day or incident"), N_("WHAT")},
         NX_OPTION_BELOW(app, 'r'),
         {"limit", 'l', 0, G_OPTION_ARG_FILENAME, &limit, N_("only events that this lets through"), N_("QUERY")},
         {"format", 'f', 0, G_OPTION_ARG_FILENAME, &format, N_("text or json"), N_("FORMAT")},
@@ -163,11 +185,15 @@ int nx_run_summary(NxApp *app, int argc, char **argv)
     NxBy by = NX_BY_DOMAIN;
     if (!nx_app_start(app, options, &argc, &argv) || !nx_answer_parse(app, format, &is_json))
         return app->status;
-    if (by_text && !nx_by_parse(by_text, &by))
+    gboolean by_incident = g_strcmp0(by_text, BY_INCIDENT) == 0;
+    if (by_text && !by_incident && !nx_by_parse(by_text, &by))
         return nx_app_usage(app, nx_tr("there is no grouping by %s"), by_text);
     g_autoptr(GArray) list = nx_app_events(app, argv, limit, NX_LEDGER_READ);
     if (!list)
         return app->status;
-    (is_json ? put_groups : say_groups)(app, list, by);
+    if (by_incident)
+        (is_json ? put_incidents : say_incidents)(app, list);
+    else
+        (is_json ? put_groups : say_groups)(app, list, by);
     return app->status;
 }

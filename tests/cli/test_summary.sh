@@ -55,6 +55,21 @@ for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
 done
 run summary "$T/many"
 says 'a hint names the pattern' '^12 of 12 at corp.example are blocks (5.7.1): hold them'
+mkdir "$T/block"
+cp "$T/many"/* "$T/block"
+for i in 13 14 15 16 17 18 19 20; do
+    bounce "user$i@corp.example" 5.7.1 '550 5.7.1 rejected: your IP address 192.0.2.7 is on a blocklist' "2025-11-20 09:$i" >"$T/block/$i.eml"
+done
+run summary --by incident "$T/block"
+exits 'by incident' 0
+says 'a block is one' '^11-20 09:[0-9]* to 09:20   corp.example refuses our mail (.*)   20 of 20   hold$'
+says 'with the limit that lists it' "^    --limit 'domain:corp.example reason:blocked kind:bounce after:2025-11-20T"
+says 'and where to read on' '^    nixie explain '
+run summary --by incident --format json "$T/block"
+ok 'as JSON' grep -q '"incidents":\[{"source":"domain:corp.example","reason":"blocked","class":"block",' "$T/out"
+run summary --by incident "$T/box"
+says 'an ordinary mailbox has none' '^No incident: '
+
 run summary --by colour "$T/box"
 exits 'a grouping that is none is status 2' 2
 COLUMNS=60 run summary "$T/box"

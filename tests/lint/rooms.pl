@@ -9,7 +9,7 @@ my @ROAD = qw(base mailbox parse judge codes catalog ledger check advise export 
 my @USERS = qw(cli tui);
 # The room of which a public header, include/nixie/NAME.h, is the face; of its own name where it is not here.
 my %FACE = (address => 'base', check_result => 'base', data => 'base', error => 'base', json => 'base', library => 'base', sent => 'base', status => 'base', text => 'base', time => 'base',
-            report => 'parse', maillog => 'mailbox', event_field => 'catalog', reason => 'judge', verdict => 'judge', retry => 'ledger', recipients => 'export', nixie => 'export');
+            report => 'parse', maillog => 'mailbox', event_field => 'catalog', incident => 'advise', reason => 'judge', verdict => 'judge', retry => 'ledger', recipients => 'export', nixie => 'export');
 # The floors of a room, from below, each with the rooms and files on it. What is on a floor includes those below, and not its neighbours.
 my %FLOORS = (
     parse => [['bounds'], ['mime', 'smtp'], ['notice'], ['report'], ['fields', 'general', 'log'], ['layout'], ['reader', 'raw_view'], ['pasted']],
