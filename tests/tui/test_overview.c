@@ -115,6 +115,44 @@ static void what_is_missing_is_shown_as_a_line(void)
     nx_assert_shows(harness, "\"nonsense\" is no name of a domain");
 }
 
+/* Twenty of one domain within minutes, where three came in the days before. */
+static void put_outbreak(const char *name)
+{
+    g_autoptr(GString) box = g_string_new(NULL);
+    for (guint i = 0; i < 60; i++) {
+        g_autofree char *recipient = g_strdup_printf("user%u@%s", i, i < 40 ? "corp.example" : "other.example"),
+                        *id = g_strdup_printf("u%u@sender.example", i);
+        NxTime day = nx_harness_bounces[0].arrived;
+        NxBounce bounce = {.recipient = recipient,
+                           .status = i < 40 ? "5.7.1" : "4.4.1",
+                           .diagnostic = i < 40 ? "554 5.7.1 Client host [192.0.2.7] blocked using a blocklist"
+                                                : "451 4.4.1 connection timed out",
+                           .remote_mta = i < 40 ? "mx.corp.example" : "mx.other.example",
+                           .original_id = id,
+                           .arrived = i < 40 ? day + 3 * NX_DAY + i : day + i * 6 * NX_HOUR / 10};
+        nx_bounce_append(box, &bounce);
+    }
+    nx_test_put(name, box->str);
+}
+
+static void an_incident_is_one_line_and_held_as_one(void)
+{
+    put_outbreak("outbreak");
+    g_autoptr(NxHarness) harness = nx_harness_new("incident", "outbreak");
+    nx_harness_press(harness, "S");
+    g_autofree char *row = nx_harness_row(harness, "40 of 40");
+    g_assert_nonnull(row);
+    g_assert_nonnull(strstr(row, "corp.example"));
+    g_autofree char *number = g_strdup_printf("%u", number_of(harness, "40 of 40"));
+    nx_harness_type(harness, number);
+    nx_harness_press(harness, "h y");
+    g_assert_cmpint(nx_harness_on_disk(harness, "user0@corp.example"), ==, NX_DECISION_HOLD);
+    g_assert_cmpint(nx_harness_on_disk(harness, "user39@corp.example"), ==, NX_DECISION_HOLD);
+    g_assert_cmpint(nx_harness_on_disk(harness, "user40@other.example"), ==, NX_DECISION_NONE);
+    nx_harness_press(harness, "g g h"); /* a class is no incident */
+    nx_assert_shows(harness, "decide there");
+}
+
 static void nothing_is_said_to_be_nothing(void)
 {
     nx_test_put("empty/cur/.keep", "");
@@ -146,6 +184,7 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/overview/what can be taken is what is asked about", what_can_be_taken_is_what_is_asked_about);
     g_test_add_func("/tui/overview/time opens the days", time_opens_the_days);
     g_test_add_func("/tui/overview/what is missing is shown as a line", what_is_missing_is_shown_as_a_line);
+    g_test_add_func("/tui/overview/an incident is one line, and held as one", an_incident_is_one_line_and_held_as_one);
     g_test_add_func("/tui/overview/nothing is said to be nothing", nothing_is_said_to_be_nothing);
     g_test_add_func("/tui/overview/it comes back with the session", it_comes_back_with_the_session);
     return g_test_run();

@@ -3,7 +3,8 @@
 #include <nixie/export.h>
 #include <string.h>
 
-enum { MAX_REASONS = 3 }; /* named behind why something is left */
+enum { MAX_REASONS = 3 };   /* named behind why something is left */
+enum { MAX_INCIDENTS = 6 }; /* shown, the largest; an ordinary mailbox has none, and the first screen holds the rest */
 
 static void free_line(gpointer data)
 {
@@ -79,6 +80,38 @@ static void add_time(NxOverview *overview, NxModel *model, const GArray *all)
                         (guint)(100ull * worst->reasons[reason] / worst->events), nx_tr(nx_reason_label(reason)));
 }
 
+/* ---- Incidents --------------------------------------------------------------------------------------------------- */
+
+/* How many incidents have more events. */
+static guint n_larger(const GPtrArray *incidents, guint number)
+{
+    guint n = 0;
+    for (guint i = 0; i < incidents->len; i++) {
+        guint len = ((const NxIncident *)incidents->pdata[i])->events->len,
+              own = ((const NxIncident *)incidents->pdata[number])->events->len;
+        n += len > own || (len == own && i < number);
+    }
+    return n;
+}
+
+/* "06-11 14:10 to 16:05   microsoft refuses 192.0.2.7   812 of 830   hold" */
+static void add_incidents(NxOverview *overview, NxModel *model, const GArray *all)
+{
+    overview->incidents = nx_advisor_incidents(model->advisor, all);
+    for (guint i = 0; i < overview->incidents->len; i++) {
+        if (n_larger(overview->incidents, i) >= MAX_INCIDENTS)
+            continue;
+        const NxIncident *incident = g_ptr_array_index(overview->incidents, i);
+        g_autofree char *span = nx_incident_span(incident), *share = nx_incident_share(incident),
+                        *title = nx_incident_title(incident, model->catalog, model->start->codes),
+                        *advice = nx_incident_advice(incident);
+        NxOverviewLine *line = add(overview, NX_OVERVIEW_INCIDENT, "", 0);
+        line->text = g_strdup_printf("%s   %s   %s   %s", span, title, share, advice);
+        line->query = nx_incident_query(incident);
+        line->incident = incident;
+    }
+}
+
 /* ---- What can be taken, and what is left ------------------------------------------------------------------------- */
 
 /* "1,625 suppress, 1,634 retry" */
@@ -140,6 +173,7 @@ static void add_advice(NxOverview *overview, NxModel *model, const GArray *all)
     if (model->loading || addresses->len == 0)
         return;
     nx_model_advise(model);
+    add_incidents(overview, model, all);
     NxChoice *choice = nx_advisor_accept(model->advisor, (const guint32 *)(gpointer)addresses->data, addresses->len,
                                          NX_ACCEPT_IN_BULK, nx_model_now(model));
     add_taken(overview, choice);
@@ -177,5 +211,6 @@ void nx_overview_free(NxOverview *overview)
     if (!overview)
         return;
     g_ptr_array_unref(overview->lines);
+    g_clear_pointer(&overview->incidents, g_ptr_array_unref);
     g_free(overview);
 }

@@ -2,13 +2,15 @@
  * whatever limit or group is in force. */
 #pragma once
 #include "tui/model/model.h"
+#include <nixie/incident.h>
 
 typedef enum {
-    NX_OVERVIEW_CLASS,   /* events of a class */
-    NX_OVERVIEW_TIME,    /* over the span of the mailbox, and its worst day */
-    NX_OVERVIEW_TAKE,    /* addresses whose advice would be taken in bulk */
-    NX_OVERVIEW_LEFT,    /* addresses that would be left, by why */
-    NX_OVERVIEW_SETTING, /* what the configuration lacks */
+    NX_OVERVIEW_CLASS,    /* events of a class */
+    NX_OVERVIEW_TIME,     /* over the span of the mailbox, and its worst day */
+    NX_OVERVIEW_INCIDENT, /* what fails at one place for one reason (nixie/incident.h) */
+    NX_OVERVIEW_TAKE,     /* addresses whose advice would be taken in bulk */
+    NX_OVERVIEW_LEFT,     /* addresses that would be left, by why */
+    NX_OVERVIEW_SETTING,  /* what the configuration lacks */
     NX_N_OVERVIEWS
 } NxOverviewKind;
 
@@ -20,12 +22,14 @@ typedef struct {
     guint count; /* of events or addresses, by kind; 0: none is shown */
     guint most;  /* the largest of its kind */
     NxClass klass;
-    char *text;  /* behind it; translated; NULL: none */
-    char *query; /* the limit that lists it; NULL: the kind says what opens */
+    char *text;                 /* behind it; translated; NULL: none */
+    char *query;                /* the limit that lists it; NULL: the kind says what opens */
+    const NxIncident *incident; /* owned by the overview; NULL: the line is about none */
 } NxOverviewLine;
 
 typedef struct {
-    GPtrArray *lines; /* NxOverviewLine *, by kind */
+    GPtrArray *lines;     /* NxOverviewLine *, by kind */
+    GPtrArray *incidents; /* NxIncident *; NULL while mail is read */
     guint messages, events, addresses, nameless;
     NxTime from, to; /* arrival of the first and the last event; NX_TIME_UNKNOWN: none has one */
     guint spans[NX_OVERVIEW_SPANS];

@@ -55,8 +55,9 @@ static const NxOverviewLine *line_at(const NxView *base, guint line)
 static const char *section_of(NxOverviewKind kind)
 {
     static const char *const SECTIONS[] = {
-        [NX_OVERVIEW_CLASS] = N_("by class"), [NX_OVERVIEW_TIME] = N_("over time"), [NX_OVERVIEW_TAKE] = N_("A"),
-        [NX_OVERVIEW_LEFT] = N_("left"),      [NX_OVERVIEW_SETTING] = "!",
+        [NX_OVERVIEW_CLASS] = N_("by class"),     [NX_OVERVIEW_TIME] = N_("over time"),
+        [NX_OVERVIEW_INCIDENT] = N_("incidents"), [NX_OVERVIEW_TAKE] = N_("A"),
+        [NX_OVERVIEW_LEFT] = N_("left"),          [NX_OVERVIEW_SETTING] = "!",
     };
     G_STATIC_ASSERT(G_N_ELEMENTS(SECTIONS) == NX_N_OVERVIEWS);
     return nx_tr(SECTIONS[kind]);
@@ -229,6 +230,22 @@ static gboolean type_number(NxView *base, NxKey key)
     return TRUE;
 }
 
+/* An incident may be decided about as a whole: all its addresses have one cause. */
+static struct NxScope *scope(NxView *base)
+{
+    const OverviewView *view = (const OverviewView *)base;
+    NxModel *model = base->in->model;
+    const NxOverviewLine *line = view->table.position < lines(base) ? line_at(base, view->table.position) : NULL;
+    if (!line || !line->incident) {
+        nx_inspector_say(base->in, NX_SAY_INFO, "%s", nx_tr("Enter opens the list behind this line: decide there."));
+        return NULL;
+    }
+    guint nobody;
+    g_autofree char *title = nx_incident_title(line->incident, model->catalog, model->start->codes);
+    GArray *addresses = nx_catalog_addresses(model->catalog, line->incident->events, &nobody);
+    return nx_scope_new(model, NX_SCOPE_GROUP, title, addresses, nobody);
+}
+
 static char *remember(const NxView *base)
 {
     (void)base;
@@ -245,7 +262,7 @@ static const NxTableOps TABLE = {.renew = renew, .draw_line = draw_line, .empty 
 static const NxViewOps OPS = {
     .in = NX_IN_OVERVIEW,
     .name = N_("overview"),
-    .hints = "help open search ledger guards undo close",
+    .hints = "help open hold search ledger guards undo close",
     .free = free_view,
     NX_TABLE_VIEW_OPS_OF_ITS_OWN,
     .lines = lines,
@@ -255,6 +272,7 @@ static const NxViewOps OPS = {
     .type = type_number,
     .open = open_line,
     .remember = remember,
+    .scope = scope,
 };
 
 NxView *nx_overview_view_new(NxInspector *in)
