@@ -46,6 +46,8 @@ enum {
 #define NX_SHARE_FACTOR_OF_ALL 2.0
 #define NX_SHARE_OF_ALL 0.9
 #define NX_INCIDENT_SCORE 14.0
+#define NX_INCIDENT_LONGEST                                                                                            \
+    (14 * NX_MINUTES_DAY)              /* what goes on for longer is how things are, and nothing that began */
 #define NX_INCIDENT_GAP NX_MINUTES_DAY /* minutes: two of one source and reason that are nearer are one */
 #define NX_OUTAGE_STATUS ((NxStatus){5, 3, 0})
 #define NX_OUTAGE_SPAN (72 * NX_HOUR)

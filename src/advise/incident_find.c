@@ -184,6 +184,8 @@ static gboolean is_everywhere(const Look *look, const Candidate *c)
 static double score_of(const Look *look, Candidate *c, guint of_series)
 {
     guint32 from = minute_at(look->set, c, c->first), to = minute_at(look->set, c, c->end - 1);
+    if (to - from > NX_INCIDENT_LONGEST)
+        return 0;
     Part here = {c->n, count_between(look, from, to)};
     Part elsewhere = {of_series - c->n, count_all(look) - here.all};
     gboolean is_known = elsewhere.all >= NX_SHARE_USUAL_FAILURES &&

@@ -238,6 +238,24 @@ static void a_large_send_is_none(Fixture *fixture, gconstpointer unused)
     assert_none(fixture);
 }
 
+/* As many in ten days, and in forty: nobody would say of the latter that something happened. */
+static void what_goes_on_for_weeks_is_none(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    ordinary(fixture, 60);
+    refuse(fixture, 60, "slow.example", NOON - 50 * NX_DAY, 16 * NX_HOUR);
+    assert_none(fixture);
+}
+
+static void what_goes_on_for_ten_days_is_one(Fixture *fixture, gconstpointer unused)
+{
+    (void)unused;
+    ordinary(fixture, 60);
+    refuse(fixture, 60, "slow.example", NOON - 50 * NX_DAY, 4 * NX_HOUR);
+    g_autoptr(GPtrArray) incidents = found(fixture);
+    g_assert_cmpstr(only(incidents)->place, ==, "slow.example");
+}
+
 static void what_comes_every_day_is_none(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
@@ -264,6 +282,8 @@ int main(int argc, char **argv)
     ADD_TEST("/incidents/not/fourteen", fourteen_are_none);
     ADD_TEST("/incidents/not/one-address", one_address_again_and_again_is_none);
     ADD_TEST("/incidents/not/large-send", a_large_send_is_none);
+    ADD_TEST("/incidents/not/for-weeks", what_goes_on_for_weeks_is_none);
+    ADD_TEST("/incidents/ten-days", what_goes_on_for_ten_days_is_one);
     ADD_TEST("/incidents/not/every-day", what_comes_every_day_is_none);
     return g_test_run();
 }
