@@ -51,7 +51,8 @@ static NxSaying common_senses(const NxTerms *terms)
                       .at = nx_terms_sense(terms, "at"),
                       .of = nx_terms_sense(terms, "of"),
                       .here = nx_terms_sense(terms, "here"),
-                      .filler = nx_terms_sense(terms, "filler")};
+                      .filler = nx_terms_sense(terms, "filler"),
+                      .negation = nx_terms_sense(terms, "not")};
 }
 
 char *nx_saying_read(NxSaying *saying, const NxTerms *terms, const char *value)
@@ -224,11 +225,19 @@ static gboolean find_near(const Clause *clause, guint i, NxSenses senses, guint 
     return best <= reach;
 }
 
+/* "not deleted": one word alone says it, and the one right before takes it back. */
+static gboolean is_taken_back(const Clause *clause, guint i)
+{
+    const NxSaying *saying = clause->saying;
+    return !saying->second && i > 0 && is(clause, i - 1, saying->negation) && !is(clause, i - 1, saying->first) &&
+           gap(clause, i - 1, i) <= 1 && !has_punctuation(clause, i - 1, i);
+}
+
 /* The statement that has its first word at `i`. */
 static gboolean find_statement(const Clause *clause, guint i, Statement *statement)
 {
     guint other = i;
-    if (!says(clause, i, clause->saying->first))
+    if (!says(clause, i, clause->saying->first) || is_taken_back(clause, i))
         return FALSE;
     if (clause->saying->second && !find_near(clause, i, clause->saying->second, &other))
         return FALSE;

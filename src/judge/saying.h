@@ -14,7 +14,7 @@
 typedef struct {
     NxSenses subject;
     NxSenses first, second; /* second 0: one word says it */
-    NxSenses person, thing, at, of, here, filler;
+    NxSenses person, thing, at, of, here, filler, negation;
     gboolean behind, joined, far, alone;
 } NxSaying;
 

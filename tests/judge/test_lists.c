@@ -124,7 +124,8 @@ static Counts count(const Bench *bench, const char *name, gboolean wanted)
 
 static void test_about_others(void)
 {
-    static const char *const LISTS[] = {"not-recipient.tsv", "not-recipient-rare.tsv", "not-recipient-plain.tsv"};
+    static const char *const LISTS[] = {"not-recipient.tsv", "not-recipient-rare.tsv", "not-recipient-plain.tsv",
+                                        "not-recipient-stranger.tsv", "not-recipient-turned.tsv"};
     Bench bench;
     bench_init(&bench);
     for (guint i = 0; i < G_N_ELEMENTS(LISTS); i++) {
@@ -139,7 +140,8 @@ static void test_about_others(void)
 
 static void test_about_recipients(void)
 {
-    static const char *const LISTS[] = {"recipient.tsv", "recipient-rare.tsv", "recipient-plain.tsv"};
+    static const char *const LISTS[] = {"recipient.tsv", "recipient-rare.tsv", "recipient-plain.tsv",
+                                        "recipient-stranger.tsv"};
     Bench bench;
     bench_init(&bench);
     for (guint i = 0; i < G_N_ELEMENTS(LISTS); i++) {
