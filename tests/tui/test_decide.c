@@ -299,6 +299,39 @@ static void a_note_is_kept(void)
     nx_assert_shows(harness, "left the company");
 }
 
+/* What the advice was is told by what was decided; what was taken back, and notes, are not counted. */
+static void the_session_counts_by_decision(void)
+{
+    nx_harness_mailbox("box");
+    g_autoptr(NxHarness) harness = nx_harness_new("session-counts", "box");
+    nx_harness_press(harness, "A y");
+    g_autofree char *status = nx_harness_row(harness, "this session:");
+    g_assert_nonnull(strstr(status, " suppressed, "));
+    g_assert_nonnull(strstr(status, " paused, 2 held"));
+    g_assert_null(strstr(status, "released"));
+    nx_harness_press(harness, "u");
+    nx_assert_hides(harness, "this session:");
+    nx_harness_press(harness, "e");
+    nx_harness_type(harness, "asked them");
+    nx_harness_press(harness, "Enter");
+    nx_assert_hides(harness, "this session:");
+}
+
+/* Why what is left is not certain stands below the groups. */
+static void groups_tell_the_doubts(void)
+{
+    nx_harness_mailbox("box");
+    g_autoptr(NxHarness) harness = nx_harness_prepare("doubts", "box");
+    nx_harness_open(harness);
+    nx_harness_press(harness, "b r");
+    nx_assert_hides(harness, "Doubt"); /* the unknown users are certain */
+    nx_harness_press(harness, "G");
+    for (guint i = 0; i < 8 && !nx_harness_shows(harness, ">  host unknown"); i++)
+        nx_harness_press(harness, "k");
+    nx_assert_shows(harness, ">  host unknown");
+    nx_assert_shows(harness, "Doubt       1: ");
+}
+
 int main(int argc, char **argv)
 {
     g_setenv("TZ", "UTC", TRUE);
@@ -324,5 +357,7 @@ int main(int argc, char **argv)
     g_test_add_func("/tui/decide/the ledger lists, limits and releases", the_ledger_lists_and_releases);
     g_test_add_func("/tui/decide/the review shows this session", the_review_shows_this_session);
     g_test_add_func("/tui/decide/a note is kept", a_note_is_kept);
+    g_test_add_func("/tui/decide/the session counts by decision", the_session_counts_by_decision);
+    g_test_add_func("/tui/decide/groups tell the doubts", groups_tell_the_doubts);
     return g_test_run();
 }
