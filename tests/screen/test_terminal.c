@@ -292,6 +292,47 @@ static void mail_from_standard_input_leaves_the_keys(void)
     g_assert_cmpint(nx_pty_wait_exit(pty), ==, 0);
 }
 
+/* Nobody asks for it: longer than this would be the look that is taken now and then in any case. */
+#define BY_ITSELF (5 * G_USEC_PER_SEC)
+
+static void check_new_mail(const char *box_path, const char *into, const char *mode)
+{
+    const NxBounce late = {.recipient = "late@news.example",
+                           .status = "5.1.1",
+                           .diagnostic = "550 5.1.1 user unknown",
+                           .original_id = "late@sender.example",
+                           .arrived = nx_harness_bounces[0].arrived};
+    const char *args[] = {box_path, NULL};
+    NxPtySpec spec = {.env = fresh_state(), .args = args};
+    g_autoptr(NxPty) pty = nx_pty_start(&spec);
+    g_autoptr(GString) text = g_string_new(NULL);
+    nx_bounce_append(text, &late);
+    FILE *file = fopen(into, mode);
+    g_assert_nonnull(file);
+    fputs(*mode == 'a' ? text->str : strchr(text->str, '\n') + 1, file);
+    g_assert_cmpint(fclose(file), ==, 0);
+    gint64 since = g_get_monotonic_time();
+    nx_pty_wait_text(pty, "late@news.example");
+    nx_pty_wait_text(pty, "+1 new");
+    gint64 took = g_get_monotonic_time() - since;
+    g_test_message("%s: on the screen after %" G_GINT64_FORMAT " ms", into, took / 1000);
+    g_assert_cmpint(took, <, BY_ITSELF);
+    leave(pty);
+}
+
+static void new_mail_comes_by_itself(void)
+{
+    nx_harness_mailbox("home/growing");
+    g_autofree char *mbox = nx_test_path("home/growing"), *maildir = nx_test_path("home/maildir"),
+                    *first = g_build_filename(maildir, "new", "1794787200.1.host", NULL),
+                    *second = g_build_filename(maildir, "new", "1794787201.2.host", NULL);
+    check_new_mail(mbox, mbox, "a");
+    nx_test_put("home/maildir/cur/.keep", "");
+    nx_test_put("home/maildir/new/1794787200.1.host", "From: mailer-daemon@mta.sender.example\nSubject: none\n\nx\n");
+    g_assert_true(g_file_test(first, G_FILE_TEST_EXISTS));
+    check_new_mail(maildir, second, "w");
+}
+
 static void the_c_locale_is_ascii(void)
 {
     const char *env[] = {"LC_ALL=C", fresh_state()[0], NULL};
@@ -396,6 +437,7 @@ int main(int argc, char **argv)
     g_test_add_func("/screen/y gives the address to the terminal's clipboard", an_address_is_copied);
     g_test_add_func("/screen/mail from standard input leaves the keys to the terminal",
                     mail_from_standard_input_leaves_the_keys);
+    g_test_add_func("/screen/new mail comes by itself, to an mbox and to a Maildir", new_mail_comes_by_itself);
     g_test_add_func("/screen/the C locale is ASCII", the_c_locale_is_ascii);
     g_test_add_func("/screen/without a terminal it says so in one line", without_a_terminal_it_says_so);
     g_test_add_func("/screen/kill -9 loses nothing whose letter was drawn", kill_loses_nothing_that_was_drawn);
