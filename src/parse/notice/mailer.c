@@ -9,14 +9,22 @@ typedef enum { PLACE_HEADER, PLACE_TEXT, PLACE_FIELD } Place;
 typedef struct {
     char *mailer;
     Place place;
+    guint header;  /* the number of its name in `headers` */
     char *where;   /* "text", "field", or the name of a header */
     char *pattern; /* what stands in it, lower case; of a field: the beginning of its name; "" for a header: that it is
                       there */
 } Row;
 
 struct NxMailers {
-    GArray *rows; /* of Row */
+    GArray *rows;       /* of Row */
+    GPtrArray *headers; /* names of those that rows look into, each once */
 };
+
+/* What a notice has of one of these headers. */
+typedef struct {
+    gboolean asked, several;
+    const char *first; /* in lower case, NULL: there is none */
+} Value;
 
 static void row_clear(gpointer data)
 {
@@ -26,6 +34,16 @@ static void row_clear(gpointer data)
     g_free(row->pattern);
 }
 
+/* The place of the name among the names, where it is put if it is new. */
+static guint number_of(GPtrArray *names, const char *name)
+{
+    for (guint i = 0; i < names->len; i++)
+        if (g_ascii_strcasecmp(g_ptr_array_index(names, i), name) == 0)
+            return i;
+    g_ptr_array_add(names, g_strdup(name));
+    return names->len - 1;
+}
+
 static const char *take_row(gpointer into, const NxTable *table, guint row)
 {
     const char *mailer = nx_table_cell(table, row, "mailer"), *where = nx_table_cell(table, row, "where"),
@@ -33,8 +51,10 @@ static const char *take_row(gpointer into, const NxTable *table, guint row)
     Place place = strcmp(where, "text") == 0 ? PLACE_TEXT : strcmp(where, "field") == 0 ? PLACE_FIELD : PLACE_HEADER;
     if (!*mailer || !*where || (!*pattern && place != PLACE_HEADER))
         return nx_tr("a row is a mailer, text, field or a header, and what stands in it");
-    Row taken = {g_strdup(mailer), place, g_ascii_strdown(where, -1), g_ascii_strdown(pattern, -1)};
-    g_array_append_val((GArray *)into, taken);
+    NxMailers *mailers = into;
+    Row taken = {g_strdup(mailer), place, place == PLACE_HEADER ? number_of(mailers->headers, where) : 0,
+                 g_ascii_strdown(where, -1), g_ascii_strdown(pattern, -1)};
+    g_array_append_val(mailers->rows, taken);
     return NULL;
 }
 
@@ -43,7 +63,8 @@ NxMailers *nx_mailers_new(NxProblems *problems)
     NxMailers *mailers = g_new0(NxMailers, 1);
     mailers->rows = g_array_new(FALSE, FALSE, sizeof(Row));
     g_array_set_clear_func(mailers->rows, row_clear);
-    nx_table_read("mailers.tsv", take_row, mailers->rows, problems);
+    mailers->headers = g_ptr_array_new_with_free_func(g_free);
+    nx_table_read("mailers.tsv", take_row, mailers, problems);
     return mailers;
 }
 
@@ -52,6 +73,7 @@ void nx_mailers_free(NxMailers *mailers)
     if (!mailers)
         return;
     g_array_unref(mailers->rows);
+    g_ptr_array_unref(mailers->headers);
     g_free(mailers);
 }
 
@@ -63,11 +85,19 @@ static gboolean in_fields(const Row *row, const GArray *fields)
     return FALSE;
 }
 
-static gboolean in_header(const Row *row, const NxNotice *notice)
+/* `value` is what the notice has of that header; many rows look into the same. */
+static gboolean in_header(const Row *row, const NxNotice *notice, Value *value)
 {
-    const char *value;
-    for (guint i = 0; (value = nx_headers_get_lower(notice->headers, row->where, i)) != NULL; i++)
-        if (strstr(value, row->pattern))
+    if (!value->asked)
+        *value = (Value){TRUE, nx_headers_get(notice->headers, row->where, 1) != NULL,
+                         nx_headers_get_lower(notice->headers, row->where, 0)};
+    if (!value->first)
+        return FALSE;
+    if (strstr(value->first, row->pattern))
+        return TRUE;
+    const char *next;
+    for (guint i = 1; value->several && (next = nx_headers_get_lower(notice->headers, row->where, i)) != NULL; i++)
+        if (strstr(next, row->pattern))
             return TRUE;
     return FALSE;
 }
@@ -76,11 +106,12 @@ const char *nx_mailers_find(const NxMailers *mailers, const NxNotice *notice, co
 {
     enum { LOOKED_AT = 16384 };
     g_autofree char *text = g_ascii_strdown(notice->text, (gssize)MIN(notice->text_original, LOOKED_AT));
+    g_autofree Value *values = g_new0(Value, mailers->headers->len);
     for (guint i = 0; i < mailers->rows->len; i++) {
         const Row *row = &g_array_index(mailers->rows, Row, i);
         gboolean hit = row->place == PLACE_TEXT    ? strstr(text, row->pattern) != NULL
                        : row->place == PLACE_FIELD ? in_fields(row, fields)
-                                                   : in_header(row, notice);
+                                                   : in_header(row, notice, &values[row->header]);
         if (hit)
             return row->mailer;
     }
