@@ -24,8 +24,16 @@ static void check_part(const NxPartList *sliced, const NxPartList *list, guint i
     g_assert_cmpuint(one->n_headers, ==, two->n_headers);
     g_assert_cmpuint(one->n_params, ==, two->n_params);
     for (guint k = 0; k < one->n_params; k++) {
-        const NxParam *param = &g_array_index(sliced->params, NxParam, one->first_param + k);
-        g_assert_cmpstr(param->value, ==, g_array_index(list->params, NxParam, two->first_param + k).value);
+        const NxParam *cut = &g_array_index(sliced->params, NxParam, one->first_param + k),
+                      *read = &g_array_index(list->params, NxParam, two->first_param + k);
+        g_assert_cmpstr(cut->name, ==, read->name);
+        g_assert_cmpstr(cut->value, ==, read->value);
+    }
+    for (guint k = 0; k < one->n_headers; k++) {
+        const NxHeader *cut = &g_array_index(sliced->headers, NxHeader, one->first_header + k),
+                       *read = &g_array_index(list->headers, NxHeader, two->first_header + k);
+        g_assert_cmpstr(cut->name, ==, read->name);
+        check_extent(cut->value, read->value);
     }
 }
 
