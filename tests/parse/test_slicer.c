@@ -133,8 +133,8 @@ static void test_unusual(void)
         "Content-Type: text/plain; charset*=utf-8''x\n\nx\n",
         "Content-Type: \n\nx\n",
         "Content-Type: multipart/mixed; boundary=s\n\n--s\n\nx\n--s\t\n\ny\n--s--\n",
-        "Content-Type: multipart/mixed; boundary=s\n\n--s\nContent-Type: multipart/mixed; boundary=st\n\n"
-        "--st\n\nx\n--st--\n--s--\n",
+        ("Content-Type: multipart/mixed; boundary=s\n\n--s\nContent-Type: multipart/mixed; boundary=st\n\n"
+         "--st\n\nx\n--st--\n--s--\n"),
     };
     for (gsize i = 0; i < G_N_ELEMENTS(MESSAGES); i++)
         g_assert_false(check(MESSAGES[i], strlen(MESSAGES[i])));
