@@ -226,7 +226,7 @@ static void a_changed_message_decides_nothing(void)
     g_assert_true(g_file_get_contents("changing", &text, &len, NULL));
     g_assert_true(
         g_file_set_contents("changing", text + 200, (gssize)len - 200, NULL)); /* another file under the same name */
-    nx_inspector_key(harness->in, 'j'); /* before it is noticed */
+    nx_inspector_key(harness->in, 'j');                                        /* before it is noticed */
     nx_inspector_key(harness->in, 's');
     nx_assert_shows(harness, "no longer what was read");
     nx_harness_settle(harness);
