@@ -60,6 +60,17 @@ static const Case CASES[] = {
      "ann@example.com", NX_KIND_BOUNCE, "account disabled"},
     {"keys and values of another job", NULL_PATH "From: jobs@office.example\nSubject: notification\n",
      "job=nightly\nowner=ann@example.com\nresult=failed\n", "", NX_KIND_NOT_A_BOUNCE, NULL},
+    {"data that is the notice",
+     NULL_PATH "From: events@relay.example\nSubject: delivery event\nMIME-Version: 1.0\nContent-Type: "
+               "application/json\n",
+     "{\"event\":\"hard_bounce\",\"target\":{\"email\":\"ann@example.com\"},\"response\":{\"code\":552,\"text\":"
+     "\"mailbox full\"}}\n",
+     "ann@example.com", NX_KIND_BOUNCE, "mailbox full"},
+    {"data of another program",
+     NULL_PATH "From: events@shop.example\nSubject: order event\nMIME-Version: 1.0\nContent-Type: "
+               "application/json\n",
+     "{\"event\":\"order\",\"target\":{\"email\":\"ann@example.com\"},\"response\":{\"code\":200}}\n", "",
+     NX_KIND_NOT_A_BOUNCE, NULL},
     {"a delay in prose", NULL_PATH "From: Queue <queue@relay.example>\nSubject: Still trying to deliver your message\n",
      "Your message has been waiting for 4 hours for ann@example.com. We will keep trying until 6 December.\n",
      "ann@example.com", NX_KIND_DELAY, NULL},

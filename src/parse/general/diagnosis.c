@@ -127,6 +127,20 @@ static gsize answer_end(const NxMarkedText *marked, gsize at, gsize end)
     return end;
 }
 
+/* [at, end) of a record without the lines that are about others, "Sender: ann@example.com": what is said of them is
+ * not said of the recipient. Caller frees. */
+static char *cut_record(const NxMarkedText *marked, gsize at, gsize end)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (gsize line = at; line < end; line = nx_marked_text_next_line(marked, line)) {
+        gsize stop = MIN(nx_marked_text_line_end(marked, line), end);
+        if (!nx_record_is_others(marked, line) || line == at)
+            g_string_append_printf(out, "%.*s\n", (int)(stop - line), marked->text + line);
+    }
+    NxMarkedText kept = {.text = out->str, .len = out->len};
+    return cut_text(&kept, 0, out->len);
+}
+
 /* The words of its own block, beside a diagnostic that says other things. */
 static void take_note(NxDraft *draft, const NxMarkedText *marked, gsize at, gsize end)
 {
@@ -183,7 +197,7 @@ static void diagnose(const Diagnosis *self, const NxCandidate *candidate, gboole
         !(candidate && take_reply(draft, candidates, candidate->key)) &&
         !(only && take_smtp(draft, marked, 0, marked->len))) {
         const char *words = nx_draft_get(draft, NX_DRAFT_STATUS_WORDS);
-        g_autofree char *text = words ? g_strdup(words) : end > at ? cut_text(marked, at, end) : NULL;
+        g_autofree char *text = words ? g_strdup(words) : end > at ? cut_record(marked, at, end) : NULL;
         if (text && *text)
             nx_draft_fill(draft, NX_DRAFT_DIAGNOSTIC, text);
         else

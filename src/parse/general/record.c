@@ -133,6 +133,12 @@ gboolean nx_record_outcome(const NxMarkedText *marked, gsize at, gsize end, gsiz
     return FALSE;
 }
 
+gboolean nx_record_is_others(const NxMarkedText *marked, gsize line)
+{
+    Field field;
+    return read_field(marked, line, &field) && has_label(marked, &field, NX_PHRASE_SENDER);
+}
+
 gboolean nx_record_is_in(const NxMarkedText *marked)
 {
     gboolean recipient = FALSE, bare = FALSE, fails = FALSE, code = FALSE;

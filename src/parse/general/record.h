@@ -16,6 +16,9 @@ gboolean nx_record_fails_around(const NxMarkedText *marked, gsize line, gsize en
  * up to `end`. It ends before the next line that has a label and is indented no deeper. */
 gboolean nx_record_outcome(const NxMarkedText *marked, gsize at, gsize end, gsize *value, gsize *stop);
 
+/* Is the line at `line` a field of the sender's? */
+gboolean nx_record_is_others(const NxMarkedText *marked, gsize line);
+
 /* Is there a record that names a recipient under a label, and tells of a failure? Quoted ones are none. */
 gboolean nx_record_is_in(const NxMarkedText *marked);
 
