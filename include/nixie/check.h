@@ -6,6 +6,7 @@
 #pragma once
 #include <nixie/check_result.h>
 #include <nixie/library.h>
+#include <nixie/verdict.h>
 
 G_BEGIN_DECLS
 
@@ -86,5 +87,58 @@ gboolean nx_checker_wait(NxChecker *checker, guint ms);
 void nx_checker_progress(NxChecker *checker, guint *answered, guint *asked);
 /* Why the resolver cannot be trusted, a translated sentence; NULL: nothing speaks against it so far. Caller frees. */
 char *nx_checker_trouble(NxChecker *checker);
+
+/* ---- Asking mail servers ----------------------------------------------------------------------------------------- */
+
+/* MAIL and RCPT, and never more: no DATA, VRFY, EXPN or AUTH. It costs a name its standing: off unless the operator has
+ * said yes three times, and never for many. What is answered raises no confidence. */
+
+/* What an answer of such a server is worth (src/check/probe.tsv). */
+typedef enum {
+    NX_ASKABLE_YES,
+    NX_ASKABLE_ONLY_NO, /* it takes everything at first: a no counts, a yes does not */
+    NX_ASKABLE_NEVER,   /* it tells nothing, refuses strangers, or forbids it */
+    NX_N_ASKABLES
+} NxAskable;
+NxAskable nx_check_lists_askable(const NxCheckLists *lists, const char *mx);
+/* The registrable domain of a mail server; caller frees. */
+char *nx_probe_group(const char *mx);
+
+typedef struct {
+    const char *helo;       /* our full name, which resolves */
+    const char *mail_from;  /* "": <>, whom no bounce can reach (RFC 5321 4.5.5) */
+    const char *nameserver; /* as NxCheckSettings has it */
+    const NxCheckLists *lists;
+    guint16 port;             /* 0: 25 */
+    gboolean reaches_private; /* tests alone: servers on 127.0.0.1 are asked */
+    gboolean offers_tls;      /* tests alone: STARTTLS is said though no library of it is there */
+    guint step_ms, whole_ms;  /* for one answer, for all of it; 0: 30 s, 120 s */
+} NxProbeSettings;
+
+typedef struct NxProber NxProber;
+/* All borrowed. NX_ERROR_SYNTAX: `helo` is no full name or does not resolve, or mail_from is no address. */
+NxProber *nx_prober_new(const NxProbeSettings *settings, const NxReader *reader, const NxJudge *judge, GError **error);
+void nx_prober_free(NxProber *prober);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxProber, nx_prober_free)
+/* Asks one server for one address, and, where it takes that and `asks_random`, for a name that nobody has. Blocks, at
+ * most for the settings' time. Fills in reason, accepts_all (as it was, where nothing was learnt), stops, rcpts, reply.
+ * What was refused before RCPT is never about the address. */
+void nx_prober_ask(NxProber *prober, const char *address_key, const NxDomainFacts *facts, gboolean asks_random,
+                   NxProbe *probe);
+
+/* How often: of one group 20 an hour and 100 a day, 500 a day in all, 30 seconds between two. More is never asked. */
+typedef struct {
+    guint per_hour, per_day, daily; /* names, where they are to be fewer; 0: those */
+    NxTime gap;                     /* 0: that; negative: none */
+} NxPaceLimits;
+typedef enum {
+    NX_PACE_GO,
+    NX_PACE_WAIT,    /* a moment, until *again */
+    NX_PACE_ENOUGH,  /* until *again, hours away */
+    NX_PACE_STOPPED, /* it wants no more, or too many of its first ten do not exist */
+} NxPace;
+/* May a group be asked now, after `last_day` (elements NxProbe *, of all groups)? Pure. */
+NxPace nx_probe_pace(const NxPaceLimits *limits, const GPtrArray *last_day, const char *group, NxTime now,
+                     NxTime *again);
 
 G_END_DECLS

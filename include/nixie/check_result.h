@@ -33,6 +33,20 @@ typedef enum {
     X(IMPLICIT_MX, implicit_mx, RISKY, ANSWERS, N_("the domain names no mail server; mail would go to its address"))   \
     X(ACCEPTS_MAIL, accepts_mail, UNKNOWN, ANSWERS,                                                                    \
       N_("its domain takes mail; whether the mailbox exists was not asked"))                                           \
+    X(MAILBOX_EXISTS, mailbox_exists, VALID, NONE, N_("its server takes mail for it, and none for a made-up name"))    \
+    X(DOES_NOT_EXIST, does_not_exist, INVALID, NONE, N_("its server says that there is no such mailbox"))              \
+    X(MAILBOX_DISABLED, mailbox_disabled, INVALID, NONE, N_("its server says that the mailbox is switched off"))       \
+    X(MAILBOX_FULL, mailbox_full, RISKY, NONE, N_("its server says that the mailbox is full"))                         \
+    X(CATCH_ALL, catch_all, RISKY, NONE, N_("its server takes mail for any name: that tells nothing of this one"))     \
+    X(CATCH_ALL_UNCLEAR, catch_all_unclear, UNKNOWN, NONE,                                                             \
+      N_("its server takes mail for it; whether for any other, too, it did not say"))                                  \
+    X(GREYLISTED, greylisted, UNKNOWN, NONE, N_("its server wants to be asked again later, as it does of strangers"))  \
+    X(TRY_LATER, try_later, UNKNOWN, NONE, N_("its server cannot say just now"))                                       \
+    X(BLOCKED_US, blocked_us, UNKNOWN, NONE, N_("its server does not answer who asks like this"))                      \
+    X(WRONG_HOST, wrong_host, UNKNOWN, NONE, N_("its server says that it is not the one for that domain"))             \
+    X(UNREACHABLE, unreachable, UNKNOWN, NONE, N_("its server could not be reached"))                                  \
+    X(NOT_ASKABLE, not_askable, UNKNOWN, NONE, N_("its server tells strangers nothing, whatever it answers"))          \
+    X(NOT_ASKED_YET, not_asked_yet, UNKNOWN, NONE, N_("its server has been asked enough for now"))                     \
     X(DNS_FAILED, dns_failed, UNKNOWN, NONE, N_("the domain's name servers fail"))                                     \
     X(DNS_REFUSED, dns_refused, UNKNOWN, NONE, N_("the name server refuses to answer"))                                \
     X(DNS_TIMEOUT, dns_timeout, UNKNOWN, NONE, N_("no name server of the domain answers in time"))                     \
@@ -55,6 +69,7 @@ NxCheckSide nx_check_reason_side(NxCheckReason reason);
     X(PLUS_TAG, plus_tag, N_("has a tag behind a plus"))                                                               \
     X(WEAK, maybe_disposable, N_("one list alone says that its mail server is for throwaway mail"))                    \
     X(MAYBE_PARKED, maybe_parked, N_("one list alone says that its mail server is of parked domains"))                 \
+    X(CATCH_ALL, catch_all, N_("its server takes mail for any name"))                                                  \
     X(STRAY_NULL, stray_null_mx, N_("the domain says that it takes no mail and names mail servers all the same"))
 #define NX_CHECK_NOTE_NUMBER(id, name, text) NX_CHECK_NOTE_NUMBER_##id,
 enum { NX_CHECK_NOTES(NX_CHECK_NOTE_NUMBER) NX_N_CHECK_NOTES };
@@ -83,5 +98,31 @@ NxDomainFacts *nx_domain_facts_new(const char *domain);
 NxDomainFacts *nx_domain_facts_copy(const NxDomainFacts *facts);
 void nx_domain_facts_free(NxDomainFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxDomainFacts, nx_domain_facts_free)
+
+/* ---- What a mail server was asked -------------------------------------------------------------------------------- */
+
+/* Does it take mail for a name that nobody has? */
+typedef enum { NX_ACCEPTS_ALL_UNKNOWN, NX_ACCEPTS_ALL_NO, NX_ACCEPTS_ALL_YES, NX_N_ACCEPTS_ALL } NxAcceptsAll;
+const char *nx_accepts_all_name(NxAcceptsAll accepts_all); /* "unknown", "no", "yes" */
+
+/* One question to a mail server, as it stands in the log of them. Strings are owned. */
+typedef struct {
+    gint64 id;     /* of the ledger; 0: not kept yet */
+    char *group;   /* the registrable domain of the mail server: what limits hold for */
+    char *domain;  /* of the address */
+    char *address; /* its key; NULL: the ledger does not know it, or it was purged */
+    char *actor;   /* who asked */
+    NxTime at;
+    guint rcpts;          /* names that were asked for */
+    NxCheckReason reason; /* NOT_ASKED: it is on the way, or its program was ended */
+    NxAcceptsAll accepts_all;
+    gboolean stops;   /* the answer of who wants to be asked no more: nobody of its group is, for a day */
+    guint reply_code; /* 0: none */
+    char *reply;      /* what it said; NULL: nothing */
+    const char *host; /* who answered, of the facts that were given; not kept */
+} NxProbe;
+NxProbe *nx_probe_new(const char *group, const char *domain, const char *address, const char *actor, NxTime at);
+void nx_probe_free(NxProbe *probe);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxProbe, nx_probe_free)
 
 G_END_DECLS

@@ -146,6 +146,22 @@ GPtrArray *nx_ledger_back(NxLedger *ledger, GError **error);
 /* Domains of which mail has reached more than so many addresses. A set that owns its strings. */
 GHashTable *nx_ledger_familiar_domains(NxLedger *ledger, guint addresses, GError **error);
 
+/* ---- Questions to mail servers ----------------------------------------------------------------------------------- */
+
+/* May it be asked, after those of the last day (elements NxProbe *, the newest last)? Called within the transaction. */
+typedef gboolean (*NxMayProbe)(const GPtrArray *last_day, const NxProbe *wanted, gpointer user);
+/* Notes that a question is on its way, if `may` says so, so that limits hold for all programs: *begun. The address is
+ * noted where the ledger knows it, or where `keep`. */
+gboolean nx_ledger_begin_probe(NxLedger *ledger, NxProbe *probe, gboolean keep, NxMayProbe may, gpointer user,
+                               gboolean *begun, GError **error);
+/* Notes what came of it. */
+gboolean nx_ledger_end_probe(NxLedger *ledger, const NxProbe *probe, GError **error);
+/* Those that began after a time, the oldest first. Elements NxProbe *; the array owns them. */
+GPtrArray *nx_ledger_probes(NxLedger *ledger, NxTime since, GError **error);
+/* What is known of a domain's taking any name, asked after a time. */
+gboolean nx_ledger_accepts_all(NxLedger *ledger, const char *domain, NxTime since, NxAcceptsAll *accepts_all,
+                               GError **error);
+
 /* ---- Acts -------------------------------------------------------------------------------------------------------- */
 /* What is to be decided about one address. Borrowed strings. */
 typedef struct {

@@ -116,3 +116,36 @@ void nx_domain_facts_free(NxDomainFacts *facts)
     g_strfreev(facts->mx);
     g_free(facts);
 }
+
+/* ---- Mail servers ------------------------------------------------------------------------------------------------ */
+
+const char *nx_accepts_all_name(NxAcceptsAll accepts_all)
+{
+    static const char *const NAMES[] = {
+        [NX_ACCEPTS_ALL_UNKNOWN] = "unknown", [NX_ACCEPTS_ALL_NO] = "no", [NX_ACCEPTS_ALL_YES] = "yes"};
+    G_STATIC_ASSERT(G_N_ELEMENTS(NAMES) == NX_N_ACCEPTS_ALL);
+    return NAMES[accepts_all];
+}
+
+NxProbe *nx_probe_new(const char *group, const char *domain, const char *address, const char *actor, NxTime at)
+{
+    NxProbe *probe = g_new0(NxProbe, 1);
+    probe->group = g_strdup(group);
+    probe->domain = g_strdup(domain);
+    probe->address = g_strdup(address);
+    probe->actor = g_strdup(actor);
+    probe->at = at;
+    return probe;
+}
+
+void nx_probe_free(NxProbe *probe)
+{
+    if (!probe)
+        return;
+    g_free(probe->group);
+    g_free(probe->domain);
+    g_free(probe->address);
+    g_free(probe->actor);
+    g_free(probe->reply);
+    g_free(probe);
+}

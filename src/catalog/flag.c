@@ -91,6 +91,7 @@ static gboolean is_decidable(const NxLimitContext *asked)
 NOTE_FLAG(disposable, NX_NOTE_DISPOSABLE)
 NOTE_FLAG(role, NX_NOTE_ROLE)
 NOTE_FLAG(free, NX_NOTE_FREE)
+NOTE_FLAG(catch_all, NX_NOTE_CATCH_ALL)
 
 static const struct {
     const char *name;
@@ -103,7 +104,7 @@ static const struct {
     {"tagged", FALSE, is_tagged},      {"certain", TRUE, is_certain},       {"nameless", FALSE, is_nameless},
     {"gone", FALSE, is_gone},          {"counted", FALSE, is_counted},      {"contradicted", TRUE, is_contradicted},
     {"decidable", TRUE, is_decidable}, {"disposable", TRUE, is_disposable}, {"role", TRUE, is_role},
-    {"free", TRUE, is_free},
+    {"free", TRUE, is_free},           {"catch-all", TRUE, is_catch_all},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(FLAGS) < 64); /* bits of a mask */
 

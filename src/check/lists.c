@@ -24,6 +24,7 @@ struct NxCheckLists {
     GHashTable *domains, *mx; /* name -> Listed; what is below a name is of its class */
     GHashTable *roles;        /* local part -> GINT 1, or 0 where the user says that it is none */
     GHashTable *slips;        /* domain, or ending with a dot in front -> Slip */
+    GHashTable *askable;      /* end of a mail server's name -> NxAskable + 1 */
     GHashTable *known;        /* domains */
     GPtrArray *known_names;   /* of `known`, borrowed */
 };
@@ -131,6 +132,22 @@ static const char *take_slip(gpointer into, const NxTable *table, guint row)
     return NULL;
 }
 
+static const char *take_askable(gpointer into, const NxTable *table, guint row)
+{
+    static const char *const NAMES[] = {
+        [NX_ASKABLE_YES] = "true", [NX_ASKABLE_ONLY_NO] = "only-no", [NX_ASKABLE_NEVER] = "never"};
+    G_STATIC_ASSERT(G_N_ELEMENTS(NAMES) == NX_N_ASKABLES);
+    const char *word = nx_table_cell(table, row, "askable");
+    char *name = nx_domain_key(nx_table_cell(table, row, "mx"), -1);
+    for (guint i = 0; name && word && i < G_N_ELEMENTS(NAMES); i++)
+        if (g_str_equal(NAMES[i], word)) {
+            add(((NxCheckLists *)into)->askable, name, GUINT_TO_POINTER(i + 1), NULL);
+            return NULL;
+        }
+    g_free(name);
+    return nx_tr("a row is a mail server and true, only-no or never");
+}
+
 static const char *take_known(gpointer into, const NxTable *table, guint row)
 {
     NxCheckLists *lists = into;
@@ -150,7 +167,8 @@ static const struct {
     const char *column, *beside;
     NxRowTaker take;
 } KINDS[] = {
-    {"domain", "class", take_domain}, {"mx", "class", take_mx},           {"role", "kind", take_role},
+    {"domain", "class", take_domain}, {"mx", "class", take_mx},
+    {"mx", "askable", take_askable},  {"role", "kind", take_role},
     {"wrong", "right", take_slip},    {"domain", "provider", take_known}, /* as large.tsv has them */
 };
 
@@ -177,9 +195,10 @@ static void take_file(NxCheckLists *lists, const NxDataFile *file, NxProblems *p
         if (kind < G_N_ELEMENTS(KINDS))
             take_rows(lists, table, file, KINDS[kind].take, problems);
         else
-            nx_problems_add(problems, file->origin, "%s",
-                            nx_tr("its columns are those of no list: domain class, mx class, role kind, or wrong right "
-                                  "how"));
+            nx_problems_add(
+                problems, file->origin, "%s",
+                nx_tr("its columns are those of no list: domain class, mx class, mx askable, role kind, or wrong right "
+                      "how"));
     }
     nx_table_free(table);
 }
@@ -189,6 +208,7 @@ NxCheckLists *nx_check_lists_new(const NxLibrary *library, NxProblems *problems)
     NxCheckLists *lists = g_new0(NxCheckLists, 1);
     lists->domains = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     lists->mx = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    lists->askable = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     lists->roles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     lists->slips = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, slip_free);
     lists->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -207,6 +227,7 @@ void nx_check_lists_free(NxCheckLists *lists)
         return;
     g_hash_table_unref(lists->domains);
     g_hash_table_unref(lists->mx);
+    g_hash_table_unref(lists->askable);
     g_hash_table_unref(lists->roles);
     g_hash_table_unref(lists->slips);
     g_ptr_array_unref(lists->known_names);
@@ -217,14 +238,20 @@ void nx_check_lists_free(NxCheckLists *lists)
 /* ---- What they say ----------------------------------------------------------------------------------------------- */
 
 /* The row of the name itself, or of the nearest name above it. */
-static const Listed *find_listed(GHashTable *table, const char *name)
+static gpointer find_listed(GHashTable *table, const char *name)
 {
     for (const char *at = name; at; at = strchr(at, '.') ? strchr(at, '.') + 1 : NULL) {
-        const Listed *listed = g_hash_table_lookup(table, at);
+        gpointer listed = g_hash_table_lookup(table, at);
         if (listed)
             return listed;
     }
     return NULL;
+}
+
+NxAskable nx_check_lists_askable(const NxCheckLists *lists, const char *mx)
+{
+    gpointer found = find_listed(lists->askable, mx);
+    return found ? (NxAskable)(GPOINTER_TO_UINT(found) - 1) : NX_ASKABLE_YES;
 }
 
 /* Of one list alone each is a note at most, but for the networks of slips, which nobody else serves. */

@@ -1,8 +1,10 @@
-/* nixie check: does mail to these have somewhere to go? Lists and name servers are asked, and no mail server. */
+/* nixie check: does mail to these have somewhere to go? Lists and name servers are asked, and mail servers only by who
+ * says so more than once. */
 #include "cli/check_output.h"
 #include "cli/checking.h"
 #include "cli/input.h"
 #include "cli/mail.h"
+#include "cli/probing.h"
 #include "cli/verb.h"
 #include <nixie/recipients.h>
 
@@ -11,6 +13,7 @@ typedef struct {
     char **only;
     gint64 max;
     gboolean csv, fresh, suppressed, domains;
+    gboolean probe, yes, keep;
 } Options;
 
 static void clear_options(Options *options)
@@ -158,9 +161,48 @@ static gboolean is_wanted(const Options *own, const NxCheck *check)
     return !own->only || g_strv_contains((const char *const *)own->only, nx_check_result_name(check->result));
 }
 
+/* Where there is somewhere to go, what the mail server said is the better answer. */
+static void heed_probe(const NxProbe *probe, NxCheck *check)
+{
+    if (!probe)
+        return;
+    check->reason = probe->reason;
+    check->result = nx_check_reason_result(probe->reason);
+    if (probe->accepts_all == NX_ACCEPTS_ALL_YES)
+        check->notes |= NX_NOTE_CATCH_ALL;
+}
+
+static gboolean is_worth_asking(const Asked *asked, const GHashTable *facts)
+{
+    const NxDomainFacts *known =
+        asked->key ? g_hash_table_lookup((GHashTable *)facts, nx_address_domain(asked->key)) : NULL;
+    return known && nx_check_reason_side(known->found) == NX_SIDE_ANSWERS;
+}
+
+/* Key -> NxProbe; NULL: nobody was asked. */
+static GHashTable *probe(NxApp *app, const Collection *all, const NxCheckAnswers *checking, const NxCheckLists *lists)
+{
+    g_autoptr(GPtrArray) keys = g_ptr_array_new();
+    for (guint i = 0; i < all->list->len; i++) {
+        Asked *asked = all->list->pdata[i];
+        if (is_worth_asking(asked, checking->facts))
+            g_ptr_array_add(keys, asked->key);
+    }
+    const NxProbing probing = {.keys = keys,
+                               .facts = checking->facts,
+                               .lists = lists,
+                               .nameserver = all->own->nameserver,
+                               .yes = all->own->yes,
+                               .keep = all->own->keep};
+    return nx_app_probe(app, &probing);
+}
+
 static void tell(NxApp *app, const Collection *all, const NxCheckAnswers *checking, const NxCheckFormat *format)
 {
     g_autoptr(NxCheckLists) lists = nx_check_lists_new(app->library, app->problems);
+    g_autoptr(GHashTable) probes = all->own->probe ? probe(app, all, checking, lists) : NULL;
+    if (all->own->probe && !probes)
+        return;
     const NxCheckTaste taste = {app->config.roles_are_risky, checking->familiar};
     gboolean unasked = FALSE, suspect = FALSE;
     nx_app_problems(app);
@@ -171,9 +213,12 @@ static void tell(NxApp *app, const Collection *all, const NxCheckAnswers *checki
             asked->key ? g_hash_table_lookup(checking->facts, nx_address_domain(asked->key)) : NULL;
         g_auto(NxCheck) check = {0};
         nx_check_address(lists, &taste, asked->key, facts, &check);
+        const NxProbe *probe = probes && asked->key ? g_hash_table_lookup(probes, asked->key) : NULL;
+        heed_probe(probe, &check);
         NxCheckLine line = {.address = asked->given,
                             .check = &check,
                             .facts = facts,
+                            .probe = probe,
                             .is_back =
                                 asked->since != NX_TIME_UNKNOWN && facts && nx_domain_is_back(facts, asked->since)};
         unasked = unasked || (asked->key && (!facts || nx_check_reason_side(facts->found) == NX_SIDE_NONE));
@@ -231,6 +276,8 @@ static int run(NxApp *app, const Options *own, int argc, char **argv)
             return nx_app_usage(app, nx_tr("--only: there is no result %s"), *name);
     if (own->suppressed && (own->domains || argc > 1))
         return nx_app_usage(app, "%s", nx_tr("--suppressed asks about those in the ledger: it takes no arguments"));
+    if ((own->yes || own->keep) && !own->probe)
+        return nx_app_usage(app, "%s", nx_tr("--yes and --keep go with --probe"));
     if (own->reason && !own->suppressed)
         return nx_app_usage(app, "%s", nx_tr("--reason goes with --suppressed"));
     if (!own->suppressed && argc < 2)
@@ -269,6 +316,11 @@ int nx_run_check(NxApp *app, int argc, char **argv)
         {"csv", 0, 0, G_OPTION_ARG_NONE, &own.csv,
          N_("a table with quoted cells, though its first row does not show it"), NULL},
         {"fresh", 0, 0, G_OPTION_ARG_NONE, &own.fresh, N_("ask anew, whatever the ledger remembers"), NULL},
+        {"probe", 0, 0, G_OPTION_ARG_NONE, &own.probe,
+         N_("ask the mail servers as well, for a few; costs standing, see check in the manual"), NULL},
+        {"yes", 0, 0, G_OPTION_ARG_NONE, &own.yes, N_("with --probe: without being asked whether to"), NULL},
+        {"keep", 0, 0, G_OPTION_ARG_NONE, &own.keep,
+         N_("with --probe: note in the ledger who was asked about, though it does not know them"), NULL},
         {"max", 0, 0, G_OPTION_ARG_INT64, &own.max, N_("ask nobody if there are more addresses"), N_("N")},
         {"nameserver", 'n', 0, G_OPTION_ARG_FILENAME, &own.nameserver, N_("ask this one, such as 127.0.0.1:53"),
          N_("HOST:PORT")},

@@ -55,6 +55,12 @@ GET(since, value->number = line->facts ? line->facts->since : NX_TIME_UNKNOWN)
 GET(confirmations, value->number = line->facts ? line->facts->confirmations : 0)
 GET(back, value->number = line->is_back)
 
+GET(catch_all, value->number = (line->check->notes & NX_NOTE_CATCH_ALL) != 0)
+GET(probed, value->number = line->probe && line->probe->reply_code > 0)
+GET(probed_host, value->text = line->probe ? line->probe->host : NULL)
+GET(reply_code, value->number = line->probe ? line->probe->reply_code : 0)
+GET(reply, value->text = line->probe ? line->probe->reply : NULL)
+
 static const struct {
     const char *name;
     FieldType type;
@@ -82,6 +88,11 @@ static const struct {
     {"confirmations", FIELD_NUMBER, get_confirmations},
     {"back", FIELD_FLAG, get_back},
     {"maybe_parked", FIELD_FLAG, get_maybe_parked},
+    {"catch_all", FIELD_FLAG, get_catch_all},
+    {"probed", FIELD_FLAG, get_probed},
+    {"probed_host", FIELD_TEXT, get_probed_host},
+    {"reply_code", FIELD_NUMBER, get_reply_code},
+    {"reply", FIELD_TEXT, get_reply},
 };
 
 /* ---- For people -------------------------------------------------------------------------------------------------- */
@@ -106,7 +117,10 @@ static void put_text(const NxCheckLine *line)
     nx_pad(text, nx_tr(nx_check_result_name(line->check->result)), RESULT_CELLS, FALSE);
     g_string_append_c(text, ' ');
     nx_pad(text, line->address, ADDRESS_CELLS, FALSE);
-    nx_say("%s  %s%s%s", text->str, words, when, line->is_back ? nx_tr("; back: look at it again") : "");
+    if (line->probe && line->probe->reply)
+        nx_say("%s  %s: %u %s", text->str, words, line->probe->reply_code, line->probe->reply);
+    else
+        nx_say("%s  %s%s%s", text->str, words, when, line->is_back ? nx_tr("; back: look at it again") : "");
 }
 
 /* ---- For programs ------------------------------------------------------------------------------------------------ */

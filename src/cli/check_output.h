@@ -6,6 +6,7 @@ typedef struct {
     const char *address; /* as it was given */
     const NxCheck *check;
     const NxDomainFacts *facts; /* NULL: nobody asked */
+    const NxProbe *probe;       /* NULL: its mail server was not asked */
     gboolean is_back;           /* suppressed because its domain was gone, and that has answered on two days */
     NxTime now;
 } NxCheckLine;

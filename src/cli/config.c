@@ -29,6 +29,9 @@ void nx_config_clear(NxConfig *config)
     g_clear_pointer(&config->columns, g_free);
     g_clear_pointer(&config->sent, g_free);
     g_clear_pointer(&config->nameserver, g_free);
+    g_clear_pointer(&config->helo, g_free);
+    g_clear_pointer(&config->mail_from, g_free);
+    g_clear_pointer(&config->never, g_strfreev);
     g_clear_pointer(&config->keys, g_array_unref);
     g_clear_pointer(&config->limits, g_array_unref);
     g_clear_pointer(&config->strings, g_ptr_array_unref);
@@ -128,6 +131,17 @@ static gboolean take_size(Entry *entry, gpointer field)
     return TRUE;
 }
 
+/* Names with ';' between them. */
+static gboolean take_names(Entry *entry, gpointer field)
+{
+    char ***names = field;
+    g_strfreev(*names);
+    *names = g_strsplit(entry->value, ";", -1);
+    for (char **name = *names; *name; name++)
+        g_strstrip(*name);
+    return TRUE;
+}
+
 static gboolean take_roles(Entry *entry, gpointer field)
 {
     *(gboolean *)field = g_str_equal(entry->value, "risky");
@@ -178,6 +192,13 @@ static const struct {
     {"check", "timeout", take_duration, AT(check_timeout), N_("a time such as 2s")},
     {"check", "keep", take_duration, AT(check_keep), N_("a time such as 7d")},
     {"check", "roles", take_roles, AT(roles_are_risky), N_("note or risky")},
+    {"check", "probe", take_flag, AT(probe), N_("yes or no")},
+    {"check", "helo", take_text, AT(helo), N_("the full name of this host")},
+    {"check", "mail-from", take_text, AT(mail_from), N_("an address, or <>")},
+    {"check", "per-hour", take_count, AT(pace.per_hour), N_("a number")},
+    {"check", "per-day", take_count, AT(pace.per_day), N_("a number")},
+    {"check", "daily", take_count, AT(pace.daily), N_("a number")},
+    {"check", "never", take_names, AT(never), ""},
     {"ui", "theme", take_text, AT(theme), N_("the name of a theme")},
     {"ui", "language", take_language, AT(language), N_("en or de")},
     {"ui", "columns", take_text, AT(columns), N_("names of columns")},

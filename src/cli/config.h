@@ -18,6 +18,10 @@ typedef struct {
     guint check_window;
     NxTime check_timeout, check_keep; /* seconds; 0: not set */
     gboolean roles_are_risky;
+    gboolean probe; /* mail servers may be asked, by who says so on the command line, too */
+    char *helo, *mail_from;
+    NxPaceLimits pace;
+    char **never;   /* domains whose mail servers are not asked; NULL: none */
     GArray *keys;   /* NxKeyBinding, strings owned by `strings` */
     GArray *limits; /* NxNamedLimit, likewise */
     GPtrArray *strings;

@@ -1,7 +1,11 @@
 /* What our own resolver has said of domains, each as it was last answered, and since when it has been saying so. */
 #include "ledger/record.h"
 
-#define COLUMNS "SELECT domain, found, mx, stray_null, at, until, since, confirmations FROM domain_check "
+/* Whether its server takes any name is known for thirty days, by the newest that somebody learnt. */
+#define TAKES_ANY                                                                                                      \
+    "(SELECT accepts_all FROM probe p WHERE p.domain = domain_check.domain AND p.accepts_all <> 'unknown' AND p.at > " \
+    "domain_check.at - 2592000 ORDER BY p.at DESC, p.id DESC LIMIT 1) "
+#define COLUMNS "SELECT domain, found, mx, stray_null, at, until, since, confirmations, " TAKES_ANY "FROM domain_check "
 
 static NxDomainFacts *read_row(sqlite3_stmt *row)
 {
@@ -9,6 +13,8 @@ static NxDomainFacts *read_row(sqlite3_stmt *row)
     g_strfreev(facts->mx);
     facts->mx = g_strsplit(nx_sql_text(row, 2), " ", -1);
     facts->notes = nx_sql_number(row, 3) ? NX_NOTE_STRAY_NULL : NX_NOTE_NONE;
+    if (g_str_equal(nx_sql_text(row, 8), nx_accepts_all_name(NX_ACCEPTS_ALL_YES)))
+        facts->notes |= NX_NOTE_CATCH_ALL;
     facts->at = nx_sql_number(row, 4);
     facts->until = nx_sql_number(row, 5);
     facts->since = nx_sql_number(row, 6);
@@ -105,14 +111,26 @@ static void record(NxLedger *ledger, NxDomainFacts *facts)
     nx_sql_done(ledger, put);
 }
 
+/* Of what was asked of its mail server, which a name server knows nothing about. */
+static void add_catch_all(NxLedger *ledger, NxDomainFacts *facts)
+{
+    sqlite3_stmt *find = nx_sql(ledger, "SELECT " TAKES_ANY "FROM domain_check WHERE domain = ?1");
+    nx_bind_text(find, 1, facts->domain);
+    if (nx_sql_step(ledger, find) && g_str_equal(nx_sql_text(find, 0), nx_accepts_all_name(NX_ACCEPTS_ALL_YES)))
+        facts->notes |= NX_NOTE_CATCH_ALL;
+    nx_sql_reset(find);
+}
+
 gboolean nx_ledger_record_domains(NxLedger *ledger, const GPtrArray *facts, GError **error)
 {
     if (!nx_ledger_begin(ledger, NX_SQL_WRITE, error))
         return FALSE;
     for (guint i = 0; i < facts->len && !nx_ledger_failed(ledger); i++) {
         NxDomainFacts *one = facts->pdata[i];
-        if (!one->cached && nx_check_reason_side(one->found) != NX_SIDE_NONE)
-            record(ledger, one);
+        if (one->cached || nx_check_reason_side(one->found) == NX_SIDE_NONE)
+            continue;
+        record(ledger, one);
+        add_catch_all(ledger, one);
     }
     return nx_ledger_end(ledger, error);
 }

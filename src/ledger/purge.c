@@ -10,6 +10,7 @@ static const char *const BLANKS[] = {
     "= "
     "?1",
     "UPDATE life SET event_key = NULL, source = NULL, text = NULL, place = NULL WHERE address = ?1",
+    "UPDATE probe SET reply = NULL WHERE address = ?1",
     "UPDATE change SET note_before = NULL, note_after = NULL WHERE address = ?1",
     ("UPDATE sighting SET event_key = NULL, diagnostic = NULL, evidence = NULL, file = NULL, place = NULL, original = "
      "NULL WHERE address = ?1"),
@@ -64,6 +65,10 @@ static void forget_domain(NxLedger *ledger, const char *domain)
                        "WHERE domain = ?1)");
     nx_bind_text(del, 1, domain);
     nx_sql_done(ledger, del);
+    sqlite3_stmt *blank = nx_sql(ledger, "UPDATE probe SET domain = NULL WHERE domain = ?1 AND NOT EXISTS (SELECT 1 "
+                                         "FROM address WHERE domain = ?1)");
+    nx_bind_text(blank, 1, domain);
+    nx_sql_done(ledger, blank);
 }
 
 static void blank(NxJournal *journal, const char *key)
@@ -113,7 +118,8 @@ static void blank(NxJournal *journal, const char *key)
     X(life, text, 0)                                                                                                   \
     X(life, place, 1)                                                                                                  \
     X(handed, target, 0)                                                                                               \
-    X(lift, source, 0)
+    X(lift, source, 0)                                                                                                 \
+    X(probe, reply, 0)
 #define SCRUB_OF(table, column, inside)                                                                                \
     "UPDATE OR REPLACE " #table " SET " #column " = nx_scrub(" #column ", " #inside ") WHERE nx_scrub(" #column        \
     ", " #inside ") IS NOT " #column,

@@ -251,3 +251,24 @@ CREATE TABLE told (
     PRIMARY KEY (act, address)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX told_by_undo ON told (undone) WHERE undone IS NOT NULL;
+
+-- version 6
+-- Questions to mail servers: who asked which group of servers when, for whom, and what was said. Limits are counted from it, by all programs,
+-- so that a row is there before its question is asked. A purge takes the address and the words, and the row stays for the limits.
+CREATE TABLE probe (
+    id INTEGER PRIMARY KEY,
+    mx_group TEXT NOT NULL,
+    domain TEXT,
+    address INTEGER REFERENCES address,    -- NULL: one that the ledger does not know
+    actor TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    rcpts INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    accepts_all TEXT NOT NULL,
+    stops INTEGER NOT NULL,
+    reply_code INTEGER NOT NULL,
+    reply TEXT
+) STRICT;
+CREATE INDEX probe_by_time ON probe (at);
+CREATE INDEX probe_by_domain ON probe (domain);
+CREATE INDEX probe_by_address ON probe (address) WHERE address IS NOT NULL;
