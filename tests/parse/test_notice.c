@@ -316,16 +316,16 @@ static void test_digest(void)
         {"X-Failed-Recipients: ann@one.example\n\n%s\n", NX_TRUST_SIGNS},
     };
     static const char *const WORDS[] = {
-        "Bounce report: the message could not be delivered to ann@one.example: 550 user unknown\n",
+        "Bounce summary: the message could not be delivered to ann@one.example: 550 user unknown\n",
         "The message could not be delivered to ann@one.example: 550 user unknown\n",
     };
     for (gsize i = 0; i < 2 * G_N_ELEMENTS(CASES); i++) {
         gboolean digest = i < G_N_ELEMENTS(CASES);
         gsize k = i % G_N_ELEMENTS(CASES);
         g_auto(GStrv) halves = g_strsplit(CASES[k].parts, "%s", 2);
-        g_autofree char *text = g_strconcat(
-            "From: MAILER-DAEMON@b.example\nSubject: ", digest ? "Bounce report, undelivered mail" : "Undelivered mail",
-            "\n", halves[0], WORDS[digest ? 0 : 1], halves[1], NULL);
+        g_autofree char *text = g_strconcat("From: MAILER-DAEMON@b.example\nSubject: ",
+                                            digest ? "Bounce summary, undelivered mail" : "Undelivered mail", "\n",
+                                            halves[0], WORDS[digest ? 0 : 1], halves[1], NULL);
         Message message;
         NxEvidence evidence;
         message_init(&message, text, 0);
