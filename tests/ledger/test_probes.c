@@ -38,17 +38,17 @@ static void a_question_counts_before_its_answer(Fixture *f, gconstpointer unused
 {
     (void)unused;
     gboolean begun;
-    g_autoptr(NxProbe) one = begin(f->ledger, "ann@corp.example", NOON, FALSE, &begun);
+    G_GNUC_UNUSED g_autoptr(NxProbe) one = begin(f->ledger, "ann@corp.example", NOON, FALSE, &begun);
     g_assert_true(begun);
     GError *error = NULL;
     NxLedger *other = nx_ledger_open(f->path, NX_LEDGER_WRITE, &error); /* another program */
     g_assert_no_error(error);
-    g_autoptr(NxProbe) two = begin(other, "bob@corp.example", NOON + 1, FALSE, &begun);
+    G_GNUC_UNUSED g_autoptr(NxProbe) two = begin(other, "bob@corp.example", NOON + 1, FALSE, &begun);
     g_assert_true(begun);
     g_autoptr(NxProbe) three = begin(f->ledger, "cleo@corp.example", NOON + 2, FALSE, &begun);
     g_assert_false(begun);
     g_assert_cmpint(three->id, ==, 0);
-    g_autoptr(NxProbe) later = begin(f->ledger, "cleo@corp.example", NOON + NX_DAY, FALSE, &begun);
+    G_GNUC_UNUSED g_autoptr(NxProbe) later = begin(f->ledger, "cleo@corp.example", NOON + NX_DAY, FALSE, &begun);
     g_assert_true(begun); /* the first is a day old */
     nx_ledger_close(other);
 }
