@@ -153,8 +153,10 @@ static void bare(const char **at, gsize *len)
         trim(at, len);
     }
     gsize route = route_width(*at, *len);
-    *at += route;
-    *len -= route;
+    if (route) { /* there may be no bytes at all, and nothing is added to NULL */
+        *at += route;
+        *len -= route;
+    }
 }
 
 static gboolean is_atom_byte(guchar c)

@@ -83,7 +83,7 @@ static void numbers(void)
             guint kind = (guint)g_rand_int_range(random, 0, 4);
             rows[i].number = kind == 0   ? 0
                              : kind == 1 ? g_rand_int_range(random, -3, 3)
-                             : kind == 2 ? (gint64)g_rand_int(random) << 32 | g_rand_int(random)
+                             : kind == 2 ? (gint64)((guint64)g_rand_int(random) << 32 | g_rand_int(random))
                                          : 1763719200 + g_rand_int_range(random, 0, 100000);
         }
         assert_sorts(rows, SIZES[s], FALSE);
