@@ -1,5 +1,6 @@
 /* The overview: what it counts, and where its lines lead. */
 #include "tui/harness.h"
+#include "tui/model/overview.h"
 
 static NxHarness *harness_of(const char *name)
 {
@@ -93,6 +94,36 @@ static void what_can_be_taken_is_what_is_asked_about(void)
     g_assert_cmpint(nx_harness_on_disk(harness, "kijitora@orchard.example"), ==, NX_DECISION_NONE);
 }
 
+/* So many that the advice takes more than one turn: what it says then is still what A does. */
+static void what_can_be_taken_waits_for_the_advice(void)
+{
+    g_autoptr(GString) box = g_string_new(NULL);
+    for (guint i = 0; i < 3100; i++) {
+        g_autofree char *recipient = g_strdup_printf("user%u@corp.example", i),
+                        *id = g_strdup_printf("m%u@sender.example", i);
+        NxBounce bounce = {.recipient = recipient,
+                           .status = "5.2.2",
+                           .diagnostic = "552 5.2.2 Mailbox is full",
+                           .remote_mta = "mx.corp.example",
+                           .original_id = id,
+                           .arrived = nx_harness_bounces[0].arrived + i};
+        nx_bounce_append(box, &bounce);
+    }
+    nx_test_put("many", box->str);
+    g_autoptr(NxHarness) harness = nx_harness_new("many-state", "many");
+    harness->in->model->advice_stale = TRUE;
+    nx_inspector_key(harness->in, 'S');
+    NxOverview *at_once = nx_overview_new(harness->in->model);
+    g_assert_false(at_once->is_settled);
+    for (guint i = 0; i < at_once->lines->len; i++)
+        g_assert_cmpint(((const NxOverviewLine *)at_once->lines->pdata[i])->kind, !=, NX_OVERVIEW_TAKE);
+    nx_overview_free(at_once);
+    nx_harness_settle(harness);
+    g_autofree char *row = nx_harness_row(harness, "take the advice");
+    g_assert_nonnull(row);
+    g_assert_nonnull(strstr(row, "3100 retry"));
+}
+
 static void time_opens_the_days(void)
 {
     g_autoptr(NxHarness) harness = harness_of("days");
@@ -182,6 +213,7 @@ int main(int argc, char **argv)
                     a_number_opens_the_list_and_q_comes_back);
     g_test_add_func("/tui/overview/a number of no line moves nothing", a_number_of_no_line_moves_nothing);
     g_test_add_func("/tui/overview/what can be taken is what is asked about", what_can_be_taken_is_what_is_asked_about);
+    g_test_add_func("/tui/overview/what can be taken waits for the advice", what_can_be_taken_waits_for_the_advice);
     g_test_add_func("/tui/overview/time opens the days", time_opens_the_days);
     g_test_add_func("/tui/overview/what is missing is shown as a line", what_is_missing_is_shown_as_a_line);
     g_test_add_func("/tui/overview/an incident is one line, and held as one", an_incident_is_one_line_and_held_as_one);

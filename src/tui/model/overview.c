@@ -1,5 +1,6 @@
 /* Counts all events once by class, day and why they are left, and asks the advisor what it would take. */
 #include "tui/model/overview.h"
+#include "tui/model/span.h"
 #include <nixie/export.h>
 #include <string.h>
 
@@ -39,23 +40,6 @@ static void add_classes(NxOverview *overview, NxModel *model, const GArray *all)
 
 /* ---- Over time --------------------------------------------------------------------------------------------------- */
 
-static void find_span(NxOverview *overview, const NxModel *model)
-{
-    guint n = nx_catalog_n_events(model->catalog);
-    for (guint32 i = 0; i < n; i++) {
-        NxTime arrived = nx_catalog_event(model->catalog, i)->arrived;
-        if (arrived == NX_TIME_UNKNOWN)
-            continue;
-        overview->from = overview->from == NX_TIME_UNKNOWN ? arrived : MIN(overview->from, arrived);
-        overview->to = MAX(overview->to, arrived);
-    }
-    for (guint32 i = 0; i < n && overview->to != NX_TIME_UNKNOWN; i++) {
-        NxTime arrived = nx_catalog_event(model->catalog, i)->arrived, span = overview->to - overview->from + 1;
-        if (arrived != NX_TIME_UNKNOWN)
-            overview->spans[(arrived - overview->from) * NX_OVERVIEW_SPANS / span]++;
-    }
-}
-
 static NxReason commonest(const NxGroup *group)
 {
     NxReason most = NX_REASON_UNDEFINED;
@@ -68,7 +52,8 @@ static NxReason commonest(const NxGroup *group)
 /* "worst day 2026-06-11: 458, 51 % blocked" */
 static void add_time(NxOverview *overview, NxModel *model, const GArray *all)
 {
-    find_span(overview, model);
+    nx_span_find(model, all, &overview->from, &overview->to);
+    nx_span_fill(model, all, overview->from, overview->to, overview->spans, NX_OVERVIEW_SPANS);
     g_autoptr(GPtrArray) days = nx_catalog_group(model->catalog, all, NX_BY_DAY);
     if (overview->to == NX_TIME_UNKNOWN || days->len == 0)
         return;
@@ -170,9 +155,9 @@ static void add_left(NxOverview *overview, NxModel *model, const NxChoice *choic
 static void add_advice(NxOverview *overview, NxModel *model, const GArray *all)
 {
     g_autoptr(GArray) addresses = nx_catalog_addresses(model->catalog, all, NULL);
-    if (model->loading || addresses->len == 0)
+    overview->is_settled = nx_overview_can_settle(model);
+    if (!overview->is_settled || addresses->len == 0)
         return;
-    nx_model_advise(model);
     add_incidents(overview, model, all);
     NxChoice *choice = nx_advisor_accept(model->advisor, (const guint32 *)(gpointer)addresses->data, addresses->len,
                                          NX_ACCEPT_IN_BULK, nx_model_now(model));
@@ -182,6 +167,14 @@ static void add_advice(NxOverview *overview, NxModel *model, const GArray *all)
 }
 
 /* ---- All of it --------------------------------------------------------------------------------------------------- */
+
+gboolean nx_overview_can_settle(NxModel *model)
+{
+    if (model->loading)
+        return FALSE;
+    nx_model_advise(model);
+    return !model->advise_source; /* a long run goes on beside the screen */
+}
 
 NxOverview *nx_overview_new(NxModel *model)
 {

@@ -29,12 +29,15 @@ typedef struct {
 
 typedef struct {
     GPtrArray *lines;     /* NxOverviewLine *, by kind */
-    GPtrArray *incidents; /* NxIncident *; NULL while mail is read */
+    gboolean is_settled;  /* all is read and advised; else nothing of advice or incidents is in it */
+    GPtrArray *incidents; /* NxIncident *; NULL where it is not settled */
     guint messages, events, addresses, nameless;
     NxTime from, to; /* arrival of the first and the last event; NX_TIME_UNKNOWN: none has one */
     guint spans[NX_OVERVIEW_SPANS];
 } NxOverview;
 
+/* Is all read and advised, so that it can be told what would be taken? Asks for the advice where it is not. */
+gboolean nx_overview_can_settle(NxModel *model);
 NxOverview *nx_overview_new(NxModel *model);
 void nx_overview_free(NxOverview *overview);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(NxOverview, nx_overview_free)

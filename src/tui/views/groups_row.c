@@ -1,5 +1,6 @@
 /* Numbers, a bar of classes and a sparkline for each group; orders by any column. */
 #include "tui/views/groups_row.h"
+#include "tui/model/span.h"
 #include <nixie/text.h>
 
 static const char *const TITLES[] = {
@@ -100,38 +101,17 @@ void nx_groups_sort(GPtrArray *groups, NxGroupSort sort, gboolean reverse)
 }
 
 /* ---- Totals ------------------------------------------------------------------------------------------------------ */
-static void find_span(const NxModel *model, NxGroupTotals *totals)
-{
-    for (guint i = 0; i < model->list->len; i++) {
-        NxTime at = nx_catalog_event(model->catalog, g_array_index(model->list, guint32, i))->arrived;
-        if (at == NX_TIME_UNKNOWN)
-            continue;
-        totals->from = totals->from == NX_TIME_UNKNOWN ? at : MIN(totals->from, at);
-        totals->to = MAX(totals->to, at);
-    }
-}
-
-static void fill_spark(const NxModel *model, const NxGroup *group, const NxGroupTotals *totals, guint *spark)
-{
-    for (guint i = 0; i < group->list->len; i++) {
-        NxTime at = nx_catalog_event(model->catalog, g_array_index(group->list, guint32, i))->arrived;
-        if (at != NX_TIME_UNKNOWN)
-            spark[(at - totals->from) * (NX_SPARK_DAYS - 1) / MAX(totals->to - totals->from, 1)]++;
-    }
-}
-
 void nx_groups_total(const NxModel *model, GPtrArray *groups, NxGroupTotals *totals)
 {
     nx_groups_total_clear(totals);
     totals->groups = groups;
-    totals->from = totals->to = NX_TIME_UNKNOWN;
-    find_span(model, totals);
+    nx_span_find(model, model->list, &totals->from, &totals->to);
     totals->sparks = g_malloc0_n(groups->len, sizeof *totals->sparks);
     for (guint i = 0; i < groups->len; i++) {
         const NxGroup *group = groups->pdata[i];
         totals->events += group->events;
         totals->most = MAX(totals->most, group->events);
-        fill_spark(model, group, totals, totals->sparks[i]);
+        nx_span_fill(model, group->list, totals->from, totals->to, totals->sparks[i], NX_SPARK_DAYS);
     }
 }
 

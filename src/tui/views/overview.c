@@ -14,8 +14,8 @@ typedef struct {
     NxTableView table;
     NxOverview *overview;
     guint64 generation;
-    gboolean was_loading;
-    guint number; /* typed so far; 0: none */
+    gboolean can_settle; /* when it was counted */
+    guint number;        /* typed so far; 0: none */
 } OverviewView;
 
 static guint64 generation_of(const NxModel *model)
@@ -29,13 +29,13 @@ static void renew(NxTableView *table, const NxRect *area)
     (void)area;
     OverviewView *view = (OverviewView *)table;
     NxModel *model = table->base.in->model;
-    gboolean is_large = nx_catalog_n_events(model->catalog) > LIVE_EVENTS;
+    gboolean is_large = nx_catalog_n_events(model->catalog) > LIVE_EVENTS, can_settle = nx_overview_can_settle(model);
     if (view->overview && (view->generation == generation_of(model) || (is_large && model->loading)) &&
-        view->was_loading == model->loading)
+        view->can_settle == can_settle)
         return;
     nx_overview_free(view->overview);
     view->overview = nx_overview_new(model);
-    view->was_loading = model->loading;
+    view->can_settle = can_settle;
     view->generation = generation_of(model); /* behind it: the advisor may have spoken */
     nx_table_view_keep_within(table);
 }
