@@ -1,5 +1,6 @@
 /* Folders of the tests, and mailboxes scanned to their end. */
 #include "boxes.h"
+#include "tree.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -14,21 +15,9 @@ Box *box_new(void)
     return box;
 }
 
-static void remove_all(const char *path)
-{
-    GDir *dir = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *inner = g_build_filename(path, name, NULL);
-        remove_all(inner);
-    }
-    if (dir)
-        g_dir_close(dir);
-    g_assert_cmpint(g_remove(path), ==, 0);
-}
-
 void box_free(Box *box)
 {
-    remove_all(box->dir);
+    nx_test_remove(box->dir);
     g_free(box->dir);
     g_free(box);
 }

@@ -1,4 +1,5 @@
 /* Settings are checked, data files are found, the user's before ours. */
+#include "tree.h"
 #include <nixie/data.h>
 #include <nixie/library.h>
 #include <glib/gstdio.h>
@@ -18,18 +19,6 @@ static void write_file(const char *dir, const char *place, const char *name, con
     g_autofree char *folder = g_build_filename(dir, place, NULL), *path = g_build_filename(folder, name, NULL);
     g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
     g_assert_true(g_file_set_contents(path, text, -1, NULL));
-}
-
-static void remove_all(const char *path)
-{
-    GDir *dir = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *inner = g_build_filename(path, name, NULL);
-        remove_all(inner);
-    }
-    if (dir)
-        g_dir_close(dir);
-    g_assert_cmpint(g_remove(path), ==, 0);
 }
 
 static void test_defaults(void)
@@ -226,8 +215,8 @@ static void test_users_files(void)
     g_assert_cmpuint(overrides->len, ==, 3);
     g_assert_true(g_str_has_prefix(g_ptr_array_index(overrides, 0), "rules/a.rules: "));
     nx_library_unref(library);
-    remove_all(first);
-    remove_all(second);
+    nx_test_remove(first);
+    nx_test_remove(second);
 }
 
 static void test_users_fifo(void)
@@ -248,7 +237,7 @@ static void test_users_fifo(void)
     g_assert_cmpuint(nx_problems_count(problems), ==, 2);
     nx_library_unref(library);
     nx_problems_free(problems);
-    remove_all(dir);
+    nx_test_remove(dir);
 }
 
 static void test_no_embedded(void)

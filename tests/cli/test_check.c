@@ -1,5 +1,6 @@
 /* nixie check, run as a program against a name server on 127.0.0.1. */
 #include "fake_dns.h"
+#include "tree.h"
 #include <nixie/nixie.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
@@ -38,23 +39,11 @@ static void scene_up(Scene *scene, gconstpointer script)
     scene->now = DAY1;
 }
 
-static void remove_tree(const char *path)
-{
-    GDir *dir = g_dir_open(path, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *below = g_build_filename(path, name, NULL);
-        remove_tree(below);
-    }
-    if (dir)
-        g_dir_close(dir);
-    g_remove(path);
-}
-
 static void scene_down(Scene *scene, gconstpointer unused)
 {
     (void)unused;
     nx_fake_dns_free(scene->dns);
-    remove_tree(scene->folder);
+    nx_test_remove(scene->folder);
     g_free(scene->folder);
     g_free(scene->program);
     g_free(scene->out);

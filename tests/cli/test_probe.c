@@ -1,6 +1,7 @@
 /* nixie check --probe, run as a program in a network of its own, where 192.0.2.25 is a mail server. */
 #include "fake_dns.h"
 #include "fake_smtp.h"
+#include "tree.h"
 #include <nixie/nixie.h>
 #include <arpa/inet.h>
 #include <glib/gstdio.h>
@@ -69,24 +70,12 @@ static void scene_up(Scene *scene, gconstpointer script)
     scene->program = g_build_filename(g_getenv("BUILD") ? g_getenv("BUILD") : "build", "nixie", NULL);
 }
 
-static void remove_tree(const char *path)
-{
-    GDir *dir = g_dir_open(path, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *below = g_build_filename(path, name, NULL);
-        remove_tree(below);
-    }
-    if (dir)
-        g_dir_close(dir);
-    g_remove(path);
-}
-
 static void scene_down(Scene *scene, gconstpointer unused)
 {
     (void)unused;
     nx_fake_dns_free(scene->dns);
     nx_fake_smtp_free(scene->smtp);
-    remove_tree(scene->folder);
+    nx_test_remove(scene->folder);
     g_free(scene->folder);
     g_free(scene->program);
     g_free(scene->out);

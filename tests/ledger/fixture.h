@@ -1,5 +1,6 @@
 /* What the ledger's tests share: a folder of their own, short ways to say what happened, a clock. */
 #pragma once
+#include "tree.h"
 #include <nixie/ledger.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -40,24 +41,12 @@ G_GNUC_UNUSED static void fixture_up(Fixture *fixture, gconstpointer unused)
     reopen(fixture, NX_LEDGER_WRITE);
 }
 
-static void remove_tree(const char *path)
-{
-    GDir *dir = g_dir_open(path, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *below = g_build_filename(path, name, NULL);
-        remove_tree(below);
-    }
-    if (dir)
-        g_dir_close(dir);
-    g_remove(path);
-}
-
 G_GNUC_UNUSED static void fixture_down(Fixture *fixture, gconstpointer unused)
 {
     (void)unused;
     nx_ledger_close(fixture->ledger);
     g_chmod(fixture->folder, 0700);
-    remove_tree(fixture->folder);
+    nx_test_remove(fixture->folder);
     g_free(fixture->folder);
     g_free(fixture->path);
 }

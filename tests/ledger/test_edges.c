@@ -9,7 +9,7 @@ static void a_ledger_is_made_where_standard_input_is_closed(Fixture *fixture, gc
     (void)unused;
     nx_ledger_close(g_steal_pointer(&fixture->ledger));
     g_autofree char *folder = g_path_get_dirname(fixture->path);
-    remove_tree(folder);
+    nx_test_remove(folder);
     int kept = dup(STDIN_FILENO);
     close(STDIN_FILENO);
     g_autoptr(GError) error = NULL;

@@ -18,7 +18,7 @@ static void folder_and_files_are_private(Fixture *fixture, gconstpointer unused)
     (void)unused;
     mode_t before = umask(0);
     nx_ledger_close(g_steal_pointer(&fixture->ledger));
-    remove_tree(fixture->folder);
+    nx_test_remove(fixture->folder);
     g_assert_cmpint(g_mkdir(fixture->folder, 0700), ==, 0);
     reopen(fixture, NX_LEDGER_WRITE);
     umask(before);
@@ -55,7 +55,7 @@ static void reading_makes_nothing(Fixture *fixture, gconstpointer unused)
     (void)unused;
     nx_ledger_close(g_steal_pointer(&fixture->ledger));
     g_autofree char *folder = g_path_get_dirname(fixture->path);
-    remove_tree(folder);
+    nx_test_remove(folder);
     reopen(fixture, NX_LEDGER_READ);
     g_assert_null(record_of(fixture, "ann@example.com"));
     g_autoptr(GPtrArray) records = nx_ledger_records(fixture->ledger, NX_DECISION_NONE, NULL);
@@ -398,7 +398,7 @@ static void programs_that_write_at_once_lose_nothing(Fixture *fixture, gconstpoi
     (void)unused;
     nx_ledger_close(g_steal_pointer(&fixture->ledger));
     g_autofree char *folder = g_path_get_dirname(fixture->path);
-    remove_tree(folder);
+    nx_test_remove(folder);
     pid_t children[WRITERS];
     for (guint i = 0; i < WRITERS; i++) {
         children[i] = fork();

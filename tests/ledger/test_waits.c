@@ -134,7 +134,7 @@ static void a_ledger_is_made_whole_or_not_at_all(Fixture *fixture, gconstpointer
     g_autofree char *state = g_path_get_dirname(fixture->path);
     for (guint i = 0; i < G_N_ELEMENTS(SIGNALS); i++) {
         nx_ledger_close(g_steal_pointer(&fixture->ledger));
-        remove_tree(state);
+        nx_test_remove(state);
         pid_t child = fork();
         if (child == 0) {
             at_sync = SIGNALS[i];
